@@ -1,0 +1,17 @@
+namespace KsefTools;
+
+/// <summary>How urgent a finding is. <see cref="CredentialStatus"/> follows from the worst one.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Worth knowing; the credential stays Healthy.</summary>
+    Information,
+
+    /// <summary>Works today; something should be done.</summary>
+    Warning,
+
+    /// <summary>The question could not be answered.</summary>
+    Unknown,
+
+    /// <summary>Does not work, or must not be used.</summary>
+    Critical,
+}

@@ -1,0 +1,26 @@
+namespace KsefTools;
+
+/// <summary>What happened, or under -WhatIf would happen, to one row of a spreadsheet.</summary>
+public enum ImportOutcome
+{
+    /// <summary>The token is in the vault and the profile names it.</summary>
+    Imported,
+
+    /// <summary>The client's token was replaced by the row's, on request.</summary>
+    Replaced,
+
+    /// <summary>Vault and profile held exactly this already.</summary>
+    Unchanged,
+
+    /// <summary>The row says what an earlier row of the file said.</summary>
+    Duplicate,
+
+    /// <summary>The row names a client without a token: a profile without access.</summary>
+    WithoutToken,
+
+    /// <summary>The row cannot be trusted; nothing of it was kept.</summary>
+    Refused,
+
+    /// <summary>The row is in order but could not be stored; nothing of it was kept, and it is safe to run again.</summary>
+    Failed,
+}

@@ -1,0 +1,46 @@
+namespace KsefTools;
+
+/// <summary>A credential of one client as its profile names it. Carries the secret's name, never the secret.</summary>
+public sealed record KsefCredential
+{
+    /// <summary>The client's NIP, ten digits: the context in which the credential is meant to act.</summary>
+    public required string Nip { get; init; }
+
+    /// <summary>The client's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
+    public required string Environment { get; init; }
+
+    public required CredentialKind Kind { get; init; }
+
+    /// <summary>The secret's name in the vault; null for a client that has no credential yet.</summary>
+    public string? SecretName { get; init; }
+
+    /// <summary>The vault's name; null for the session's default vault.</summary>
+    public string? Vault { get; init; }
+
+    /// <summary>The token's reference number (36 characters), or null where it is not known.</summary>
+    public string? Reference { get; init; }
+
+    public string? GeneratedBy { get; init; }
+
+    public DateOnly? GeneratedOn { get; init; }
+
+    /// <summary>The permissions that the profile expects the credential to have.</summary>
+    public TextList<string> ExpectedPermissions { get; init; } = new([]);
+
+    public TextList<string> Tags { get; init; } = new([]);
+
+    /// <summary>The status that the last audit saw; null before the first one.</summary>
+    public CredentialStatus? Status { get; init; }
+
+    /// <summary>When the last audit looked, in UTC; null before the first one.</summary>
+    public DateTimeOffset? TestedAt { get; init; }
+
+    /// <summary>The profile's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The office's folder.</summary>
+    public required string OfficePath { get; init; }
+}

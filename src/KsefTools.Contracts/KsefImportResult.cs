@@ -1,0 +1,32 @@
+namespace KsefTools;
+
+/// <summary>The fate of one row of an imported spreadsheet. Carries nothing of the token but its reference number.</summary>
+public sealed record KsefImportResult
+{
+    /// <summary>The row's number as a spreadsheet program shows it: the header is row 1.</summary>
+    public required int Row { get; init; }
+
+    /// <summary>The row's NIP, ten digits; null where the row has none that is valid.</summary>
+    public string? Nip { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Environment { get; init; }
+
+    public required ImportOutcome Outcome { get; init; }
+
+    /// <summary>Why, in one sentence; null where the outcome says it all.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The token's reference number, where the row holds a token that can be read.</summary>
+    public string? Reference { get; init; }
+
+    public string? SecretName { get; init; }
+
+    public string? Vault { get; init; }
+
+    /// <summary>The profile's file, written or to be written.</summary>
+    public string? Path { get; init; }
+
+    public string? OfficePath { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace KsefTools;
+
+/// <summary>One client's profile: what should be true, as the person who owns the file wrote it.</summary>
+public sealed record KsefProfile
+{
+    /// <summary>Ten digits, checksum verified.</summary>
+    public required string Nip { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address; the office's default where the file is silent.</summary>
+    public required string Environment { get; init; }
+
+    public TextList<string> Tags { get; init; } = new([]);
+
+    public string? Contact { get; init; }
+
+    /// <summary>The permissions that this client's credential should have; empty where the file is silent.</summary>
+    public TextList<string> ExpectedPermissions { get; init; } = new([]);
+
+    /// <summary>The client's credentials, in the file's order; empty where nothing gives access yet.</summary>
+    public TextList<KsefCredential> Access { get; init; } = new([]);
+
+    /// <summary>The profile's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The office's folder.</summary>
+    public required string OfficePath { get; init; }
+}

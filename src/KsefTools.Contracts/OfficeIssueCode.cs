@@ -1,0 +1,20 @@
+namespace KsefTools;
+
+/// <summary>What a lint of the office's files and vaults can say.</summary>
+public enum OfficeIssueCode
+{
+    FileUnreadable,
+    UnknownKey,
+    InvalidNip,
+    InvalidPesel,
+    InvalidValue,
+    FileNameMismatch,
+    DuplicateNip,
+    DuplicateSecret,
+    SecretMissing,
+    SecretOrphan,
+    VaultLocked,
+    VaultMissing,
+    FileReadableByOthers,
+    InterruptedRun,
+}

@@ -1,0 +1,20 @@
+namespace KsefTools.Core.Secrets;
+
+/// <summary>Why a vault did not do what it was asked.</summary>
+public enum SecretVaultFailure
+{
+    /// <summary>The vault wants a password, and nobody is there to type it.</summary>
+    Locked,
+
+    /// <summary>No vault of that name is registered, or no default one is set.</summary>
+    NotRegistered,
+
+    /// <summary>Written, but not there on reading back, even after repair.</summary>
+    WriteLost,
+
+    /// <summary>Another process held the machine-wide lock for longer than the wait.</summary>
+    Busy,
+
+    /// <summary>Anything else the vault said.</summary>
+    Other,
+}
