@@ -1,0 +1,23 @@
+namespace KsefTools.Core.Identifiers;
+
+/// <summary>The context of a session: in whose name it acts. The value is carried as KSeF or a person gave it.</summary>
+/// <param name="Type">What kind of identifier it is.</param>
+/// <param name="Value">The identifier itself, in the form that the contract gives it.</param>
+public sealed record ContextIdentifier(ContextType Type, string Value)
+{
+    /// <summary>
+    /// The taxpayer behind the context: the NIP itself, or the one with which an InternalId or NipVatUe begins. Null
+    /// for a Peppol provider, and where the value is malformed.
+    /// </summary>
+    public Nip? Taxpayer =>
+        Type is not ContextType.PeppolId && Value.Length >= 10 && Identifiers.Nip.TryParse(Value[..10], out var nip)
+            ? nip
+            : null;
+
+    public static ContextIdentifier Of(Nip nip) => new(ContextType.Nip, nip.Value);
+
+    public static ContextIdentifier Of(InternalId internalId) => new(ContextType.InternalId, internalId.Value);
+
+    /// <summary>For messages: the type, a space, the value.</summary>
+    public override string ToString() => $"{Type} {Value}";
+}
