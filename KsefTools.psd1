@@ -1,0 +1,27 @@
+@{
+    RootModule           = 'KsefTools.Cmdlets.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f3c1f0e-8d5b-4c58-9b1a-2f6a3b9f0c77'
+    Author               = 'KsefTools contributors'
+    CompanyName          = 'KsefTools contributors'
+    Copyright            = '(c) 2026 KsefTools contributors. MIT License.'
+    Description          = 'Looks after the KSeF credentials of all clients of a Polish accounting office: finds, tests and replaces tokens, with the secrets in a vault.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    RequiredModules      = @('Microsoft.PowerShell.SecretManagement')
+    FormatsToProcess     = @()
+    TypesToProcess       = @()
+
+    # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('KSeF', 'Poland', 'einvoicing', 'token', 'credentials', 'accounting')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace KsefTools.Cmdlets.Loading;
+
+/// <summary>
+/// Makes the engine findable while the module is imported. PowerShell calls this before it looks at the cmdlets, and
+/// nothing is loaded until the first cmdlet runs, so importing stays cheap.
+/// </summary>
+public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    // One context a process, never a second: what the runtime bound once it keeps, so after Remove-Module and a new
+    // Import-Module the cmdlets must meet the engine that they are bound to.
+    private static readonly EngineLoadContext Engine = new(
+        Path.Join(Path.GetDirectoryName(typeof(ModuleLifecycle).Assembly.Location), "dependencies")
+    );
+
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        // Each runspace that imports the module calls this; one handler is enough.
+        AssemblyLoadContext.Default.Resolving -= Resolve;
+        AssemblyLoadContext.Default.Resolving += Resolve;
+    }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
+
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Engine.ResolveEngine(name);
+}

@@ -1,0 +1,94 @@
+using System.Security;
+
+namespace KsefTools.Guard.Tests;
+
+/// <summary>What every cmdlet keeps to, so that a person who knows one knows all.</summary>
+public sealed class CmdletTests
+{
+    // Verbs after which something is different: there must be a -WhatIf.
+    private static readonly string[] ChangingVerbs =
+    [
+        "Initialize",
+        "New",
+        "Set",
+        "Remove",
+        "Import",
+        "Update",
+        "Revoke",
+        "Grant",
+        "Close",
+        "Request",
+        "Complete",
+        "Convert",
+    ];
+
+    public static TheoryData<string> Names => [.. CmdletInfo.All.Select(cmdlet => cmdlet.Name)];
+
+    [Fact]
+    public void The_manifest_lists_exactly_the_cmdlets_that_exist() =>
+        Assert.Equal(
+            CmdletInfo.All.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal),
+            Manifest.CmdletsToExport.Order(StringComparer.Ordinal)
+        );
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void The_name_is_an_approved_verb_and_a_noun_with_our_prefix(string name)
+    {
+        var cmdlet = CmdletInfo.Named(name);
+        Assert.Contains(cmdlet.Verb, CmdletInfo.ApprovedVerbs);
+        Assert.StartsWith("Ksef", cmdlet.Noun, StringComparison.Ordinal);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void The_output_type_is_declared(string name)
+    {
+        var cmdlet = CmdletInfo.Named(name);
+        // Remove writes nothing, as PowerShell's own do.
+        Assert.True(cmdlet.OutputTypes.Count > 0 || cmdlet.Verb is "Remove", $"{name} declares no OutputType.");
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void A_change_can_be_tried_with_WhatIf(string name)
+    {
+        var cmdlet = CmdletInfo.Named(name);
+        Assert.Equal(ChangingVerbs.Contains(cmdlet.Verb, StringComparer.Ordinal), cmdlet.SupportsShouldProcess);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void A_removal_asks_first(string name)
+    {
+        var cmdlet = CmdletInfo.Named(name);
+        Assert.SkipUnless(cmdlet.Verb is "Remove" or "Revoke", "Takes nothing away.");
+        Assert.True(cmdlet.ConfirmImpactIsHigh);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void No_secret_can_be_an_argument_s_text(string name)
+    {
+        // Transcripts and script-block logs record arguments.
+        string[] words = ["Token", "Password", "Secret", "Passphrase", "Pin", "Key"];
+        Type[] allowed = [typeof(SecureString), typeof(System.Management.Automation.PSCredential)];
+        var open = CmdletInfo
+            .Named(name)
+            .Parameters.Where(parameter => words.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
+            .Where(parameter => !allowed.Contains(parameter.PropertyType));
+        Assert.Empty(open.Select(parameter => $"-{parameter.Name} is a {parameter.PropertyType.Name}"));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Names))]
+    public void The_class_is_sealed_and_alone_in_a_file_of_its_name(string name)
+    {
+        var type = CmdletInfo.Named(name).Type;
+        Assert.True(type.IsSealed);
+        Assert.True(
+            File.Exists(Path.Join(Code.RepositoryRoot, "src", "KsefTools.Cmdlets", "Commands", $"{type.Name}.cs"))
+        );
+        Assert.Equal(name.Replace("-", "", StringComparison.Ordinal) + "Command", type.Name);
+    }
+}

@@ -1,0 +1,19 @@
+namespace KsefTools.Guard.Tests;
+
+/// <summary>Sizes at which to look again. Where the larger file is right, its reason is written here.</summary>
+public sealed class SizeTests
+{
+    [Fact]
+    public void A_cmdlet_s_file_has_at_most_150_lines() =>
+        Assert.Empty(LongerThan(150, Code.Sources("src", "KsefTools.Cmdlets", "Commands")));
+
+    [Fact]
+    public void A_source_file_has_at_most_400_lines() =>
+        Assert.Empty(LongerThan(400, Code.Sources("src").Concat(Code.Sources("tests"))));
+
+    private static IEnumerable<string> LongerThan(int limit, IEnumerable<string> files) =>
+        from file in files
+        let lines = File.ReadLines(file).Count()
+        where lines > limit
+        select $"{Code.Relative(file)}: {lines} lines";
+}

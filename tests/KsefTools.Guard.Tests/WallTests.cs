@@ -1,0 +1,76 @@
+using System.Reflection;
+
+namespace KsefTools.Guard.Tests;
+
+/// <summary>Which assembly may know which. Why each wall stands: docs/how-it-works.md.</summary>
+public sealed class WallTests
+{
+    private const string PowerShell = "System.Management.Automation";
+
+    [Fact]
+    public void The_engine_knows_no_PowerShell() => Assert.DoesNotContain(PowerShell, References(Code.Core));
+
+    [Fact]
+    public void The_sandbox_shares_no_code_with_the_client() =>
+        Assert.DoesNotContain(
+            References(Code.Sandbox),
+            name => name.StartsWith("KsefTools.", StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void Contracts_depend_on_the_runtime_alone() =>
+        Assert.All(References(Code.Contracts), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Cmdlets_reach_packages_only_through_the_engine()
+    {
+        // A package named here would be looked for in the default load context, among other modules' versions.
+        var allowed = new[] { PowerShell, "KsefTools.Contracts", "KsefTools.Core" };
+        var strange = References(Code.Cmdlets)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) || name.Contains("RateLimiting"))
+            .Except(allowed, StringComparer.Ordinal);
+        Assert.Empty(strange);
+    }
+
+    [Theory]
+    [InlineData("KsefTools.Cmdlets")]
+    [InlineData("KsefTools.Contracts")]
+    public void No_type_of_the_engine_can_be_named_by_a_script(string name)
+    {
+        var leaks =
+            from type in Assembly.Load(name).GetExportedTypes()
+            from used in TypesInPublicSignatures(type)
+            where used.Assembly == Code.Core
+            select $"{type.Name} shows {used.Name}";
+        Assert.Empty(leaks.Distinct(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> References(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+
+    private static IEnumerable<Type> TypesInPublicSignatures(Type type)
+    {
+        const BindingFlags Declared =
+            BindingFlags.Public
+            | BindingFlags.NonPublic
+            | BindingFlags.Instance
+            | BindingFlags.Static
+            | BindingFlags.DeclaredOnly;
+        var methods = type.GetMethods(Declared)
+            .Where(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
+            .SelectMany(method => method.GetParameters().Select(p => p.ParameterType).Append(method.ReturnType));
+        var constructors = type.GetConstructors(Declared)
+            .Where(constructor => constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly)
+            .SelectMany(constructor => constructor.GetParameters().Select(p => p.ParameterType));
+        var fields = type.GetFields(Declared)
+            .Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly)
+            .Select(field => field.FieldType);
+        var basis = type.GetInterfaces().Append(type.BaseType ?? typeof(object));
+        return methods.Concat(constructors).Concat(fields).Concat(basis).SelectMany(Parts);
+    }
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.HasElementType ? Parts(type.GetElementType()!)
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : [type];
+}
