@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace KsefTools.Core.Audit;
+
+/// <summary>What the sentence and the remedy of a finding are filled in with. Holds no secret.</summary>
+/// <param name="Nip">The client's NIP, as the remedy names it.</param>
+public sealed record FindingArguments(string Nip)
+{
+    /// <summary>What the finding is about in particular: permissions, another client's NIP, the reason of a failure.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>The token's or tokens' reference numbers.</summary>
+    public string Reference { get; init; } = "";
+
+    public string Environment { get; init; } = "";
+
+    public string SecretName { get; init; } = "";
+
+    /// <summary>The vault's registered name; null for the session's default vault.</summary>
+    public string? Vault { get; init; }
+
+    /// <summary>The day that the sentence speaks of.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>A number of days that the sentence speaks of.</summary>
+    public int Days { get; init; }
+
+    internal string Day => Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
+
+    /// <summary>For use between single quotes in a PowerShell command.</summary>
+    internal static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+}

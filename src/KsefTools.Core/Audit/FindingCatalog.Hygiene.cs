@@ -1,0 +1,78 @@
+using static KsefTools.Core.UiText;
+
+namespace KsefTools.Core.Audit;
+
+/// <content>What works today and still needs somebody.</content>
+public static partial class FindingCatalog
+{
+    private static KeyValuePair<FindingCode, FindingEntry>[] HygieneEntries =>
+        [
+            Line(
+                FindingCode.TokenEndsByLaw,
+                FindingSeverity.Information,
+                a =>
+                    a.Days < 0
+                        ? Of($"KSeF tokens ended on {a.Day}.", $"Tokeny KSeF przestały działać po {a.Day}.")
+                        : Of(
+                            $"KSeF tokens end on {a.Day}, in {a.Days} days.",
+                            $"Tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni."
+                        ),
+                _ =>
+                    "Get-KsefCredential -Kind Token  # "
+                    + Of(
+                        "the clients who need a KSeF certificate by then",
+                        "klienci, którym do tego czasu potrzebny jest certyfikat KSeF"
+                    )
+            ),
+            Line(
+                FindingCode.RotationDue,
+                FindingSeverity.Warning,
+                a =>
+                    Of(
+                        $"The token is {a.Days} days old, generated on {a.Day}: the office's policy wants a new one.",
+                        $"Token ma {a.Days} dni, wygenerowano go {a.Day}: polityka biura wymaga nowego."
+                    ),
+                a =>
+                    StoreToken(
+                        a,
+                        "a new token; then revoke the old one in the Ministry's application",
+                        "nowy token; potem unieważnij stary w aplikacji Ministerstwa"
+                    )
+            ),
+            Line(
+                FindingCode.Unused,
+                FindingSeverity.Warning,
+                a =>
+                    a.Detail.Length == 0
+                        ? Of(
+                            $"Nobody has used the token since {a.Day}, {a.Days} days.",
+                            $"Nikt nie użył tokena od {a.Day}, {a.Days} dni."
+                        )
+                        : Of(
+                            $"The token was generated on {a.Day} and never used.",
+                            $"Token wygenerowano {a.Day} i nigdy go nie użyto."
+                        ),
+                a =>
+                    $"Remove-KsefCredential -Nip {a.Nip}  # "
+                    + Of(
+                        "if nothing needs it; revoke it in the Ministry's application first",
+                        "jeśli nic go nie potrzebuje; najpierw unieważnij go w aplikacji Ministerstwa"
+                    )
+            ),
+            Line(
+                FindingCode.GhostToken,
+                FindingSeverity.Warning,
+                a =>
+                    Of(
+                        $"Active in KSeF for this client, but named by no profile: {a.Reference}.",
+                        $"Aktywne w KSeF u tego klienta, ale nie zna ich żaden profil: {a.Reference}."
+                    ),
+                a =>
+                    $"Get-KsefToken -Nip {a.Nip}  # "
+                    + Of(
+                        "shows their authors; revoke what nobody needs in the Ministry's application",
+                        "pokazuje autorów; zbędne unieważnij w aplikacji Ministerstwa"
+                    )
+            ),
+        ];
+}

@@ -1,0 +1,63 @@
+using static KsefTools.Core.UiText;
+
+namespace KsefTools.Core.Audit;
+
+/// <content>The secret, before KSeF is asked at all.</content>
+public static partial class FindingCatalog
+{
+    private static KeyValuePair<FindingCode, FindingEntry>[] SecretEntries =>
+        [
+            Line(
+                FindingCode.SecretMissing,
+                FindingSeverity.Critical,
+                a =>
+                    Of(
+                        $"The profile names the secret {a.SecretName}, but the vault does not hold it.",
+                        $"Profil wskazuje sekret {a.SecretName}, ale nie ma go w sejfie."
+                    ),
+                a => StoreToken(a, "puts the token into the vault", "umieszcza token w sejfie")
+            ),
+            Line(
+                FindingCode.SameSecretTwice,
+                FindingSeverity.Critical,
+                a =>
+                    Of(
+                        $"The same token is stored for {a.Detail} as well.",
+                        $"Ten sam token jest zapisany także dla {a.Detail}."
+                    ),
+                a => StoreToken(a, "this client's own token", "własny token tego klienta")
+            ),
+            Line(
+                FindingCode.VaultLocked,
+                FindingSeverity.Unknown,
+                a => Of($"The vault did not give the secret: {a.Detail}", $"Sejf nie wydał sekretu: {a.Detail}"),
+                a =>
+                    a.Vault is null
+                        ? "Unlock-SecretStore"
+                        : $"Unlock-SecretVault -Name '{FindingArguments.Quoted(a.Vault)}' -Password (Read-Host -AsSecureString)"
+            ),
+            Line(
+                FindingCode.NoAccessYet,
+                FindingSeverity.Warning,
+                _ =>
+                    Of(
+                        "The profile names no credential: nothing gives access to this client yet.",
+                        "Profil nie wskazuje żadnego poświadczenia: nic jeszcze nie daje dostępu do tego klienta."
+                    ),
+                a => StoreToken(a, "this client's token", "token tego klienta")
+            ),
+            Line(
+                FindingCode.SecretOrphan,
+                FindingSeverity.Warning,
+                a =>
+                    Of(
+                        $"The vault holds the secret {a.SecretName}, which no profile names.",
+                        $"W sejfie jest sekret {a.SecretName}, którego nie wskazuje żaden profil."
+                    ),
+                a =>
+                    $"Remove-Secret -Name '{FindingArguments.Quoted(a.SecretName)}'"
+                    + (a.Vault is null ? "" : $" -Vault '{FindingArguments.Quoted(a.Vault)}'")
+                    + Of("  # if no other program reads it", "  # jeśli nie czyta go inny program")
+            ),
+        ];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using static KsefTools.Core.UiText;
+
+namespace KsefTools.Core.Audit;
+
+/// <summary>
+/// The one table of everything an audit can say: severity, sentence and remedy of each <see cref="FindingCode"/>.
+/// Its order is the order in which findings of the same severity are told.
+/// </summary>
+public static partial class FindingCatalog
+{
+    private static readonly KeyValuePair<FindingCode, FindingEntry>[] Table =
+    [
+        .. SecretEntries,
+        .. TokenEntries,
+        .. PermissionEntries,
+        .. HygieneEntries,
+        .. AnswerEntries,
+        .. CertificateEntries,
+    ];
+
+    private static readonly FrozenDictionary<FindingCode, int> Ranks = Table
+        .Select((line, rank) => KeyValuePair.Create(line.Key, rank))
+        .ToFrozenDictionary();
+
+    /// <summary>Every code with its entry.</summary>
+    public static IReadOnlyDictionary<FindingCode, FindingEntry> Entries { get; } = Table.ToFrozenDictionary();
+
+    /// <summary>Makes a finding in the language of the session.</summary>
+    /// <param name="code">What was found.</param>
+    /// <param name="arguments">What fills in sentence and remedy.</param>
+    /// <param name="severity">Replaces the table's severity where it depends on a date.</param>
+    public static KsefFinding Create(FindingCode code, FindingArguments arguments, FindingSeverity? severity = null)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var entry = Entries[code];
+        return new KsefFinding(
+            code,
+            severity ?? entry.Severity,
+            entry.Sentence(arguments),
+            entry.Remedy(arguments)
+        );
+    }
+
+    /// <summary>The findings in the order in which a person should hear them: the most urgent first.</summary>
+    public static IEnumerable<KsefFinding> Ordered(IEnumerable<KsefFinding> findings) =>
+        findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => Ranks[finding.Code]);
+
+    /// <summary>The status that follows from findings: that of the worst one.</summary>
+    public static CredentialStatus StatusOf(IEnumerable<KsefFinding> findings) =>
+        findings.Select(finding => finding.Severity).DefaultIfEmpty(FindingSeverity.Information).Max() switch
+        {
+            FindingSeverity.Information => CredentialStatus.Healthy,
+            FindingSeverity.Warning => CredentialStatus.Warning,
+            FindingSeverity.Unknown => CredentialStatus.Unknown,
+            _ => CredentialStatus.Critical,
+        };
+
+    private static KeyValuePair<FindingCode, FindingEntry> Line(
+        FindingCode code,
+        FindingSeverity severity,
+        Func<FindingArguments, string> sentence,
+        Func<FindingArguments, string> remedy
+    ) => KeyValuePair.Create(code, new FindingEntry(severity, sentence, remedy));
+
+    private static string StoreToken(FindingArguments a, string english, string polish) =>
+        $"Set-KsefCredential -Nip {a.Nip} -Token (Read-Host -AsSecureString)  # {Of(english, polish)}";
+
+    private static string TestAgain(FindingArguments a, string english, string polish) =>
+        $"Get-KsefCredential -Nip {a.Nip} | Test-KsefToken  # {Of(english, polish)}";
+}
