@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>
 /// The one table of everything an audit can say: severity, sentence and remedy of each <see cref="FindingCode"/>.
@@ -34,12 +34,7 @@ public static partial class FindingCatalog
     {
         ArgumentNullException.ThrowIfNull(arguments);
         var entry = Entries[code];
-        return new KsefFinding(
-            code,
-            severity ?? entry.Severity,
-            entry.Sentence(arguments),
-            entry.Remedy(arguments)
-        );
+        return new KsefFinding(code, severity ?? entry.Severity, entry.Sentence(arguments), entry.Remedy(arguments));
     }
 
     /// <summary>The findings in the order in which a person should hear them: the most urgent first.</summary>

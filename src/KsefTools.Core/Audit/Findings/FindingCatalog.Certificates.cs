@@ -1,6 +1,6 @@
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <content>Certificates. Their remedies name only what exists today.</content>
 public static partial class FindingCatalog

@@ -1,6 +1,6 @@
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <content>No answer, or one that says nothing about the credential.</content>
 public static partial class FindingCatalog

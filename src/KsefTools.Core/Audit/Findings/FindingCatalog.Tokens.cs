@@ -1,6 +1,6 @@
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <content>The token itself: does KSeF take it, and for whom?</content>
 public static partial class FindingCatalog
@@ -57,7 +57,10 @@ public static partial class FindingCatalog
                             "KSeF does not know this token: mistyped, cut off, or from another environment or KSeF 1.0.",
                             "KSeF nie zna tego tokena: przepisany z błędem, ucięty albo z innego środowiska lub KSeF 1.0."
                         )
-                        : Of($"The secret is not a KSeF token: {a.Detail}", $"Sekret nie jest tokenem KSeF: {a.Detail}"),
+                        : Of(
+                            $"The secret is not a KSeF token: {a.Detail}",
+                            $"Sekret nie jest tokenem KSeF: {a.Detail}"
+                        ),
                 a => StoreToken(a, "the whole token, as KSeF showed it", "cały token, tak jak pokazał go KSeF")
             ),
             Line(

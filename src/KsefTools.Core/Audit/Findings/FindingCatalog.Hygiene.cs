@@ -1,6 +1,6 @@
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <content>What works today and still needs somebody.</content>
 public static partial class FindingCatalog

@@ -1,6 +1,6 @@
 using static KsefTools.Core.UiText;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <content>The secret, before KSeF is asked at all.</content>
 public static partial class FindingCatalog

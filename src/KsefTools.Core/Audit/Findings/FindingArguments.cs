@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>What the sentence and the remedy of a finding are filled in with. Holds no secret.</summary>
 /// <param name="Nip">The client's NIP, as the remedy names it.</param>

@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Audit;
+namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>One line of the <see cref="FindingCatalog"/>.</summary>
 /// <param name="Severity">How urgent the finding is, unless a rule knows better (a date comes nearer).</param>

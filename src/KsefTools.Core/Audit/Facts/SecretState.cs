@@ -1,0 +1,20 @@
+namespace KsefTools.Core.Audit.Facts;
+
+/// <summary>What became of the question for a credential's secret.</summary>
+public enum SecretState
+{
+    /// <summary>The vault gave it, and it reads as a token.</summary>
+    Present,
+
+    /// <summary>The profile names none.</summary>
+    NotNamed,
+
+    /// <summary>The vault holds no secret of that name.</summary>
+    Missing,
+
+    /// <summary>The vault gave something that is not a KSeF 2.0 token; it is not sent anywhere.</summary>
+    NotAToken,
+
+    /// <summary>The vault did not answer.</summary>
+    VaultSilent,
+}

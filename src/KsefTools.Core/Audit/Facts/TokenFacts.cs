@@ -1,0 +1,85 @@
+using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Core.Audit.Facts;
+
+/// <summary>
+/// Everything known about one credential when the rules judge it. Holds no secret, so that facts may be logged and
+/// compared.
+/// </summary>
+public sealed record TokenFacts
+{
+    /// <summary>What the profile says.</summary>
+    public required KsefCredential Credential { get; init; }
+
+    public required AuditPolicy Policy { get; init; }
+
+    /// <summary>The time of the verdict.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    public SecretState Secret { get; init; } = SecretState.Present;
+
+    /// <summary>Why the vault was silent or the secret is no token; without the secret.</summary>
+    public string SecretProblem { get; init; } = "";
+
+    /// <summary>The reference number in the token's own text.</summary>
+    public ReferenceNumber? Reference { get; init; }
+
+    /// <summary>The context in the token's own text; null where it names none.</summary>
+    public ContextIdentifier? Context { get; init; }
+
+    /// <summary>Other credentials that hold the same token, for a person: NIP and name.</summary>
+    public IReadOnlyCollection<string> SharedWith { get; init; } = [];
+
+    public SignInOutcome SignIn { get; init; }
+
+    public SignInKind SignInKind { get; init; }
+
+    /// <summary>Where the token signs in although the profile names another environment.</summary>
+    public string? OtherEnvironment { get; init; }
+
+    /// <summary>The question that stayed unanswered, if any.</summary>
+    public AuditTrouble? Trouble { get; init; }
+
+    /// <summary>What the session may do; null where nothing is known about it.</summary>
+    public EffectivePermissions? Effective { get; init; }
+
+    /// <summary>The token's own metadata (GET /tokens).</summary>
+    public KsefToken? Own { get; init; }
+
+    /// <summary>Every living token of the context; null where the session may not see them all.</summary>
+    public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
+
+    /// <summary>The reference numbers that profiles of the office name.</summary>
+    public IReadOnlySet<string> KnownReferences { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Who used the token last, apart from this office's audits.</summary>
+    public TokenUse Use { get; init; } = TokenUse.Nothing;
+
+    /// <summary>When the token was generated: KSeF's word, else the profile's, else the date in the reference.</summary>
+    public DateTimeOffset? CreatedOn => Own?.CreatedOn ?? StartOf(Credential.GeneratedOn) ?? StartOf(Reference?.Date);
+
+    /// <summary>
+    /// Whether the token's own text names another taxpayer than the profile: a NIP, or what begins with one
+    /// (InternalId, NipVatUe). Such a token is never used, for it would open another client's data.
+    /// </summary>
+    public bool IsAnotherClients =>
+        Context is { } context && !context.Value.StartsWith(Credential.Nip, StringComparison.Ordinal);
+
+    /// <summary>Whether the token signed in and KSeF calls it active, as far as it said.</summary>
+    public bool Works =>
+        SignIn is SignInOutcome.SignedIn
+        && (Own is null || string.Equals(Own.Status, "Active", StringComparison.OrdinalIgnoreCase));
+
+    internal FindingArguments Arguments =>
+        new(Credential.Nip)
+        {
+            Environment = Credential.Environment,
+            SecretName = Credential.SecretName ?? "",
+            Vault = Credential.Vault,
+            Reference = Reference?.Value ?? Credential.Reference ?? "",
+        };
+
+    private static DateTimeOffset? StartOf(DateOnly? day) =>
+        day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null;
+}

@@ -1,0 +1,84 @@
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Audit.Findings;
+
+namespace KsefTools.Core.Audit.Rules;
+
+/// <summary>What works today and still needs somebody.</summary>
+internal static class HygieneRules
+{
+    public static IEnumerable<KsefFinding> Judge(TokenFacts facts) =>
+        [.. EndsByLaw(facts), .. RotationDue(facts), .. Unused(facts), .. Ghosts(facts)];
+
+    /// <summary>Told of tokens that work, and of those that may have stopped for this reason.</summary>
+    private static IEnumerable<KsefFinding> EndsByLaw(TokenFacts facts)
+    {
+        if (facts.Policy.TokensEndOn is not { } end)
+            yield break;
+        var days = end.DayNumber - PolishDay.Of(facts.Now).DayNumber;
+        var mayBeTheReason = days < 0 && facts.SignIn is SignInOutcome.Inactive or SignInOutcome.Invalid;
+        if (!facts.Works && !mayBeTheReason)
+            yield break;
+        var severity =
+            days < 0 ? FindingSeverity.Critical
+            : days <= AuditPolicy.EndWarning.Days ? FindingSeverity.Warning
+            : FindingSeverity.Information;
+        yield return FindingCatalog.Create(
+            FindingCode.TokenEndsByLaw,
+            facts.Arguments with
+            {
+                Date = end,
+                Days = days,
+            },
+            severity
+        );
+    }
+
+    private static IEnumerable<KsefFinding> RotationDue(TokenFacts facts)
+    {
+        if (facts.Works && facts.CreatedOn is { } created && facts.Now - created > facts.Policy.RotateAfter)
+            yield return FindingCatalog.Create(FindingCode.RotationDue, Since(facts, created));
+    }
+
+    private static IEnumerable<KsefFinding> Unused(TokenFacts facts)
+    {
+        if (!facts.Works || facts.Use.IdleSince is not { } idle || !(facts.Now - idle > facts.Policy.UnusedAfter))
+            yield break;
+        var never = facts.Use.ByOthers is null && facts.Own is { LastUsedOn: null };
+        yield return FindingCatalog.Create(
+            FindingCode.Unused,
+            Since(facts, idle) with
+            {
+                Detail = never ? "never" : "",
+            }
+        );
+    }
+
+    private static IEnumerable<KsefFinding> Ghosts(TokenFacts facts)
+    {
+        var own = facts.Reference?.Value ?? facts.Credential.Reference;
+        var ghosts = (facts.TokensOfContext ?? [])
+            .Where(token => string.Equals(token.Status, "Active", StringComparison.OrdinalIgnoreCase))
+            .Select(token => token.Reference)
+            .Where(reference =>
+                !string.Equals(reference, own, StringComparison.OrdinalIgnoreCase)
+                && !facts.KnownReferences.Contains(reference)
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (ghosts.Count > 0)
+            yield return FindingCatalog.Create(
+                FindingCode.GhostToken,
+                facts.Arguments with
+                {
+                    Reference = string.Join(", ", ghosts),
+                }
+            );
+    }
+
+    private static FindingArguments Since(TokenFacts facts, DateTimeOffset moment) =>
+        facts.Arguments with
+        {
+            Date = PolishDay.Of(moment),
+            Days = (facts.Now - moment).Days,
+        };
+}

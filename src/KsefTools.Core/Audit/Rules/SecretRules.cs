@@ -1,0 +1,59 @@
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Audit.Findings;
+
+namespace KsefTools.Core.Audit.Rules;
+
+/// <summary>What profile, vault and the token's own text tell before KSeF is asked.</summary>
+internal static class SecretRules
+{
+    public static IEnumerable<KsefFinding> Judge(TokenFacts facts) =>
+        [.. Presence(facts), .. AnotherClients(facts), .. SameSecretTwice(facts)];
+
+    private static IEnumerable<KsefFinding> Presence(TokenFacts facts)
+    {
+        var problem = facts.Arguments with { Detail = facts.SecretProblem };
+        switch (facts.Secret)
+        {
+            case SecretState.NotNamed:
+                yield return FindingCatalog.Create(FindingCode.NoAccessYet, facts.Arguments);
+                break;
+            case SecretState.Missing:
+                yield return FindingCatalog.Create(FindingCode.SecretMissing, facts.Arguments);
+                break;
+            case SecretState.NotAToken:
+                yield return FindingCatalog.Create(FindingCode.TokenUnknown, problem);
+                break;
+            case SecretState.VaultSilent:
+                yield return FindingCatalog.Create(FindingCode.VaultLocked, problem);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static IEnumerable<KsefFinding> AnotherClients(TokenFacts facts)
+    {
+        if (facts.IsAnotherClients)
+            yield return FindingCatalog.Create(
+                FindingCode.WrongContext,
+                facts.Arguments with
+                {
+                    Detail = facts.Context?.ToString() ?? "",
+                }
+            );
+        else if (facts.SignIn is SignInOutcome.WrongContext)
+            yield return FindingCatalog.Create(FindingCode.WrongContext, facts.Arguments);
+    }
+
+    private static IEnumerable<KsefFinding> SameSecretTwice(TokenFacts facts)
+    {
+        if (facts.SharedWith.Count > 0)
+            yield return FindingCatalog.Create(
+                FindingCode.SameSecretTwice,
+                facts.Arguments with
+                {
+                    Detail = string.Join(", ", facts.SharedWith),
+                }
+            );
+    }
+}

@@ -1,0 +1,113 @@
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Audit.Rules;
+
+namespace KsefTools.Core.Tests.Audit.Rules;
+
+public sealed class HygieneRulesTests
+{
+    [Theory]
+    [InlineData("2026-05-10T08:00:00Z", FindingSeverity.Information)]
+    [InlineData("2027-08-31T08:00:00Z", FindingSeverity.Information)]
+    [InlineData("2027-09-01T08:00:00Z", FindingSeverity.Warning)]
+    [InlineData("2027-11-30T22:59:00Z", FindingSeverity.Warning)]
+    [InlineData("2027-11-30T23:01:00Z", FindingSeverity.Critical)]
+    public void The_end_of_tokens_grows_more_urgent_by_Polish_days(string now, FindingSeverity severity)
+    {
+        var facts = FactsOf.Healthy("InvoiceRead") with
+        {
+            Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture),
+        };
+
+        var finding = Assert.Single(TokenRules.Judge(facts), finding => finding.Code is FindingCode.TokenEndsByLaw);
+
+        Assert.Equal(severity, finding.Severity);
+    }
+
+    [Fact]
+    public void A_token_that_stops_being_active_after_the_end_is_told_why()
+    {
+        var facts = FactsOf.Healthy() with
+        {
+            Now = FactsOf.Now.AddYears(2),
+            SignIn = SignInOutcome.Inactive,
+            Own = null,
+            Effective = null,
+        };
+
+        Assert.Equal([FindingCode.TokenInactive, FindingCode.TokenEndsByLaw], facts.Codes());
+    }
+
+    [Fact]
+    public void A_token_older_than_policy_allows_is_due_for_rotation()
+    {
+        var facts = FactsOf.Healthy("InvoiceRead") with
+        {
+            Own = FactsOf.Token() with { CreatedOn = FactsOf.Now.AddDays(-366) },
+        };
+
+        Assert.Equal([FindingCode.RotationDue], facts.CodesButLaw());
+    }
+
+    [Fact]
+    public void Without_metadata_the_age_comes_from_the_profile()
+    {
+        var facts = FactsOf.Healthy("InvoiceRead") with
+        {
+            Own = null,
+            Credential = FactsOf.Credential() with { GeneratedOn = new DateOnly(2025, 1, 1) },
+        };
+
+        Assert.Equal([FindingCode.RotationDue], facts.CodesButLaw());
+    }
+
+    [Fact]
+    public void A_policy_without_limits_finds_nothing_old_nor_unused()
+    {
+        var facts = FactsOf.Healthy("InvoiceRead") with
+        {
+            Policy = new() { NeverPermissions = [] },
+            Now = FactsOf.Now.AddYears(3),
+        };
+
+        Assert.Empty(facts.Codes());
+    }
+
+    [Fact]
+    public void A_token_idle_for_longer_than_policy_allows_is_unused()
+    {
+        var facts = FactsOf.Healthy("InvoiceRead") with { Use = new TokenUse(FactsOf.Now.AddDays(-91), null) };
+
+        Assert.Equal([FindingCode.Unused], facts.CodesButLaw());
+    }
+
+    [Fact]
+    public void A_token_whose_use_nobody_could_see_is_not_called_unused() =>
+        Assert.Empty((FactsOf.Healthy("InvoiceRead") with { Use = TokenUse.Nothing }).CodesButLaw());
+
+    [Fact]
+    public void An_active_token_that_no_profile_names_is_a_ghost()
+    {
+        const string known = "20260302-EC-0123456789-0123456789-02";
+        const string ghost = "20260303-EC-0123456789-0123456789-03";
+        const string revoked = "20260304-EC-0123456789-0123456789-04";
+        var facts = FactsOf.Healthy("InvoiceRead") with
+        {
+            TokensOfContext =
+            [
+                FactsOf.Token(),
+                FactsOf.Token(known),
+                FactsOf.Token(ghost),
+                FactsOf.Token(revoked, "Revoked"),
+            ],
+            KnownReferences = new HashSet<string>([known], StringComparer.Ordinal),
+        };
+
+        var finding = TokenRules.Judge(facts)[0];
+
+        Assert.Equal(FindingCode.GhostToken, finding.Code);
+        Assert.Contains(ghost, finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(known, finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(revoked, finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(FactsOf.Reference, finding.Message, StringComparison.Ordinal);
+    }
+}
