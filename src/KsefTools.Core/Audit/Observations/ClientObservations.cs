@@ -1,0 +1,7 @@
+namespace KsefTools.Core.Audit.Observations;
+
+/// <summary>The content of one client's file: an observation for each secret's name.</summary>
+internal sealed record ClientObservations
+{
+    public Dictionary<string, Observation> Credentials { get; init; } = new(StringComparer.Ordinal);
+}

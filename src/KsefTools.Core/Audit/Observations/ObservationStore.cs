@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace KsefTools.Core.Audit.Observations;
+
+/// <summary>
+/// Remembers what KSeF said, in one small file a client under the office's <c>.state</c> folder. Safe to delete: what
+/// is lost is the last status and the memory of our own sign-ins. A file is replaced as a whole, so a reader never
+/// sees half of one and a killed process leaves the old one; of two processes that write at once the later wins.
+/// </summary>
+/// <param name="folder">Created, readable by the owner only, when something is first written.</param>
+public sealed class ObservationStore(string folder)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly Lock _writing = new();
+    private bool _isPrepared;
+
+    /// <summary>The last observation of a credential; null where there is none or its file cannot be read.</summary>
+    public Observation? Find(KsefCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return Read(credential.Nip).Credentials.GetValueOrDefault(KeyOf(credential));
+    }
+
+    /// <summary>Replaces the observation of a credential.</summary>
+    /// <exception cref="IOException">The file could not be written; the old one still stands.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder belongs to somebody else.</exception>
+    public void Write(KsefCredential credential, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        lock (_writing)
+        {
+            Prepare();
+            var client = Read(credential.Nip);
+            client.Credentials[KeyOf(credential)] = observation;
+            Replace(
+                PathOf(credential.Nip),
+                JsonSerializer.SerializeToUtf8Bytes(client, ObservationJson.Default.ClientObservations)
+            );
+        }
+    }
+
+    /// <summary>Forgets a client, for example when its profile is removed. Nothing to forget is no error.</summary>
+    public void Forget(string nip)
+    {
+        lock (_writing)
+        {
+            if (File.Exists(PathOf(nip)))
+                File.Delete(PathOf(nip));
+        }
+    }
+
+    private static string KeyOf(KsefCredential credential) => credential.SecretName ?? "";
+
+    /// <summary>Digits only, so that no NIP from a hand-written profile can point outside the folder.</summary>
+    private string PathOf(string nip) => Path.Combine(folder, string.Concat(nip.Where(char.IsAsciiDigit)) + ".json");
+
+    private ClientObservations Read(string nip)
+    {
+        try
+        {
+            // Whoever reads must not keep another process from replacing the file.
+            using var file = new FileStream(
+                PathOf(nip),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            return JsonSerializer.Deserialize(file, ObservationJson.Default.ClientObservations) ?? new();
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        {
+            return new();
+        }
+    }
+
+    private void Prepare()
+    {
+        if (_isPrepared)
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        RemoveRemainsOfKilledProcesses();
+        _isPrepared = true;
+    }
+
+    private void RemoveRemainsOfKilledProcesses()
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*.tmp"))
+            if (File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(folder).AddHours(-1))
+                File.Delete(path);
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = OwnerOnly;
+            using (var file = new FileStream(temporary, options))
+                file.Write(content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
