@@ -1,0 +1,61 @@
+namespace KsefTools.Core.Office;
+
+/// <summary>An environment as a file or a spreadsheet names it: <c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
+public static class EnvironmentName
+{
+    private static readonly (string Host, string Name)[] Hosts =
+    [
+        ("api.ksef.mf.gov.pl", "production"),
+        ("api-demo.ksef.mf.gov.pl", "demo"),
+        ("api-test.ksef.mf.gov.pl", "test"),
+    ];
+
+    /// <summary>
+    /// Reads what people write, Polish and short forms included, and gives the one form that is kept. The address of one
+    /// of the three environments reads as its name, so that two spellings never make two environments.
+    /// </summary>
+    /// <param name="text">As written.</param>
+    /// <param name="name">The name or the address; empty where the text is neither.</param>
+    public static bool TryParse(string? text, out string name)
+    {
+        var trimmed = text?.Trim() ?? "";
+        name = trimmed.ToUpperInvariant() switch
+        {
+            "PRODUCTION" or "PROD" or "PRD" or "PRODUKCJA" or "PRODUKCYJNE" or "PRODUKCYJNY" => "production",
+            "DEMO" or "PREPROD" or "TR" => "demo",
+            "TEST" or "TE" or "TESTOWE" or "TESTOWY" => "test",
+            _ => ReadAddress(trimmed),
+        };
+        return name.Length > 0;
+    }
+
+    /// <summary>Whether both name the same environment.</summary>
+    public static bool Same(string left, string right) =>
+        TryParse(left, out var first)
+        && TryParse(right, out var second)
+        && string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One sentence that says what is expected.</summary>
+    public static string Expectation =>
+        UiText.Of(
+            "an environment is production, demo, test or an address (https, or http on this computer only)",
+            "środowisko to production, demo, test albo adres (https, a http tylko na tym komputerze)"
+        );
+
+    private static string ReadAddress(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.UserInfo.Length > 0)
+            return "";
+        var secure = string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
+        if (
+            !secure
+            && !(string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) && address.IsLoopback)
+        )
+            return "";
+        if (secure && address.IsDefaultPort)
+            foreach (var (host, known) in Hosts)
+                if (string.Equals(host, address.Host, StringComparison.OrdinalIgnoreCase))
+                    return known;
+        return text.TrimEnd('/');
+    }
+}

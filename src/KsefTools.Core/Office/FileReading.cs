@@ -1,0 +1,258 @@
+using System.Globalization;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Yaml;
+
+namespace KsefTools.Core.Office;
+
+/// <summary>Reads values from one file's nodes and collects all that is wrong, so that a person sees it at once.</summary>
+internal sealed class FileReading(string path)
+{
+    /// <summary>Longer than any value of ours that is worth repeating; a secret pasted into a file is longer.</summary>
+    private const int MaxQuoted = 40;
+
+    private readonly List<OfficeFileProblem> _problems = [];
+
+    public IReadOnlyList<OfficeFileProblem> Problems => _problems;
+
+    public bool Failed { get; private set; }
+
+    /// <summary>Text for a message, or nothing of it where it could be a secret that was pasted into the wrong place.</summary>
+    public static string Quote(string value) =>
+        value.Length > MaxQuoted || value.Contains('|', StringComparison.Ordinal) ? "…" : $"'{value}'";
+
+    public void Error(YamlNode at, OfficeIssueCode code, string message)
+    {
+        Failed = true;
+        _problems.Add(new OfficeFileProblem(code, FindingSeverity.Critical, path, at.Line, at.Column, message));
+    }
+
+    public void Warn(YamlNode at, OfficeIssueCode code, string message) =>
+        _problems.Add(new OfficeFileProblem(code, FindingSeverity.Warning, path, at.Line, at.Column, message));
+
+    public void WarnOfUnknownKeys(YamlMapping mapping, IReadOnlyList<string> known)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (known.Contains(entry.Key.Value, StringComparer.Ordinal))
+                continue;
+            var near = known.FirstOrDefault(key =>
+                string.Equals(key, entry.Key.Value, StringComparison.OrdinalIgnoreCase)
+            );
+            Warn(
+                entry.Key,
+                OfficeIssueCode.UnknownKey,
+                near is null
+                    ? UiText.Of(
+                        $"the key {Quote(entry.Key.Value)} is not known here; it is kept and not used (known: {string.Join(", ", known)})",
+                        $"klucz {Quote(entry.Key.Value)} nie jest tu znany; zostaje, ale nie jest używany (znane: {string.Join(", ", known)})"
+                    )
+                    : UiText.Of(
+                        $"the key {Quote(entry.Key.Value)} is not used: it is spelt '{near}'",
+                        $"klucz {Quote(entry.Key.Value)} nie jest używany: pisze się go '{near}'"
+                    )
+            );
+        }
+    }
+
+    /// <summary>The text under a key; null where it is missing or empty.</summary>
+    public string? Text(YamlMapping mapping, string key, bool required = false)
+    {
+        if (mapping.Find(key) is not { } entry || entry.Value is YamlScalar { IsNull: true })
+        {
+            if (required)
+                Error(
+                    mapping.Find(key)?.Key ?? (YamlNode)mapping,
+                    OfficeIssueCode.InvalidValue,
+                    UiText.Of($"'{key}' is missing", $"brakuje '{key}'")
+                );
+            return null;
+        }
+        if (entry.Value is YamlScalar scalar && scalar.Value.Trim() is { Length: > 0 } text)
+            return text;
+        Error(
+            entry.Value,
+            OfficeIssueCode.InvalidValue,
+            UiText.Of($"'{key}' must be one text", $"'{key}' musi być jednym tekstem")
+        );
+        return null;
+    }
+
+    public IReadOnlyList<string> Texts(YamlMapping mapping, string key)
+    {
+        if (mapping.Find(key) is not { } entry || entry.Value is YamlScalar { IsNull: true })
+            return [];
+        if (entry.Value is not YamlSequence sequence)
+        {
+            Error(
+                entry.Value,
+                OfficeIssueCode.InvalidValue,
+                UiText.Of($"'{key}' must be a list: [one, two]", $"'{key}' musi być listą: [jeden, dwa]")
+            );
+            return [];
+        }
+        var texts = new List<string>(sequence.Items.Count);
+        foreach (var item in sequence.Items)
+            if (item is YamlScalar { IsNull: false } scalar && scalar.Value.Trim() is { Length: > 0 } text)
+                texts.Add(text);
+            else
+                Error(
+                    item,
+                    OfficeIssueCode.InvalidValue,
+                    UiText.Of($"each item of '{key}' must be a text", $"każda pozycja '{key}' musi być tekstem")
+                );
+        return texts;
+    }
+
+    public IReadOnlyList<string> Permissions(YamlMapping mapping, string key)
+    {
+        var permissions = Texts(mapping, key);
+        if (mapping.Find(key)?.Value is YamlSequence sequence)
+            foreach (var item in sequence.Items.OfType<YamlScalar>())
+                if (!OfficeDefaults.KnownPermissions.Contains(item.Value.Trim(), StringComparer.Ordinal))
+                    Warn(
+                        item,
+                        OfficeIssueCode.InvalidValue,
+                        UiText.Of(
+                            $"{Quote(item.Value)} is no permission of KSeF known here (known: {string.Join(", ", OfficeDefaults.KnownPermissions)})",
+                            $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: {string.Join(", ", OfficeDefaults.KnownPermissions)})"
+                        )
+                    );
+        return permissions;
+    }
+
+    /// <summary>
+    /// A NIP, which must be quoted: unquoted it is a number to every other YAML reader, and such readers drop or
+    /// reformat digits when they write the file back.
+    /// </summary>
+    public Nip? Nip(YamlMapping mapping, string key)
+    {
+        if (Text(mapping, key, required: true) is not { } text)
+            return null;
+        var node = (YamlScalar)mapping.Find(key)!.Value;
+        if (!Identifiers.Nip.TryParse(text, out var nip))
+        {
+            Error(
+                node,
+                OfficeIssueCode.InvalidNip,
+                UiText.Of(
+                    $"{Quote(text)} is no valid NIP: ten digits with a right checksum",
+                    $"{Quote(text)} nie jest poprawnym NIP-em: dziesięć cyfr z poprawną cyfrą kontrolną"
+                )
+            );
+            return null;
+        }
+        if (node.Style == YamlDotNet.Core.ScalarStyle.Plain)
+            Error(
+                node,
+                OfficeIssueCode.InvalidNip,
+                UiText.Of($"put the NIP in quotes: {key}: \"{text}\"", $"ujmij NIP w cudzysłów: {key}: \"{text}\"")
+            );
+        return nip;
+    }
+
+    public string? Environment(YamlMapping mapping, string key)
+    {
+        if (Text(mapping, key) is not { } text)
+            return null;
+        if (EnvironmentName.TryParse(text, out var name))
+            return name;
+        Error(mapping.Find(key)!.Value, OfficeIssueCode.InvalidValue, $"{Quote(text)}: {EnvironmentName.Expectation}");
+        return null;
+    }
+
+    public DateOnly? Date(YamlMapping mapping, string key)
+    {
+        if (Text(mapping, key) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Error(
+            mapping.Find(key)!.Value,
+            OfficeIssueCode.InvalidValue,
+            UiText.Of(
+                $"'{key}' must be a date like 2026-12-31, not {Quote(text)}",
+                $"'{key}' musi być datą w postaci 2026-12-31, a nie {Quote(text)}"
+            )
+        );
+        return null;
+    }
+
+    public TimeSpan? Duration(YamlMapping mapping, string key)
+    {
+        if (Text(mapping, key) is not { } text)
+            return null;
+        if (Office.Duration.TryParse(text, out var duration))
+            return duration;
+        Error(
+            mapping.Find(key)!.Value,
+            OfficeIssueCode.InvalidValue,
+            UiText.Of(
+                $"'{key}' must be a duration like 90d, 12h or 30m, not {Quote(text)}",
+                $"'{key}' musi być czasem w postaci 90d, 12h albo 30m, a nie {Quote(text)}"
+            )
+        );
+        return null;
+    }
+
+    public int? Number(YamlMapping mapping, string key, int minimum, int maximum)
+    {
+        if (Text(mapping, key) is not { } text)
+            return null;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum
+            && number <= maximum
+        )
+            return number;
+        Error(
+            mapping.Find(key)!.Value,
+            OfficeIssueCode.InvalidValue,
+            UiText.Of(
+                $"'{key}' must be a whole number from {minimum} to {maximum}, not {Quote(text)}",
+                $"'{key}' musi być liczbą całkowitą od {minimum} do {maximum}, a nie {Quote(text)}"
+            )
+        );
+        return null;
+    }
+
+    /// <summary>The mapping under a key; null where it is missing or empty.</summary>
+    public YamlMapping? Section(YamlMapping mapping, string key)
+    {
+        if (mapping.Find(key) is not { } entry || entry.Value is YamlScalar { IsNull: true })
+            return null;
+        if (entry.Value is YamlMapping section)
+            return section;
+        Error(
+            entry.Value,
+            OfficeIssueCode.InvalidValue,
+            UiText.Of(
+                $"under '{key}' belong indented 'key: value' lines",
+                $"pod '{key}' mają stać wcięte wiersze 'klucz: wartość'"
+            )
+        );
+        return null;
+    }
+
+    /// <summary>The mappings listed under a key.</summary>
+    public IEnumerable<YamlMapping> Sections(YamlMapping mapping, string key)
+    {
+        if (mapping.Find(key) is not { } entry || entry.Value is YamlScalar { IsNull: true })
+            yield break;
+        if (entry.Value is not YamlSequence sequence)
+        {
+            Error(entry.Value, OfficeIssueCode.InvalidValue, ListExpected(key));
+            yield break;
+        }
+        foreach (var item in sequence.Items)
+            if (item is YamlMapping section)
+                yield return section;
+            else
+                Error(item, OfficeIssueCode.InvalidValue, ListExpected(key));
+    }
+
+    private static string ListExpected(string key) =>
+        UiText.Of(
+            $"under '{key}' belongs a list whose entries begin with '- key: value'",
+            $"pod '{key}' ma stać lista, której pozycje zaczynają się od '- klucz: wartość'"
+        );
+}

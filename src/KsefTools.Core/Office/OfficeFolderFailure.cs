@@ -1,0 +1,14 @@
+namespace KsefTools.Core.Office;
+
+/// <summary>Why a folder cannot serve as an office.</summary>
+public enum OfficeFolderFailure
+{
+    /// <summary>There is no office.yaml in it.</summary>
+    NotFound,
+
+    /// <summary>A new office was to be laid out where one stands already.</summary>
+    Exists,
+
+    /// <summary>The folder cannot be read or written.</summary>
+    NotAccessible,
+}

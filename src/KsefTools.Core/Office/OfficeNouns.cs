@@ -1,0 +1,58 @@
+namespace KsefTools.Core.Office;
+
+/// <summary>The office's files as the objects that a script sees, with the office's defaults filled in.</summary>
+public static class OfficeNouns
+{
+    public static KsefOffice ToKsefOffice(this OfficeFolder office) =>
+        new()
+        {
+            Nip = office.Settings.Nip.Value,
+            Name = office.Settings.Name,
+            Environment = office.Settings.Environment,
+            Vault = office.Settings.Vault,
+            OfficePath = office.Path,
+        };
+
+    public static KsefProfile ToKsefProfile(this ClientProfile profile, OfficeFolder office) =>
+        new()
+        {
+            Nip = profile.Nip.Value,
+            Name = profile.Name,
+            Environment = profile.Environment ?? office.Settings.Environment,
+            Tags = new TextList<string>(profile.Tags),
+            Contact = profile.Contact,
+            ExpectedPermissions = new TextList<string>(profile.Permissions),
+            Access = new TextList<KsefCredential>(profile.ToKsefCredentials(office)),
+            Path = profile.Path,
+            OfficePath = office.Path,
+        };
+
+    /// <summary>One for each entry under access, in the file's order.</summary>
+    public static IEnumerable<KsefCredential> ToKsefCredentials(this ClientProfile profile, OfficeFolder office) =>
+        profile.Access.Select(entry => profile.ToKsefCredential(entry, office));
+
+    public static KsefCredential ToKsefCredential(this ClientProfile profile, AccessEntry entry, OfficeFolder office)
+    {
+        var identity = entry.Identity is null
+            ? null
+            : office.Settings.Identities.FirstOrDefault(candidate =>
+                string.Equals(candidate.Name, entry.Identity, StringComparison.Ordinal)
+            );
+        return new KsefCredential
+        {
+            Nip = profile.Nip.Value,
+            Name = profile.Name,
+            Environment = profile.Environment ?? office.Settings.Environment,
+            Kind = entry.Kind,
+            SecretName = entry.Secret ?? identity?.Secret,
+            Vault = entry.Vault ?? identity?.Vault ?? office.Settings.Vault,
+            Reference = entry.Reference,
+            GeneratedBy = entry.GeneratedBy,
+            GeneratedOn = entry.GeneratedOn,
+            ExpectedPermissions = new TextList<string>(profile.Permissions),
+            Tags = new TextList<string>(profile.Tags),
+            Path = profile.Path,
+            OfficePath = office.Path,
+        };
+    }
+}

@@ -1,0 +1,17 @@
+namespace KsefTools.Core.Office.Yaml;
+
+/// <summary>A node of a YAML text together with its place in that text.</summary>
+internal abstract class YamlNode
+{
+    /// <summary>Index of the node's first character.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Counted from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>Counted from 1.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>Whether both say the same, whatever their style and place.</summary>
+    public abstract bool SameAs(YamlNode other);
+}

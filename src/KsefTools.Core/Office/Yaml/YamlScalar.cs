@@ -1,0 +1,26 @@
+using YamlDotNet.Core;
+
+namespace KsefTools.Core.Office.Yaml;
+
+internal sealed class YamlScalar : YamlNode
+{
+    /// <summary>Index after the scalar's last character; for a block scalar after its trailing empty lines.</summary>
+    public required int End { get; init; }
+
+    public required string Value { get; init; }
+
+    public required ScalarStyle Style { get; init; }
+
+    public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
+
+    /// <summary>Nothing written at all: <c>contact:</c>.</summary>
+    public bool IsEmpty => Start == End;
+
+    public bool IsNull => Style == ScalarStyle.Plain && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <inheritdoc/>
+    public override bool SameAs(YamlNode other) =>
+        other is YamlScalar scalar
+        && IsNull == scalar.IsNull
+        && (IsNull || string.Equals(Value, scalar.Value, StringComparison.Ordinal));
+}

@@ -1,0 +1,53 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Tests.Office;
+
+/// <summary>An office in a temporary folder, gone with the test.</summary>
+internal sealed class OfficeBench : IDisposable
+{
+    public static readonly Nip OfficeNip = Nip.Parse("5260001246");
+    public static readonly Nip ClientNip = Nip.Parse("1111111111");
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-office-");
+
+    public OfficeBench(string environment = "production") =>
+        Office = OfficeFolder.Initialize(
+            Path.Combine(_root.FullName, "office"),
+            new OfficeSetup
+            {
+                Nip = OfficeNip,
+                Name = "Biuro Rachunkowe Sigma",
+                Environment = environment,
+                Vault = "KsefVault",
+            }
+        );
+
+    public string Root => _root.FullName;
+
+    public OfficeFolder Office { get; private set; }
+
+    /// <summary>A valid NIP for each number from 0 to 999.</summary>
+    public static Nip NipNumber(int number)
+    {
+        for (var tail = 0; ; tail++)
+        for (var check = 0; check < 10; check++)
+            if (Nip.TryParse($"{5_250_000 + number}{tail:D2}{check}", out var nip))
+                return nip;
+    }
+
+    public string WriteClient(string text, string fileName = "1111111111.yaml")
+    {
+        var path = Path.Combine(Office.ClientsPath, fileName);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void WriteSettings(string text)
+    {
+        File.WriteAllText(Office.SettingsPath, text);
+        Office = OfficeFolder.Open(Office.Path);
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
