@@ -1,2 +1,5 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using KsefTools.Sandbox.Hosting;
+
+await using var host = await SandboxHost.StartAsync(new SandboxOptions { Port = 5080 });
+await Console.Out.WriteLineAsync($"Listening on {host.BaseAddress} and {host.TestBaseAddress}. Ctrl-C stops it.");
+await host.WaitForShutdownAsync();

@@ -1,0 +1,37 @@
+using KsefTools.Sandbox.Http;
+
+namespace KsefTools.Sandbox.Auth;
+
+/// <summary>GET /auth/{referenceNumber}.</summary>
+internal static class SignInStatusOperations
+{
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+
+    public static readonly IReadOnlyList<Operation> All =
+    [
+        new("GET", "/auth/{referenceNumber}", BearerKind.Authentication, Status),
+    ];
+
+    private static ValueTask<Reply> Status(Call call)
+    {
+        var reference = call.RouteValue("referenceNumber");
+        // The bearer speaks for its own operation only.
+        var session = call.World.Sessions.Find(reference);
+        if (session is null || !string.Equals(call.Bearer.SessionReference, reference, StringComparison.Ordinal))
+            throw Refusals.OperationNotFound(reference);
+        if (call.Now - session.StartDate > Retention)
+            throw Refusals.Gone();
+
+        var verdict = session.Poll();
+        var body = new SignInStatusBody(
+            session.StartDate,
+            SignInMethods.DeprecatedNameOf(session.Category),
+            SignInMethods.Of(session.Category),
+            SignInMethods.Describe(verdict),
+            session.IsRedeemed,
+            session.LastTokenRefreshDate,
+            session.RefreshTokenValidUntil
+        );
+        return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.SignInStatusBody));
+    }
+}

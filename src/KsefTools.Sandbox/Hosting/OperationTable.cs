@@ -1,0 +1,20 @@
+using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Tokens;
+
+namespace KsefTools.Sandbox.Hosting;
+
+/// <summary>Every operation of the contract that the sandbox serves.</summary>
+internal static class OperationTable
+{
+    public static readonly IReadOnlyList<Operation> All =
+    [
+        .. KeyOperations.All,
+        .. ChallengeOperations.All,
+        .. TokenSignInOperations.All,
+        .. SignInStatusOperations.All,
+        .. SessionTokenOperations.All,
+        .. TokenQueryOperations.All,
+    ];
+}

@@ -1,0 +1,3 @@
+namespace KsefTools.Sandbox.Http;
+
+internal delegate ValueTask<Reply> OperationHandler(Call call);

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Control;
+using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Tokens;
+
+namespace KsefTools.Sandbox.Http;
+
+/// <summary>Serializers made at compile time: the sandbox must be faster than the client it measures.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(ExceptionResponse))]
+[JsonSerializable(typeof(ProblemDetailsBody))]
+[JsonSerializable(typeof(TooManyRequestsResponse))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(List<PublicKeyCertificateBody>))]
+[JsonSerializable(typeof(ChallengeBody))]
+[JsonSerializable(typeof(TokenSignInRequest))]
+[JsonSerializable(typeof(SignInStartedBody))]
+[JsonSerializable(typeof(SignInStatusBody))]
+[JsonSerializable(typeof(RedeemedBody))]
+[JsonSerializable(typeof(RefreshedBody))]
+[JsonSerializable(typeof(TokenListBody))]
+[JsonSerializable(typeof(CreateTokenCommand))]
+[JsonSerializable(typeof(CreatedToken))]
+internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Sandbox.State;
+
+/// <summary>Sets of permissions that have a name.</summary>
+internal static class Rights
+{
+    /// <summary>An owner has all but VatUeManage (facts.md section 5).</summary>
+    public static readonly IReadOnlyList<Permission> OfOwner =
+    [
+        .. Enum.GetValues<Permission>().Where(p => p != Permission.VatUeManage),
+    ];
+}

@@ -1,0 +1,40 @@
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Sandbox.State;
+
+/// <summary>Everything the sandbox knows of one KSeF token. Immutable: a change replaces it in <see cref="World"/>.</summary>
+public sealed record TokenRecord
+{
+    public required string ReferenceNumber { get; init; }
+
+    /// <summary>The whole text, <c>reference|context|64 hex digits</c>, as the API shows it once.</summary>
+    public required string Secret { get; init; }
+
+    public required ContextIdentifier Context { get; init; }
+
+    public required SubjectIdentifier Author { get; init; }
+
+    public string Description { get; init; } = "Token KSeF";
+
+    public required IReadOnlyList<Permission> RequestedPermissions { get; init; }
+
+    /// <summary>
+    /// What the token may really do. Null: the requested permissions that its author still has. (Observed: active tokens whose
+    /// effective rights are fewer than requested; facts.md section 3.)
+    /// </summary>
+    public IReadOnlyList<Permission>? EffectivePermissions { get; init; }
+
+    public required DateTimeOffset DateCreated { get; init; }
+
+    public DateTimeOffset? LastUseDate { get; init; }
+
+    public TokenStatus Status { get; init; } = TokenStatus.Active;
+
+    public IReadOnlyList<string> StatusDetails { get; init; } = [];
+
+    /// <summary>Reads of its status that still see Pending or Revoking before it settles; null: it never settles by itself.</summary>
+    public int? ReadsToSettle { get; init; }
+
+    /// <summary>Names the token, never its secret.</summary>
+    public override string ToString() => $"{ReferenceNumber} ({Context}, {Status})";
+}

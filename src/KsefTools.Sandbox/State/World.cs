@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Sandbox.State;
+
+/// <summary>
+/// What exists in one environment: subjects, persons, grants, tokens, blocked contexts, sessions. Safe for many threads. Whatever
+/// is given to the Add methods is kept as given, so that a seeded world is the same every time.
+/// </summary>
+public sealed class World
+{
+    private readonly ConcurrentDictionary<string, SubjectRecord> subjects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PersonRecord> persons = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, GrantRecord> grants = new();
+    private readonly ConcurrentDictionary<ContextIdentifier, byte> blocked = new();
+    private readonly ConcurrentDictionary<string, byte> attachments = new(StringComparer.Ordinal);
+    private readonly TokenStore tokens = new();
+
+    public World(SandboxClock clock, int? seed = null)
+    {
+        Clock = clock;
+        Numbers = new NumberSource(clock, seed);
+    }
+
+    public SandboxClock Clock { get; }
+
+    public NumberSource Numbers { get; }
+
+    public SessionStore Sessions { get; } = new();
+
+    public IEnumerable<SubjectRecord> Subjects => subjects.Values;
+
+    public IEnumerable<PersonRecord> Persons => persons.Values;
+
+    public IEnumerable<GrantRecord> Grants => grants.Values;
+
+    public IEnumerable<TokenRecord> Tokens => tokens.All;
+
+    public IEnumerable<ContextIdentifier> BlockedContexts => blocked.Keys;
+
+    /// <summary>Adds a company.</summary>
+    /// <returns>False when a subject of that NIP exists.</returns>
+    public bool AddSubject(SubjectRecord subject) => subjects.TryAdd(subject.Nip, subject);
+
+    public bool RemoveSubject(string nip)
+    {
+        foreach (var child in subjects.Values.Where(s => string.Equals(s.ParentNip, nip, StringComparison.Ordinal)))
+            subjects.TryRemove(child.Nip, out _);
+        return subjects.TryRemove(nip, out _);
+    }
+
+    public SubjectRecord? FindSubject(string nip) => subjects.GetValueOrDefault(nip);
+
+    /// <summary>Adds a person.</summary>
+    /// <returns>False when a person of that NIP exists.</returns>
+    public bool AddPerson(PersonRecord person) => persons.TryAdd(person.Nip, person);
+
+    public PersonRecord? RemovePerson(string nip) => persons.TryRemove(nip, out var person) ? person : null;
+
+    public void AddGrant(GrantRecord grant) => grants[grant.Id] = grant;
+
+    public void RemoveGrants(Func<GrantRecord, bool> which)
+    {
+        foreach (var grant in grants.Values.Where(which))
+            grants.TryRemove(grant.Id, out _);
+    }
+
+    public void AllowAttachments(string nip) => attachments[nip] = 1;
+
+    public void ForbidAttachments(string nip) => attachments.TryRemove(nip, out _);
+
+    public bool AllowsAttachments(string nip) => attachments.ContainsKey(nip);
+
+    public void Block(ContextIdentifier context) => blocked[context] = 1;
+
+    public void Unblock(ContextIdentifier context) => blocked.TryRemove(context, out _);
+
+    public bool IsBlocked(ContextIdentifier context) => blocked.ContainsKey(context);
+
+    /// <summary>Adds a token exactly as given.</summary>
+    /// <exception cref="ArgumentException">Its reference number or its secret is taken.</exception>
+    public void AddToken(TokenRecord token) => tokens.Add(token);
+
+    /// <summary>Makes a token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
+    public TokenRecord CreateToken(
+        ContextIdentifier context,
+        SubjectIdentifier author,
+        IReadOnlyList<Permission> permissions,
+        string description = "Token KSeF",
+        TokenStatus status = TokenStatus.Active,
+        int? readsToSettle = null
+    )
+    {
+        var reference = Numbers.Next("EC");
+        var token = new TokenRecord
+        {
+            ReferenceNumber = reference,
+            Secret = $"{reference}|{context.ToTokenSegment()}|{Numbers.NextTokenSecret()}",
+            Context = context,
+            Author = author,
+            Description = description,
+            RequestedPermissions = permissions,
+            DateCreated = Clock.GetUtcNow(),
+            Status = status,
+            ReadsToSettle = readsToSettle,
+        };
+        AddToken(token);
+        return token;
+    }
+
+    public TokenRecord? FindToken(string referenceNumber) => tokens.Find(referenceNumber);
+
+    public TokenRecord? FindTokenBySecret(string secret) => tokens.FindBySecret(secret);
+
+    /// <summary>Replaces a token by what the change makes of it; the reference number and the secret stay.</summary>
+    /// <returns>The new state; null when there is no such token.</returns>
+    public TokenRecord? UpdateToken(string referenceNumber, Func<TokenRecord, TokenRecord> change) =>
+        tokens.Update(referenceNumber, change);
+
+    /// <summary>Owner: the NIP of the context, or the PESEL linked with that NIP.</summary>
+    public bool IsOwner(SubjectIdentifier subject, ContextIdentifier context)
+    {
+        if (context.OwnerNip is not { } nip)
+            return false;
+        return subject.Type switch
+        {
+            SubjectIdentifierType.Nip => string.Equals(subject.Value, nip, StringComparison.Ordinal),
+            SubjectIdentifierType.Pesel => persons.TryGetValue(nip, out var person)
+                && string.Equals(person.Pesel, subject.Value, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    /// <summary>Two identifiers of one person (NIP and PESEL linked by /testdata/person), or the same identifier.</summary>
+    public bool AreSamePerson(SubjectIdentifier one, SubjectIdentifier other) =>
+        one == other || Links(one, other) || Links(other, one);
+
+    /// <summary>All rights of a subject in a context: an owner's, or those granted to it.</summary>
+    public IReadOnlyList<Permission> RightsOf(SubjectIdentifier subject, ContextIdentifier context)
+    {
+        if (IsOwner(subject, context))
+            return Rights.OfOwner;
+        return
+        [
+            .. grants
+                .Values.Where(g => g.IsActive && g.Context == context && AreSamePerson(g.Authorized, subject))
+                .Select(g => g.Permission)
+                .Distinct()
+                .Order(),
+        ];
+    }
+
+    /// <summary>What a token may really do now.</summary>
+    public IReadOnlyList<Permission> EffectivePermissionsOf(TokenRecord token) =>
+        token.EffectivePermissions
+        ?? [.. token.RequestedPermissions.Intersect(RightsOf(token.Author, token.Context)).Order()];
+
+    public bool IsDeceased(SubjectIdentifier subject) => persons.Values.Any(p => p.IsDeceased && (Is(p, subject)));
+
+    /// <summary>Empties the environment.</summary>
+    public void Clear()
+    {
+        subjects.Clear();
+        persons.Clear();
+        grants.Clear();
+        blocked.Clear();
+        attachments.Clear();
+        tokens.Clear();
+        Sessions.Clear();
+    }
+
+    private bool Links(SubjectIdentifier nip, SubjectIdentifier pesel) =>
+        nip.Type == SubjectIdentifierType.Nip
+        && pesel.Type == SubjectIdentifierType.Pesel
+        && persons.TryGetValue(nip.Value, out var person)
+        && string.Equals(person.Pesel, pesel.Value, StringComparison.Ordinal);
+
+    private static bool Is(PersonRecord person, SubjectIdentifier subject) =>
+        subject.Type switch
+        {
+            SubjectIdentifierType.Nip => string.Equals(person.Nip, subject.Value, StringComparison.Ordinal),
+            SubjectIdentifierType.Pesel => string.Equals(person.Pesel, subject.Value, StringComparison.Ordinal),
+            _ => false,
+        };
+}

@@ -1,0 +1,26 @@
+using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Sandbox.Tokens;
+
+/// <summary>Who sees and who revokes which token, since API 2.4.0.</summary>
+internal static class TokenVisibility
+{
+    public static bool CanSee(World world, Bearer bearer, TokenRecord token) =>
+        token.Context == bearer.Context
+        && (bearer.MayAny(Permission.CredentialsManage, Permission.CredentialsRead) || IsOwn(world, bearer, token));
+
+    public static bool CanRevoke(World world, Bearer bearer, TokenRecord token) =>
+        token.Context == bearer.Context && (bearer.MayAny(Permission.CredentialsManage) || IsOwn(world, bearer, token));
+
+    // A token session's own token is the one it signed in with; any other session's own are those its subject made.
+    private static bool IsOwn(World world, Bearer bearer, TokenRecord token) =>
+        bearer.Category == SignInCategory.Token
+            ? string.Equals(
+                world.Sessions.Find(bearer.SessionReference)?.TokenReference,
+                token.ReferenceNumber,
+                StringComparison.Ordinal
+            )
+            : world.AreSamePerson(bearer.Subject, token.Author);
+}
