@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>
+/// A cmdlet whose work runs on worker tasks while the pipeline thread pumps. However it ends (done, Ctrl-C, a
+/// downstream <c>Select-Object -First</c>, an error upstream), the work is cancelled and waited for: nothing goes on
+/// behind the prompt.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    // Work answers a cancellation in milliseconds. The bound only keeps a defect in it from taking the prompt along.
+    private static readonly TimeSpan JoinLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private PipelinePump? _pump;
+    private Task? _work;
+
+    /// <summary>Created on the pipeline thread, at the first use there.</summary>
+    private protected PipelinePump Pump => _pump ??= new PipelinePump();
+
+    /// <summary>Cancelled by Ctrl-C and whatever else ends the pipeline early.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Runs work and pumps until it is done.</summary>
+    private protected void Run(Func<CancellationToken, Task> work)
+    {
+        Start(work);
+        Finish();
+    }
+
+    /// <inheritdoc cref="Run(Func{CancellationToken, Task})"/>
+    private protected T Run<T>(Func<CancellationToken, Task<T>> work)
+    {
+        T result = default!;
+        Run(async cancellation => result = await work(cancellation));
+        return result;
+    }
+
+    /// <summary>Starts work that goes on while further input arrives; to be ended by <see cref="Finish"/>.</summary>
+    private protected void Start(Func<CancellationToken, Task> work)
+    {
+        _ = Pump;
+        _work = Task.Run(() => work(_stop.Token), CancellationToken.None);
+    }
+
+    /// <summary>Between two input objects: writes what the workers have ready.</summary>
+    private protected void PumpReady() => Guarded(Pump.RunReady);
+
+    /// <summary>Pumps until the started work is done, and throws what it threw.</summary>
+    private protected void Finish()
+    {
+        var work = _work;
+        if (work is null)
+            return;
+        Guarded(() => Pump.RunUntilDone(work, _stop.Token));
+        _work = null;
+        try
+        {
+            work.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends and joins work that a pipeline left behind, e.g. when an upstream command threw.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        CancelAndJoin();
+        _pump?.Dispose();
+        _stop.Dispose();
+    }
+
+    // Whatever comes out of a write (a stop, Select-Object's end of the pipeline, -ErrorAction Stop) passes through
+    // here on its way up, and takes the workers along.
+    private void Guarded(Action pumping)
+    {
+        try
+        {
+            pumping();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            CancelAndJoin();
+            throw new PipelineStoppedException();
+        }
+        catch (Exception exception)
+        {
+            CancelAndJoin();
+            ExceptionDispatchInfo.Throw(exception);
+        }
+    }
+
+    private void CancelAndJoin()
+    {
+        var work = _work;
+        _work = null;
+        if (work is null)
+            return;
+        _stop.Cancel();
+        _pump?.Close();
+        // Its outcome no longer matters to anyone, only that it has one.
+        _ = Task.WhenAny(work).Wait(JoinLimit, CancellationToken.None);
+    }
+}

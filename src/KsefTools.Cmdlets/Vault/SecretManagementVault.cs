@@ -1,0 +1,155 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Cmdlets.Vault;
+
+/// <summary>
+/// SecretManagement's vaults. It has no C# API and must not be called by two threads at once, so each request is
+/// queued to the pipeline thread and runs its cmdlets there, in the user's runspace.
+/// </summary>
+internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump) : IUnguardedVault
+{
+    private readonly Dictionary<string, VaultRegistration> _registrations = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
+        pump.InvokeAsync<IReadOnlySet<string>>(
+            () =>
+                Call(vault, VaultScripts.List, Resolve(vault).Name)
+                    .Select(name => (string)name.BaseObject)
+                    .ToHashSet(StringComparer.OrdinalIgnoreCase),
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
+        string? vault,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken
+    ) => pump.InvokeAsync<IReadOnlyDictionary<string, SecretText>>(() => Read(vault, names), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(SecretAddress address, SecretText secret, CancellationToken cancellationToken) =>
+        pump.InvokeAsync(
+            () =>
+            {
+                // As SecureString: module logging records the text of a string argument.
+                using var text = new NetworkCredential(userName: null, secret.Reveal()).SecurePassword;
+                var store = Resolve(address.Vault);
+                Call(address.Vault, VaultScripts.Write, store.Name, address.Name, text);
+                NoteWrite(store);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(SecretAddress address, CancellationToken cancellationToken) =>
+        pump.InvokeAsync(
+            () =>
+            {
+                var store = Resolve(address.Vault);
+                Call(address.Vault, VaultScripts.Remove, store.Name, address.Name);
+                NoteWrite(store);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken)
+    {
+        var wait = await pump.InvokeAsync(() => Refresh(vault, beforeWriting), cancellationToken);
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, cancellationToken);
+    }
+
+    private static void NoteWrite(VaultRegistration store)
+    {
+        if (store.IsSecretStore)
+            SecretStoreReload.NoteCurrent();
+    }
+
+    private TimeSpan Refresh(string? vault, bool beforeWriting)
+    {
+        var store = Resolve(vault);
+        if (!store.IsSecretStore)
+            return TimeSpan.Zero;
+        var stale = SecretStoreReload.MayBeStale();
+        if (!stale && !beforeWriting)
+            return TimeSpan.Zero;
+
+        var authentication = Call(vault, VaultScripts.Authentication)
+            .Select(value => (string)value.BaseObject)
+            .Single();
+        if (string.Equals(authentication, "None", StringComparison.Ordinal))
+        {
+            // Cheap, so before a write it is not left to the file's time, which counts in ticks of milliseconds.
+            Call(vault, VaultScripts.Reload);
+            SecretStoreReload.NoteCurrent();
+            return TimeSpan.Zero;
+        }
+
+        return stale && beforeWriting ? SecretStoreReload.AskStoreToReload() : TimeSpan.Zero;
+    }
+
+    private Dictionary<string, SecretText> Read(string? vault, IReadOnlyCollection<string> names)
+    {
+        var found = new Dictionary<string, SecretText>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in Call(vault, VaultScripts.Read, Resolve(vault).Name, names.ToArray()))
+        {
+            var name = (string)pair.Properties["Name"].Value;
+            found[name] = TextOf(vault, name, pair.Properties["Secret"].Value);
+        }
+
+        return found;
+    }
+
+    private static SecretText TextOf(string? vault, string name, object? secret) =>
+        (secret is PSObject wrapped ? wrapped.BaseObject : secret) switch
+        {
+            SecureString text => new(new NetworkCredential(userName: null, text).Password),
+            string text => new(text),
+            PSCredential credential => new(credential.GetNetworkCredential().Password),
+            var other => throw VaultFailures.WrongType(new(vault, name), other?.GetType()),
+        };
+
+    /// <summary>The vault's registration; the default vault's where no name is given.</summary>
+    private VaultRegistration Resolve(string? vault)
+    {
+        if (_registrations.TryGetValue(vault ?? "", out var known))
+            return known;
+        var found = Call(vault, VaultScripts.Registration, vault).SingleOrDefault();
+        return found is null
+            ? throw VaultFailures.NotRegistered(vault)
+            : _registrations[vault ?? ""] = new(
+                (string)found.Properties["Name"].Value,
+                (string)found.Properties["ModuleName"].Value
+            );
+    }
+
+    private Collection<PSObject> Call(string? vault, string script, params object?[] arguments)
+    {
+        try
+        {
+            return cmdlet.InvokeCommand.InvokeScript(
+                useLocalScope: true,
+                cmdlet.InvokeCommand.NewScriptBlock(script),
+                input: null,
+                arguments
+            );
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (RuntimeException exception)
+        {
+            throw VaultFailures.From(vault, exception);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Tests.Secrets;
+
+public sealed class GuardedVaultTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-lock-");
+    private readonly SharedStore _store = new();
+
+    [Fact]
+    public async Task Two_processes_that_write_at_once_lose_nothing()
+    {
+        var (first, second) = (Guard(_store.NewProcess()), Guard(_store.NewProcess()));
+
+        await Task.WhenAll(WriteOneByOneAsync(first, "first"), WriteOneByOneAsync(second, "second"));
+
+        Assert.Equal(60, _store.File.Count);
+    }
+
+    [Fact]
+    public async Task Without_the_guard_they_do_lose()
+    {
+        // The model must be able to lose, or the test above proves nothing.
+        var (first, second) = (_store.NewProcess(), _store.NewProcess());
+
+        await first.WriteAsync(Address("first"), new("a"), Cancellation);
+        await second.WriteAsync(Address("second"), new("b"), Cancellation);
+
+        Assert.DoesNotContain("first", _store.File.Keys);
+    }
+
+    [Fact]
+    public async Task A_write_that_another_program_undoes_is_noticed_and_repaired()
+    {
+        var process = _store.NewProcess();
+        var intruder = _store.NewProcess();
+        process.AfterWrite = () =>
+        {
+            process.AfterWrite = null;
+            intruder.WriteAsync(Address("other"), new("x"), Cancellation).Wait(Cancellation);
+        };
+
+        await Guard(process).WriteAsync(One("token", "secret"), Cancellation);
+
+        Assert.Equal("secret", _store.File["token"].Reveal());
+        Assert.Equal("x", _store.File["other"].Reveal());
+    }
+
+    [Fact]
+    public async Task A_write_that_is_undone_again_and_again_is_reported_as_lost()
+    {
+        var process = _store.NewProcess();
+        var intruder = _store.NewProcess();
+        process.AfterWrite = () => intruder.WriteAsync(Address("other"), new("x"), Cancellation).Wait(Cancellation);
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(One("token", "canary"), Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.WriteLost, failure.Failure);
+        Assert.Empty(failure.Written);
+        Assert.Contains("token", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_that_breaks_says_what_is_stored()
+    {
+        var process = _store.NewProcess();
+        process.AfterWrite = () => process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
+        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(batch, Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.Locked, failure.Failure);
+        Assert.Equal([Address("a")], failure.Written);
+    }
+
+    [Fact]
+    public async Task While_another_process_holds_the_lock_nothing_is_written()
+    {
+        using var other = await VaultLock.TryTakeAsync(_folder.FullName, TimeSpan.Zero, Cancellation);
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(_store.NewProcess(), TimeSpan.Zero).WriteAsync(One("token", "secret"), Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.Busy, failure.Failure);
+        Assert.Empty(_store.File);
+    }
+
+    [Fact]
+    public async Task A_read_sees_what_another_process_has_written()
+    {
+        var reader = Guard(_store.NewProcess());
+        await _store.NewProcess().WriteAsync(Address("token"), new("secret"), Cancellation);
+
+        var found = await reader.ReadAsync([Address("token"), Address("absent")], Cancellation);
+
+        Assert.Equal("secret", Assert.Single(found).Value.Reveal());
+    }
+
+    [Fact]
+    public async Task Removing_leaves_what_another_process_has_written()
+    {
+        await _store.NewProcess().WriteAsync(Address("old"), new("1"), Cancellation);
+        var process = _store.NewProcess();
+        await _store.NewProcess().WriteAsync(Address("new"), new("2"), Cancellation);
+
+        await Guard(process).RemoveAsync([Address("old"), Address("absent")], Cancellation);
+
+        Assert.Equal(["new"], _store.File.Keys);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static SecretAddress Address(string name) => new("v", name);
+
+    private static Dictionary<SecretAddress, SecretText> One(string name, string secret) =>
+        new() { [Address(name)] = new(secret) };
+
+    private static async Task WriteOneByOneAsync(GuardedVault vault, string prefix)
+    {
+        for (var i = 0; i < 30; i++)
+            await vault.WriteAsync(One($"{prefix}-{i}", $"{i}"), Cancellation);
+    }
+
+    private GuardedVault Guard(IUnguardedVault vault, TimeSpan? patience = null) =>
+        new(vault, new() { LockFolder = _folder.FullName, LockPatience = patience ?? TimeSpan.FromMinutes(1) });
+}

@@ -1,0 +1,74 @@
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Tests.Secrets;
+
+/// <summary>
+/// What SecretStore is between processes, in small: one file, and in each process a memory of it that is written back
+/// whole. A process sees another's writes only after a refresh.
+/// </summary>
+internal sealed class SharedStore
+{
+    private readonly Lock _sync = new();
+    private Dictionary<string, SecretText> _file = [];
+
+    internal IReadOnlyDictionary<string, SecretText> File
+    {
+        get
+        {
+            lock (_sync)
+                return new Dictionary<string, SecretText>(_file);
+        }
+    }
+
+    /// <summary>A process that has just read the file.</summary>
+    internal StoreProcess NewProcess() => new(this);
+
+    internal sealed class StoreProcess(SharedStore store) : IUnguardedVault
+    {
+        private Dictionary<string, SecretText> _memory = new(store.File);
+
+        /// <summary>Happens after each write of this process, e.g. another program's write.</summary>
+        internal Action? AfterWrite { get; set; }
+
+        /// <summary>Thrown instead of writing.</summary>
+        internal SecretVaultException? Refusal { get; set; }
+
+        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlySet<string>>(_memory.Keys.ToHashSet());
+
+        public Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
+            string? vault,
+            IReadOnlyCollection<string> names,
+            CancellationToken cancellationToken
+        ) =>
+            Task.FromResult<IReadOnlyDictionary<string, SecretText>>(
+                _memory.Where(pair => names.Contains(pair.Key)).ToDictionary()
+            );
+
+        public async Task WriteAsync(SecretAddress address, SecretText secret, CancellationToken cancellationToken)
+        {
+            // Gives way to the other process in the middle of what is not atomic.
+            await Task.Yield();
+            if (Refusal is not null)
+                throw Refusal;
+            _memory[address.Name] = secret;
+            lock (store._sync)
+                store._file = new(_memory);
+            AfterWrite?.Invoke();
+        }
+
+        public Task RemoveAsync(SecretAddress address, CancellationToken cancellationToken)
+        {
+            _memory.Remove(address.Name);
+            lock (store._sync)
+                store._file = new(_memory);
+            return Task.CompletedTask;
+        }
+
+        public Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken)
+        {
+            _memory = new(store.File);
+            return Task.CompletedTask;
+        }
+    }
+}
