@@ -114,8 +114,10 @@ public sealed class KeyMaterialExportTests : IDisposable
     public void An_empty_password_is_no_password() =>
         Assert.Throws<ArgumentException>(() => KeyMaterialExport.ToPfx(TestMaterial.Ec, new SecretText("")));
 
-    [Fact]
-    public void Only_the_owner_may_read_a_written_file()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Only_the_owner_may_read_a_written_file_whoever_could_read_the_one_it_replaces(bool replaces)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -123,8 +125,10 @@ public sealed class KeyMaterialExportTests : IDisposable
             return;
         }
         var path = _folder.PathOf("out.pfx");
+        if (replaces)
+            File.WriteAllBytes(path, [9]);
 
-        OwnerOnlyFile.Write(path, [1, 2, 3], overwrite: false);
+        OwnerOnlyFile.Write(path, [1, 2, 3], overwrite: true);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
