@@ -75,7 +75,9 @@ public sealed class TokenText : IEquatable<TokenText>
     /// <summary>Reference and context; the secret as <c>***</c>.</summary>
     public override string ToString() => Context is null ? $"{Reference}|***" : $"{Reference}|{Context}|***";
 
-    private static bool IsSecret(string segment) => segment.Length > 0 && segment.All(char.IsAsciiLetterOrDigit);
+    // Hexadecimal in the contract's sample, Base64 in reports of others: anything but a space will do.
+    private static bool IsSecret(string segment) =>
+        segment.Length > 0 && segment.All(letter => letter is > ' ' and < '\x7f');
 
     private static ContextIdentifier? ReadContext(string segment)
     {

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Authentication;
+
+namespace KsefTools.Core.Api.Http;
+
+/// <summary>Turns whatever went wrong into <see cref="KsefApiException"/>. The one place that words these errors.</summary>
+internal static class ApiErrors
+{
+    private const string BlockedByPortal = "security-service-blocked";
+
+    internal static KsefApiException FromAnswer(ApiCall call, HttpStatusCode status, byte[] body, TimeSpan? retryAfter)
+    {
+        var error = ErrorReader.Read(body);
+        var kind = KindOf(status, error);
+        return new KsefApiException(kind, call.Endpoint, Sentence(kind, call, (int)status, error, retryAfter))
+        {
+            HttpStatus = (int)status,
+            Code = error.Code,
+            Details = error.Details,
+            ReasonCode = error.ReasonCode,
+            PresentPermissions = error.PresentPermissions,
+            RetryAfter = retryAfter,
+            TraceId = error.TraceId,
+            SpeaksAboutCredential = SpeaksAboutCredential(kind, error),
+        };
+    }
+
+    internal static KsefApiException Unreachable(ApiCall call, Exception cause)
+    {
+        var message =
+            cause.InnerException is AuthenticationException
+                ? UiText.Of(
+                    $"{call.Endpoint}: no secure connection to KSeF: its certificate was not accepted.",
+                    $"{call.Endpoint}: brak bezpiecznego połączenia z KSeF: certyfikat serwera nie został przyjęty."
+                )
+                : UiText.Of(
+                    $"{call.Endpoint}: KSeF could not be reached, or broke off the connection.",
+                    $"{call.Endpoint}: nie udało się połączyć z KSeF albo połączenie zostało zerwane."
+                );
+        return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, cause);
+    }
+
+    internal static KsefApiException TimedOut(ApiCall call, TimeSpan limit) =>
+        new(
+            ApiErrorKind.Unreachable,
+            call.Endpoint,
+            UiText.Of(
+                $"{call.Endpoint}: KSeF did not answer within {Seconds(limit)} s.",
+                $"{call.Endpoint}: KSeF nie odpowiedział w ciągu {Seconds(limit)} s."
+            )
+        );
+
+    internal static KsefApiException BadAnswer(ApiCall call, HttpStatusCode? status, Exception? cause) =>
+        new(
+            ApiErrorKind.BadAnswer,
+            call.Endpoint,
+            UiText.Of(
+                $"{call.Endpoint}: the answer is not one that KSeF's contract knows.",
+                $"{call.Endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
+            ),
+            cause
+        )
+        {
+            HttpStatus = (int?)status,
+        };
+
+    internal static KsefApiException Throttled(ApiCall call, TimeSpan? retryAfter) =>
+        new(ApiErrorKind.RateLimited, call.Endpoint, RateLimited(call, retryAfter)) { RetryAfter = retryAfter };
+
+    private static ApiErrorKind KindOf(HttpStatusCode status, ErrorBody error) =>
+        status switch
+        {
+            HttpStatusCode.BadRequest => error.IsOfContract ? ApiErrorKind.Validation : ApiErrorKind.BadAnswer,
+            HttpStatusCode.Unauthorized => ApiErrorKind.Unauthorized,
+            HttpStatusCode.Forbidden => error.ReasonCode is null or BlockedByPortal
+                ? ApiErrorKind.PortalRefused
+                : ApiErrorKind.Forbidden,
+            HttpStatusCode.NotFound => ApiErrorKind.NotFound,
+            HttpStatusCode.Gone => ApiErrorKind.Gone,
+            HttpStatusCode.TooManyRequests => ApiErrorKind.RateLimited,
+            >= HttpStatusCode.InternalServerError => ApiErrorKind.ServerError,
+            _ => ApiErrorKind.BadAnswer,
+        };
+
+    // 21115, 21117: the certificate; 21301: the session or its token is dead; 21304: no such sign-in; 21308: the person
+    // died; 25001, 26001, 26002: what this sign-in may not do. ip-not-allowed is about this machine.
+    private static bool SpeaksAboutCredential(ApiErrorKind kind, ErrorBody error) =>
+        kind switch
+        {
+            ApiErrorKind.Unauthorized => error.IsOfContract,
+            ApiErrorKind.Forbidden => error.ReasonCode is not "ip-not-allowed",
+            ApiErrorKind.Validation => error.Code
+                is 21115
+                    or 21117
+                    or 21301
+                    or 21304
+                    or 21308
+                    or 25001
+                    or 26001
+                    or 26002,
+            _ => false,
+        };
+
+    private static string Sentence(
+        ApiErrorKind kind,
+        ApiCall call,
+        int status,
+        ErrorBody error,
+        TimeSpan? retryAfter
+    ) =>
+        kind switch
+        {
+            ApiErrorKind.RateLimited => RateLimited(call, retryAfter),
+            ApiErrorKind.PortalRefused => UiText.Of(
+                $"{call.Endpoint}: the portal in front of KSeF refused the request (403). That says nothing about the credential.",
+                $"{call.Endpoint}: zabezpieczenia przed KSeF odrzuciły żądanie (403). Nie mówi to nic o poświadczeniu."
+            ),
+            ApiErrorKind.ServerError => UiText.Of(
+                $"{call.Endpoint}: KSeF failed ({status}).",
+                $"{call.Endpoint}: błąd po stronie KSeF ({status})."
+            ),
+            _ => Refused(call, status, error),
+        };
+
+    private static string Refused(ApiCall call, int status, ErrorBody error)
+    {
+        var code = error.Code?.ToString(CultureInfo.InvariantCulture) ?? error.ReasonCode;
+        var numbers = code is null ? $"{status}" : $"{status}, {code}";
+        var why = error.Details.Count == 0 ? string.Empty : $": {string.Join(" ", error.Details)}";
+        return UiText.Of(
+            $"{call.Endpoint}: KSeF refused the request ({numbers}){why}",
+            $"{call.Endpoint}: KSeF odrzucił żądanie ({numbers}){why}"
+        );
+    }
+
+    private static string RateLimited(ApiCall call, TimeSpan? retryAfter) =>
+        retryAfter is { } wait
+            ? UiText.Of(
+                $"{call.Endpoint}: KSeF's rate limit is used up; it asks to wait {Seconds(wait)} s.",
+                $"{call.Endpoint}: limit żądań KSeF został wyczerpany; należy odczekać {Seconds(wait)} s."
+            )
+            : UiText.Of(
+                $"{call.Endpoint}: KSeF's rate limit is used up.",
+                $"{call.Endpoint}: limit żądań KSeF został wyczerpany."
+            );
+
+    private static string Seconds(TimeSpan time) =>
+        Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Api.Responses;
+
+namespace KsefTools.Core.Api.Http;
+
+/// <summary>All that travels as JSON. Unknown fields are ignored, as the contract asks of a client.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(SecretTextConverter), typeof(UtcTimeConverter)]
+)]
+[JsonSerializable(typeof(KsefTokenSignInRequest))]
+[JsonSerializable(typeof(GenerateTokenRequest))]
+[JsonSerializable(typeof(PersonalGrantsQuery))]
+[JsonSerializable(typeof(IReadOnlyList<PublicKeyCertificate>))]
+[JsonSerializable(typeof(Challenge))]
+[JsonSerializable(typeof(SignInStarted))]
+[JsonSerializable(typeof(SignInStatus))]
+[JsonSerializable(typeof(RedeemedTokens))]
+[JsonSerializable(typeof(RefreshedToken))]
+[JsonSerializable(typeof(SignInSessionPage))]
+[JsonSerializable(typeof(TokenMetadata))]
+[JsonSerializable(typeof(TokenPage))]
+[JsonSerializable(typeof(GeneratedToken))]
+[JsonSerializable(typeof(PersonalGrantPage))]
+[JsonSerializable(typeof(ContextLimits))]
+[JsonSerializable(typeof(SubjectLimits))]
+[JsonSerializable(typeof(EffectiveRateLimits))]
+internal sealed partial class KsefJson : JsonSerializerContext;

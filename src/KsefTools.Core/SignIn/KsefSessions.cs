@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Core.SignIn;
+
+/// <summary>
+/// The sessions of a run: one API per environment, so that its limits are counted once, and one cache for all. Safe
+/// for any number of threads.
+/// </summary>
+public sealed class KsefSessions : IDisposable
+{
+    private readonly SessionCache _cache;
+    private readonly KsefApiOptions _api;
+    private readonly SignInOptions _signIn;
+    private readonly TimeProvider _time;
+    private readonly Func<double>? _random;
+    private readonly HttpMessageHandler _handler;
+    private readonly bool _ownsHandler;
+    private readonly ConcurrentDictionary<Uri, Lazy<(KsefApi Api, TokenSignIn SignIn)>> _environments = new();
+
+    /// <summary>Sessions that share a cache, limits and connections.</summary>
+    /// <param name="cache">Sessions of earlier runs.</param>
+    /// <param name="api">Null for the published limits.</param>
+    /// <param name="signIn">Null for the defaults.</param>
+    /// <param name="handler">Not disposed here; null for one of <see cref="KsefHttp.CreateHandler"/>.</param>
+    /// <param name="time">Null for the system's.</param>
+    /// <param name="random">Spreads repetitions; null for the shared random numbers.</param>
+    public KsefSessions(
+        SessionCache cache,
+        KsefApiOptions? api = null,
+        SignInOptions? signIn = null,
+        HttpMessageHandler? handler = null,
+        TimeProvider? time = null,
+        Func<double>? random = null
+    )
+    {
+        _cache = cache ?? throw new ArgumentNullException(nameof(cache));
+        _api = api ?? new KsefApiOptions();
+        _signIn = signIn ?? new SignInOptions();
+        (_handler, _ownsHandler) = (handler ?? KsefHttp.CreateHandler(_api), handler is null);
+        _time = time ?? TimeProvider.System;
+        _random = random;
+    }
+
+    /// <summary>The API of an environment: always the same one.</summary>
+    public KsefApi Api(KsefEnvironment environment) => Of(environment).Api;
+
+    /// <summary>
+    /// Opens a session: an access token of the cache that still lives, else a refreshed one, else a new sign-in. That a
+    /// cached access token is still taken is not asked here; <see cref="KsefSession.SendAsync{T}"/> finds out.
+    /// </summary>
+    /// <exception cref="SignInException">KSeF refused the token.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public Task<KsefSession> OpenAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        TokenText token,
+        CancellationToken cancellationToken
+    ) => OpenAsync(environment, context, token, fresh: false, cancellationToken);
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="environment">Which KSeF.</param>
+    /// <param name="context">In whose name.</param>
+    /// <param name="token">Which token.</param>
+    /// <param name="fresh">Signs in anew whatever the cache has: proves that the token itself works, now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SignInException">KSeF refused the token.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public async Task<KsefSession> OpenAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        TokenText token,
+        bool fresh,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(token);
+        var (api, signIn) = Of(environment);
+        var renewal = new SessionRenewal(api, signIn, _cache, context, token);
+        var (tokens, kind) = fresh
+            ? await renewal.RenewAsync(SignInKind.Cold, cancellationToken)
+            : await renewal.OpenAsync(_time.GetUtcNow(), _signIn.AccessMargin, cancellationToken);
+        return new KsefSession(renewal, tokens, kind);
+    }
+
+    public void Dispose()
+    {
+        foreach (var environment in _environments.Values)
+        {
+            environment.Value.Api.Dispose();
+            environment.Value.SignIn.Dispose();
+        }
+        if (_ownsHandler)
+            _handler.Dispose();
+    }
+
+    private (KsefApi Api, TokenSignIn SignIn) Of(KsefEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return _environments
+            .GetOrAdd(
+                environment.BaseAddress,
+                static (_, given) =>
+                    new Lazy<(KsefApi, TokenSignIn)>(() =>
+                    {
+                        var (self, environment) = given;
+                        var api = new KsefApi(environment, self._api, self._handler, self._time, self._random);
+                        return (api, new TokenSignIn(api, self._signIn, self._time));
+                    }),
+                (this, environment)
+            )
+            .Value;
+    }
+}
