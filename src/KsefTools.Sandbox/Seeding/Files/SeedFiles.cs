@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace KsefTools.Sandbox.Seeding.Files;
+
+/// <summary>Writes <c>tokens.csv</c>, <c>truth.json</c> and <c>world.json</c> into a folder, readable by their owner only.</summary>
+public static class SeedFiles
+{
+    public const string Tokens = "tokens.csv";
+    public const string Truth = "truth.json";
+    public const string World = "world.json";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Replaces the three files whole; a reader never sees half of one.</summary>
+    /// <exception cref="IOException">The folder or a file cannot be written.</exception>
+    public static void Write(SeededOffice office, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        Replace(folder, Tokens, office.TokensCsv.Span);
+        Replace(folder, Truth, JsonSerializer.SerializeToUtf8Bytes(office.Truth, SeedJson.Options));
+        Replace(folder, World, JsonSerializer.SerializeToUtf8Bytes(WorldFile.Of(office), SeedJson.Options));
+    }
+
+    private static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)
+    {
+        var target = Path.Combine(folder, name);
+        var partial = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}");
+        try
+        {
+            using (var stream = new FileStream(partial, NewFile()))
+                stream.Write(bytes);
+            File.Move(partial, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+}

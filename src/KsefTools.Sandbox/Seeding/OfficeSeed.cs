@@ -1,0 +1,158 @@
+using KsefTools.Sandbox.Seeding.Spreadsheet;
+using KsefTools.Sandbox.Seeding.Truth;
+
+namespace KsefTools.Sandbox.Seeding;
+
+/// <summary>Makes an office's reality. The same options give the same bytes, on every machine and at any time.</summary>
+public static class OfficeSeed
+{
+    public const int MostClients = 20_000;
+
+    /// <summary>A pure function of its options.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one client, or more than 20,000.</exception>
+    public static SeededOffice Create(SeedOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Clients is < 1 or > MostClients)
+            throw new ArgumentOutOfRangeException(nameof(options), "An office has 1 to 20,000 clients.");
+        var now = new DateTimeOffset(options.Today, new TimeOnly(9, 0), TimeSpan.Zero);
+        var random = SeedRandom.For(options.Seed, "clients");
+        var nips = new HashSet<string>(StringComparer.Ordinal);
+        var officeNip = NewNip(random, nips);
+        var names = new CompanyNames(random);
+        var officeName = $"Biuro Rachunkowe {names.Person()}";
+        var clients = MakeClients(options, random, nips, names);
+
+        var stories = TellAll(options.Seed, now, officeNip, clients, nips, out var strangers);
+        var (csv, rows) = WriteSheet(options, stories);
+        return new SeededOffice
+        {
+            Now = now,
+            Nip = officeNip,
+            Name = officeName,
+            Clients = clients,
+            Main = new SeededWorld
+            {
+                Subjects =
+                [
+                    new SeededSubject(officeNip, officeName, Blocked: false),
+                    .. stories.Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, s.Blocked)),
+                ],
+                Tokens = [.. stories.SelectMany(s => s.Main), .. strangers],
+            },
+            Test = new SeededWorld
+            {
+                Subjects =
+                [
+                    .. stories
+                        .Where(s => s.Test.Count > 0)
+                        .Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, Blocked: false)),
+                ],
+                Tokens = [.. stories.SelectMany(s => s.Test)],
+            },
+            TokensCsv = csv,
+            Truth = TruthMaker.Make(options.Seed, now, officeNip, officeName, stories, rows),
+        };
+    }
+
+    private static List<SeededClient> MakeClients(
+        SeedOptions options,
+        SeedRandom random,
+        HashSet<string> nips,
+        CompanyNames names
+    )
+    {
+        var bookkeepers = Enumerable.Range(0, 4).Select(_ => names.Person()).ToList();
+        return
+        [
+            .. CasePlan
+                .Deal(options.Clients, random)
+                .Select(c =>
+                {
+                    var nip = NewNip(random, nips);
+                    return new SeededClient
+                    {
+                        Nip = nip,
+                        Name = names.Next(),
+                        Case = c,
+                        Bookkeeper = random.Percent(85) ? random.Pick(bookkeepers) : "",
+                        Contact = random.Percent(50) ? $"biuro@klient-{nip[..4]}.example" : "",
+                        ExpectedPermissions = Expected(c, random),
+                    };
+                }),
+        ];
+    }
+
+    private static IReadOnlyList<string> Expected(ClientCase c, SeedRandom random) =>
+        c switch
+        {
+            ClientCase.MissingPermission => StoryTeller.ReadAndWrite,
+            ClientCase.EffectiveBelowRequested => ["InvoiceRead"],
+            _ => random.Percent(60) ? StoryTeller.ReadAndWrite : ["InvoiceRead"],
+        };
+
+    private static List<ClientStory> TellAll(
+        int seed,
+        DateTimeOffset now,
+        string officeNip,
+        List<SeededClient> clients,
+        HashSet<string> nips,
+        out List<SeededToken> strangers
+    )
+    {
+        var random = SeedRandom.For(seed, "tokens");
+        var staff = Enumerable.Range(0, 3).Select(_ => SeedNumbers.Pesel(random)).ToList();
+        var tokens = new TokenMaker(random, now, officeNip, staff);
+        var teller = new StoryTeller(random, tokens, now);
+        // The owner of a shared secret comes before its borrower, wrong rows come last: they need what others have.
+        var stories = clients
+            .Where(c => c.Case is not ClientCase.WrongRow)
+            .OrderBy(c => c.Case is ClientCase.SharedSecretOwner ? 0 : 1)
+            .Select(teller.Tell)
+            .ToList();
+        var lenders = stories
+            .Where(s =>
+                s.Client.Case is ClientCase.Healthy && s.Imported!.Text.Contains("|nip-", StringComparison.Ordinal)
+            )
+            .Select(s => s.Imported!)
+            .ToList();
+        strangers = [];
+        foreach (var client in clients.Where(c => c.Case is ClientCase.WrongRow))
+        {
+            var others = lenders.Count > 0 && random.Percent(50) ? random.Pick(lenders) : null;
+            if (others is null)
+                strangers.Add(others = tokens.Healthy(NewNip(random, nips), StoryTeller.ReadAndWrite));
+            stories.Add(teller.TellWrongRow(client, others));
+        }
+
+        return stories;
+    }
+
+    private static (byte[] Bytes, List<(int Number, SheetRow Row)> Rows) WriteSheet(
+        SeedOptions options,
+        List<ClientStory> stories
+    )
+    {
+        var order = SeedRandom.For(options.Seed, "order");
+        var rows = stories.SelectMany(s => s.Rows.Where(r => !r.IsTwin)).ToList();
+        order.Shuffle(rows);
+        foreach (var twin in stories.SelectMany(s => s.Rows.Where(r => r.IsTwin)))
+        {
+            var first = rows.FindIndex(r => string.Equals(r.Client.Nip, twin.Client.Nip, StringComparison.Ordinal));
+            rows.Insert(order.Between(first + 1, rows.Count), twin);
+        }
+
+        var random = SeedRandom.For(options.Seed, "sheet");
+        var style = SheetStyle.Draw(options.Sheet, random);
+        var (bytes, numbers) = new SheetWriter(style, random, options.Today).Write(rows);
+        return (bytes, [.. numbers.Zip(rows)]);
+    }
+
+    private static string NewNip(SeedRandom random, HashSet<string> used)
+    {
+        string nip;
+        do nip = SeedNumbers.Nip(random);
+        while (!used.Add(nip));
+        return nip;
+    }
+}

@@ -1,0 +1,9 @@
+namespace KsefTools.Sandbox.Seeding;
+
+/// <summary>What one environment holds before the first request.</summary>
+public sealed record SeededWorld
+{
+    public required IReadOnlyList<SeededSubject> Subjects { get; init; }
+
+    public required IReadOnlyList<SeededToken> Tokens { get; init; }
+}

@@ -1,0 +1,99 @@
+using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Truth;
+
+namespace KsefTools.Sandbox.Tests.Seeding;
+
+public sealed class TruthTests
+{
+    private static readonly SeedTruth Truth = OfficeSeed.Create(new SeedOptions { Clients = 200, Seed = 11 }).Truth;
+
+    [Theory]
+    [InlineData(ClientCase.Healthy, "Healthy", true, "")]
+    [InlineData(ClientCase.RepeatedRow, "Healthy", true, "")]
+    [InlineData(ClientCase.Revoked, "Critical", false, "TokenRevoked")]
+    [InlineData(ClientCase.Pending, "Warning", false, "TokenPending")]
+    [InlineData(ClientCase.Inactive, "Critical", false, "TokenInactive")]
+    [InlineData(ClientCase.NoPermissions, "Critical", false, "NoPermissions")]
+    [InlineData(ClientCase.EffectiveBelowRequested, "Warning", true, "EffectiveBelowRequested")]
+    [InlineData(ClientCase.MissingPermission, "Critical", true, "MissingPermission")]
+    [InlineData(ClientCase.Unused, "Warning", true, "Unused")]
+    [InlineData(ClientCase.NeverUsed, "Warning", true, "Unused")]
+    [InlineData(ClientCase.RotationDue, "Warning", true, "RotationDue")]
+    [InlineData(ClientCase.ContextBlocked, "Critical", false, "ContextBlocked")]
+    [InlineData(ClientCase.ExcessPermission, "Warning", true, "ExcessPermission")]
+    [InlineData(ClientCase.GhostToken, "Warning", true, "ExcessPermission GhostToken")]
+    [InlineData(ClientCase.SharedSecretOwner, "Critical", true, "SameSecretTwice")]
+    [InlineData(ClientCase.SharedSecretBorrower, "Critical", false, "SameSecretTwice WrongContext")]
+    [InlineData(ClientCase.UnknownToken, "Critical", false, "TokenUnknown")]
+    [InlineData(ClientCase.TestToken, "Critical", false, "WrongEnvironment")]
+    [InlineData(ClientCase.MissingToken, "Warning", false, "NoAccessYet")]
+    public void A_client_with_a_profile_has_the_findings_of_its_case(
+        ClientCase given,
+        string status,
+        bool signsIn,
+        string findings
+    ) =>
+        Assert.All(
+            Of(given),
+            c =>
+            {
+                Assert.True(c.HasProfile);
+                Assert.Equal((status, signsIn, findings), (c.Status, c.SignsIn, string.Join(' ', c.Findings)));
+                Assert.Equal(signsIn, c.Permissions.Count > 0);
+            }
+        );
+
+    [Theory]
+    [InlineData(ClientCase.WrongRow, "OtherContext", 1)]
+    [InlineData(ClientCase.TwoTokens, "TwoTokens", 2)]
+    [InlineData(ClientCase.UnreadableToken, "UnreadableToken", 1)]
+    [InlineData(ClientCase.NipTypo, "InvalidNip", 1)]
+    public void Nothing_is_kept_of_rows_that_cannot_be_trusted(ClientCase given, string reason, int rows) =>
+        Assert.All(
+            Of(given),
+            c =>
+            {
+                Assert.False(c.HasProfile || c.SignsIn);
+                Assert.Null(c.Status);
+                Assert.Equal(
+                    Enumerable.Repeat(("Refused", reason), rows),
+                    RowsOf(c).Select(r => (r.Outcome, r.Reason!))
+                );
+            }
+        );
+
+    [Fact]
+    public void A_repeated_row_is_a_duplicate_of_the_one_before() =>
+        Assert.All(
+            Of(ClientCase.RepeatedRow),
+            c =>
+                Assert.Equal(
+                    "Imported Duplicate",
+                    string.Join(" ", RowsOf(c).OrderBy(r => r.Row).Select(r => r.Outcome))
+                )
+        );
+
+    [Fact]
+    public void A_row_without_a_token_gives_a_profile_without_access() =>
+        Assert.All(Of(ClientCase.MissingToken), c => Assert.Equal("WithoutToken", Assert.Single(RowsOf(c)).Outcome));
+
+    [Fact]
+    public void After_the_day_on_which_tokens_end_nothing_works_that_had_a_token()
+    {
+        Assert.All(Truth.Clients, c => Assert.Equal(c.SignsIn, c.StopsAtEnd));
+        Assert.All(
+            Truth.Clients.Where(c => c.HasProfile),
+            c => Assert.Equal(c.Case is ClientCase.MissingToken ? "Warning" : "Critical", c.StatusAfterEnd)
+        );
+    }
+
+    private static List<ClientTruth> Of(ClientCase given)
+    {
+        var clients = Truth.Clients.Where(c => c.Case == given).ToList();
+        Assert.NotEmpty(clients);
+        return clients;
+    }
+
+    private static IEnumerable<RowTruth> RowsOf(ClientTruth client) =>
+        Truth.Rows.Where(r => client.Rows.Contains(r.Row));
+}
