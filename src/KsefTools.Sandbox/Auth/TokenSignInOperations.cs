@@ -33,7 +33,10 @@ internal static class TokenSignInOperations
         };
         call.World.Sessions.Add(session);
         if (judgement.Verdict.Code == SignInVerdicts.Success.Code)
-            call.World.UpdateToken(token!.ReferenceNumber, t => t with { LastUseDate = call.Now });
+            call.World.UpdateToken(
+                token!.ReferenceNumber,
+                t => t.UsedAt(call.Now, call.Environment.Settings.LastUseDelay)
+            );
 
         var bearer = call.Environment.Jwt.IssueAuthentication(
             session,

@@ -13,6 +13,12 @@ public sealed class SandboxSettings
 
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long after a sign-in GET /tokens shows it as <c>lastUseDate</c>; until then the use before is shown. The contract does not
+    /// say. With no delay a token session can see nothing but its own sign-in.
+    /// </summary>
+    public TimeSpan LastUseDelay { get; set; }
+
     /// <summary>From this moment no KSeF token signs in (450, inactive). Null: tokens do not end.</summary>
     public DateTimeOffset? TokenEndDate { get; set; }
 

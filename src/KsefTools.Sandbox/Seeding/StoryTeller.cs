@@ -17,7 +17,7 @@ internal sealed class StoryTeller(SeedRandom random, TokenMaker tokens, DateTime
             ClientCase.Healthy => Keep(story, HealthyToken(client), signsIn: true),
             ClientCase.RepeatedRow => Keep(story, HealthyToken(client), signsIn: true).Repeats(),
             ClientCase.Revoked => Keep(story, Used(client) with { Status = "Revoked" }, false, "TokenRevoked"),
-            ClientCase.Revoking => Keep(story, Used(client) with { Status = "Revoking" }, false, "TokenInactive"),
+            ClientCase.Revoking => Keep(story, Used(client) with { Status = "Revoking" }, false, "TokenRevoked"),
             ClientCase.Inactive => Keep(story, Failed(client), false, "TokenInactive"),
             ClientCase.Pending => Keep(story, Pending(client), false, "TokenPending"),
             ClientCase.ContextBlocked => Keep(story, Used(client), false, "ContextBlocked"),

@@ -28,12 +28,27 @@ public sealed record TokenRecord
 
     public DateTimeOffset? LastUseDate { get; init; }
 
+    /// <summary>The last use that was already shown when <see cref="LastUseDate"/> happened.</summary>
+    public DateTimeOffset? EarlierUseDate { get; init; }
+
     public TokenStatus Status { get; init; } = TokenStatus.Active;
 
     public IReadOnlyList<string> StatusDetails { get; init; } = [];
 
     /// <summary>Reads of its status that still see Pending or Revoking before it settles; null: it never settles by itself.</summary>
     public int? ReadsToSettle { get; init; }
+
+    /// <summary>The token after a sign-in; for the delay see <see cref="Hosting.SandboxSettings.LastUseDelay"/>.</summary>
+    public TokenRecord UsedAt(DateTimeOffset now, TimeSpan delay) =>
+        this with
+        {
+            LastUseDate = now,
+            EarlierUseDate = LastUseShownAt(now, delay),
+        };
+
+    /// <summary>What the API shows as the last use, so long after it.</summary>
+    public DateTimeOffset? LastUseShownAt(DateTimeOffset now, TimeSpan delay) =>
+        LastUseDate is { } used && now - used < delay ? EarlierUseDate : LastUseDate;
 
     /// <summary>Names the token, never its secret.</summary>
     public override string ToString() => $"{ReferenceNumber} ({Context}, {Status})";

@@ -16,7 +16,7 @@ internal sealed record TokenBody(
     IReadOnlyList<string> StatusDetails
 )
 {
-    public static TokenBody Of(TokenRecord token) =>
+    public static TokenBody Of(TokenRecord token, DateTimeOffset now, TimeSpan lastUseDelay) =>
         new(
             token.ReferenceNumber,
             token.Author,
@@ -24,7 +24,7 @@ internal sealed record TokenBody(
             token.Description,
             token.RequestedPermissions,
             token.DateCreated,
-            token.LastUseDate,
+            token.LastUseShownAt(now, lastUseDelay),
             token.Status,
             token.StatusDetails
         );

@@ -13,7 +13,10 @@ internal static class TokenQueryOperations
             .World.Tokens.Where(token => TokenVisibility.CanSee(call.World, call.Bearer, token))
             .OrderByDescending(token => token.DateCreated)
             .ThenBy(token => token.ReferenceNumber, StringComparer.Ordinal);
-        var body = new TokenListBody(null, [.. tokens.Select(TokenBody.Of)]);
+        var body = new TokenListBody(
+            null,
+            [.. tokens.Select(t => TokenBody.Of(t, call.Now, call.Environment.Settings.LastUseDelay))]
+        );
         return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.TokenListBody));
     }
 }

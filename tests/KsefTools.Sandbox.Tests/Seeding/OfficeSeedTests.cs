@@ -42,7 +42,7 @@ public sealed class OfficeSeedTests
     {
         var bytes = BytesOf(OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = 1 }));
         Assert.Equal(
-            "16123274D9722F70",
+            "65F37730722D2AF9",
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))[..16]
         );
     }
