@@ -13,7 +13,10 @@
     TypesToProcess       = @()
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Get-KsefCredential'
+        'Get-KsefProfile'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core.Audit.Observations;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Gets the credentials that profiles name, with what the last audit saw. A client without any gives one object
+/// without a secret's name, so that no client is missing from an audit.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "KsefCredential")]
+[OutputType(typeof(KsefCredential))]
+public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
+{
+    /// <summary>What the last audit saw.</summary>
+    [Parameter]
+    public CredentialStatus[]? Status { get; set; }
+
+    /// <summary>Who generated the credential, or a pattern.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? GeneratedBy { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        var observations = new ObservationStore(Path.Join(office.StatePath, "observations"));
+        var authors = GeneratedBy?.Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase)).ToList();
+        foreach (var profile in ReadProfiles(office))
+        foreach (var credential in CredentialsOf(profile, office).Where(IsOfKind))
+        {
+            var last = observations.Find(credential);
+            if (Status is not null && (last is null || !Status.Contains(last.Status)))
+                continue;
+            if (authors is not null && !authors.Exists(author => author.IsMatch(credential.GeneratedBy ?? "")))
+                continue;
+            WriteObject(credential with { Status = last?.Status, TestedAt = last?.TestedAt });
+        }
+    }
+
+    private bool IsOfKind(KsefCredential credential) => Kind is null || Kind.Contains(credential.Kind);
+}

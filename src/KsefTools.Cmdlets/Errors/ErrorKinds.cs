@@ -1,0 +1,182 @@
+using System.Management.Automation;
+using KsefTools.Core;
+
+namespace KsefTools.Cmdlets.Errors;
+
+/// <summary>The one table of errors: every ErrorId that the module can write, its category, and what to do about it.</summary>
+internal static class ErrorKinds
+{
+    internal static readonly ErrorKind OfficeNotFound = new(
+        "OfficeNotFound",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "Make an office: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Or name one: -OfficePath, or $env:KSEF_OFFICE.",
+                "Utwórz biuro: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Albo wskaż istniejące: -OfficePath lub $env:KSEF_OFFICE."
+            )
+    );
+
+    internal static readonly ErrorKind OfficeExists = new(
+        "OfficeExists",
+        ErrorCategory.ResourceExists,
+        () => UiText.Of("Look at it: Test-KsefOffice.", "Sprawdź je: Test-KsefOffice.")
+    );
+
+    internal static readonly ErrorKind OfficeNotAccessible = new(
+        "OfficeNotAccessible",
+        ErrorCategory.PermissionDenied,
+        () => UiText.Of("See who owns the folder.", "Sprawdź, do kogo należy folder.")
+    );
+
+    internal static readonly ErrorKind OfficeFileInvalid = new(
+        "OfficeFileInvalid",
+        ErrorCategory.InvalidData,
+        () =>
+            UiText.Of(
+                "Mend the file at the line and column named; Test-KsefOffice shows all that is wrong.",
+                "Popraw plik we wskazanym wierszu i kolumnie; Test-KsefOffice pokaże wszystko, co jest nie tak."
+            )
+    );
+
+    internal static readonly ErrorKind ProfileNotFound = new(
+        "ProfileNotFound",
+        ErrorCategory.ObjectNotFound,
+        () => UiText.Of("See the clients: Get-KsefProfile.", "Zobacz klientów: Get-KsefProfile.")
+    );
+
+    internal static readonly ErrorKind ProfileExists = new(
+        "ProfileExists",
+        ErrorCategory.ResourceExists,
+        () => UiText.Of("Change it: Set-KsefProfile.", "Zmień go: Set-KsefProfile.")
+    );
+
+    internal static readonly ErrorKind CredentialNotFound = new(
+        "CredentialNotFound",
+        ErrorCategory.ObjectNotFound,
+        () => UiText.Of("See what there is: Get-KsefCredential.", "Zobacz, co jest: Get-KsefCredential.")
+    );
+
+    internal static readonly ErrorKind CredentialAmbiguous = new(
+        "CredentialAmbiguous",
+        ErrorCategory.InvalidArgument,
+        () => UiText.Of("Name one: -SecretName.", "Wskaż jeden: -SecretName.")
+    );
+
+    internal static readonly ErrorKind TokenMalformed = new(
+        "TokenMalformed",
+        ErrorCategory.InvalidData,
+        () =>
+            UiText.Of(
+                "Copy the token again, all of it: reference|context|secret.",
+                "Skopiuj token ponownie, w całości: numer|kontekst|sekret."
+            )
+    );
+
+    internal static readonly ErrorKind TokenOfAnotherClient = new(
+        "TokenOfAnotherClient",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "Store it for the client it was made for, or get a token made for this one.",
+                "Zapisz go u klienta, dla którego powstał, albo zdobądź token tego klienta."
+            )
+    );
+
+    internal static readonly ErrorKind SpreadsheetUnreadable = new(
+        "SpreadsheetUnreadable",
+        ErrorCategory.InvalidData,
+        () =>
+            UiText.Of(
+                "Save the sheet as CSV with a header row that has columns for NIP and token.",
+                "Zapisz arkusz jako CSV z nagłówkiem, w którym są kolumny NIP i token."
+            )
+    );
+
+    internal static readonly ErrorKind VaultLocked = new(
+        "VaultLocked",
+        ErrorCategory.AuthenticationError,
+        () => UiText.Of("Open it: Unlock-SecretStore.", "Otwórz go: Unlock-SecretStore.")
+    );
+
+    internal static readonly ErrorKind VaultNotRegistered = new(
+        "VaultNotRegistered",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "Register it: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore.",
+                "Zarejestruj go: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore."
+            )
+    );
+
+    internal static readonly ErrorKind VaultBusy = new(
+        "VaultBusy",
+        ErrorCategory.ResourceBusy,
+        () => UiText.Of("Run the command again.", "Uruchom polecenie ponownie.")
+    );
+
+    internal static readonly ErrorKind VaultWriteLost = new(
+        "VaultWriteLost",
+        ErrorCategory.WriteError,
+        () =>
+            UiText.Of(
+                "See which program writes to the vault, then run the command again.",
+                "Sprawdź, który program zapisuje do magazynu, i uruchom polecenie ponownie."
+            )
+    );
+
+    internal static readonly ErrorKind VaultFailed = new(
+        "VaultFailed",
+        ErrorCategory.ResourceUnavailable,
+        () => UiText.Of("Try the vault itself: Test-SecretVault.", "Sprawdź sam magazyn: Test-SecretVault.")
+    );
+
+    internal static readonly ErrorKind KsefUnreachable = new(
+        "KsefUnreachable",
+        ErrorCategory.ConnectionError,
+        () => UiText.Of("Run the command again later.", "Uruchom polecenie później.")
+    );
+
+    internal static readonly ErrorKind KsefRateLimited = new(
+        "KsefRateLimited",
+        ErrorCategory.LimitsExceeded,
+        () =>
+            UiText.Of(
+                "Wait; another program may be using the same IP address.",
+                "Poczekaj; być może inny program korzysta z tego samego adresu IP."
+            )
+    );
+
+    internal static readonly ErrorKind KsefRefused = new(
+        "KsefRefused",
+        ErrorCategory.InvalidOperation,
+        () => UiText.Of("See why: Test-KsefToken.", "Sprawdź przyczynę: Test-KsefToken.")
+    );
+
+    internal static readonly ErrorKind KsefDenied = new(
+        "KsefDenied",
+        ErrorCategory.PermissionDenied,
+        () => UiText.Of("See what the token may do: Test-KsefToken.", "Sprawdź, co token może: Test-KsefToken.")
+    );
+
+    internal static readonly ErrorKind SignInRefused = new(
+        "SignInRefused",
+        ErrorCategory.AuthenticationError,
+        () => UiText.Of("See why: Test-KsefToken.", "Sprawdź przyczynę: Test-KsefToken.")
+    );
+
+    internal static readonly ErrorKind FileNotAccessible = new(
+        "FileNotAccessible",
+        ErrorCategory.ReadError,
+        () => UiText.Of("Check the path and who may read it.", "Sprawdź ścieżkę i prawa do niej.")
+    );
+
+    internal static readonly ErrorKind Unexpected = new(
+        "Unexpected",
+        ErrorCategory.InvalidResult,
+        () =>
+            UiText.Of(
+                "This is a defect of KsefTools; please report it with the output of Get-Error.",
+                "To błąd w KsefTools; zgłoś go, dołączając wynik Get-Error."
+            )
+    );
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using KsefTools.Core.Api;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Cmdlets.Errors;
+
+/// <summary>Makes every error record of the module: the exception says what happened, the table what it is called.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of a failure.</summary>
+    /// <param name="exception">Its message is for a person and names file or client.</param>
+    /// <param name="target">What the command was working on.</param>
+    internal static ErrorRecord Of(Exception exception, object? target)
+    {
+        var kind = KindOf(exception);
+        return new ErrorRecord(exception, kind.Id, kind.Category, target)
+        {
+            ErrorDetails = new(exception.Message) { RecommendedAction = kind.Action() },
+        };
+    }
+
+    private static ErrorKind KindOf(Exception exception) =>
+        exception switch
+        {
+            ShellException shell => shell.Kind,
+            OfficeFolderException folder => KindOf(folder.Failure),
+            OfficeFileException => ErrorKinds.OfficeFileInvalid,
+            SecretVaultException vault => KindOf(vault.Failure),
+            SignInException { SpeaksAboutCredential: true } => ErrorKinds.SignInRefused,
+            SignInException => ErrorKinds.KsefUnreachable,
+            KsefApiException api => KindOf(api.Kind),
+            IOException or UnauthorizedAccessException => ErrorKinds.FileNotAccessible,
+            _ => ErrorKinds.Unexpected,
+        };
+
+    private static ErrorKind KindOf(OfficeFolderFailure failure) =>
+        failure switch
+        {
+            OfficeFolderFailure.NotFound => ErrorKinds.OfficeNotFound,
+            OfficeFolderFailure.Exists => ErrorKinds.OfficeExists,
+            _ => ErrorKinds.OfficeNotAccessible,
+        };
+
+    private static ErrorKind KindOf(SecretVaultFailure failure) =>
+        failure switch
+        {
+            SecretVaultFailure.Locked => ErrorKinds.VaultLocked,
+            SecretVaultFailure.NotRegistered => ErrorKinds.VaultNotRegistered,
+            SecretVaultFailure.Busy => ErrorKinds.VaultBusy,
+            SecretVaultFailure.WriteLost => ErrorKinds.VaultWriteLost,
+            _ => ErrorKinds.VaultFailed,
+        };
+
+    private static ErrorKind KindOf(ApiErrorKind kind) =>
+        kind switch
+        {
+            ApiErrorKind.Unauthorized => ErrorKinds.SignInRefused,
+            ApiErrorKind.Forbidden => ErrorKinds.KsefDenied,
+            ApiErrorKind.RateLimited => ErrorKinds.KsefRateLimited,
+            ApiErrorKind.Validation or ApiErrorKind.NotFound or ApiErrorKind.Gone => ErrorKinds.KsefRefused,
+            _ => ErrorKinds.KsefUnreachable,
+        };
+}

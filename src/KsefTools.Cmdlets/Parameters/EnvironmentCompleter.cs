@@ -1,0 +1,15 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The three environments, and the addresses that this office uses.</summary>
+internal sealed class EnvironmentCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+        Profiles(office)
+            .Select(profile => profile.Environment)
+            .OfType<string>()
+            .Concat(["production", "demo", "test", office.Settings.Environment])
+            .Select(name => new Candidate(name, name));
+}

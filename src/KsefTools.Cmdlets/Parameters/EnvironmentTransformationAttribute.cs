@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Management.Automation;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>Takes an environment as people write it and gives the one form that is kept.</summary>
+internal sealed class EnvironmentTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>For a filter: patterns, and what only looks like an environment, pass as they are.</summary>
+    public bool AllowPatterns { get; set; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData switch
+        {
+            null => null,
+            PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
+            Uri address => Transform(engineIntrinsics, address.OriginalString),
+            string text when EnvironmentName.TryParse(text, out var name) => name,
+            string text when AllowPatterns && ProfileFilter.IsPattern(text) => text,
+            string text => throw new ArgumentTransformationMetadataException(
+                $"'{text}': {EnvironmentName.Expectation}."
+            ),
+            IEnumerable many => many.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray(),
+            var other => other,
+        };
+}

@@ -1,0 +1,11 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The clients' names.</summary>
+internal sealed class NameCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+        Profiles(office).Select(profile => new Candidate(profile.Name, profile.Name));
+}

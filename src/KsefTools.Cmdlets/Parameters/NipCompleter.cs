@@ -1,0 +1,11 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The clients' NIPs, with their names beside them.</summary>
+internal sealed class NipCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+        Profiles(office).Select(profile => new Candidate(profile.Nip.Value, $"{profile.Nip.Value} {profile.Name}"));
+}

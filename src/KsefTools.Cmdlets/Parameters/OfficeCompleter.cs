@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>Completes from the office's folder: no network, no vault, and never an error while somebody types.</summary>
+internal abstract class OfficeCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
+    {
+        try
+        {
+            var typed = wordToComplete.Trim('\'', '"');
+            return
+            [
+                .. Candidates(Open(fakeBoundParameters))
+                    .Where(candidate => candidate.Text.Contains(typed, StringComparison.CurrentCultureIgnoreCase))
+                    .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
+                    .OrderBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
+                    .Select(candidate => new CompletionResult(
+                        Quote(candidate.Text),
+                        candidate.Shown,
+                        CompletionResultType.ParameterValue,
+                        candidate.Shown
+                    )),
+            ];
+        }
+        catch (Exception exception) when (exception is not PipelineStoppedException)
+        {
+            // No office, a broken file: then there is nothing to offer.
+            return [];
+        }
+    }
+
+    /// <summary>All that could stand here; the typed part is looked for in the text.</summary>
+    private protected abstract IEnumerable<Candidate> Candidates(OfficeFolder office);
+
+    private protected static IEnumerable<ClientProfile> Profiles(OfficeFolder office) =>
+        office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>();
+
+    private static OfficeFolder Open(IDictionary bound)
+    {
+        var path = bound["OfficePath"]?.ToString();
+        if (path is not null && Runspace.DefaultRunspace is { } runspace)
+            path = runspace.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(path);
+        return OfficeFolder.Open(OfficeFolder.Locate(path));
+    }
+
+    private static string Quote(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? text
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    /// <summary>One thing that could stand where the person types.</summary>
+    /// <param name="Text">What is inserted.</param>
+    /// <param name="Shown">What the list shows.</param>
+    private protected sealed record Candidate(string Text, string Shown);
+}

@@ -1,0 +1,11 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The tags in use.</summary>
+internal sealed class TagCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+        Profiles(office).SelectMany(profile => profile.Tags).Select(tag => new Candidate(tag, tag));
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Vault;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>A cmdlet that works on an office: finds the folder, reaches the vaults, writes failures by the one table.</summary>
+public abstract class OfficeCmdlet : AsyncCmdlet
+{
+    private readonly Dictionary<string, OfficeFolder> _offices = new(StringComparer.Ordinal);
+    private GuardedVault? _vault;
+
+    /// <summary>The office's folder; else $env:KSEF_OFFICE; else the one in the user's configuration folder.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? OfficePath { get; set; }
+
+    /// <summary>The vaults of this session, guarded; made at the first use on the pipeline thread.</summary>
+    private protected ISecretVault Vault =>
+        _vault ??= new GuardedVault(
+            new SecretManagementVault(this, Pump),
+            new GuardedVaultOptions { LockFolder = SecretStoreReload.LockFolder }
+        );
+
+    /// <summary>The office of the current input; one that cannot be opened ends the command.</summary>
+    private protected OfficeFolder OpenOffice()
+    {
+        var path = OfficeFolder.Locate(OfficePath is null ? null : GetUnresolvedProviderPathFromPSPath(OfficePath));
+        if (_offices.TryGetValue(path, out var known))
+            return known;
+        try
+        {
+            var office = OfficeFolder.Open(path);
+            foreach (var warning in office.Warnings)
+                WriteWarning(warning.ToString());
+            return _offices[path] = office;
+        }
+        catch (Exception exception) when (exception is OfficeFolderException or OfficeFileException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(exception, path));
+            throw;
+        }
+    }
+
+    /// <summary>Writes a failure that concerns one input and leaves the others alone.</summary>
+    private protected void WriteFailure(Exception exception, object? target) =>
+        WriteError(ErrorRecords.Of(exception, target));
+
+    /// <summary>Does something for one input; what the engine refuses becomes an error, a stop stays a stop.</summary>
+    private protected void Guard(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            WriteFailure(exception, target);
+        }
+    }
+
+    // Everything of PowerShell's own (stops, -ErrorAction Stop, Select-Object's end of a pipeline) goes its way.
+    private static bool IsFailure(Exception exception) =>
+        exception
+            is not (PipelineStoppedException or OperationCanceledException or RuntimeException or FlowControlException);
+}

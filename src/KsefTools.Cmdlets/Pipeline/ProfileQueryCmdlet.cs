@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Core;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>A cmdlet that chooses clients by -Nip, -Name, -Tag, -Environment and -Kind.</summary>
+public abstract class ProfileQueryCmdlet : OfficeCmdlet
+{
+    /// <summary>NIPs or patterns; dashes, spaces and the prefix PL are taken.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NipTransformation]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    [SupportsWildcards]
+    public string[]? Nip { get; set; }
+
+    /// <summary>Names or patterns.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NameCompleter))]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Tags or patterns; one of a client's tags must match.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    [SupportsWildcards]
+    public string[]? Tag { get; set; }
+
+    /// <summary>production, demo, test, an address, or a pattern.</summary>
+    [Parameter]
+    [EnvironmentTransformation(AllowPatterns = true)]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    [SupportsWildcards]
+    public string[]? Environment { get; set; }
+
+    /// <summary>Token or Certificate.</summary>
+    [Parameter]
+    public CredentialKind[]? Kind { get; set; }
+
+    /// <summary>The clients that the parameters choose; what cannot be read or found is written as an error.</summary>
+    private protected IEnumerable<ClientProfile> ReadProfiles(OfficeFolder office)
+    {
+        foreach (var result in Read(office))
+        {
+            foreach (var problem in result.Problems)
+                if (result.Profile is not null)
+                    WriteWarning(problem.ToString());
+            if (result.Profile is { } profile)
+                yield return profile;
+            else
+                WriteFailure(new OfficeFileException(result.Problems), result.Path);
+        }
+    }
+
+    /// <summary>A profile's credentials; for one without any, an object that says so.</summary>
+    private protected static IEnumerable<KsefCredential> CredentialsOf(ClientProfile profile, OfficeFolder office) =>
+        profile.Access.Count > 0
+            ? profile.ToKsefCredentials(office)
+            : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, office) with { Vault = null }];
+
+    private IEnumerable<ProfileReadResult> Read(OfficeFolder office)
+    {
+        var filter = new ProfileFilter(Nip, Name, Tag, Environment, Kind);
+        var exact = Nip?.Select(ParseExact).ToList();
+        if (exact is null || exact.Contains(null))
+            return WithMissing(office, office.Profiles.ReadAll(filter, StopToken));
+
+        // A few clients by name, as the pipeline brings them: no need to read a thousand files for each.
+        return exact.SelectMany(nip => ReadOne(office, nip!.Value, filter));
+    }
+
+    private IEnumerable<ProfileReadResult> ReadOne(OfficeFolder office, Nip nip, ProfileFilter filter)
+    {
+        var result = office.Profiles.Read(nip);
+        if (result is null)
+            WriteFailure(NotFound(office, nip.Value), nip.Value);
+        else if (result.Profile is null || filter.Matches(result.Profile, office.Settings.Environment))
+            yield return result;
+    }
+
+    private IReadOnlyList<ProfileReadResult> WithMissing(OfficeFolder office, IReadOnlyList<ProfileReadResult> found)
+    {
+        foreach (var nip in Nip ?? [])
+            if (!ProfileFilter.IsPattern(nip) && !found.Any(result => result.Nip == nip))
+                WriteFailure(NotFound(office, nip), nip);
+        return found;
+    }
+
+    private static ShellException NotFound(OfficeFolder office, string nip) =>
+        new(
+            ErrorKinds.ProfileNotFound,
+            UiText.Of(
+                $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
+                $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
+            )
+        );
+
+    private static Nip? ParseExact(string text) =>
+        !ProfileFilter.IsPattern(text) && Core.Identifiers.Nip.TryParse(text, out var nip) ? nip : null;
+}
