@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Get-KsefCredential'
         'Get-KsefProfile'
+        'Initialize-KsefOffice'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -6,10 +6,14 @@ namespace KsefTools.Cmdlets.Parameters;
 internal sealed class EnvironmentCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Always =>
+        [new("production", "production"), new("demo", "demo"), new("test", "test")];
+
+    /// <inheritdoc/>
     private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
         Profiles(office)
             .Select(profile => profile.Environment)
             .OfType<string>()
-            .Concat(["production", "demo", "test", office.Settings.Environment])
+            .Append(office.Settings.Environment)
             .Select(name => new Candidate(name, name));
 }

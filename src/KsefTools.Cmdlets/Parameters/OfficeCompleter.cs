@@ -18,35 +18,43 @@ internal abstract class OfficeCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        try
-        {
-            var typed = wordToComplete.Trim('\'', '"');
-            return
-            [
-                .. Candidates(Open(fakeBoundParameters))
-                    .Where(candidate => candidate.Text.Contains(typed, StringComparison.CurrentCultureIgnoreCase))
-                    .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
-                    .OrderBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
-                    .Select(candidate => new CompletionResult(
-                        Quote(candidate.Text),
-                        candidate.Shown,
-                        CompletionResultType.ParameterValue,
-                        candidate.Shown
-                    )),
-            ];
-        }
-        catch (Exception exception) when (exception is not PipelineStoppedException)
-        {
-            // No office, a broken file: then there is nothing to offer.
-            return [];
-        }
+        var typed = wordToComplete.Trim('\'', '"');
+        return
+        [
+            .. Known(fakeBoundParameters)
+                .Where(candidate => candidate.Text.Contains(typed, StringComparison.CurrentCultureIgnoreCase))
+                .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
+                .Select(candidate => new CompletionResult(
+                    Quote(candidate.Text),
+                    candidate.Shown,
+                    CompletionResultType.ParameterValue,
+                    candidate.Shown
+                )),
+        ];
     }
+
+    /// <summary>What can stand here whatever the office.</summary>
+    private protected virtual IEnumerable<Candidate> Always => [];
 
     /// <summary>All that could stand here; the typed part is looked for in the text.</summary>
     private protected abstract IEnumerable<Candidate> Candidates(OfficeFolder office);
 
     private protected static IEnumerable<ClientProfile> Profiles(OfficeFolder office) =>
         office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>();
+
+    private IReadOnlyList<Candidate> Known(IDictionary bound)
+    {
+        try
+        {
+            return [.. Always, .. Candidates(Open(bound))];
+        }
+        catch (Exception exception) when (exception is not PipelineStoppedException)
+        {
+            // No office, a broken file: then there is no more to offer.
+            return [.. Always];
+        }
+    }
 
     private static OfficeFolder Open(IDictionary bound)
     {

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using KsefTools.Core;
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>Refuses what is not a NIP: ten digits whose last one fits the others.</summary>
+internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
+{
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        foreach (var text in arguments as IEnumerable<string> ?? [arguments?.ToString() ?? ""])
+            if (!Nip.TryParse(text, out _))
+                throw new ValidationMetadataException(
+                    UiText.Of(
+                        $"'{text}' is no NIP: ten digits, of which the last is a check digit.",
+                        $"'{text}' to nie NIP: dziesięć cyfr, z których ostatnia jest kontrolna."
+                    )
+                );
+    }
+}
