@@ -122,6 +122,23 @@ public sealed class OfficeFolder
         return Open(folder);
     }
 
+    /// <summary>Changes office.yaml in place and gives the office with its new settings.</summary>
+    /// <exception cref="OfficeFileException">The file cannot be changed as asked; it is as it was.</exception>
+    public OfficeFolder Patch(Action<SettingsEditor> change)
+    {
+        FileChange.Apply(
+            SettingsPath,
+            StatePath,
+            text =>
+            {
+                var editor = new SettingsEditor(SettingsPath, text);
+                change(editor);
+                return editor.Text;
+            }
+        );
+        return Open(Path);
+    }
+
     private static OfficeFolderException Exists(string folder) =>
         new(
             OfficeFolderFailure.Exists,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Office;
@@ -48,6 +49,73 @@ public sealed class ProfileStore
 
     /// <summary>Where a client's file is when a command makes it.</summary>
     public string PathOf(Nip nip) => Path.Combine(_office.ClientsPath, $"{nip.Value}.yaml");
+
+    /// <summary>Writes a new client's file, named after its NIP.</summary>
+    /// <returns>The profile as it reads from the file.</returns>
+    /// <exception cref="OfficeFileException">The client has a file already, or it cannot be written.</exception>
+    public ClientProfile Create(ClientProfile profile)
+    {
+        var path = PathOf(profile.Nip);
+        var text = ProfileTemplate.Text(profile);
+        var written = ProfileReader.Read(path, text) is { Profile: { } read }
+            ? read
+            : throw new OfficeFileException(ProfileReader.Read(path, text).Problems);
+        using var held = OfficeLock.Take(_office.StatePath);
+        if (File.Exists(path))
+            throw new OfficeFileException([
+                new OfficeFileProblem(
+                    OfficeIssueCode.DuplicateNip,
+                    FindingSeverity.Critical,
+                    path,
+                    null,
+                    null,
+                    UiText.Of("the client has a profile already", "klient ma już profil")
+                )
+                {
+                    Remedy = $"Get-KsefProfile {profile.Nip}",
+                },
+            ]);
+        FileChange.Write(
+            path,
+            () =>
+            {
+                AtomicFile.CreateFolder(_office.ClientsPath);
+                AtomicFile.Create(path, Encoding.UTF8.GetBytes(text));
+            }
+        );
+        return written;
+    }
+
+    /// <summary>Changes a client's file in place.</summary>
+    /// <param name="path">The file, as <see cref="ClientProfile.Path"/> names it.</param>
+    /// <param name="change">What to change. Called again where another program changed the file meanwhile.</param>
+    /// <returns>The profile as it reads afterwards.</returns>
+    /// <exception cref="OfficeFileException">The file cannot be changed as asked; it is as it was.</exception>
+    public ClientProfile Patch(string path, Action<ProfileEditor> change)
+    {
+        ClientProfile? changed = null;
+        FileChange.Apply(
+            path,
+            _office.StatePath,
+            text =>
+            {
+                var editor = new ProfileEditor(path, text);
+                change(editor);
+                changed = editor.Profile;
+                return editor.Text;
+            }
+        );
+        return changed!;
+    }
+
+    /// <summary>Removes a client's file. Secrets in the vault are not touched.</summary>
+    /// <param name="path">The file, as <see cref="ClientProfile.Path"/> names it; one that is gone already is no error.</param>
+    /// <exception cref="OfficeFileException">The file cannot be removed.</exception>
+    public void Remove(string path)
+    {
+        using var held = OfficeLock.Take(_office.StatePath);
+        FileChange.Write(path, () => File.Delete(path));
+    }
 
     private static bool IsOf(ProfileReadResult result, Nip nip) =>
         string.Equals(result.Nip, nip.Value, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal static class SettingsReader
 
     private static readonly string[] IdentityKeys = ["name", "kind", "subject", "secret", "vault"];
 
-    private static readonly string[] PolicyKeys =
+    public static readonly IReadOnlyList<string> PolicyKeys =
     [
         "tokensEndOn",
         "tokensEndAnnounced",
@@ -21,7 +21,7 @@ internal static class SettingsReader
         "throttle",
     ];
 
-    private static readonly string[] ThrottleKeys =
+    public static readonly IReadOnlyList<string> ThrottleKeys =
     [
         "parallel",
         "loginLimit",

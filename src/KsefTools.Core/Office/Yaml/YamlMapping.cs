@@ -13,7 +13,10 @@ internal sealed class YamlMapping : YamlNode
         Entries.FirstOrDefault(entry => string.Equals(entry.Key.Value, key, StringComparison.Ordinal));
 
     /// <inheritdoc/>
-    public override bool SameAs(YamlNode other) =>
+    public override bool SaysNothing => Entries.Count == 0;
+
+    /// <inheritdoc/>
+    protected override bool HasContentOf(YamlNode other) =>
         other is YamlMapping mapping
         && mapping.Entries.Count == Entries.Count
         && Entries.All(entry => mapping.Find(entry.Key.Value) is { } twin && entry.Value.SameAs(twin.Value));

@@ -12,6 +12,11 @@ internal abstract class YamlNode
     /// <summary>Counted from 1.</summary>
     public required int Column { get; init; }
 
+    /// <summary>An empty list, an empty mapping and no value at all say the same: nothing.</summary>
+    public abstract bool SaysNothing { get; }
+
     /// <summary>Whether both say the same, whatever their style and place.</summary>
-    public abstract bool SameAs(YamlNode other);
+    public bool SameAs(YamlNode other) => (SaysNothing && other.SaysNothing) || HasContentOf(other);
+
+    protected abstract bool HasContentOf(YamlNode other);
 }

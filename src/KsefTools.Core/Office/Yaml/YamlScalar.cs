@@ -19,8 +19,11 @@ internal sealed class YamlScalar : YamlNode
     public bool IsNull => Style == ScalarStyle.Plain && Value is "" or "~" or "null" or "Null" or "NULL";
 
     /// <inheritdoc/>
-    public override bool SameAs(YamlNode other) =>
-        other is YamlScalar scalar
-        && IsNull == scalar.IsNull
-        && (IsNull || string.Equals(Value, scalar.Value, StringComparison.Ordinal));
+    public override bool SaysNothing => IsNull;
+
+    /// <inheritdoc/>
+    protected override bool HasContentOf(YamlNode other) =>
+        other is YamlScalar { IsNull: false } scalar
+        && !IsNull
+        && string.Equals(Value, scalar.Value, StringComparison.Ordinal);
 }

@@ -10,7 +10,10 @@ internal sealed class YamlSequence : YamlNode
     public required int Close { get; init; }
 
     /// <inheritdoc/>
-    public override bool SameAs(YamlNode other) =>
+    public override bool SaysNothing => Items.Count == 0;
+
+    /// <inheritdoc/>
+    protected override bool HasContentOf(YamlNode other) =>
         other is YamlSequence sequence
         && sequence.Items.Count == Items.Count
         && Items.Zip(sequence.Items).All(pair => pair.First.SameAs(pair.Second));

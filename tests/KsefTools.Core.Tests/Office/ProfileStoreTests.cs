@@ -1,0 +1,81 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Tests.Office;
+
+public sealed class ProfileStoreTests : IDisposable
+{
+    private readonly OfficeBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void A_new_profile_reads_back_as_it_was_given()
+    {
+        var profile = new ClientProfile
+        {
+            Nip = OfficeBench.ClientNip,
+            Name = " - : \"dziwna\" #nazwa",
+            Environment = "test",
+            Tags = ["vat-monthly", "a, b"],
+            Contact = "anna@example.com, tel. +48 1",
+            Permissions = ["InvoiceRead"],
+            Access =
+            [
+                new AccessEntry
+                {
+                    Secret = "ksef-test-1111111111-token",
+                    Reference = "20251010-EC-1DCE3E3000-12ECB5B36E-45",
+                    GeneratedOn = new DateOnly(2025, 10, 10),
+                },
+                new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" },
+            ],
+        };
+        var created = _bench.Office.Profiles.Create(profile);
+        var expected = profile with { Name = profile.Name.Trim(), Path = _bench.Office.Profiles.PathOf(profile.Nip) };
+        Assert.Equivalent(expected with { Access = [] }, created with { Access = [] }, strict: true);
+        Assert.Equal(expected.Access, created.Access.Select(entry => entry with { Line = 0, Column = 0 }));
+        Assert.Equivalent(created, _bench.Office.Profiles.Read(profile.Nip)!.Profile, strict: true);
+    }
+
+    [Fact]
+    public void An_existing_profile_is_never_overwritten()
+    {
+        var path = _bench.WriteClient("nip: \"1111111111\"\nname: X\n");
+        Assert.Throws<OfficeFileException>(() =>
+            _bench.Office.Profiles.Create(new ClientProfile { Nip = OfficeBench.ClientNip, Name = "Y" })
+        );
+        Assert.Equal("nip: \"1111111111\"\nname: X\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_new_profile_is_readable_by_its_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+        var created = _bench.Office.Profiles.Create(new ClientProfile { Nip = OfficeBench.ClientNip, Name = "Y" });
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(created.Path));
+    }
+
+    [Fact]
+    public void Removing_twice_is_safe()
+    {
+        var created = _bench.Office.Profiles.Create(new ClientProfile { Nip = OfficeBench.ClientNip, Name = "Y" });
+        _bench.Office.Profiles.Remove(created.Path);
+        _bench.Office.Profiles.Remove(created.Path);
+        Assert.Null(_bench.Office.Profiles.Read(OfficeBench.ClientNip));
+    }
+
+    [Fact]
+    public void A_filter_chooses_and_a_broken_file_shows_unless_its_NIP_excludes_it()
+    {
+        _bench.WriteClient("nip: \"1111111111\"\nname: X\ntags: [jpk]\n");
+        _bench.WriteClient("nip: [\n", "5260001246.yaml");
+        var byTag = _bench.Office.Profiles.ReadAll(new ProfileFilter(tags: ["jpk"]));
+        Assert.Equal(["1111111111", "5260001246"], byTag.Select(result => result.Nip));
+        var byNip = _bench.Office.Profiles.ReadAll(new ProfileFilter(nips: ["111*"]));
+        Assert.Equal(["1111111111"], byNip.Select(result => result.Nip));
+    }
+}
