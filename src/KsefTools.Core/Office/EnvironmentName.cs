@@ -1,15 +1,10 @@
+using KsefTools.Core.Api;
+
 namespace KsefTools.Core.Office;
 
 /// <summary>An environment as a file or a spreadsheet names it: <c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
 public static class EnvironmentName
 {
-    private static readonly (string Host, string Name)[] Hosts =
-    [
-        ("api.ksef.mf.gov.pl", "production"),
-        ("api-demo.ksef.mf.gov.pl", "demo"),
-        ("api-test.ksef.mf.gov.pl", "test"),
-    ];
-
     /// <summary>
     /// Reads what people write, Polish and short forms included, and gives the one form that is kept. The address of one
     /// of the three environments reads as its name, so that two spellings never make two environments.
@@ -24,7 +19,7 @@ public static class EnvironmentName
             "PRODUCTION" or "PROD" or "PRD" or "PRODUKCJA" or "PRODUKCYJNE" or "PRODUKCYJNY" => "production",
             "DEMO" or "PREPROD" or "TR" => "demo",
             "TEST" or "TE" or "TESTOWE" or "TESTOWY" => "test",
-            _ => ReadAddress(trimmed),
+            _ => KsefEnvironment.TryParse(trimmed, out var environment, out _) ? environment.Name : "",
         };
         return name.Length > 0;
     }
@@ -41,21 +36,4 @@ public static class EnvironmentName
             "an environment is production, demo, test or an address (https, or http on this computer only)",
             "środowisko to production, demo, test albo adres (https, a http tylko na tym komputerze)"
         );
-
-    private static string ReadAddress(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.UserInfo.Length > 0)
-            return "";
-        var secure = string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal);
-        if (
-            !secure
-            && !(string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) && address.IsLoopback)
-        )
-            return "";
-        if (secure && address.IsDefaultPort)
-            foreach (var (host, known) in Hosts)
-                if (string.Equals(host, address.Host, StringComparison.OrdinalIgnoreCase))
-                    return known;
-        return text.TrimEnd('/');
-    }
 }

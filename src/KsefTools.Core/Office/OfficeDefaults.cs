@@ -1,3 +1,5 @@
+using KsefTools.Core.Api;
+
 namespace KsefTools.Core.Office;
 
 /// <summary>What holds where office.yaml is silent. The one place of every shipped figure and date.</summary>

@@ -1,3 +1,5 @@
+using KsefTools.Core.Api;
+
 namespace KsefTools.Core.Office;
 
 /// <summary>How fast the office talks to KSeF. The figures are those published for the API (facts.md section 6).</summary>

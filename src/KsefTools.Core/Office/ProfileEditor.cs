@@ -1,4 +1,5 @@
 using System.Globalization;
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Files;
 
 namespace KsefTools.Core.Office;
 

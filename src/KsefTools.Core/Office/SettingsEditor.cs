@@ -1,3 +1,4 @@
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office;

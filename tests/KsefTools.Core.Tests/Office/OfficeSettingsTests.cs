@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Tests.Office;

@@ -40,11 +40,18 @@ public sealed class ProfilePatchTests : IDisposable
         ("access", e => e.AddAccess(Added), p => (p.Access[^1] with { Line = 0, Column = 0 }) == Added),
     ];
 
-    private readonly OfficeBench _bench = new();
+    // Most of these never touch the disk, and an office flushes several files to it.
+    private readonly Lazy<OfficeBench> _lazy = new(() => new OfficeBench());
+
+    private OfficeBench Bench => _lazy.Value;
 
     public static TheoryData<string> Styles => [.. ProfileCorpus.Texts.Keys];
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose()
+    {
+        if (_lazy.IsValueCreated)
+            _lazy.Value.Dispose();
+    }
 
     [Theory]
     [MemberData(nameof(Styles))]
@@ -172,11 +179,9 @@ public sealed class ProfilePatchTests : IDisposable
     [Fact]
     public void A_value_that_cannot_be_is_refused_and_the_file_stays()
     {
-        var path = _bench.WriteClient("nip: \"1111111111\"\nname: X\n");
-        Assert.Throws<OfficeFileException>(() =>
-            _bench.Office.Profiles.Patch(path, e => e.SetEnvironment("prodution"))
-        );
-        Assert.Throws<OfficeFileException>(() => _bench.Office.Profiles.Patch(path, e => e.SetName(" ")));
+        var path = Bench.WriteClient("nip: \"1111111111\"\nname: X\n");
+        Assert.Throws<OfficeFileException>(() => Bench.Office.Profiles.Patch(path, e => e.SetEnvironment("prodution")));
+        Assert.Throws<OfficeFileException>(() => Bench.Office.Profiles.Patch(path, e => e.SetName(" ")));
         Assert.Equal("nip: \"1111111111\"\nname: X\n", File.ReadAllText(path));
     }
 
@@ -185,10 +190,10 @@ public sealed class ProfilePatchTests : IDisposable
     [InlineData("nip: \"1111111111\"\nname: X\nnote: |+\n  keep\n\n\n")]
     public void What_cannot_be_changed_safely_is_refused_with_a_place_or_changed_right(string text)
     {
-        var path = _bench.WriteClient(text);
+        var path = Bench.WriteClient(text);
         try
         {
-            var profile = _bench.Office.Profiles.Patch(path, e => e.SetContact("a"));
+            var profile = Bench.Office.Profiles.Patch(path, e => e.SetContact("a"));
             Assert.Equal("a", profile.Contact);
             AssertOtherLinesStay(text, File.ReadAllText(path), "contact");
         }
@@ -202,9 +207,9 @@ public sealed class ProfilePatchTests : IDisposable
     [Fact]
     public void A_broken_file_is_not_patched()
     {
-        var path = _bench.WriteClient("nip: 1111111111\nname: X\n");
+        var path = Bench.WriteClient("nip: 1111111111\nname: X\n");
         var exception = Assert.Throws<OfficeFileException>(() =>
-            _bench.Office.Profiles.Patch(path, e => e.SetName("Z"))
+            Bench.Office.Profiles.Patch(path, e => e.SetName("Z"))
         );
         Assert.Equal(OfficeIssueCode.InvalidNip, exception.Problems[0].Code);
     }
@@ -212,9 +217,9 @@ public sealed class ProfilePatchTests : IDisposable
     [Fact]
     public void A_change_by_an_editor_meanwhile_is_kept_and_ours_is_applied_to_it()
     {
-        var path = _bench.WriteClient("nip: \"1111111111\"\nname: X\n");
+        var path = Bench.WriteClient("nip: \"1111111111\"\nname: X\n");
         var calls = 0;
-        _bench.Office.Profiles.Patch(
+        Bench.Office.Profiles.Patch(
             path,
             editor =>
             {
@@ -230,17 +235,15 @@ public sealed class ProfilePatchTests : IDisposable
     [Fact]
     public async Task Two_that_patch_at_once_lose_nothing()
     {
-        var path = _bench.WriteClient("nip: \"1111111111\"\nname: X\ntags: []\n");
+        var path = Bench.WriteClient("nip: \"1111111111\"\nname: X\ntags: []\n");
         await Task.WhenAll(
             Enumerable
                 .Range(0, 20)
                 .Select(number =>
-                    Task.Run(() =>
-                        _bench.Office.Profiles.Patch(path, e => e.SetTags([.. e.Profile.Tags, $"t{number}"]))
-                    )
+                    Task.Run(() => Bench.Office.Profiles.Patch(path, e => e.SetTags([.. e.Profile.Tags, $"t{number}"])))
                 )
         );
-        Assert.Equal(20, _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Tags.Distinct().Count());
+        Assert.Equal(20, Bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Tags.Distinct().Count());
     }
 
     [Fact]
@@ -251,12 +254,12 @@ public sealed class ProfilePatchTests : IDisposable
             Assert.Skip("Windows has no file modes.");
             return;
         }
-        var real = _bench.WriteClient("nip: \"1111111111\"\nname: X\n", "../shared.yaml");
+        var real = Bench.WriteClient("nip: \"1111111111\"\nname: X\n", "../shared.yaml");
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         File.SetUnixFileMode(real, mode);
-        var link = Path.Combine(_bench.Office.ClientsPath, "1111111111.yaml");
+        var link = Path.Combine(Bench.Office.ClientsPath, "1111111111.yaml");
         File.CreateSymbolicLink(link, real);
-        _bench.Office.Profiles.Patch(link, e => e.SetName("Z"));
+        Bench.Office.Profiles.Patch(link, e => e.SetName("Z"));
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.Equal("nip: \"1111111111\"\nname: Z\n", File.ReadAllText(real));
         Assert.Equal(mode, File.GetUnixFileMode(real));
@@ -265,17 +268,17 @@ public sealed class ProfilePatchTests : IDisposable
     [Fact]
     public void A_patch_leaves_no_temporary_file()
     {
-        var path = _bench.WriteClient("nip: \"1111111111\"\nname: X\n");
-        _bench.Office.Profiles.Patch(path, e => e.SetName("Z"));
-        Assert.Equal([path], Directory.GetFileSystemEntries(_bench.Office.ClientsPath));
+        var path = Bench.WriteClient("nip: \"1111111111\"\nname: X\n");
+        Bench.Office.Profiles.Patch(path, e => e.SetName("Z"));
+        Assert.Equal([path], Directory.GetFileSystemEntries(Bench.Office.ClientsPath));
     }
 
     private string Patch(string text, Action<ProfileEditor> change, out ClientProfile profile)
     {
-        var path = Path.Combine(_bench.Office.ClientsPath, "1111111111.yaml");
+        var path = Path.Combine(Bench.Office.ClientsPath, "1111111111.yaml");
         File.WriteAllText(path, text, new UTF8Encoding(false));
-        profile = _bench.Office.Profiles.Patch(path, change);
-        var read = Assert.Single(_bench.Office.Profiles.ReadAll());
+        profile = Bench.Office.Profiles.Patch(path, change);
+        var read = Assert.Single(Bench.Office.Profiles.ReadAll());
         Assert.Equivalent(read.Profile, profile);
         return Encoding.UTF8.GetString(File.ReadAllBytes(path));
     }

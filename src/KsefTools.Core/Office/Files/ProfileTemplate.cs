@@ -1,7 +1,7 @@
 using System.Text;
 using KsefTools.Core.Office.Yaml;
 
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>The text of a new client's file.</summary>
 internal static class ProfileTemplate

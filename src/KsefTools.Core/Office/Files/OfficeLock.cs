@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>
 /// Keeps two of our processes from changing the office's files at the same moment. Held for one short write at a

@@ -1,6 +1,7 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Office.Yaml;
 
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>Reads office.yaml. What the file does not say follows <see cref="OfficeDefaults"/>.</summary>
 internal static class SettingsReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Yaml;
 
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>Reads values from one file's nodes and collects all that is wrong, so that a person sees it at once.</summary>
 internal sealed class FileReading(string path)

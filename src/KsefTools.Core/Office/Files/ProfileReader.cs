@@ -1,6 +1,6 @@
 using KsefTools.Core.Office.Yaml;
 
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>Reads a client's file. Never throws for what stands in the file: all problems are in the result.</summary>
 internal static class ProfileReader

@@ -1,6 +1,6 @@
 using KsefTools.Core.Office.Yaml;
 
-namespace KsefTools.Core.Office;
+namespace KsefTools.Core.Office.Files;
 
 /// <summary>The texts of a new office's files. Comments are for the person who owns the files from then on.</summary>
 internal static class OfficeTemplate
