@@ -44,6 +44,10 @@ public sealed class KsefApiException(
     /// </summary>
     public bool SpeaksAboutCredential { get; init; }
 
-    /// <summary>Whether the same call may well succeed a little later.</summary>
-    public bool IsTransient => Kind is ApiErrorKind.ServerError or ApiErrorKind.Unreachable;
+    /// <summary>
+    /// Whether the same call may well succeed a little later: KSeF failed, was silent, or its answer came mutilated.
+    /// </summary>
+    public bool IsTransient =>
+        Kind is ApiErrorKind.ServerError or ApiErrorKind.Unreachable
+        || (Kind is ApiErrorKind.BadAnswer && HttpStatus is >= 200 and < 300);
 }
