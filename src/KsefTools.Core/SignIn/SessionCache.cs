@@ -138,7 +138,7 @@ public sealed class SessionCache
         using var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(zip, sessions, SessionJson.Default.CachedSessions);
-        return new SecretText(Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length));
+        return new SecretText(Convert.ToBase64String(packed.ToArray()));
     }
 
     private static CachedSessions? Unpack(SecretText packed)
