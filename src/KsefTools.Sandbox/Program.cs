@@ -1,5 +1,10 @@
+using System.CommandLine;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Seeding;
 
-await using var host = await SandboxHost.StartAsync(new SandboxOptions { Port = 5080 });
-await Console.Out.WriteLineAsync($"Listening on {host.BaseAddress} and {host.TestBaseAddress}. Ctrl-C stops it.");
-await host.WaitForShutdownAsync();
+var root = new RootCommand("A KSeF API 2.x on loopback, and offices to try it with.")
+{
+    ServeCommand.Create(),
+    SeedCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

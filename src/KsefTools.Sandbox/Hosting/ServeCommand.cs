@@ -1,0 +1,63 @@
+using System.CommandLine;
+using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Files;
+
+namespace KsefTools.Sandbox.Hosting;
+
+/// <summary><c>serve</c>: runs the sandbox until it is stopped, empty or with a seeded world.</summary>
+public static class ServeCommand
+{
+    private const int UsualPort = 5080;
+
+    public static Command Create()
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on 127.0.0.1; 0 takes a free one.",
+            DefaultValueFactory = _ => UsualPort,
+        };
+        var world = new Option<FileInfo>("--world") { Description = "A world.json that 'seed' wrote." };
+        var polls = new Option<int>("--polls")
+        {
+            Description = "How many polls still see a sign-in in progress.",
+            DefaultValueFactory = _ => 0,
+        };
+        var command = new Command("serve", "Serves a KSeF API on loopback until Ctrl-C.") { port, world, polls };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new SandboxOptions { Port = parsed.GetValue(port), PollsInProgress = parsed.GetValue(polls) },
+                    parsed.GetValue(world)?.FullName,
+                    parsed.InvocationConfiguration,
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        SandboxOptions options,
+        string? world,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var file = world is null ? null : WorldFile.Read(world);
+            await using var host = await SandboxHost.StartAsync(options, cancellationToken);
+            file?.ApplyTo(host);
+            await console.Output.WriteLineAsync(
+                $"Listening on {host.BaseAddress} and {host.TestBaseAddress}. Ctrl-C stops it."
+            );
+            await host.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // A taken port, or a world file that is missing or no world file: said in a line, not in a stack trace.
+            await console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}
