@@ -1,5 +1,6 @@
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Audit.Facts;
 
@@ -12,7 +13,7 @@ public sealed record TokenFacts
     /// <summary>What the profile says.</summary>
     public required KsefCredential Credential { get; init; }
 
-    public required AuditPolicy Policy { get; init; }
+    public required OfficePolicy Policy { get; init; }
 
     /// <summary>The time of the verdict.</summary>
     public required DateTimeOffset Now { get; init; }
@@ -34,6 +35,9 @@ public sealed record TokenFacts
     public SignInOutcome SignIn { get; init; }
 
     public SignInKind SignInKind { get; init; }
+
+    /// <summary>When this audit signed in with the token itself; null where a session was reused.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
 
     /// <summary>Where the token signs in although the profile names another environment.</summary>
     public string? OtherEnvironment { get; init; }

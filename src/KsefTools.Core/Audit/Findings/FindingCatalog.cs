@@ -37,6 +37,18 @@ public static partial class FindingCatalog
         return new KsefFinding(code, severity ?? entry.Severity, entry.Sentence(arguments), entry.Remedy(arguments));
     }
 
+    /// <summary>A certificate that was given to an audit of tokens: nothing is known of it.</summary>
+    public static KsefFinding NotAToken(FindingArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new KsefFinding(
+            FindingCode.Unreachable,
+            FindingSeverity.Unknown,
+            Of("A certificate was not asked about: this tests tokens.", "Certyfikatu nie sprawdzono: to test tokenów."),
+            $"Get-KsefCredential -Nip {arguments.Nip} -Kind Token | Test-KsefToken"
+        );
+    }
+
     /// <summary>The findings in the order in which a person should hear them: the most urgent first.</summary>
     public static IEnumerable<KsefFinding> Ordered(IEnumerable<KsefFinding> findings) =>
         findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => Ranks[finding.Code]);

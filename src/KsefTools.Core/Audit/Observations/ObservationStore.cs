@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Audit.Observations;
 
@@ -10,10 +11,15 @@ namespace KsefTools.Core.Audit.Observations;
 /// <param name="folder">Created, readable by the owner only, when something is first written.</param>
 public sealed class ObservationStore(string folder)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly Lock _writing = new();
     private bool _isPrepared;
+
+    /// <summary>The observations of an office.</summary>
+    public static ObservationStore Of(OfficeFolder office)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        return new ObservationStore(Path.Combine(office.StatePath, "observations"));
+    }
 
     /// <summary>The last observation of a credential; null where there is none or its file cannot be read.</summary>
     public Observation? Find(KsefCredential credential)
@@ -79,10 +85,8 @@ public sealed class ObservationStore(string folder)
     {
         if (_isPrepared)
             return;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        AtomicFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        AtomicFile.CreateFolder(folder);
         RemoveRemainsOfKilledProcesses();
         _isPrepared = true;
     }
@@ -99,9 +103,8 @@ public sealed class ObservationStore(string folder)
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
+            // Not flushed to the disk as a person's file is: a thousand of these would take seconds, and none is precious.
+            var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.None);
             using (var file = new FileStream(temporary, options))
                 file.Write(content);
             File.Move(temporary, path, overwrite: true);

@@ -12,15 +12,14 @@ internal static class HygieneRules
     /// <summary>Told of tokens that work, and of those that may have stopped for this reason.</summary>
     private static IEnumerable<KsefFinding> EndsByLaw(TokenFacts facts)
     {
-        if (facts.Policy.TokensEndOn is not { } end)
-            yield break;
+        var end = TokenEnd.Of(facts.Policy);
         var days = end.DayNumber - PolishDay.Of(facts.Now).DayNumber;
         var mayBeTheReason = days < 0 && facts.SignIn is SignInOutcome.Inactive or SignInOutcome.Invalid;
         if (!facts.Works && !mayBeTheReason)
             yield break;
         var severity =
             days < 0 ? FindingSeverity.Critical
-            : days <= AuditPolicy.EndWarning.Days ? FindingSeverity.Warning
+            : days <= TokenEnd.Warning.Days ? FindingSeverity.Warning
             : FindingSeverity.Information;
         yield return FindingCatalog.Create(
             FindingCode.TokenEndsByLaw,

@@ -1,7 +1,7 @@
-using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Tests.Audit.Rules;
 
@@ -13,9 +13,10 @@ internal static class FactsOf
 
     public static readonly DateTimeOffset Now = new(2026, 5, 10, 8, 0, 0, TimeSpan.Zero);
 
-    public static readonly AuditPolicy Policy = new()
+    public static readonly OfficePolicy Policy = new()
     {
-        TokensEndOn = new DateOnly(2027, 11, 30),
+        TokensEndOn = new DateOnly(2026, 12, 31),
+        TokensEndAnnounced = new DateOnly(2027, 11, 30),
         RotateAfter = TimeSpan.FromDays(365),
         UnusedAfter = TimeSpan.FromDays(90),
         NeverPermissions = ["CredentialsManage"],

@@ -61,15 +61,13 @@ public sealed class HygieneRulesTests
     }
 
     [Fact]
-    public void A_policy_without_limits_finds_nothing_old_nor_unused()
+    public void Where_nothing_is_announced_the_law_in_force_counts()
     {
-        var facts = FactsOf.Healthy("InvoiceRead") with
-        {
-            Policy = new() { NeverPermissions = [] },
-            Now = FactsOf.Now.AddYears(3),
-        };
+        var facts = FactsOf.Healthy("InvoiceRead") with { Policy = FactsOf.Policy with { TokensEndAnnounced = null } };
 
-        Assert.Empty(facts.Codes());
+        var finding = Assert.Single(TokenRules.Judge(facts));
+
+        Assert.Contains("2026-12-31", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Audit;
+
+/// <summary>How an audit runs.</summary>
+public sealed record AuditOptions
+{
+    /// <summary>What the office wants of its credentials.</summary>
+    public OfficePolicy Policy { get; init; } = new();
+
+    /// <summary>Clients worked on at the same time.</summary>
+    public int ThrottleLimit { get; init; } = 32;
+
+    /// <summary>Signs in anew everywhere, whatever sessions are remembered.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>
+    /// All credentials that profiles of the office name, also those that are not audited now: what is named here is
+    /// no ghost, and a token that stands here for another client is shared.
+    /// </summary>
+    public IReadOnlyCollection<KsefCredential> CredentialsOfOffice { get; init; } = [];
+
+    /// <summary>Told after every verdict, from whatever thread reached it.</summary>
+    public Action<AuditProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Told what went wrong beside the verdicts: the session cache or an observation could not be read or kept. It
+    /// costs time or memory, never a verdict.
+    /// </summary>
+    public Action<string>? Warn { get; init; }
+}

@@ -1,0 +1,152 @@
+using System.Threading.Channels;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Audit.Rules;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>
+/// One audit under way: a reader brings secrets in batches, workers ask KSeF, results leave as they come. Every
+/// credential gives exactly one result, whatever breaks on its way.
+/// </summary>
+internal sealed class AuditRun(
+    IReadOnlyList<KsefCredential> credentials,
+    AuditOptions options,
+    SecretReader secrets,
+    ITokenQuestions questions,
+    ObservationStore? observations,
+    TimeProvider time
+)
+{
+    private readonly Channel<KsefTokenTestResult> _results = Channel.CreateUnbounded<KsefTokenTestResult>();
+    private readonly SharedSecrets _shared = new([.. credentials, .. options.CredentialsOfOffice]);
+    private readonly IReadOnlySet<string> _known = credentials
+        .Concat(options.CredentialsOfOffice)
+        .Select(credential => credential.Reference)
+        .OfType<string>()
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private int _done;
+
+    public ChannelReader<KsefTokenTestResult> Results => _results.Reader;
+
+    /// <summary>Works until every credential has its result or the token is cancelled; leaves nothing running.</summary>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            await Parallel.ForEachAsync(
+                secrets.ReadAsync(credentials, cancellationToken),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Math.Max(1, options.ThrottleLimit),
+                    CancellationToken = cancellationToken,
+                },
+                async (item, token) => Tell(await TestAsync(item.Credential, item.Secret, token))
+            );
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            _results.Writer.Complete(failure);
+        }
+    }
+
+    private async Task<KsefTokenTestResult> TestAsync(
+        KsefCredential credential,
+        SecretLookup secret,
+        CancellationToken cancellationToken
+    )
+    {
+        var facts = new TokenFacts
+        {
+            Credential = credential,
+            Policy = options.Policy,
+            Now = time.GetUtcNow(),
+            Secret = secret.State,
+            SecretProblem = secret.Problem,
+            KnownReferences = _known,
+        };
+        try
+        {
+            if (credential.Kind is CredentialKind.Certificate)
+                return ResultMaker.OfCertificate(facts);
+            facts = await CompleteAsync(facts, secret, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // A fault of ours must not cost the client its result. Only the type is told: a message might quote a secret.
+            facts = facts with
+            {
+                Trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception)),
+            };
+        }
+        return Conclude(facts);
+    }
+
+    private async Task<TokenFacts> CompleteAsync(
+        TokenFacts facts,
+        SecretLookup secret,
+        CancellationToken cancellationToken
+    )
+    {
+        if (secret.Token is not { } token)
+            return facts;
+        var reference = token.Reference.Value;
+        _shared.Note(facts.Credential, reference);
+        facts = facts with { Reference = token.Reference, Context = token.Context };
+        if (!facts.IsAnotherClients)
+            facts = await questions.AskAsync(facts, token, cancellationToken);
+        return facts with { Now = time.GetUtcNow(), SharedWith = _shared.OthersOf(facts.Credential, reference) };
+    }
+
+    private KsefTokenTestResult Conclude(TokenFacts facts)
+    {
+        var memory = MemoryOf(facts);
+        if (facts.Own is { } own)
+            facts = facts with { Use = TokenUse.Judge(own.LastUsedOn, own.CreatedOn, memory, facts.SignedInAt) };
+        var result = ResultMaker.Of(facts, TokenRules.Judge(facts));
+        Remember(facts, result, memory);
+        return result;
+    }
+
+    /// <summary>What earlier audits saw of this very token; another one under the same name starts afresh.</summary>
+    private UseMemory? MemoryOf(TokenFacts facts) =>
+        observations?.Find(facts.Credential) is { Use: { } use } seen
+        && string.Equals(seen.Reference, facts.Reference?.Value, StringComparison.OrdinalIgnoreCase)
+            ? use
+            : null;
+
+    private void Remember(TokenFacts facts, KsefTokenTestResult result, UseMemory? memory)
+    {
+        if (observations is null)
+            return;
+        try
+        {
+            observations.Write(facts.Credential, ResultMaker.ToObservation(facts, result, memory));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            options.Warn?.Invoke(
+                UiText.Of(
+                    $"What was seen of {result.Nip} could not be remembered: {exception.Message}",
+                    $"Nie udało się zapamiętać wyniku {result.Nip}: {exception.Message}"
+                )
+            );
+        }
+    }
+
+    private void Tell(KsefTokenTestResult result)
+    {
+        _results.Writer.TryWrite(result);
+        options.Progress?.Invoke(new AuditProgress(Interlocked.Increment(ref _done), credentials.Count, result.Name));
+    }
+}

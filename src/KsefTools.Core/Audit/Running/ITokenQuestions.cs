@@ -1,0 +1,14 @@
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>Asks KSeF about one token. A seam between the running of an audit and what is asked.</summary>
+internal interface ITokenQuestions
+{
+    /// <summary>Completes the facts with KSeF's answers.</summary>
+    /// <param name="facts">What is known before: credential, policy, reference and context.</param>
+    /// <param name="token">The token to sign in with.</param>
+    /// <param name="cancellationToken">Ends the wait; the only thing that is thrown on purpose.</param>
+    Task<TokenFacts> AskAsync(TokenFacts facts, TokenText token, CancellationToken cancellationToken);
+}

@@ -1,0 +1,234 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>
+/// Asks KSeF with as few requests as possible: a session (none, one or four), the list of living tokens (one), and
+/// only where these leave something open the token itself and the session's grants.
+/// </summary>
+internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProvider time) : ITokenQuestions
+{
+    private static readonly TokenQuery LivingTokens = new() { Statuses = ["Active", "Pending"] };
+
+    /// <inheritdoc/>
+    public async Task<TokenFacts> AskAsync(TokenFacts facts, TokenText token, CancellationToken cancellationToken)
+    {
+        if (!KsefEnvironment.TryParse(facts.Credential.Environment, out var environment, out var error))
+            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, error) };
+        try
+        {
+            var context = token.Context ?? new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+            var session = await sessions.OpenAsync(environment, context, token, fresh, cancellationToken);
+            return await AskSessionAsync(facts, session, time.GetUtcNow(), cancellationToken);
+        }
+        catch (SignInException refusal)
+        {
+            return await RefusedAsync(facts, refusal, environment, token, cancellationToken);
+        }
+        catch (KsefApiException silence)
+        {
+            return facts with { Trouble = Troubles.Of(silence) };
+        }
+    }
+
+    private static async Task<TokenFacts> AskSessionAsync(
+        TokenFacts facts,
+        KsefSession session,
+        DateTimeOffset openedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        facts = facts with { SignIn = SignInOutcome.SignedIn };
+        try
+        {
+            var living = await ListAsync(session, cancellationToken);
+            var own =
+                living.Find(token => IsOwn(facts, token)) ?? await FindOwnAsync(facts, session, cancellationToken);
+            var effective = EffectiveOf(session.Claims) ?? await AskGrantsAsync(session, own, cancellationToken);
+            facts = facts with
+            {
+                Own = own is null ? null : TokenNouns.Of(facts.Credential, own),
+                Effective = effective,
+                TokensOfContext = effective is { MaySeeAllTokens: true }
+                    ? [.. living.Select(token => TokenNouns.Of(facts.Credential, token))]
+                    : null,
+            };
+        }
+        catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
+        {
+            // Observed: a session that was let in, and may do nothing (facts.md section 3).
+            facts = facts with
+            {
+                Effective = new EffectivePermissions(present),
+            };
+        }
+        catch (KsefApiException silence)
+        {
+            facts = facts with { Effective = EffectiveOf(session.Claims), Trouble = Troubles.Of(silence) };
+        }
+        return facts with { SignInKind = session.Kind, SignedInAt = session.Kind is SignInKind.Cold ? openedAt : null };
+    }
+
+    private static async Task<List<TokenMetadata>> ListAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        var tokens = new List<TokenMetadata>();
+        string? continuation = null;
+        do
+        {
+            var page = await session.SendAsync(
+                (access, cancel) => session.Api.ListTokensAsync(access, LivingTokens, continuation, cancel),
+                cancellationToken
+            );
+            tokens.AddRange(page.Tokens);
+            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+            continuation = page.Tokens.Count == 0 ? null : page.ContinuationToken;
+        } while (!string.IsNullOrEmpty(continuation));
+        return tokens;
+    }
+
+    /// <summary>Not among the living: revoked, failed, or (before 2.4.0 rules) not listed for its own session.</summary>
+    private static async Task<TokenMetadata?> FindOwnAsync(
+        TokenFacts facts,
+        KsefSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        if (facts.Reference is not { } reference)
+            return null;
+        try
+        {
+            return await session.SendAsync(
+                (access, cancel) => session.Api.GetTokenAsync(access, reference.Value, cancel),
+                cancellationToken
+            );
+        }
+        catch (KsefApiException missing) when (missing.Kind is ApiErrorKind.NotFound or ApiErrorKind.Validation)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// What the session may do where its claims are silent: its grants, of those it was generated with. An owner's
+    /// rights are never listed, so no grant at all (and yet a session) leaves what was requested.
+    /// </summary>
+    private static async Task<EffectivePermissions?> AskGrantsAsync(
+        KsefSession session,
+        TokenMetadata? own,
+        CancellationToken cancellationToken
+    )
+    {
+        var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var page = 0; ; page++)
+        {
+            var offset = page;
+            var answer = await session.SendAsync(
+                (access, cancel) =>
+                    session.Api.QueryPersonalGrantsAsync(
+                        access,
+                        new PersonalGrantsQuery { PermissionState = "Active" },
+                        offset,
+                        cancel
+                    ),
+                cancellationToken
+            );
+            granted.UnionWith(answer.Permissions.Select(permission => permission.PermissionScope));
+            if (!answer.HasMore || answer.Permissions.Count == 0)
+                break;
+        }
+        var requested = own?.RequestedPermissions;
+        return granted.Count == 0
+            ? requested is null
+                ? null
+                : new EffectivePermissions(requested)
+            : requested is null
+                ? new EffectivePermissions(granted)
+                : new EffectivePermissions(requested.Where(granted.Contains));
+    }
+
+    private async Task<TokenFacts> RefusedAsync(
+        TokenFacts facts,
+        SignInException refusal,
+        KsefEnvironment environment,
+        TokenText token,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = Troubles.OutcomeOf(refusal);
+        facts = facts with
+        {
+            SignIn = outcome,
+            SignInKind = SignInKind.None,
+            Trouble = outcome is SignInOutcome.Unanswered ? Troubles.Of(refusal) : null,
+        };
+        return outcome is SignInOutcome.Invalid
+            ? facts with
+            {
+                OtherEnvironment = await FindElsewhereAsync(facts, environment, token, cancellationToken),
+            }
+            : facts;
+    }
+
+    /// <summary>The environment that knows the token, of those the office named for this; null for none.</summary>
+    private async Task<string?> FindElsewhereAsync(
+        TokenFacts facts,
+        KsefEnvironment environment,
+        TokenText token,
+        CancellationToken cancellationToken
+    )
+    {
+        var context = token.Context ?? new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+        foreach (var name in facts.Policy.OtherEnvironments)
+            if (
+                KsefEnvironment.TryParse(name, out var other, out _)
+                && other.BaseAddress != environment.BaseAddress
+                && await KnowsAsync(other, context, token, cancellationToken)
+            )
+                return other.Name;
+        return null;
+    }
+
+    /// <summary>Letting a token in proves that it is known, and so does saying that it was revoked.</summary>
+    private async Task<bool> KnowsAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        TokenText token,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await sessions.OpenAsync(environment, context, token, fresh, cancellationToken);
+            return true;
+        }
+        catch (SignInException refusal)
+        {
+            return Troubles.OutcomeOf(refusal)
+                is SignInOutcome.Revoked
+                    or SignInOutcome.Inactive
+                    or SignInOutcome.NoPermissions;
+        }
+        catch (KsefApiException)
+        {
+            // The other environment is a help, not the question: its silence must not hide the first one's answer.
+            return false;
+        }
+    }
+
+    private static EffectivePermissions? EffectiveOf(SessionClaims claims) =>
+        claims is { Permissions: null, EffectivePermissions: null }
+            ? null
+            : EffectivePermissions.FromClaims(
+                claims.Permissions,
+                claims.EffectivePermissions,
+                claims.ExcludedPermissions
+            );
+
+    private static bool IsOwn(TokenFacts facts, TokenMetadata token) =>
+        string.Equals(token.ReferenceNumber, facts.Reference?.Value, StringComparison.OrdinalIgnoreCase);
+}

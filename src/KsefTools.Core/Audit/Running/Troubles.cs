@@ -1,0 +1,44 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>What failures mean for a verdict: the credential's fault, or nobody's.</summary>
+internal static class Troubles
+{
+    public static AuditTrouble Of(KsefApiException failure) =>
+        new(
+            failure.Kind switch
+            {
+                ApiErrorKind.RateLimited => FindingCode.RateLimited,
+                // KSeF names a reason (an IP address, a way of signing in) that is none of the token's.
+                ApiErrorKind.PortalRefused or ApiErrorKind.Forbidden => FindingCode.PortalRefused,
+                _ => FindingCode.Unreachable,
+            },
+            failure.Message
+        );
+
+    public static AuditTrouble Of(SignInException refusal) => new(FindingCode.Unreachable, refusal.Message);
+
+    /// <summary>The type alone: the message of a failure that nobody foresaw might quote a secret.</summary>
+    public static string Unexpected(Exception exception) =>
+        UiText.Of(
+            $"an unexpected {exception.GetType().Name} stopped the test.",
+            $"test przerwał niespodziewany {exception.GetType().Name}."
+        );
+
+    public static SignInOutcome OutcomeOf(SignInException refusal) =>
+        refusal.Failure switch
+        {
+            SignInFailure.TokenRevoked => SignInOutcome.Revoked,
+            SignInFailure.TokenInactive => SignInOutcome.Inactive,
+            SignInFailure.ContextMismatch => SignInOutcome.WrongContext,
+            SignInFailure.ContextBlocked => SignInOutcome.Blocked,
+            // A token dies with its author's rights, whether they were taken or ended with the author.
+            SignInFailure.NoPermissions or SignInFailure.Deceased => SignInOutcome.NoPermissions,
+            SignInFailure.TokenUnknown or SignInFailure.EncodingInvalid or SignInFailure.TokenRejected =>
+                SignInOutcome.Invalid,
+            _ => SignInOutcome.Unanswered,
+        };
+}

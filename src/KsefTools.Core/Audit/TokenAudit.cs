@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Audit;
+
+/// <summary>
+/// Tests tokens: one result for each credential that went in, whatever broke. Reads secrets ahead in batches, asks
+/// KSeF at the speed its limits allow, and keeps the sessions for the next audit.
+/// </summary>
+/// <param name="vault">Where the secrets are; it is only read.</param>
+/// <param name="sessions">Sign-ins and limits; the same for every audit of a process, so that limits are counted once.</param>
+/// <param name="cache">The cache of <paramref name="sessions"/>; saved once, at an audit's end.</param>
+/// <param name="observations">Memory between audits; null for none.</param>
+/// <param name="time">The clock.</param>
+public sealed class TokenAudit(
+    ISecretVault vault,
+    KsefSessions sessions,
+    SessionCache cache,
+    ObservationStore? observations,
+    TimeProvider time
+)
+{
+    /// <summary>How long a cancelled audit may still take to keep its sessions: they would cost a sign-in each.</summary>
+    private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work
+    /// and waits until nothing runs any more.
+    /// </summary>
+    /// <param name="credentials">What to test. Certificates get a result that says so.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellationToken">Ends the audit.</param>
+    /// <exception cref="OperationCanceledException">The audit was cancelled; results so far were given.</exception>
+    public async IAsyncEnumerable<KsefTokenTestResult> RunAsync(
+        IEnumerable<KsefCredential> credentials,
+        AuditOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var run = new AuditRun(
+            [.. credentials],
+            options,
+            new SecretReader(vault),
+            new TokenQuestions(sessions, options.Fresh, time),
+            observations,
+            time
+        );
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = run.WorkAsync(stop.Token);
+        try
+        {
+            await foreach (var result in run.Results.ReadAllAsync(CancellationToken.None))
+                yield return result;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            // Its failure has come out of the results already.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SaveSessionsAsync(options, cancellationToken);
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task SaveSessionsAsync(AuditOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = cancellationToken.IsCancellationRequested
+            ? new CancellationTokenSource(SaveAfterCancel, time)
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await cache.SaveAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            options.Warn?.Invoke(
+                UiText.Of(
+                    "The sessions were not kept; the next audit signs in anew.",
+                    "Sesji nie zapamiętano; następny audyt zaloguje się od nowa."
+                )
+            );
+        }
+        foreach (var warning in cache.Warnings)
+            options.Warn?.Invoke(warning);
+    }
+}
