@@ -13,7 +13,7 @@ namespace KsefTools.Core.Api;
 /// the speed that the limits allow. Every method throws <see cref="KsefApiException"/> for any failure, and
 /// <see cref="OperationCanceledException"/> when cancelled.
 /// </summary>
-public sealed class KsefApi : IDisposable
+public sealed partial class KsefApi : IDisposable
 {
     private readonly KsefTransport _transport;
 

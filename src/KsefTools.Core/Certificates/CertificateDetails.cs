@@ -18,7 +18,9 @@ public sealed record CertificateDetails
     /// <summary>The key's algorithm; null for one that KSeF does not take.</summary>
     public required KeyAlgorithm? Algorithm { get; init; }
 
-    /// <summary>The X.509 serial number, upper-case hexadecimal: KSeF's <c>certificateSerialNumber</c>.</summary>
+    /// <summary>
+    /// The X.509 serial number, upper-case hexadecimal, at least 16 digits: KSeF's <c>certificateSerialNumber</c>.
+    /// </summary>
     public required string SerialNumber { get; init; }
 
     /// <summary>SHA-256 of the certificate, 64 upper-case hexadecimal digits.</summary>
@@ -49,7 +51,8 @@ public sealed record CertificateDetails
             Type = TypeOf(certificate, origin),
             Origin = origin,
             Algorithm = KeyAlgorithms.Of(certificate),
-            SerialNumber = certificate.SerialNumber,
+            // Without the zero byte that DER puts before a high bit, and with the zeros that KSeF writes.
+            SerialNumber = certificate.SerialNumber.TrimStart('0').PadLeft(16, '0'),
             Fingerprint = CertificateIdentity.FingerprintOf(certificate),
             CommonName =
                 SubjectAttributes.Of(certificate.SubjectName).All(SubjectOids.CommonName).FirstOrDefault()

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.SignIn;
 
@@ -17,7 +19,7 @@ public sealed class KsefSessions : IDisposable
     private readonly Func<double>? _random;
     private readonly HttpMessageHandler _handler;
     private readonly bool _ownsHandler;
-    private readonly ConcurrentDictionary<Uri, Lazy<(KsefApi Api, TokenSignIn SignIn)>> _environments = new();
+    private readonly ConcurrentDictionary<Uri, Lazy<SignIns>> _environments = new();
 
     /// <summary>Sessions that share a cache, limits and connections.</summary>
     /// <param name="cache">Sessions of earlier runs.</param>
@@ -67,7 +69,7 @@ public sealed class KsefSessions : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
-    public async Task<KsefSession> OpenAsync(
+    public Task<KsefSession> OpenAsync(
         KsefEnvironment environment,
         ContextIdentifier context,
         TokenText token,
@@ -77,40 +79,83 @@ public sealed class KsefSessions : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(token);
-        var (api, signIn) = Of(environment);
-        var renewal = new SessionRenewal(api, signIn, _cache, context, token);
-        var (tokens, kind) = fresh
-            ? await renewal.RenewAsync(SignInKind.Cold, cancellationToken)
-            : await renewal.OpenAsync(_time.GetUtcNow(), _signIn.AccessMargin, cancellationToken);
-        return new KsefSession(renewal, tokens, kind);
+        var (api, signIn, _) = Of(environment);
+        var key = SessionKey.Of(environment, context, token);
+        return OpenAsync(
+            new SessionRenewal(api, _cache, context, key, cancel => signIn.SignInAsync(token, context, cancel)),
+            fresh,
+            cancellationToken
+        );
     }
+
+    /// <summary>Opens a session with a certificate, in the same way.</summary>
+    /// <param name="environment">Which KSeF.</param>
+    /// <param name="context">In whose name.</param>
+    /// <param name="material">Which certificate, with its key. Stays the caller's, and must outlive the session.</param>
+    /// <param name="fresh">Signs in anew whatever the cache has: proves that the certificate itself works, now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SignInException">KSeF refused the certificate.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public Task<KsefSession> OpenAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        KeyMaterial material,
+        bool fresh,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(material);
+        var (api, _, signIn) = Of(environment);
+        var key = SessionKey.Of(environment, context, material.Details);
+        return OpenAsync(
+            new SessionRenewal(api, _cache, context, key, cancel => signIn.SignInAsync(material, context, cancel)),
+            fresh,
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// The sign-in by signature of an environment, for requests that are signed elsewhere; it shares the limits.
+    /// </summary>
+    public XadesSignIn Xades(KsefEnvironment environment) => Of(environment).Certificate;
 
     public void Dispose()
     {
         foreach (var environment in _environments.Values)
         {
             environment.Value.Api.Dispose();
-            environment.Value.SignIn.Dispose();
+            environment.Value.Token.Dispose();
         }
         if (_ownsHandler)
             _handler.Dispose();
     }
 
-    private (KsefApi Api, TokenSignIn SignIn) Of(KsefEnvironment environment)
+    private async Task<KsefSession> OpenAsync(SessionRenewal renewal, bool fresh, CancellationToken cancellationToken)
+    {
+        var (tokens, kind) = fresh
+            ? await renewal.RenewAsync(SignInKind.Cold, cancellationToken)
+            : await renewal.OpenAsync(_time.GetUtcNow(), _signIn.AccessMargin, cancellationToken);
+        return new KsefSession(renewal, tokens, kind);
+    }
+
+    private SignIns Of(KsefEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         return _environments
             .GetOrAdd(
                 environment.BaseAddress,
-                static (_, given) =>
-                    new Lazy<(KsefApi, TokenSignIn)>(() =>
-                    {
-                        var (self, environment) = given;
-                        var api = new KsefApi(environment, self._api, self._handler, self._time, self._random);
-                        return (api, new TokenSignIn(api, self._signIn, self._time));
-                    }),
+                static (_, given) => new Lazy<SignIns>(() => given.Item1.Create(given.environment)),
                 (this, environment)
             )
             .Value;
     }
+
+    private SignIns Create(KsefEnvironment environment)
+    {
+        var api = new KsefApi(environment, _api, _handler, _time, _random);
+        return new SignIns(api, new TokenSignIn(api, _signIn, _time), new XadesSignIn(api, _signIn, _time));
+    }
+
+    private sealed record SignIns(KsefApi Api, TokenSignIn Token, XadesSignIn Certificate);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.SignIn;
@@ -12,10 +13,17 @@ namespace KsefTools.Core.SignIn;
 internal static class SessionKey
 {
     internal static string Of(KsefEnvironment environment, ContextIdentifier context, TokenText token) =>
+        Of(environment, context, $"{token.Reference}", token.Secret.Reveal());
+
+    /// <summary>A certificate is known by its fingerprint; a renewed one finds no session of the old one.</summary>
+    internal static string Of(KsefEnvironment environment, ContextIdentifier context, CertificateDetails certificate) =>
+        Of(environment, context, "certificate", certificate.Fingerprint);
+
+    private static string Of(KsefEnvironment environment, ContextIdentifier context, string name, string key) =>
         Convert.ToBase64String(
             HMACSHA256.HashData(
-                Encoding.UTF8.GetBytes(token.Secret.Reveal()),
-                Encoding.UTF8.GetBytes($"{environment.BaseAddress}\n{context}\n{token.Reference}")
+                Encoding.UTF8.GetBytes(key),
+                Encoding.UTF8.GetBytes($"{environment.BaseAddress}\n{context}\n{name}")
             )
         );
 }

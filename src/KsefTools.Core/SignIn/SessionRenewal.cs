@@ -1,19 +1,23 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.SignIn;
 
-/// <summary>Gets one token an access token in one context, by the cheapest way that works.</summary>
+/// <summary>Gets one credential an access token in one context, by the cheapest way that works.</summary>
+/// <param name="api">Which KSeF.</param>
+/// <param name="cache">Sessions of earlier runs.</param>
+/// <param name="context">In whose name.</param>
+/// <param name="key">Under which the credential's sessions are cached (<see cref="SessionKey"/>).</param>
+/// <param name="signIn">A complete sign-in with the credential.</param>
 internal sealed class SessionRenewal(
     KsefApi api,
-    TokenSignIn signIn,
     SessionCache cache,
     ContextIdentifier context,
-    TokenText token
+    string key,
+    Func<CancellationToken, Task<RedeemedTokens>> signIn
 )
 {
-    private readonly string _key = SessionKey.Of(api.Environment, context, token);
-
     internal KsefApi Api => api;
 
     internal ContextIdentifier Context => context;
@@ -25,7 +29,7 @@ internal sealed class SessionRenewal(
         CancellationToken cancellationToken
     )
     {
-        if (cache.Find(_key) is { } cached && cached.Access.ValidUntil - margin > now)
+        if (cache.Find(key) is { } cached && cached.Access.ValidUntil - margin > now)
             return (cached, SignInKind.Live);
         return await RenewAsync(SignInKind.Refreshed, cancellationToken);
     }
@@ -38,11 +42,11 @@ internal sealed class SessionRenewal(
     {
         if (
             way is SignInKind.Refreshed
-            && cache.Find(_key) is { } cached
+            && cache.Find(key) is { } cached
             && await TryRefreshAsync(cached, cancellationToken) is { } refreshed
         )
             return (Keep(refreshed), SignInKind.Refreshed);
-        var redeemed = await signIn.SignInAsync(token, context, cancellationToken);
+        var redeemed = await signIn(cancellationToken);
         return (Keep(new CachedSession(redeemed.AccessToken, redeemed.RefreshToken)), SignInKind.Cold);
     }
 
@@ -57,14 +61,14 @@ internal sealed class SessionRenewal(
         catch (KsefApiException error)
             when (error.SpeaksAboutCredential || error.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.Gone)
         {
-            cache.Remove(_key);
+            cache.Remove(key);
             return null;
         }
     }
 
     private CachedSession Keep(CachedSession session)
     {
-        cache.Store(_key, session);
+        cache.Store(key, session);
         return session;
     }
 }

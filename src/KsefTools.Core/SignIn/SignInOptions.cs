@@ -1,3 +1,5 @@
+using KsefTools.Core.SignIn.Xades;
+
 namespace KsefTools.Core.SignIn;
 
 /// <summary>How patiently to sign in.</summary>
@@ -13,4 +15,7 @@ public sealed record SignInOptions
 
     /// <summary>A cached access token that ends sooner than this is not used any more.</summary>
     public TimeSpan AccessMargin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For sign-ins by signature.</summary>
+    public XadesOptions Xades { get; init; } = new();
 }

@@ -35,7 +35,8 @@ internal static class TestMaterial
         string issuer,
         X509KeyUsageFlags usage,
         DateTimeOffset? from = null,
-        DateTimeOffset? to = null
+        DateTimeOffset? to = null,
+        byte[]? serial = null
     )
     {
         var subject = new EnrollmentSubject
@@ -54,7 +55,7 @@ internal static class TestMaterial
             X509SignatureGenerator.CreateForECDsa(authority),
             from ?? Now.AddDays(-1),
             to ?? Now.AddDays(700),
-            RandomNumberGenerator.GetBytes(8)
+            serial ?? RandomNumberGenerator.GetBytes(8)
         );
     }
 

@@ -15,8 +15,11 @@ internal sealed record ApiCall(HttpMethod Method, string Template)
     /// <summary>The context whose limits are used up; null for the unauthenticated calls.</summary>
     public string? Context { get; init; }
 
-    /// <summary>JSON, UTF-8.</summary>
+    /// <summary>Text in UTF-8.</summary>
     public byte[]? Body { get; init; }
+
+    /// <summary>What the body is: JSON, as a rule.</summary>
+    public string MediaType { get; init; } = "application/json";
 
     public string? ContinuationToken { get; init; }
 

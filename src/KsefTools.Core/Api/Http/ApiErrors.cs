@@ -84,7 +84,7 @@ internal static class ApiErrors
         };
 
     // 21115, 21117: the certificate; 21301: the session or its token is dead; 21304: no such sign-in; 21308: the person
-    // died; 25001, 26001, 26002: what this sign-in may not do. ip-not-allowed is about this machine.
+    // died; 25001, 25002, 26001, 26002: what this sign-in may not do. ip-not-allowed is about this machine.
     private static bool SpeaksAboutCredential(ApiErrorKind kind, ErrorBody error) =>
         kind switch
         {
@@ -97,6 +97,7 @@ internal static class ApiErrors
                     or 21304
                     or 21308
                     or 25001
+                    or 25002
                     or 26001
                     or 26002,
             _ => false,

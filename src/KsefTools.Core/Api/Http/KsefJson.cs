@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Certificates.Requests;
 
 namespace KsefTools.Core.Api.Http;
 
@@ -27,4 +29,14 @@ namespace KsefTools.Core.Api.Http;
 [JsonSerializable(typeof(ContextLimits))]
 [JsonSerializable(typeof(SubjectLimits))]
 [JsonSerializable(typeof(EffectiveRateLimits))]
+[JsonSerializable(typeof(CertificateQuotas))]
+[JsonSerializable(typeof(EnrollmentSubject))]
+[JsonSerializable(typeof(EnrollCertificateRequest))]
+[JsonSerializable(typeof(EnrollmentStarted))]
+[JsonSerializable(typeof(EnrollmentStatus))]
+[JsonSerializable(typeof(RetrieveCertificatesRequest))]
+[JsonSerializable(typeof(RetrievedCertificates))]
+[JsonSerializable(typeof(CertificateQuery))]
+[JsonSerializable(typeof(CertificatePage))]
+[JsonSerializable(typeof(RevokeCertificateRequest))]
 internal sealed partial class KsefJson : JsonSerializerContext;

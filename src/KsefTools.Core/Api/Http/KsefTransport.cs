@@ -143,7 +143,7 @@ internal sealed class KsefTransport : IDisposable
         if (call.Body is { } body)
             request.Content = new ByteArrayContent(body)
             {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+                Headers = { ContentType = new MediaTypeHeaderValue(call.MediaType, "utf-8") },
             };
         return request;
     }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using KsefTools.Core.Api.Http;
+
 namespace KsefTools.Core.Certificates.Requests;
 
 /// <summary>
@@ -11,7 +14,9 @@ public sealed record EnrollmentSubject
     /// <summary>Two letters, ISO 3166.</summary>
     public required string CountryName { get; init; }
 
-    /// <summary>One attribute each: the documentation knows several, the contract one.</summary>
+    /// <summary>One attribute each: the documentation knows a list of them, the contract a single text.</summary>
+    [JsonPropertyName("givenName")]
+    [JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string> GivenNames { get; init; } = [];
 
     public string? Surname { get; init; }
