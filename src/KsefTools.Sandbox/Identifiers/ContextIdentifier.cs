@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KsefTools.Sandbox.Identifiers;
 
 /// <summary>The client in whose name a session acts.</summary>
@@ -6,6 +8,7 @@ public sealed record ContextIdentifier(ContextIdentifierType Type, string Value)
     public static ContextIdentifier Nip(string nip) => new(ContextIdentifierType.Nip, nip);
 
     /// <summary>The NIP that owns this context; null for Peppol, whose identifiers carry none.</summary>
+    [JsonIgnore]
     public string? OwnerNip =>
         Type switch
         {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Tests.OpenApi;
 
 namespace KsefTools.Sandbox.Tests.Support;
 
@@ -29,7 +30,7 @@ public abstract class SandboxTest : IAsyncLifetime
         Host = await SandboxHost.StartAsync(Options);
         Host.Clock.Freeze();
         Host.Clock.MoveTo(Start);
-        Http = new HttpClient();
+        Http = new HttpClient(Watched(new SocketsHttpHandler()));
     }
 
     public async ValueTask DisposeAsync()
@@ -38,6 +39,15 @@ public abstract class SandboxTest : IAsyncLifetime
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>
+    /// Where the contract is at hand, every answer in every test is held against it. Requests are not: tests of
+    /// refusals send nonsense.
+    /// </summary>
+    private static HttpMessageHandler Watched(HttpMessageHandler inner) =>
+        ContractDocument.TryLoad(out _) is { } contract
+            ? new ContractHandler(contract, inner) { ValidateRequests = false }
+            : inner;
 
     protected TokenRecord AddToken(params Permission[] permissions) =>
         World.CreateToken(Client, SubjectIdentifier.Nip(Client.Value), permissions);

@@ -24,6 +24,9 @@ public sealed class ContractOperation
     /// <summary>Whether the operation wants <c>Authorization: Bearer</c>.</summary>
     public bool NeedsBearer => operation.TryGetProperty("security", out _);
 
+    /// <summary>Whether a request carries a body.</summary>
+    public bool TakesBody => RequestBody is not null;
+
     /// <summary>The HTTP statuses that the operation documents.</summary>
     public IEnumerable<int> Statuses =>
         operation
