@@ -1,0 +1,189 @@
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import;
+
+/// <summary>Some rows whose secrets are written together and whose profiles follow at once.</summary>
+internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journal? journal)
+{
+    /// <summary>One result for each row, in the order given.</summary>
+    public async Task<IReadOnlyList<KsefImportResult>> StoreAsync(
+        IReadOnlyList<PlannedRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var secrets = rows.Where(row => row.WritesSecret)
+            .ToDictionary(row => row.Address!.Value, row => row.Token!.Secret);
+        var (written, failure) = await WriteSecretsAsync(secrets, cancellationToken).ConfigureAwait(false);
+        var results = new List<KsefImportResult>(rows.Count);
+        foreach (var row in rows)
+            if (!row.Changes)
+                results.Add(row.ToResult(office));
+            else if (row.WritesSecret && !written.Contains(row.Address!.Value))
+                results.Add(Fail(row, failure!));
+            else
+                results.Add(await WriteProfileAsync(row).ConfigureAwait(false));
+        return results;
+    }
+
+    /// <summary>Which secrets are in the vault afterwards, and why the others are not.</summary>
+    private async Task<(IReadOnlySet<SecretAddress> Written, string? Failure)> WriteSecretsAsync(
+        Dictionary<SecretAddress, SecretText> secrets,
+        CancellationToken cancellationToken
+    )
+    {
+        if (secrets.Count == 0)
+            return (new HashSet<SecretAddress>(), null);
+        try
+        {
+            journal?.Write("storing", ("secrets", string.Join(", ", secrets.Keys)));
+            await vault.WriteAsync(secrets, cancellationToken).ConfigureAwait(false);
+            return (secrets.Keys.ToHashSet(), null);
+        }
+        catch (OperationCanceledException)
+        {
+            // What did get in must get its profile; the rest is told as not stored, and the caller stops.
+            return (
+                await LookAsync(secrets, []).ConfigureAwait(false),
+                UiText.Of("stopped before this row was stored", "przerwano przed zapisaniem tego wiersza")
+            );
+        }
+        catch (SecretVaultException exception)
+        {
+            return (await LookAsync(secrets, exception.Written).ConfigureAwait(false), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            return (await LookAsync(secrets, []).ConfigureAwait(false), Describe(exception));
+        }
+    }
+
+    /// <summary>Which secrets the vault really holds. Where it does not answer, only what it vouched for counts.</summary>
+    private async Task<IReadOnlySet<SecretAddress>> LookAsync(
+        Dictionary<SecretAddress, SecretText> secrets,
+        IReadOnlyCollection<SecretAddress> vouchedFor
+    )
+    {
+        try
+        {
+            var found = await vault.ReadAsync(secrets.Keys, CancellationToken.None).ConfigureAwait(false);
+            return found.Where(pair => secrets[pair.Key].Equals(pair.Value)).Select(pair => pair.Key).ToHashSet();
+        }
+        catch (Exception)
+        {
+            return vouchedFor.ToHashSet();
+        }
+    }
+
+    private async Task<KsefImportResult> WriteProfileAsync(PlannedRow row)
+    {
+        try
+        {
+            var profile = row.Profile is null
+                ? office.Profiles.Create(NewProfile(row))
+                : office.Profiles.Patch(row.Profile.Path, editor => Apply(editor, row));
+            journal?.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
+            return row.ToResult(office) with { Path = profile.Path, Name = profile.Name };
+        }
+        catch (Exception exception)
+        {
+            var left = row.WritesSecret ? await TakeBackAsync(row).ConfigureAwait(false) : null;
+            return Fail(row, left is null ? Describe(exception) : $"{Describe(exception)} {left}");
+        }
+    }
+
+    /// <summary>Brings the vault back to what it held before the row; a sentence where that fails, too.</summary>
+    private async Task<string?> TakeBackAsync(PlannedRow row)
+    {
+        var address = row.Address!.Value;
+        try
+        {
+            if (row.Present is null)
+                await vault.RemoveAsync([address], CancellationToken.None).ConfigureAwait(false);
+            else
+                await vault
+                    .WriteAsync(
+                        new Dictionary<SecretAddress, SecretText> { [address] = row.Present },
+                        CancellationToken.None
+                    )
+                    .ConfigureAwait(false);
+            journal?.TryWrite("taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            return null;
+        }
+        catch (Exception exception)
+        {
+            journal?.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            return UiText.Of(
+                $"The vault still holds {address} ({Describe(exception)}); importing again puts it right.",
+                $"W sejfie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."
+            );
+        }
+    }
+
+    private ClientProfile NewProfile(PlannedRow row) =>
+        new()
+        {
+            Nip = row.Row.Nip!.Value,
+            Name = row.Row.Name ?? $"NIP {row.Row.Nip.Value}",
+            Environment = EnvironmentName.Same(row.Environment!, office.Settings.Environment) ? null : row.Environment,
+            Tags = row.Row.Tags,
+            Contact = row.Row.Contact,
+            Permissions = row.Row.Permissions,
+            Access = row.Token is null ? [] : [Entry(row, new AccessEntry())],
+        };
+
+    private void Apply(ProfileEditor editor, PlannedRow row)
+    {
+        // The file may have changed since the plan was made: find the entry by its secret, not by its position.
+        var access = editor.Profile.Access;
+        var index = Enumerable
+            .Range(0, access.Count)
+            .Where(position =>
+                string.Equals(access[position].Secret, row.Address!.Value.Name, StringComparison.OrdinalIgnoreCase)
+            )
+            .Append(-1)
+            .First();
+        if (index < 0)
+            editor.AddAccess(Entry(row, new AccessEntry()));
+        else
+            editor.ReplaceAccess(index, Entry(row, access[index]));
+        if (!EnvironmentName.Same(row.Environment!, editor.Profile.Environment ?? office.Settings.Environment))
+            editor.SetEnvironment(row.Environment);
+    }
+
+    private AccessEntry Entry(PlannedRow row, AccessEntry present)
+    {
+        var token = row.Token!;
+        var address = row.Address!.Value;
+        var isSameToken = string.Equals(present.Reference, token.Reference.Value, StringComparison.OrdinalIgnoreCase);
+        return present with
+        {
+            Kind = CredentialKind.Token,
+            Secret = address.Name,
+            Vault = string.Equals(address.Vault, office.Settings.Vault, StringComparison.OrdinalIgnoreCase)
+                ? present.Vault
+                : address.Vault,
+            Reference = token.Reference.Value,
+            GeneratedBy = row.Row.GeneratedBy ?? (isSameToken ? present.GeneratedBy : null),
+            GeneratedOn = row.Row.GeneratedOn ?? (isSameToken ? present.GeneratedOn : null) ?? token.Reference.Date,
+        };
+    }
+
+    private KsefImportResult Fail(PlannedRow row, string reason) =>
+        row.ToResult(office) with
+        {
+            Outcome = ImportOutcome.Failed,
+            Reason = reason,
+        };
+
+    /// <summary>The sentence of an exception of ours; of any other its kind alone, because nobody vouches for its text.</summary>
+    private static string Describe(Exception exception) =>
+        exception
+            is OfficeFileException
+                or OfficeFolderException
+                or SecretVaultException
+                or IOException
+                or UnauthorizedAccessException
+            ? exception.Message
+            : exception.GetType().Name;
+}

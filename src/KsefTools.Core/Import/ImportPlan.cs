@@ -1,0 +1,218 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import;
+
+/// <summary>What an import of a spreadsheet would do, row by row. Making a plan changes nothing.</summary>
+public sealed class ImportPlan
+{
+    private ImportPlan(Spreadsheet sheet, IReadOnlyList<PlannedRow> rows)
+    {
+        Sheet = sheet;
+        Rows = rows;
+    }
+
+    public Spreadsheet Sheet { get; }
+
+    /// <summary>One for each row of the spreadsheet, in its order.</summary>
+    public IReadOnlyList<PlannedRow> Rows { get; }
+
+    /// <summary>Compares a spreadsheet with the office's files and vault.</summary>
+    /// <exception cref="SecretVaultException">A vault cannot be read.</exception>
+    /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
+    public static async Task<ImportPlan> MakeAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        Spreadsheet sheet,
+        ImportOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = RowChecks.Check(sheet.Rows);
+        var profiles = office
+            .Profiles.ReadAll(cancellationToken: cancellationToken)
+            .Where(result => result.Nip is not null)
+            .ToLookup(result => result.Nip!, StringComparer.Ordinal);
+        for (var index = 0; index < rows.Length; index++)
+            rows[index] = Place(office, options, profiles[rows[index].Row.Nip?.Value ?? ""].ToArray(), rows[index]);
+        var present = await ReadPresentAsync(vault, rows, cancellationToken).ConfigureAwait(false);
+        for (var index = 0; index < rows.Length; index++)
+            rows[index] = Compare(options, present, rows[index]);
+        RefuseSharedSecrets(rows);
+        NoteSharedTokens(rows);
+        return new ImportPlan(sheet, rows);
+    }
+
+    /// <summary>Finds the client's file and the place of its secret.</summary>
+    private static PlannedRow Place(
+        OfficeFolder office,
+        ImportOptions options,
+        ProfileReadResult[] files,
+        PlannedRow row
+    )
+    {
+        if (row.Outcome == ImportOutcome.Refused)
+            return row;
+        if (files.FirstOrDefault(file => file.Profile is null) is { } broken)
+            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, BrokenProfile(broken));
+        if (files.Length > 1)
+            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, TwoFiles(files));
+        var profile = files.FirstOrDefault()?.Profile;
+        var kept = profile is null ? null : profile.Environment ?? office.Settings.Environment;
+        var environment = row.Environment ?? kept ?? options.Environment ?? office.Settings.Environment;
+        if (kept is not null && !options.Replace && !EnvironmentName.Same(environment, kept))
+            return RowChecks.Refuse(
+                row.Row,
+                row.Token,
+                ImportRefusal.OtherEnvironment,
+                OtherEnvironment(environment, kept)
+            );
+        row = row with { Profile = profile, Environment = environment };
+        if (row.Token is null)
+            return row;
+        var nip = row.Row.Nip!.Value;
+        var entries = (profile?.Access ?? []).Select((Entry, Index) => (Entry, Index)).Where(IsToken).ToArray();
+        if (entries.Length == 0)
+            return row with
+            {
+                Address = new SecretAddress(
+                    options.Vault ?? office.Settings.Vault,
+                    SecretNames.ForToken(environment, nip)
+                ),
+            };
+        var reference = row.Token.Reference.Value;
+        var (entry, position) = entries.FirstOrDefault(
+            pair => string.Equals(pair.Entry.Reference, reference, StringComparison.Ordinal),
+            entries[0]
+        );
+        return row with
+        {
+            AccessIndex = position,
+            Address = new SecretAddress(entry.Vault ?? office.Settings.Vault, entry.Secret!),
+        };
+    }
+
+    private static bool IsToken((AccessEntry Entry, int Index) pair) =>
+        pair.Entry is { Kind: CredentialKind.Token, Secret: not null };
+
+    private static async Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadPresentAsync(
+        ISecretVault vault,
+        IEnumerable<PlannedRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = new HashSet<SecretAddress>();
+        var addresses = rows.Where(row => row.Address is not null).Select(row => row.Address!.Value).Distinct();
+        // A listing is one request; reading costs one for each secret, so only what is there is read.
+        foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
+        {
+            var names = await vault.ListAsync(group.Key, cancellationToken).ConfigureAwait(false);
+            wanted.UnionWith(group.Where(address => names.Contains(address.Name)));
+        }
+        return wanted.Count == 0
+            ? new Dictionary<SecretAddress, SecretText>()
+            : await vault.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Decides between a token that is there, one that is new, and one that would push another out.</summary>
+    private static PlannedRow Compare(
+        ImportOptions options,
+        IReadOnlyDictionary<SecretAddress, SecretText> present,
+        PlannedRow row
+    )
+    {
+        if (row.Outcome == ImportOutcome.WithoutToken && row.Profile is not null)
+            return row with { Outcome = ImportOutcome.Unchanged };
+        if (row.Outcome != ImportOutcome.Imported || row is not { Address: { } address, Token: { } token })
+            return row;
+        present.TryGetValue(address, out var secret);
+        row = row with { Present = secret };
+        var entry = row.AccessIndex is { } index ? row.Profile!.Access[index] : null;
+        var isSameSecret = secret is not null && secret.Equals(token.Secret);
+        var isNamed = entry is not null && (entry.Reference is null || Same(entry.Reference, token));
+        if (isSameSecret)
+            return isNamed && entry!.Reference is not null ? row with { Outcome = ImportOutcome.Unchanged } : row;
+        var pushesOut = secret is not null || (entry?.Reference is not null && !Same(entry.Reference, token));
+        if (!pushesOut)
+            return row;
+        return options.Replace
+            ? row with
+            {
+                Outcome = ImportOutcome.Replaced,
+            }
+            : RowChecks.Refuse(row.Row, token, ImportRefusal.OtherTokenKept, OtherTokenKept(address)) with
+            {
+                Environment = row.Environment,
+                Profile = row.Profile,
+            };
+    }
+
+    /// <summary>Two profiles that name one secret would overwrite each other's token.</summary>
+    private static void RefuseSharedSecrets(PlannedRow[] rows)
+    {
+        var shared = rows.Where(row => row is { Address: not null, Changes: true })
+            .GroupBy(row => row.Address!.Value)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ToHashSet();
+        for (var index = 0; index < rows.Length; index++)
+            if (rows[index] is { Address: { } address, Changes: true } && shared.Contains(address))
+                rows[index] = RowChecks.Refuse(
+                    rows[index].Row,
+                    rows[index].Token,
+                    ImportRefusal.BrokenProfile,
+                    UiText.Of(
+                        $"another client's profile names the same secret ({address}); Test-KsefOffice shows which",
+                        $"profil innego klienta wskazuje ten sam sekret ({address}); który, pokaże Test-KsefOffice"
+                    )
+                );
+    }
+
+    /// <summary>The same token in two clients' rows may be right (a text without context) and is worth a word.</summary>
+    private static void NoteSharedTokens(PlannedRow[] rows)
+    {
+        var shared = rows.Where(row =>
+                row is { Token: not null, Outcome: ImportOutcome.Imported or ImportOutcome.Replaced }
+            )
+            .GroupBy(row => row.Token!)
+            .Where(group => group.Count() > 1)
+            .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(row => row.Row.Number)));
+        for (var index = 0; index < rows.Length; index++)
+            if (rows[index] is { Token: { } token, Changes: true } && shared.TryGetValue(token, out var numbers))
+                rows[index] = rows[index] with
+                {
+                    Reason = UiText.Of(
+                        $"rows {numbers} have the same token; Test-KsefToken will tell whose it is",
+                        $"wiersze {numbers} mają ten sam token; czyj jest, powie Test-KsefToken"
+                    ),
+                };
+    }
+
+    private static bool Same(string reference, TokenText token) =>
+        string.Equals(reference, token.Reference.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static string BrokenProfile(ProfileReadResult file) =>
+        UiText.Of(
+            $"the client's file cannot be used: {file.Problems[0]}",
+            $"nie można użyć pliku klienta: {file.Problems[0]}"
+        );
+
+    private static string TwoFiles(ProfileReadResult[] files)
+    {
+        var names = string.Join(", ", files.Select(file => Path.GetFileName(file.Path)));
+        return UiText.Of($"two files are about this client: {names}", $"tego klienta dotyczą dwa pliki: {names}");
+    }
+
+    private static string OtherEnvironment(string row, string profile) =>
+        UiText.Of(
+            $"the row means {row}, the client's profile says {profile}; -Force lets the row win",
+            $"wiersz dotyczy {row}, a profil klienta mówi {profile}; -Force daje pierwszeństwo wierszowi"
+        );
+
+    private static string OtherTokenKept(SecretAddress address) =>
+        UiText.Of(
+            $"the office has another token for this client ({address}); -Force replaces it",
+            $"biuro ma inny token tego klienta ({address}); -Force go zastąpi"
+        );
+}

@@ -1,0 +1,32 @@
+namespace KsefTools.Core.Import;
+
+/// <summary>Why a row cannot be trusted.</summary>
+public enum ImportRefusal
+{
+    /// <summary>The row's NIP is missing or has a wrong checksum.</summary>
+    InvalidNip,
+
+    /// <summary>The token's own text names another client.</summary>
+    OtherContext,
+
+    /// <summary>What stands in the token's cell is no KSeF token.</summary>
+    UnreadableToken,
+
+    /// <summary>The spreadsheet has two different tokens for the client.</summary>
+    TwoTokens,
+
+    /// <summary>The environment's cell names none.</summary>
+    UnknownEnvironment,
+
+    /// <summary>Two rows of the client name different environments, or the row another one than the profile.</summary>
+    OtherEnvironment,
+
+    /// <summary>A quote that is not closed seems to have swallowed other rows.</summary>
+    BrokenQuote,
+
+    /// <summary>The office holds another token for the client already.</summary>
+    OtherTokenKept,
+
+    /// <summary>The client's own file cannot be used.</summary>
+    BrokenProfile,
+}

@@ -1,0 +1,39 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import;
+
+/// <summary>One row of a spreadsheet, cleaned of stray spaces, its secret already out of sight.</summary>
+public sealed record ImportRow
+{
+    /// <summary>The row's number as a spreadsheet program shows it, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Null where the cell holds no valid NIP.</summary>
+    public Nip? Nip { get; init; }
+
+    /// <summary>Whether a spreadsheet program has turned the NIP into a number like 5,26E+09.</summary>
+    public bool NipIsScientific { get; init; }
+
+    /// <summary>Null where the cell is empty.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What stands in the token's cell; null where it is empty.</summary>
+    public SecretText? Token { get; init; }
+
+    /// <summary>As written; null where the cell is empty or there is no such column.</summary>
+    public string? Environment { get; init; }
+
+    public string? Contact { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    public string? GeneratedBy { get; init; }
+
+    public DateOnly? GeneratedOn { get; init; }
+
+    /// <summary>Whether a cell seems to have swallowed the rows below it, because its quote is not closed.</summary>
+    public bool SwallowsOthers { get; init; }
+}

@@ -1,0 +1,146 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Import;
+
+/// <summary>What can be said of rows from the spreadsheet alone.</summary>
+internal static class RowChecks
+{
+    /// <summary>Judges every row by itself, and then the rows of each client together.</summary>
+    public static PlannedRow[] Check(IReadOnlyList<ImportRow> rows)
+    {
+        var planned = rows.Select(CheckAlone).ToArray();
+        var clients = Enumerable
+            .Range(0, planned.Length)
+            .Where(index => planned[index].Outcome != ImportOutcome.Refused)
+            .GroupBy(index => rows[index].Nip!.Value);
+        foreach (var client in clients)
+            CheckTogether(planned, [.. client]);
+        return planned;
+    }
+
+    private static PlannedRow CheckAlone(ImportRow row)
+    {
+        var token = TokenText.TryParse(row.Token, out var parsed) ? parsed : null;
+        var environment = "";
+        if (row.SwallowsOthers)
+            return Refuse(row, token, ImportRefusal.BrokenQuote, BrokenQuote);
+        if (row.Nip is not { } nip)
+            return Refuse(row, token, ImportRefusal.InvalidNip, InvalidNip(row, token));
+        if (row.Environment is not null && !EnvironmentName.TryParse(row.Environment, out environment))
+            return Refuse(row, token, ImportRefusal.UnknownEnvironment, EnvironmentName.Expectation);
+        if (row.Token is not null && token is null)
+            return Refuse(row, null, ImportRefusal.UnreadableToken, UnreadableToken);
+        if (token?.Context is { } context && context != ContextIdentifier.Of(nip))
+            return Refuse(row, token, ImportRefusal.OtherContext, OtherContext(context));
+        return new PlannedRow
+        {
+            Row = row,
+            Token = token,
+            Outcome = token is null ? ImportOutcome.WithoutToken : ImportOutcome.Imported,
+            Environment = environment.Length == 0 ? null : environment,
+        };
+    }
+
+    private static void CheckTogether(PlannedRow[] planned, int[] indexes)
+    {
+        var tokens = indexes.Select(index => planned[index].Token).OfType<TokenText>().Distinct().Count();
+        var environments = indexes
+            .Select(index => planned[index].Environment)
+            .Where(name => name is not null)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Count();
+        if (tokens > 1 || environments > 1)
+        {
+            var numbers = string.Join(", ", indexes.Select(index => planned[index].Row.Number));
+            foreach (var index in indexes)
+                planned[index] =
+                    tokens > 1
+                        ? Refuse(planned[index].Row, planned[index].Token, ImportRefusal.TwoTokens, TwoTokens(numbers))
+                        : Refuse(
+                            planned[index].Row,
+                            planned[index].Token,
+                            ImportRefusal.OtherEnvironment,
+                            TwoEnvironments(numbers)
+                        );
+            return;
+        }
+        // The row that counts is the first one with a token; the others only repeat the client.
+        var first = indexes.Where(index => planned[index].Token is not null).Append(indexes[0]).First();
+        var environment = indexes.Select(index => planned[index].Environment).FirstOrDefault(name => name is not null);
+        foreach (var index in indexes)
+            planned[index] =
+                index == first
+                    ? planned[index] with
+                    {
+                        Environment = environment,
+                    }
+                    : planned[index] with
+                    {
+                        Outcome = ImportOutcome.Duplicate,
+                        Environment = environment,
+                        Reason = UiText.Of(
+                            $"row {planned[first].Row.Number} says the same",
+                            $"to samo mówi wiersz {planned[first].Row.Number}"
+                        ),
+                    };
+    }
+
+    internal static PlannedRow Refuse(ImportRow row, TokenText? token, ImportRefusal refusal, string reason) =>
+        new()
+        {
+            Row = row,
+            Token = token,
+            Outcome = ImportOutcome.Refused,
+            Refusal = refusal,
+            Reason = reason,
+        };
+
+    private static string InvalidNip(ImportRow row, TokenText? token)
+    {
+        if (row.NipIsScientific)
+            return UiText.Of(
+                "the spreadsheet turned the NIP into a number (like 5,26E+09); format the column as text and type it again",
+                "arkusz zamienił NIP na liczbę (jak 5,26E+09); ustaw kolumnie format tekstowy i wpisz go ponownie"
+            );
+        return token?.Context is { Type: ContextType.Nip } context
+            ? UiText.Of(
+                $"the NIP is not valid; the row's token belongs to {context.Value}",
+                $"NIP jest niepoprawny; token z tego wiersza należy do {context.Value}"
+            )
+            : UiText.Of(
+                "the NIP is not valid: ten digits with a right checksum are needed",
+                "NIP jest niepoprawny: potrzeba dziesięciu cyfr z poprawną cyfrą kontrolną"
+            );
+    }
+
+    private static string OtherContext(ContextIdentifier context) =>
+        UiText.Of(
+            $"the row's token belongs to {context.Value}, not to this client",
+            $"token z tego wiersza należy do {context.Value}, a nie do tego klienta"
+        );
+
+    private static string TwoTokens(string rows) =>
+        UiText.Of(
+            $"rows {rows} have different tokens for this client; keep the one that is right",
+            $"wiersze {rows} mają różne tokeny tego klienta; zostaw właściwy"
+        );
+
+    private static string TwoEnvironments(string rows) =>
+        UiText.Of(
+            $"rows {rows} name different environments for this client; keep the one that is right",
+            $"wiersze {rows} podają różne środowiska tego klienta; zostaw właściwe"
+        );
+
+    private static string UnreadableToken =>
+        UiText.Of(
+            "this is no whole KSeF token: reference number | context | 64 characters, as KSeF showed it once",
+            "to nie jest cały token KSeF: numer referencyjny | kontekst | 64 znaki, tak jak KSeF pokazał go raz"
+        );
+
+    private static string BrokenQuote =>
+        UiText.Of(
+            "a quote (\") in this row is not closed, so rows below are lost in one of its cells; close it and import again",
+            "w tym wierszu jest niedomknięty cudzysłów (\"), więc wiersze poniżej giną w jednej z jego komórek; popraw i wczytaj ponownie"
+        );
+}

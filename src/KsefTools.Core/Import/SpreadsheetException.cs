@@ -1,0 +1,10 @@
+namespace KsefTools.Core.Import;
+
+/// <summary>
+/// A spreadsheet cannot be read as a whole. Neither the message nor an inner exception carries anything of its cells
+/// but the names of columns: what a CSV library says of a bad row repeats the row, tokens and all.
+/// </summary>
+public sealed class SpreadsheetException(string path, string message) : Exception($"{path}: {message}")
+{
+    public string Path { get; } = path;
+}

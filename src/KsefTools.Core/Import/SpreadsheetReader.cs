@@ -1,0 +1,213 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CsvHelper;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import;
+
+/// <summary>Reads a spreadsheet that was saved as CSV, in the forms that people and programs in Poland give it.</summary>
+public static partial class SpreadsheetReader
+{
+    /// <summary>A title, a date and some empty lines may stand above the header.</summary>
+    private const int MaxHeaderRow = 20;
+
+    /// <summary>In bytes, more than any row a person writes; a quote that is never closed would swallow the file otherwise.</summary>
+    private const int MaxRecord = 1 << 20;
+
+    private static readonly char[] Separators = [';', ',', '\t'];
+
+    private static readonly string[] Workbooks = [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"];
+
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="SpreadsheetException">The file cannot be read, or lacks the columns that an import needs.</exception>
+    public static Spreadsheet Read(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            using var stream = new FileStream(
+                full,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            RefuseWorkbook(full, stream);
+            var encoding = TextEncoding.Detect(stream);
+            var header = FindHeader(full, stream, encoding);
+            return ReadRows(full, stream, encoding, header);
+        }
+        catch (CsvFormatException)
+        {
+            // Not kept as inner exception: what a library says of a row may repeat it, and it holds a token.
+            throw new SpreadsheetException(
+                full,
+                UiText.Of(
+                    "a row is far too long; look for a quote (\") that is not closed",
+                    "jeden z wierszy jest o wiele za długi; poszukaj niedomkniętego cudzysłowu (\")"
+                )
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SpreadsheetException(
+                full,
+                UiText.Of($"cannot be read: {exception.Message}", $"nie można odczytać: {exception.Message}")
+            );
+        }
+    }
+
+    private static void RefuseWorkbook(string path, FileStream stream)
+    {
+        var start = new byte[4];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        var isArchive = length == 4 && start.AsSpan().SequenceEqual("PK\x03\x04"u8);
+        var isOldExcel = length == 4 && start.AsSpan().SequenceEqual<byte>([0xD0, 0xCF, 0x11, 0xE0]);
+        if (isArchive || isOldExcel || Workbooks.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new SpreadsheetException(
+                path,
+                UiText.Of(
+                    "a workbook cannot be read; open it and save the sheet as 'CSV UTF-8'",
+                    "skoroszytu nie można odczytać; otwórz go i zapisz arkusz jako 'CSV UTF-8'"
+                )
+            );
+    }
+
+    private static Header FindHeader(string path, FileStream stream, Encoding encoding)
+    {
+        Header? nearest = null;
+        foreach (var separator in Separators)
+        {
+            foreach (var (number, cells) in Records(stream, encoding, separator).Take(MaxHeaderRow))
+            {
+                if (cells.All(string.IsNullOrWhiteSpace))
+                    continue;
+                var header = new Header(separator, number, cells, HeaderNames.Recognise(path, cells));
+                if (header.IsComplete)
+                    return header;
+                if (nearest is null || header.Columns.Count > nearest.Columns.Count)
+                    nearest = header;
+            }
+        }
+        throw new SpreadsheetException(path, WhatIsMissing(nearest));
+    }
+
+    private static string WhatIsMissing(Header? nearest)
+    {
+        if (nearest is null)
+            return UiText.Of("the file is empty", "plik jest pusty");
+        // Only a row in which something was recognised is a header; the cells of any other row may hold secrets.
+        var found =
+            nearest.Columns.Count == 0
+                ? UiText.Of("no row with names of columns", "brak wiersza z nazwami kolumn")
+                : string.Join(
+                    ", ",
+                    nearest.Columns.Values.Order().Select(index => $"'{CellText.Clean(nearest.Cells[index])}'")
+                );
+        return UiText.Of(
+            $"a column with the NIP (e.g. 'NIP') and one with the token (e.g. 'Token KSeF') are needed; found: {found}",
+            $"potrzebna jest kolumna z NIP-em (np. 'NIP') i kolumna z tokenem (np. 'Token KSeF'); znaleziono: {found}"
+        );
+    }
+
+    private static Spreadsheet ReadRows(string path, FileStream stream, Encoding encoding, Header header)
+    {
+        var rows = new List<ImportRow>();
+        foreach (var (number, cells) in Records(stream, encoding, header.Separator))
+            if (number > header.Number && !cells.All(cell => CellText.Clean(cell).Length == 0))
+                rows.Add(ReadRow(number, cells, header));
+        return new Spreadsheet
+        {
+            Path = path,
+            Encoding = encoding.WebName,
+            Separator = header.Separator,
+            HeaderRow = header.Number,
+            Columns = header.Columns.ToDictionary(pair => pair.Key, pair => CellText.Clean(header.Cells[pair.Value])),
+            IgnoredColumns =
+            [
+                .. header
+                    .Cells.Where((_, index) => !header.Columns.ContainsValue(index))
+                    .Select(CellText.Clean)
+                    .Where(name => name.Length > 0)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            Rows = rows,
+        };
+    }
+
+    private static ImportRow ReadRow(int number, string[] cells, Header header)
+    {
+        string? Cell(SpreadsheetColumn column) =>
+            header.Columns.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
+
+        var nipText = CellText.Clean(Cell(SpreadsheetColumn.Nip));
+        var bookkeeper = CellText.OrNull(Cell(SpreadsheetColumn.Bookkeeper));
+        var tags = CellText.List(Cell(SpreadsheetColumn.Tags));
+        return new ImportRow
+        {
+            Number = number,
+            Nip = Nip.TryParseLoose(nipText, out var nip) ? nip : null,
+            NipIsScientific = CellText.IsScientific(nipText),
+            Name = CellText.OrNull(Cell(SpreadsheetColumn.Name)),
+            Token = CellText.Token(Cell(SpreadsheetColumn.Token)) is { } token ? new SecretText(token) : null,
+            Environment = CellText.OrNull(Cell(SpreadsheetColumn.Environment)),
+            Contact = CellText.OrNull(Cell(SpreadsheetColumn.Contact)),
+            Tags =
+                bookkeeper is null || tags.Contains(bookkeeper, StringComparer.OrdinalIgnoreCase)
+                    ? tags
+                    : [.. tags, bookkeeper],
+            Permissions = CellText.Permissions(Cell(SpreadsheetColumn.Permissions)),
+            GeneratedBy = CellText.OrNull(Cell(SpreadsheetColumn.GeneratedBy)),
+            GeneratedOn = CellText.Date(Cell(SpreadsheetColumn.GeneratedOn)),
+            SwallowsOthers = Array.Exists(
+                cells,
+                cell =>
+                    cell.Contains('\n', StringComparison.Ordinal)
+                    && cell.Contains(header.Separator, StringComparison.Ordinal)
+                    && TokenReference().IsMatch(cell)
+            ),
+        };
+    }
+
+    /// <summary>The file's records with the numbers that a spreadsheet program shows: blank lines count, quoted line breaks do not.</summary>
+    private static IEnumerable<(int Number, string[] Cells)> Records(
+        FileStream stream,
+        Encoding encoding,
+        char separator
+    )
+    {
+        stream.Position = 0;
+        var options = new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            Encoding = encoding,
+            MaxRecordSize = MaxRecord,
+            IncludeValuesInExceptions = false,
+        };
+        using var reader = CsvReader.Create(stream, options, leaveOpen: true);
+        var number = 0;
+        while (reader.Read())
+        {
+            var cells = reader.Current.ToArray();
+            // Excel's own first line "sep=;" is not shown as a row.
+            if (number == 0 && cells is [var first, ..] && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+                continue;
+            yield return (++number, cells);
+        }
+    }
+
+    [GeneratedRegex(
+        "[0-9]{8}-EC-[0-9A-F]{10}",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex TokenReference();
+
+    private sealed record Header(char Separator, int Number, string[] Cells, Dictionary<SpreadsheetColumn, int> Columns)
+    {
+        public bool IsComplete =>
+            Columns.ContainsKey(SpreadsheetColumn.Nip) && Columns.ContainsKey(SpreadsheetColumn.Token);
+    }
+}
