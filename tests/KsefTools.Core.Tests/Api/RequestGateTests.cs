@@ -36,7 +36,7 @@ public sealed class RequestGateTests
         clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(second.IsCompleted);
 
-        clock.Advance(TimeSpan.FromMilliseconds(1));
+        clock.Advance(TimeSpan.FromMilliseconds(3));
         (await second).Dispose();
     }
 
@@ -47,13 +47,13 @@ public sealed class RequestGateTests
         var gate = new RequestGate(new RateLimitValues(2, 3, 4), 1, clock, CancellationToken.None);
 
         Assert.Equal(2, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1.01));
         Assert.Equal(1, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1.01));
         Assert.Equal(1, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1.01));
         Assert.Equal(0, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromHours(1));
+        clock.Advance(TimeSpan.FromHours(1.01));
         Assert.Equal(2, await PassAsync(gate, 10));
     }
 
@@ -113,7 +113,7 @@ public sealed class RequestGateTests
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
 
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1.01));
         Assert.Equal(1, await PassAsync(gate, 2));
     }
 
@@ -141,7 +141,7 @@ public sealed class RequestGateTests
         gate.Adjust(new RateLimitValues(4, null, null));
 
         Assert.Equal(0, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1.01));
         Assert.Equal(4, await PassAsync(gate, 10));
     }
 

@@ -11,6 +11,9 @@ namespace KsefTools.Core.Api.RateLimits;
 /// </summary>
 internal sealed class WindowLimiter(int limit, TimeSpan window, TimeProvider time)
 {
+    // A timer counts whole milliseconds and may ring one early; the server's clock is as coarse.
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(2);
+
     private readonly Lock _adjusting = new();
     private (ConcurrencyLimiter Permits, int Limit) _current = (Permits(limit), limit);
 
@@ -37,7 +40,7 @@ internal sealed class WindowLimiter(int limit, TimeSpan window, TimeProvider tim
     /// <summary>Gives a permit back one window from now: the answer has come.</summary>
     internal async Task ReleaseLaterAsync(RateLimitLease lease, CancellationToken stopping)
     {
-        await Task.Delay(window, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(window + Slack, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lease.Dispose();
     }
 
