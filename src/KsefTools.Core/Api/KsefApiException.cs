@@ -32,6 +32,12 @@ public sealed class KsefApiException(
     /// <summary>On <c>missing-permissions</c>: what the session has, as KSeF sees it.</summary>
     public IReadOnlyList<string>? PresentPermissions { get; init; }
 
+    /// <summary>
+    /// False where this client kept the request back: the address has answered nobody lately, or its turn within the
+    /// rate limits did not come in time.
+    /// </summary>
+    public bool WasSent { get; init; } = true;
+
     /// <summary>How long KSeF asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class SignInFlow(KsefApi api, SignInOptions options, TimeProvide
         {
             return await RunOnceAsync(start, cancellationToken);
         }
-        catch (KsefApiException error) when (error.IsTransient && IsOneShot(error))
+        catch (KsefApiException error) when (error.IsTransient && error.WasSent && IsOneShot(error))
         {
             return await RunOnceAsync(start, cancellationToken);
         }

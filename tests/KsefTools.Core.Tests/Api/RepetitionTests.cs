@@ -159,6 +159,35 @@ public sealed class RepetitionTests
         await Pass(clock, second);
     }
 
+    [Fact]
+    public async Task An_address_that_answers_nobody_is_left_alone_for_a_while()
+    {
+        await using var server = await StartAsync([.. Enumerable.Repeat(Reset, 20), Answer(200, Challenge)]);
+        var clock = new ManualClock();
+        using var api = new KsefApi(server.Environment, new() { MaxRetries = 0 }, time: clock);
+        for (var client = 0; client < 20; client++)
+            await Assert.ThrowsAsync<KsefApiException>(() => api.CreateChallengeAsync(default));
+
+        var kept = await Assert.ThrowsAsync<KsefApiException>(() => api.CreateChallengeAsync(default));
+        Assert.Equal((ApiErrorKind.Unreachable, false), (kept.Kind, kept.WasSent));
+        Assert.Equal(20, server.Requests.Count);
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await api.CreateChallengeAsync(default);
+    }
+
+    [Fact]
+    public async Task An_address_that_answers_somebody_is_asked_by_everybody()
+    {
+        var answers = Enumerable.Range(0, 40).Select(n => n % 10 == 0 ? Answer(500) : Reset);
+        await using var server = await StartAsync([.. answers, Answer(200, Challenge)]);
+        using var api = new KsefApi(server.Environment, new() { MaxRetries = 0 }, time: new ManualClock());
+        for (var client = 0; client < 40; client++)
+            await Assert.ThrowsAsync<KsefApiException>(() => api.CreateChallengeAsync(default));
+
+        await api.CreateChallengeAsync(default);
+    }
+
     private static KsefApi Api(ScriptedServer server, ManualClock clock) =>
         new(server.Environment, time: clock, random: () => 0.5);
 

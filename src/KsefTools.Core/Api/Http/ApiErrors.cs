@@ -41,6 +41,20 @@ internal static class ApiErrors
         return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, cause);
     }
 
+    /// <summary>Nothing was sent: the address has answered nobody lately.</summary>
+    internal static KsefApiException Silent(ApiCall call) =>
+        new(
+            ApiErrorKind.Unreachable,
+            call.Endpoint,
+            UiText.Of(
+                $"{call.Endpoint}: not asked, as KSeF has not answered any request lately.",
+                $"{call.Endpoint}: nie wysłano żądania, bo KSeF nie odpowiada ostatnio na żadne."
+            )
+        )
+        {
+            WasSent = false,
+        };
+
     internal static KsefApiException TimedOut(ApiCall call, TimeSpan limit) =>
         new(
             ApiErrorKind.Unreachable,
@@ -66,7 +80,11 @@ internal static class ApiErrors
         };
 
     internal static KsefApiException Throttled(ApiCall call, TimeSpan? retryAfter) =>
-        new(ApiErrorKind.RateLimited, call.Endpoint, RateLimited(call, retryAfter)) { RetryAfter = retryAfter };
+        new(ApiErrorKind.RateLimited, call.Endpoint, RateLimited(call, retryAfter))
+        {
+            RetryAfter = retryAfter,
+            WasSent = false,
+        };
 
     private static ApiErrorKind KindOf(HttpStatusCode status, ErrorBody error) =>
         status switch

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KsefTools.Core.Api.RateLimits;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace KsefTools.Core.Api.Http;
@@ -18,6 +19,7 @@ internal sealed class KsefTransport : IDisposable
     private readonly HttpClient _http;
     private readonly KsefApiOptions _options;
     private readonly TimeProvider _time;
+    private readonly ResiliencePipeline _reach;
     private readonly ResiliencePipeline _repeat;
 
     internal KsefTransport(
@@ -38,6 +40,7 @@ internal sealed class KsefTransport : IDisposable
         };
         (_options, _time) = (options, time);
         Gates = new RequestGates(options, time);
+        _reach = Reach(time);
         _repeat = Repeat(options, time, random);
     }
 
@@ -77,7 +80,7 @@ internal sealed class KsefTransport : IDisposable
         while (true)
         {
             using var turn = await EnterAsync(call, gate, cancellationToken);
-            using var response = await ExchangeAsync(call, cancellationToken);
+            using var response = await ReachAsync(call, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
                 return body;
@@ -103,6 +106,22 @@ internal sealed class KsefTransport : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw ApiErrors.Throttled(call, retryAfter: null);
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReachAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reach.ExecuteAsync(
+                static async (state, token) => await state.self.ExchangeAsync(state.call, token),
+                (self: this, call),
+                cancellationToken
+            );
+        }
+        catch (BrokenCircuitException)
+        {
+            throw ApiErrors.Silent(call);
         }
     }
 
@@ -169,6 +188,24 @@ internal sealed class KsefTransport : IDisposable
             _ => null,
         };
 
+    // An address that answers nobody is left alone for a while: hammering it has got offices blocked, and a thousand
+    // clients would wait out a thousand time limits. Any answer at all, also an error, keeps it open for everyone.
+    private static ResiliencePipeline Reach(TimeProvider time) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<KsefApiException>(error =>
+                        error.Kind is ApiErrorKind.Unreachable
+                    ),
+                    FailureRatio = 1,
+                    MinimumThroughput = 20,
+                    SamplingDuration = TimeSpan.FromMinutes(1),
+                    BreakDuration = TimeSpan.FromSeconds(30),
+                }
+            )
+            .Build();
+
     private static ResiliencePipeline Repeat(KsefApiOptions options, TimeProvider time, Func<double> random)
     {
         if (options.MaxRetries == 0)
@@ -177,7 +214,9 @@ internal sealed class KsefTransport : IDisposable
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<KsefApiException>(error => error.IsTransient),
+                    ShouldHandle = new PredicateBuilder().Handle<KsefApiException>(error =>
+                        error.IsTransient && error.WasSent
+                    ),
                     MaxRetryAttempts = options.MaxRetries,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
