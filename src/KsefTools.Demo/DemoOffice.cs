@@ -1,0 +1,137 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Files;
+
+namespace KsefTools.Demo;
+
+/// <summary>
+/// A made-up accounting office: its clients live in a sandbox of this process, its files on disk, its secrets in
+/// memory. The one clock of all is the sandbox's, which begins at the moment of the truth.
+/// </summary>
+public sealed class DemoOffice : IAsyncDisposable
+{
+    private static readonly DateTimeOffset AfterTheEnd = new(2027, 1, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly string? _temporary;
+    private readonly HttpMessageHandler _connections;
+
+    private DemoOffice(
+        SandboxHost host,
+        SeededOffice seeded,
+        OfficeFolder folder,
+        string spreadsheet,
+        string? temporary
+    )
+    {
+        (Host, Seeded, Folder, Spreadsheet, _temporary) = (host, seeded, folder, spreadsheet, temporary);
+        _connections = KsefHttp.CreateHandler(new KsefApiOptions());
+        Meter = new RequestMeter(_connections);
+    }
+
+    public SandboxHost Host { get; }
+
+    public SeededOffice Seeded { get; }
+
+    public OfficeFolder Folder { get; }
+
+    /// <summary>The path of tokens.csv.</summary>
+    public string Spreadsheet { get; }
+
+    public ISecretVault Vault { get; } = new InMemoryVault();
+
+    /// <summary>Counts what this process asks of KSeF.</summary>
+    public RequestMeter Meter { get; }
+
+    /// <summary>Whether the files go with this object.</summary>
+    public bool IsTemporary => _temporary is not null;
+
+    /// <summary>Seeds an office, starts its KSeF and lays out its folder.</summary>
+    /// <exception cref="OfficeFolderException">An office stands in the folder already.</exception>
+    public static async Task<DemoOffice> CreateAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        var seeded = OfficeSeed.Create(new SeedOptions { Clients = options.Clients, Seed = options.Seed });
+        var temporary = options.OfficeFolder is null ? Directory.CreateTempSubdirectory("ksef-demo-").FullName : null;
+        var host = await SandboxHost.StartAsync(new SandboxOptions(), cancellationToken);
+        try
+        {
+            seeded.ApplyTo(host);
+            var path = options.OfficeFolder ?? Path.Combine(temporary!, "office");
+            var folder = OfficeFolder.Initialize(
+                path,
+                new OfficeSetup
+                {
+                    Nip = Nip.Parse(seeded.Nip),
+                    Name = seeded.Name,
+                    Environment = host.BaseAddress.AbsoluteUri,
+                    OtherEnvironments = [host.TestBaseAddress.AbsoluteUri],
+                }
+            );
+            var seedFolder = Path.Combine(temporary ?? path, "seeded");
+            SeedFiles.Write(seeded, seedFolder);
+            return new DemoOffice(host, seeded, folder, Path.Combine(seedFolder, SeedFiles.Tokens), temporary);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Sessions of the client side, beginning with none.</summary>
+    public (KsefSessions Sessions, SessionCache Cache) CreateSessions(bool withLimits)
+    {
+        var cache = SessionCache.InMemory(Host.Clock);
+        var api = new KsefApiOptions { LoginLimitScope = withLimits ? LoginLimitScope.Shared : LoginLimitScope.Off };
+        return (new KsefSessions(cache, api, signIn: null, Meter, Host.Clock), cache);
+    }
+
+    /// <summary>Every credential that the profiles name, and one without secret for a client who has none yet.</summary>
+    public IReadOnlyList<KsefCredential> ReadCredentials() =>
+        [
+            .. Folder
+                .Profiles.ReadAll()
+                .Select(read => read.Profile ?? throw new InvalidDataException(read.Problems[0].ToString()))
+                .SelectMany(profile =>
+                    profile.Access.Count > 0
+                        ? profile.ToKsefCredentials(Folder)
+                        : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, Folder)]
+                ),
+        ];
+
+    /// <summary>
+    /// Moves the time to 2 January 2027, with tokens ended on the day that the law in force says, and forgets what was
+    /// announced beyond it.
+    /// </summary>
+    /// <returns>The policy of an office to which nothing was announced.</returns>
+    public OfficePolicy EndTokens()
+    {
+        var law = Folder.Settings.Policy with { TokensEndAnnounced = null };
+        var midnight = law.TokensEndOn.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        var warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+        var end = new DateTimeOffset(midnight, warsaw.GetUtcOffset(midnight));
+        Host.Main.Settings.TokenEndDate = end;
+        Host.Test.Settings.TokenEndDate = end;
+        Host.Clock.MoveTo(AfterTheEnd);
+        return law;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Meter.Dispose();
+        _connections.Dispose();
+        Remove(_temporary);
+    }
+
+    private static void Remove(string? folder)
+    {
+        if (folder is not null && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

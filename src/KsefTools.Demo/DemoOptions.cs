@@ -1,0 +1,20 @@
+namespace KsefTools.Demo;
+
+/// <summary>What the demo is asked to do.</summary>
+public sealed record DemoOptions
+{
+    /// <summary>How many clients the office has; from 60 on every situation occurs.</summary>
+    public int Clients { get; init; } = 60;
+
+    /// <summary>The same seed makes the same office.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where to write every result; null for nowhere.</summary>
+    public string? JsonFile { get; init; }
+
+    /// <summary>Where to keep the office's files; null for a temporary folder that goes at the end.</summary>
+    public string? OfficeFolder { get; init; }
+
+    /// <summary>Whether sandbox and client keep the published limits. Without them a test needs no minutes.</summary>
+    public bool WithLimits { get; init; } = true;
+}
