@@ -9,7 +9,7 @@ internal static class SignInStatusOperations
 
     public static readonly IReadOnlyList<Operation> All =
     [
-        new("GET", "/auth/{referenceNumber}", BearerKind.Authentication, Status),
+        Operation.SigningIn("GET", "/auth/{referenceNumber}", BearerKind.Authentication, Status),
     ];
 
     private static ValueTask<Reply> Status(Call call)
@@ -27,7 +27,7 @@ internal static class SignInStatusOperations
             session.StartDate,
             SignInMethods.DeprecatedNameOf(session.Category),
             SignInMethods.Of(session.Category),
-            SignInMethods.Describe(verdict),
+            SignInMethods.Describe(verdict, call.Environment.Settings),
             session.IsRedeemed,
             session.LastTokenRefreshDate,
             session.RefreshTokenValidUntil

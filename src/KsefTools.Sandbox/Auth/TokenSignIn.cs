@@ -10,10 +10,7 @@ namespace KsefTools.Sandbox.Auth;
 /// <summary>Decides a token sign-in: opens the envelope, finds the token, judges it.</summary>
 internal sealed class TokenSignIn(SandboxEnvironment environment)
 {
-    private static readonly UTF8Encoding Strict = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The verdict, and the token where it was recognised.</summary>
     public sealed record Judgement(SignInVerdict Verdict, TokenRecord? Token);
@@ -27,47 +24,41 @@ internal sealed class TokenSignIn(SandboxEnvironment environment)
         if (time != challengeIssued.ToUnixTimeMilliseconds())
             return new(SignInVerdicts.InvalidTime, null);
         var token = environment.World.FindTokenBySecret(text);
-        return token is null ? new(SignInVerdicts.InvalidToken, null) : new(Judge(token, context), token);
+        return token is null ? new(Unknown(text), null) : new(Judge(token, context), token);
     }
 
     private SignInVerdict Judge(TokenRecord token, ContextIdentifier context)
     {
         if (token.Context != context)
             return SignInVerdicts.WrongContext(context);
-        switch (token.Status)
-        {
-            case TokenStatus.Revoked:
-            case TokenStatus.Revoking:
-                return SignInVerdicts.TokenRevoked;
-            case TokenStatus.Pending:
-            case TokenStatus.Failed:
-                return SignInVerdicts.TokenInactive;
-        }
-
-        if (environment.Settings.TokenEndDate is { } end && environment.Clock.GetUtcNow() >= end)
+        if (token.Status is TokenStatus.Revoked or TokenStatus.Revoking)
+            return SignInVerdicts.TokenRevoked;
+        if (token.Status is TokenStatus.Pending or TokenStatus.Failed || HasEnded())
             return SignInVerdicts.TokenInactive;
         if (environment.World.IsDeceased(token.Author))
             return SignInVerdicts.Deceased;
         if (environment.World.IsBlocked(context))
             return SignInVerdicts.Blocked;
-        var refused =
-            !environment.Settings.SignInWithoutPermissions
-            && environment.World.EffectivePermissionsOf(token).Count == 0;
-        return refused ? SignInVerdicts.NoPermissions : SignInVerdicts.Success;
+        var mayEnter =
+            environment.Settings.SignInWithoutPermissions || environment.World.EffectivePermissionsOf(token).Count > 0;
+        return mayEnter ? SignInVerdicts.Success : SignInVerdicts.NoPermissions;
     }
+
+    private bool HasEnded() => environment.Settings.TokenEndDate is { } end && environment.Clock.GetUtcNow() >= end;
+
+    // A text that is no token of KSeF 2.0 at all, as those of KSeF 1.0, was seen to end as bad encoding.
+    private static SignInVerdict Unknown(string text) =>
+        Formats.IsTokenText(text) ? SignInVerdicts.InvalidToken : SignInVerdicts.InvalidEncoding;
 
     private byte[]? Open(byte[] cipher, EncryptionKey? key)
     {
         if (key is not null)
             return key.TryDecrypt(cipher);
         // Without publicKeyId the API cannot know which of its keys was used.
-        foreach (var candidate in environment.Keys.KeysFor(KeyUsage.KsefTokenEncryption))
-        {
-            if (candidate.TryDecrypt(cipher) is { } plain)
-                return plain;
-        }
-
-        return null;
+        return environment
+            .Keys.KeysFor(KeyUsage.KsefTokenEncryption)
+            .Select(candidate => candidate.TryDecrypt(cipher))
+            .FirstOrDefault(plain => plain is not null);
     }
 
     private static (string Text, long Time)? Read(byte[] plain)
@@ -84,11 +75,9 @@ internal sealed class TokenSignIn(SandboxEnvironment environment)
 
         // The token's own text contains the separator, so the timestamp is what follows the last one.
         var split = whole.LastIndexOf('|');
-        if (
-            split < 0
-            || !long.TryParse(whole.AsSpan(split + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var time)
-        )
-            return null;
-        return (whole[..split], time);
+        var digits = whole.AsSpan(split + 1);
+        return split >= 0 && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            ? (whole[..split], time)
+            : null;
     }
 }

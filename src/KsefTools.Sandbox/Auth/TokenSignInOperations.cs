@@ -8,42 +8,53 @@ namespace KsefTools.Sandbox.Auth;
 /// <summary>POST /auth/ksef-token.</summary>
 internal static class TokenSignInOperations
 {
-    public static readonly IReadOnlyList<Operation> All = [Operation.Open("POST", "/auth/ksef-token", Start)];
+    public static readonly IReadOnlyList<Operation> All = [Operation.Open("POST", "/auth/ksef-token", StartAsync)];
 
-    private static async ValueTask<Reply> Start(Call call)
+    private static async ValueTask<Reply> StartAsync(Call call)
     {
         var request = await call.ReadBodyAsync(SandboxJson.Default.TokenSignInRequest);
         var valid = TokenSignInValidator.Validate(request);
         var key = FindKey(call, request.PublicKeyId);
         var issued = TakeChallenge(call, request.Challenge!);
+        if (issued is null && !call.Environment.Settings.ChallengeJudgedLater)
+            throw Refusals.InvalidChallenge();
 
-        var judgement = new TokenSignIn(call.Environment).Judge(valid.Cipher, key, valid.Context, issued);
-        var token = judgement.Token;
-        var session = new AuthSession(judgement.Verdict, call.Environment.Settings.PollsInProgress)
-        {
-            ReferenceNumber = call.World.Numbers.Next("AU"),
-            Context = valid.Context,
-            Subject =
-                token?.Author
-                ?? new SubjectIdentifier(SubjectIdentifierType.Nip, valid.Context.OwnerNip ?? valid.Context.Value),
-            Category = SignInCategory.Token,
-            StartDate = call.Now,
-            TokenReference = token?.ReferenceNumber,
-            AllowedIps = valid.AllowedIps,
-        };
-        call.World.Sessions.Add(session);
-        if (judgement.Verdict.Code == SignInVerdicts.Success.Code)
-            call.World.UpdateToken(
-                token!.ReferenceNumber,
-                t => t.UsedAt(call.Now, call.Environment.Settings.LastUseDelay)
-            );
-
+        var judgement = issued is { } moment
+            ? new TokenSignIn(call.Environment).Judge(valid.Cipher, key, valid.Context, moment)
+            : new TokenSignIn.Judgement(SignInVerdicts.InvalidChallenge, null);
+        if (judgement.Verdict == SignInVerdicts.Success)
+            NoteUse(call, judgement.Token!);
+        var session = Open(call, valid, judgement);
         var bearer = call.Environment.Jwt.IssueAuthentication(
             session,
             call.Environment.Settings.AuthenticationTokenLifetime
         );
         var body = new SignInStartedBody(session.ReferenceNumber, bearer);
         return Reply.Json(202, body, SandboxJson.Default.SignInStartedBody);
+    }
+
+    private static AuthSession Open(Call call, TokenSignInValidator.Valid valid, TokenSignIn.Judgement judgement)
+    {
+        var unknownSubject = SubjectIdentifier.Nip(valid.Context.OwnerNip ?? valid.Context.Value);
+        var session = new AuthSession(judgement.Verdict, call.Environment.Settings.PollsInProgress)
+        {
+            ReferenceNumber = call.World.Numbers.Next("AU"),
+            Context = valid.Context,
+            Subject = judgement.Token?.Author ?? unknownSubject,
+            Category = SignInCategory.Token,
+            StartDate = call.Now,
+            TokenReference = judgement.Token?.ReferenceNumber,
+            AllowedIps = valid.AllowedIps,
+        };
+        call.World.Sessions.Add(session);
+        return session;
+    }
+
+    private static void NoteUse(Call call, TokenRecord token)
+    {
+        var now = call.Now;
+        var delay = call.Environment.Settings.LastUseDelay;
+        call.World.UpdateToken(token.ReferenceNumber, t => t.UsedAt(now, delay));
     }
 
     private static EncryptionKey? FindKey(Call call, string? id)
@@ -55,11 +66,11 @@ internal static class TokenSignInOperations
             : throw Refusals.UnknownKey(id);
     }
 
-    private static DateTimeOffset TakeChallenge(Call call, string challenge)
+    /// <summary>Uses a challenge up.</summary>
+    /// <returns>When the challenge was issued; null when it is unknown, used or older than ten minutes.</returns>
+    private static DateTimeOffset? TakeChallenge(Call call, string challenge)
     {
         var issued = call.World.Sessions.TakeChallenge(challenge);
-        return issued is { } moment && call.Now - moment <= ChallengeOperations.Lifetime
-            ? moment
-            : throw Refusals.InvalidChallenge();
+        return issued is { } moment && call.Now - moment <= ChallengeOperations.Lifetime ? moment : null;
     }
 }

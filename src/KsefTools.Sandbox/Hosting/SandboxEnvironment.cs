@@ -1,19 +1,26 @@
 using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Counting;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.State;
 
 namespace KsefTools.Sandbox.Hosting;
 
-/// <summary>One environment of the sandbox: own world, keys and settings, the clock shared with the others.</summary>
+/// <summary>One environment of the sandbox: own world, keys, limits and settings, the clock shared with the others.</summary>
 public sealed class SandboxEnvironment
 {
+    private readonly SandboxSettings initial;
+    private volatile SandboxSettings settings;
+
     internal SandboxEnvironment(string name, string basePath, SandboxClock clock, SandboxOptions options, int number)
     {
         Name = name;
         BasePath = basePath;
         Clock = clock;
         World = new World(clock, options.Seed is { } seed ? seed + number : null);
-        Settings = new SandboxSettings { PollsInProgress = options.PollsInProgress };
+        initial = new SandboxSettings { PollsInProgress = options.PollsInProgress, Limits = options.Limits };
+        settings = initial with { };
         Keys = new KeyRing(clock, name, poolStart: number * 1000);
         Jwt = new JwtIssuer(World, $"ksef-sandbox-{name}");
     }
@@ -28,9 +35,29 @@ public sealed class SandboxEnvironment
 
     public SandboxClock Clock { get; }
 
-    public SandboxSettings Settings { get; }
+    public SandboxSettings Settings
+    {
+        get => settings;
+        set => settings = value;
+    }
+
+    public Counters Counters { get; } = new();
+
+    public FaultRules Faults { get; } = new();
 
     internal KeyRing Keys { get; }
 
     internal JwtIssuer Jwt { get; }
+
+    internal RateLimiter RateLimiter { get; } = new();
+
+    /// <summary>Empties the environment and takes back every setting, fault, limit and count. Keys stay.</summary>
+    public void Reset()
+    {
+        World.Clear();
+        Faults.Clear();
+        RateLimiter.Clear();
+        Counters.Reset();
+        Settings = initial with { };
+    }
 }

@@ -85,6 +85,7 @@ public sealed class SandboxHost : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, options.Port);
             });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, OwnerLifetime>();
         var built = builder.Build();
         built.UseRouting();
         foreach (var environment in environments)

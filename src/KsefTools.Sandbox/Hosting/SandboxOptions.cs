@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.RateLimits;
+
 namespace KsefTools.Sandbox.Hosting;
 
 /// <summary>How to start a sandbox.</summary>
@@ -14,4 +16,10 @@ public sealed record SandboxOptions
 
     /// <summary>See <see cref="SandboxSettings.PollsInProgress"/>; for both environments.</summary>
     public int PollsInProgress { get; init; }
+
+    /// <summary>
+    /// See <see cref="SandboxSettings.Limits"/>; for both environments. Off in process, where most tests are about something else;
+    /// <c>serve</c> switches them on.
+    /// </summary>
+    public LimitScope Limits { get; init; } = LimitScope.Off;
 }

@@ -1,10 +1,20 @@
+using KsefTools.Sandbox.RateLimits;
+
 namespace KsefTools.Sandbox.Hosting;
 
-/// <summary>What may be changed while the sandbox runs; each environment has its own. Assignments are seen by the next request.</summary>
-public sealed class SandboxSettings
+/// <summary>
+/// What may be changed while the sandbox runs; each environment has its own. The next request sees a change.
+/// </summary>
+public sealed record SandboxSettings
 {
+    /// <summary>How the 60 calls a second are counted, or no limits at all.</summary>
+    public LimitScope Limits { get; set; } = LimitScope.Off;
+
     /// <summary>Polls of an authentication's status that still see code 100. 0: finished at the first look.</summary>
     public int PollsInProgress { get; set; }
+
+    /// <summary>Reads of a new token's status that still see Pending, and of a revoked one's that still see Revoking.</summary>
+    public int TokenReadsToSettle { get; set; } = 1;
 
     /// <summary>Life of the bearer that polls and redeems.</summary>
     public TimeSpan AuthenticationTokenLifetime { get; set; } = TimeSpan.FromMinutes(45);
@@ -26,4 +36,10 @@ public sealed class SandboxSettings
     /// A token with no effective permission signs in and is refused later (observed) instead of ending at 415 (documented).
     /// </summary>
     public bool SignInWithoutPermissions { get; set; }
+
+    /// <summary>A bad challenge ends the operation at 450 (the status table knows that) instead of 400/21111 at once.</summary>
+    public bool ChallengeJudgedLater { get; set; }
+
+    /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
+    public bool EnglishDetails { get; set; }
 }

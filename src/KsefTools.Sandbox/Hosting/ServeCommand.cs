@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
 
@@ -8,6 +9,9 @@ namespace KsefTools.Sandbox.Hosting;
 public static class ServeCommand
 {
     private const int UsualPort = 5080;
+    private const string Shared = "shared";
+    private const string PerEndpoint = "per-endpoint";
+    private const string Off = "off";
 
     public static Command Create()
     {
@@ -22,11 +26,28 @@ public static class ServeCommand
             Description = "How many polls still see a sign-in in progress.",
             DefaultValueFactory = _ => 0,
         };
-        var command = new Command("serve", "Serves a KSeF API on loopback until Ctrl-C.") { port, world, polls };
+        var limits = new Option<string>("--limits")
+        {
+            Description = "How the 60 calls a second without a context are counted; off switches all limits off.",
+            DefaultValueFactory = _ => Shared,
+        };
+        limits.AcceptOnlyFromAmong(Shared, PerEndpoint, Off);
+        var command = new Command("serve", "Serves a KSeF API on loopback until Ctrl-C.")
+        {
+            port,
+            world,
+            polls,
+            limits,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new SandboxOptions { Port = parsed.GetValue(port), PollsInProgress = parsed.GetValue(polls) },
+                    new SandboxOptions
+                    {
+                        Port = parsed.GetValue(port),
+                        PollsInProgress = parsed.GetValue(polls),
+                        Limits = ScopeOf(parsed.GetValue(limits)),
+                    },
                     parsed.GetValue(world)?.FullName,
                     parsed.InvocationConfiguration,
                     cancellationToken
@@ -34,6 +55,14 @@ public static class ServeCommand
         );
         return command;
     }
+
+    private static LimitScope ScopeOf(string? name) =>
+        name switch
+        {
+            Off => LimitScope.Off,
+            PerEndpoint => LimitScope.PerEndpoint,
+            _ => LimitScope.Shared,
+        };
 
     private static async Task<int> RunAsync(
         SandboxOptions options,
@@ -48,7 +77,7 @@ public static class ServeCommand
             await using var host = await SandboxHost.StartAsync(options, cancellationToken);
             file?.ApplyTo(host);
             await console.Output.WriteLineAsync(
-                $"Listening on {host.BaseAddress} and {host.TestBaseAddress}. Ctrl-C stops it."
+                $"Listening on {host.BaseAddress} and {host.TestBaseAddress}, control on {host.Root}_sandbox/. Ctrl-C stops it."
             );
             await host.WaitForShutdownAsync(cancellationToken);
             return 0;

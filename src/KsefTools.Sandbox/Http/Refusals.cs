@@ -1,3 +1,6 @@
+using KsefTools.Sandbox.RateLimits;
+using KsefTools.Sandbox.State;
+
 namespace KsefTools.Sandbox.Http;
 
 /// <summary>The refusals of the contract's error tables.</summary>
@@ -34,7 +37,46 @@ internal static class Refusals
 
     public static RefusalException Unauthorized() => new(new Refusal.Unauthorized("Wymagane jest uwierzytelnienie."));
 
+    public static RefusalException AddressNotAllowed(string clientIp) =>
+        Forbidden(
+            "ip-not-allowed",
+            "Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.",
+            ("clientIp", clientIp)
+        );
+
+    public static RefusalException MethodNotAllowed(SignInCategory category) =>
+        Forbidden(
+            "auth-method-not-allowed",
+            "Ta operacja nie jest dostępna dla użytej metody uwierzytelnienia.",
+            ("authenticationMethodCategory", category.ToString())
+        );
+
+    public static RefusalException NoAccessToResource() =>
+        Forbidden("insufficient-resource-access", "Brak dostępu do wskazanego zasobu.");
+
+    public static RefusalException TooMany(RateVerdict verdict) =>
+        new(
+            new Refusal.TooMany(
+                $"Przekroczono limit {verdict.Window.Limit} żądań na {verdict.Window.UnitName}. "
+                    + $"Spróbuj ponownie po {verdict.RetryAfter} sekundach.",
+                verdict.RetryAfter
+            )
+        );
+
     public static RefusalException Gone() => new(new Refusal.Gone("Operacja wygasła i nie jest już dostępna."));
+
+    private static RefusalException Forbidden(
+        string reason,
+        string detail,
+        params (string Key, object Value)[] security
+    ) =>
+        new(
+            new Refusal.Forbidden(
+                reason,
+                detail,
+                security.Length == 0 ? null : security.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal)
+            )
+        );
 
     private static RefusalException Business(int code, string description, params string[] details) =>
         new(new Refusal.Business(code, description, details));

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KsefTools.Sandbox.Faults;
 
 namespace KsefTools.Sandbox.Http;
 
@@ -8,6 +10,9 @@ internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byt
 {
     public const string JsonType = "application/json; charset=utf-8";
     public const string ProblemType = "application/problem+json";
+
+    /// <summary>The fault that made or spoiled it.</summary>
+    public FaultKind? Fault { get; init; }
 
     /// <summary>Seconds for the Retry-After header.</summary>
     public int? RetryAfter { get; init; }
@@ -25,7 +30,9 @@ internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byt
         var response = http.Response;
         response.StatusCode = Status;
         if (RetryAfter is { } seconds)
-            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (Fault is { } fault)
+            response.Headers[FaultEffect.HeaderName] = fault.ToString();
         if (ContentType is not null)
             response.ContentType = ContentType;
         if (Status != StatusCodes.Status204NoContent)

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Auth;
-using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Tokens;
 
@@ -24,6 +23,5 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(RedeemedBody))]
 [JsonSerializable(typeof(RefreshedBody))]
 [JsonSerializable(typeof(TokenListBody))]
-[JsonSerializable(typeof(CreateTokenCommand))]
-[JsonSerializable(typeof(CreatedToken))]
+[JsonSerializable(typeof(TokenBody))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

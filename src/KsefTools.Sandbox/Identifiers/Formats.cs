@@ -11,6 +11,16 @@ internal static partial class Formats
 
     public static bool IsReferenceNumber(string? text) => text is { Length: 36 };
 
+    /// <summary>reference|context|64 hex digits, as KSeF 2.0 writes its tokens.</summary>
+    public static bool IsTokenText(string text) => TokenPattern().IsMatch(text);
+
+    [GeneratedRegex(
+        @"^[0-9]{8}-EC-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}\|[a-zA-Z]+-[^|]+\|[0-9a-f]{64}\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex TokenPattern();
+
     [GeneratedRegex(@"^[1-9](([0-9][1-9])|([1-9][0-9]))[0-9]{7}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NipPattern();
 

@@ -69,11 +69,9 @@ internal sealed class KeyRing
     }
 
     /// <summary>The newest key gets a new certificate: same publicKeyId, another certificateId.</summary>
-    public KeyCertificate Recertify(KeyUsage usage)
-    {
-        var key = KeysFor(usage)[0];
-        return AddCertificate(key);
-    }
+    /// <returns>Null when every key of that usage is withdrawn.</returns>
+    public KeyCertificate? Recertify(KeyUsage usage) =>
+        KeysFor(usage) is [var newest, ..] ? AddCertificate(newest) : null;
 
     /// <summary>Takes a key and its certificates out of service.</summary>
     /// <returns>False when there is no such key.</returns>

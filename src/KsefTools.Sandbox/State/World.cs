@@ -81,28 +81,29 @@ public sealed class World
     /// <exception cref="ArgumentException">Its reference number or its secret is taken.</exception>
     public void AddToken(TokenRecord token) => tokens.Add(token);
 
-    /// <summary>Makes a token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
+    /// <summary>Makes an active token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
     public TokenRecord CreateToken(
         ContextIdentifier context,
         SubjectIdentifier author,
-        IReadOnlyList<Permission> permissions,
-        string description = "Token KSeF",
-        TokenStatus status = TokenStatus.Active,
-        int? readsToSettle = null
-    )
+        IReadOnlyList<Permission> permissions
+    ) => CreateToken(new NewToken(context, author, permissions));
+
+    /// <summary>Makes a token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
+    public TokenRecord CreateToken(NewToken wanted)
     {
         var reference = Numbers.Next("EC");
         var token = new TokenRecord
         {
             ReferenceNumber = reference,
-            Secret = $"{reference}|{context.ToTokenSegment()}|{Numbers.NextTokenSecret()}",
-            Context = context,
-            Author = author,
-            Description = description,
-            RequestedPermissions = permissions,
+            Secret = $"{reference}|{wanted.Context.ToTokenSegment()}|{Numbers.NextTokenSecret()}",
+            Context = wanted.Context,
+            Author = wanted.Author,
+            Description = wanted.Description,
+            RequestedPermissions = wanted.RequestedPermissions,
+            EffectivePermissions = wanted.EffectivePermissions,
             DateCreated = Clock.GetUtcNow(),
-            Status = status,
-            ReadsToSettle = readsToSettle,
+            Status = wanted.Status,
+            ReadsToSettle = wanted.ReadsToSettle,
         };
         AddToken(token);
         return token;

@@ -1,3 +1,4 @@
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -16,7 +17,7 @@ internal sealed record TokenBody(
     IReadOnlyList<string> StatusDetails
 )
 {
-    public static TokenBody Of(TokenRecord token, DateTimeOffset now, TimeSpan lastUseDelay) =>
+    public static TokenBody Of(TokenRecord token, SandboxEnvironment environment) =>
         new(
             token.ReferenceNumber,
             token.Author,
@@ -24,7 +25,7 @@ internal sealed record TokenBody(
             token.Description,
             token.RequestedPermissions,
             token.DateCreated,
-            token.LastUseShownAt(now, lastUseDelay),
+            token.LastUseShownAt(environment.Clock.GetUtcNow(), environment.Settings.LastUseDelay),
             token.Status,
             token.StatusDetails
         );

@@ -50,7 +50,7 @@ public abstract class SandboxTest : IAsyncLifetime
             : inner;
 
     protected TokenRecord AddToken(params Permission[] permissions) =>
-        World.CreateToken(Client, SubjectIdentifier.Nip(Client.Value), permissions);
+        World.CreateToken(new NewToken(Client, SubjectIdentifier.Nip(Client.Value), permissions));
 
     protected Uri Url(string path, bool test = false) => new((test ? Host.TestBaseAddress : Host.BaseAddress) + path);
 

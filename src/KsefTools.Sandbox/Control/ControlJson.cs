@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KsefTools.Sandbox.Faults;
+using KsefTools.Sandbox.Hosting;
+
+namespace KsefTools.Sandbox.Control;
+
+/// <summary>JSON of the control requests: a misspelt field is an error, not silence.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
+[JsonSerializable(typeof(ControlError))]
+[JsonSerializable(typeof(CreateTokenCommand))]
+[JsonSerializable(typeof(CreatedToken))]
+[JsonSerializable(typeof(ChangeTokenCommand))]
+[JsonSerializable(typeof(OpenSessionCommand))]
+[JsonSerializable(typeof(OpenedSession))]
+[JsonSerializable(typeof(ClockCommand))]
+[JsonSerializable(typeof(ClockState))]
+[JsonSerializable(typeof(KeyCommand))]
+[JsonSerializable(typeof(KeyState))]
+[JsonSerializable(typeof(CountersState))]
+[JsonSerializable(typeof(SandboxState))]
+[JsonSerializable(typeof(SandboxSettings))]
+[JsonSerializable(typeof(FaultRule))]
+[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+internal sealed partial class ControlJson : JsonSerializerContext;
