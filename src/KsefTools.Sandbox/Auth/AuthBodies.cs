@@ -49,3 +49,19 @@ internal sealed record RedeemedBody(TokenInfo AccessToken, TokenInfo RefreshToke
 
 /// <summary>Schema AuthenticationTokenRefreshResponse.</summary>
 internal sealed record RefreshedBody(TokenInfo AccessToken);
+
+/// <summary>Schema AuthenticationListItem.</summary>
+internal sealed record SessionBody(
+    string ReferenceNumber,
+    bool IsCurrent,
+    DateTimeOffset StartDate,
+    string AuthenticationMethod,
+    MethodInfoBody AuthenticationMethodInfo,
+    StatusBody Status,
+    bool IsTokenRedeemed,
+    DateTimeOffset? LastTokenRefreshDate,
+    DateTimeOffset? RefreshTokenValidUntil
+);
+
+/// <summary>Schema AuthenticationListResponse.</summary>
+internal sealed record SessionListBody(string? ContinuationToken, IReadOnlyList<SessionBody> Items);

@@ -1,6 +1,10 @@
 using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Limits;
+using KsefTools.Sandbox.Permissions;
+using KsefTools.Sandbox.RateLimits;
+using KsefTools.Sandbox.TestData;
 using KsefTools.Sandbox.Tokens;
 
 namespace KsefTools.Sandbox.Hosting;
@@ -15,6 +19,13 @@ internal static class OperationTable
         .. TokenSignInOperations.All,
         .. SignInStatusOperations.All,
         .. SessionTokenOperations.All,
+        .. SessionOperations.All,
         .. TokenQueryOperations.All,
+        .. TokenOperations.All,
+        .. PersonalGrantOperations.All,
+        .. LimitOperations.All,
+        .. RateLimitOperations.All,
+        .. SubjectOperations.All,
+        .. GrantOperations.All,
     ];
 }

@@ -2,6 +2,7 @@ using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Counting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Limits;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.State;
 
@@ -45,6 +46,8 @@ public sealed class SandboxEnvironment
 
     public FaultRules Faults { get; } = new();
 
+    internal LimitStore Limits { get; } = new();
+
     internal KeyRing Keys { get; }
 
     internal JwtIssuer Jwt { get; }
@@ -57,6 +60,7 @@ public sealed class SandboxEnvironment
         World.Clear();
         Faults.Clear();
         RateLimiter.Clear();
+        Limits.Clear();
         Counters.Reset();
         Settings = initial with { };
     }

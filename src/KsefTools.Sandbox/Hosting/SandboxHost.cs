@@ -101,6 +101,7 @@ public sealed class SandboxHost : IAsyncDisposable
         }
 
         ControlEndpoints.Map(built, environments);
+        built.MapFallback(UnknownPath.AnswerAsync);
         return built;
     }
 }

@@ -26,7 +26,6 @@ internal static class ErrorWriter
                 p => p with { ReasonCode = forbidden.ReasonCode, Security = forbidden.Security }
             ),
             Refusal.Gone gone => Problem(call, 410, "Gone", gone.Detail),
-            Refusal.NotFound => Problem(call, 404, "Not Found", "Zasób nie istnieje."),
             Refusal.TooMany tooMany => TooMany(call, tooMany),
             _ => throw new InvalidOperationException($"No format for {refusal.GetType().Name}."),
         };

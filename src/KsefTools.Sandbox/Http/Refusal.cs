@@ -13,8 +13,6 @@ internal abstract record Refusal
 
     public sealed record Gone(string Detail) : Refusal;
 
-    public sealed record NotFound : Refusal;
-
     /// <summary>HTTP 429.</summary>
     /// <param name="Detail">Which limit, and when to try again.</param>
     /// <param name="RetryAfter">Seconds.</param>

@@ -1,3 +1,4 @@
+using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.State;
 
@@ -32,6 +33,20 @@ internal static class Refusals
 
     public static RefusalException BadContinuationToken() =>
         Business(21418, "Przekazany token kontynuacji ma nieprawidłowy format.");
+
+    public static RefusalException PermissionNotHeld(IReadOnlyList<Permission> missing) =>
+        Business(
+            26001,
+            "Nie można nadać tokenowi uprawnień których nie posiadasz.",
+            $"Brakujące uprawnienia: {string.Join(", ", missing)}."
+        );
+
+    public static RefusalException ContextCannotHaveTokens(ContextIdentifierType type) =>
+        Business(
+            26002,
+            "Nie można wygenerować tokena dla obecnego typu kontekstu.",
+            $"Aktualny typ kontekstu: {type}. Dozwolone: Nip, InternalId."
+        );
 
     public static RefusalException Exists() => Business(30001, "Podmiot lub uprawnienie już istnieje.");
 

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Limits;
+using KsefTools.Sandbox.Permissions;
+using KsefTools.Sandbox.RateLimits;
+using KsefTools.Sandbox.TestData;
 using KsefTools.Sandbox.Tokens;
 
 namespace KsefTools.Sandbox.Http;
@@ -24,4 +28,21 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(RefreshedBody))]
 [JsonSerializable(typeof(TokenListBody))]
 [JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(RateLimitTable))]
+[JsonSerializable(typeof(SetRateLimitsRequest))]
+[JsonSerializable(typeof(ContextLimits))]
+[JsonSerializable(typeof(SubjectLimits))]
+[JsonSerializable(typeof(SetSubjectLimitsRequest))]
+[JsonSerializable(typeof(PersonalGrantsRequest))]
+[JsonSerializable(typeof(PersonalGrantsBody))]
+[JsonSerializable(typeof(CreateSubjectRequest))]
+[JsonSerializable(typeof(RemoveSubjectRequest))]
+[JsonSerializable(typeof(CreatePersonRequest))]
+[JsonSerializable(typeof(NipRequest))]
+[JsonSerializable(typeof(RevokeAttachmentRequest))]
+[JsonSerializable(typeof(GrantRequest))]
+[JsonSerializable(typeof(ContextRequest))]
+[JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(CreatedTokenBody))]
+[JsonSerializable(typeof(SessionListBody))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

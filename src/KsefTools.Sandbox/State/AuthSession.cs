@@ -104,6 +104,17 @@ public sealed class AuthSession
         }
     }
 
+    /// <summary>Open, and its refresh token not past its time; an operation that failed never was a session.</summary>
+    internal bool IsActive(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            return !isRevoked
+                && verdict == SignInVerdicts.Success
+                && (refreshValidUntil is null || refreshValidUntil > now);
+        }
+    }
+
     internal void NoteRefresh(DateTimeOffset now)
     {
         lock (gate)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State;
 
@@ -8,14 +9,26 @@ internal sealed class TokenStore
     private readonly ConcurrentDictionary<string, TokenRecord> byReference = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> referenceBySecret = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<ContextIdentifier, ConcurrentQueue<string>> referencesByContext = new();
+
     public IEnumerable<TokenRecord> All => byReference.Values;
+
+    /// <summary>Tokens of one context, without looking at all others: lists are asked for by every client.</summary>
+    public IEnumerable<TokenRecord> Of(ContextIdentifier context) =>
+        referencesByContext.TryGetValue(context, out var references)
+            ? references.Select(Find).OfType<TokenRecord>()
+            : [];
 
     public void Add(TokenRecord token)
     {
         if (!referenceBySecret.TryAdd(token.Secret, token.ReferenceNumber))
             throw new ArgumentException("Another token has this secret.", nameof(token));
         if (byReference.TryAdd(token.ReferenceNumber, token))
+        {
+            referencesByContext.GetOrAdd(token.Context, static _ => []).Enqueue(token.ReferenceNumber);
             return;
+        }
+
         referenceBySecret.TryRemove(token.Secret, out _);
         throw new ArgumentException($"Token {token.ReferenceNumber} exists.", nameof(token));
     }
@@ -29,7 +42,12 @@ internal sealed class TokenStore
     {
         while (byReference.TryGetValue(reference, out var before))
         {
-            var after = change(before) with { ReferenceNumber = before.ReferenceNumber, Secret = before.Secret };
+            var after = change(before) with
+            {
+                ReferenceNumber = before.ReferenceNumber,
+                Secret = before.Secret,
+                Context = before.Context,
+            };
             if (byReference.TryUpdate(reference, after, before))
                 return after;
         }
@@ -41,5 +59,6 @@ internal sealed class TokenStore
     {
         byReference.Clear();
         referenceBySecret.Clear();
+        referencesByContext.Clear();
     }
 }

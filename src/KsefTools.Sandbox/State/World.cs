@@ -36,6 +36,9 @@ public sealed class World
 
     public IEnumerable<TokenRecord> Tokens => tokens.All;
 
+    /// <summary>Tokens of one context.</summary>
+    public IEnumerable<TokenRecord> TokensOf(ContextIdentifier context) => tokens.Of(context);
+
     public IEnumerable<ContextIdentifier> BlockedContexts => blocked.Keys;
 
     /// <summary>Adds a company.</summary>
@@ -113,7 +116,7 @@ public sealed class World
 
     public TokenRecord? FindTokenBySecret(string secret) => tokens.FindBySecret(secret);
 
-    /// <summary>Replaces a token by what the change makes of it; the reference number and the secret stay.</summary>
+    /// <summary>Replaces a token by what the change makes of it; the reference number, the secret and the context stay.</summary>
     /// <returns>The new state; null when there is no such token.</returns>
     public TokenRecord? UpdateToken(string referenceNumber, Func<TokenRecord, TokenRecord> change) =>
         tokens.Update(referenceNumber, change);

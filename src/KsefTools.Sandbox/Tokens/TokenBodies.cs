@@ -33,3 +33,9 @@ internal sealed record TokenBody(
 
 /// <summary>Schema QueryTokensResponse.</summary>
 internal sealed record TokenListBody(string? ContinuationToken, IReadOnlyList<TokenBody> Tokens);
+
+/// <summary>Schema GenerateTokenRequest.</summary>
+internal sealed record CreateTokenRequest(IReadOnlyList<string?>? Permissions, string? Description);
+
+/// <summary>Schema GenerateTokenResponse.</summary>
+internal sealed record CreatedTokenBody(string ReferenceNumber, string Token);

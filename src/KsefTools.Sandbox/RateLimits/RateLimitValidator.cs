@@ -1,0 +1,39 @@
+using KsefTools.Sandbox.Http;
+
+namespace KsefTools.Sandbox.RateLimits;
+
+/// <summary>Checks the body of POST /testdata/rate-limits against its schema: every group, every window.</summary>
+internal static class RateLimitValidator
+{
+    /// <summary>The limits asked for.</summary>
+    /// <exception cref="RefusalException">21405, with one detail for each fault.</exception>
+    public static RateLimitTable Validate(SetRateLimitsRequest request)
+    {
+        var given = request.RateLimits ?? throw Refusals.Validation("rateLimits: wartość jest wymagana.");
+        var faults = new List<string>();
+        var table = new RateLimitTable(
+            Read(given.OnlineSession, "onlineSession", faults),
+            Read(given.BatchSession, "batchSession", faults),
+            Read(given.InvoiceSend, "invoiceSend", faults),
+            Read(given.InvoiceStatus, "invoiceStatus", faults),
+            Read(given.SessionList, "sessionList", faults),
+            Read(given.SessionInvoiceList, "sessionInvoiceList", faults),
+            Read(given.SessionMisc, "sessionMisc", faults),
+            Read(given.InvoiceMetadata, "invoiceMetadata", faults),
+            Read(given.InvoiceExport, "invoiceExport", faults),
+            Read(given.InvoiceExportStatus, "invoiceExportStatus", faults),
+            Read(given.InvoiceDownload, "invoiceDownload", faults),
+            Read(given.CollectiveIdentifier, "collectiveIdentifier", faults),
+            Read(given.Other, "other", faults)
+        );
+        return faults.Count == 0 ? table : throw Refusals.Validation([.. faults]);
+    }
+
+    private static RateLimit Read(RateLimitRequest? values, string group, List<string> faults)
+    {
+        if (values is { PerSecond: > 0, PerMinute: > 0, PerHour: > 0 })
+            return new RateLimit(values.PerSecond.Value, values.PerMinute, values.PerHour);
+        faults.Add($"rateLimits.{group}: wymagane są dodatnie wartości perSecond, perMinute i perHour.");
+        return RateLimit.Anonymous;
+    }
+}
