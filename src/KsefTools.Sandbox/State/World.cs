@@ -84,12 +84,14 @@ public sealed class World
     /// <exception cref="ArgumentException">Its reference number or its secret is taken.</exception>
     public void AddToken(TokenRecord token) => tokens.Add(token);
 
-    /// <summary>Makes an active token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
+    /// <summary>Makes a token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
     public TokenRecord CreateToken(
         ContextIdentifier context,
         SubjectIdentifier author,
-        IReadOnlyList<Permission> permissions
-    ) => CreateToken(new NewToken(context, author, permissions));
+        IReadOnlyList<Permission> permissions,
+        string description = NewToken.UsualDescription,
+        TokenStatus status = TokenStatus.Active
+    ) => CreateToken(new NewToken(context, author, permissions) { Description = description, Status = status });
 
     /// <summary>Makes a token whose reference number and secret are drawn from <see cref="Numbers"/>.</summary>
     public TokenRecord CreateToken(NewToken wanted)
