@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Keys;
@@ -11,23 +9,11 @@ internal static class DerReader
     /// <exception cref="KeyMaterialException">It is none of these, or a key that cannot be opened.</exception>
     public static void Read(ReadOnlyMemory<byte> content, SecretText? password, string source, KeyMaterialParts parts)
     {
-        if (TryCertificate(content.Span) is { } certificate)
+        if (CertificateReader.TryLoad(content.Span) is { } certificate)
             parts.Add(certificate);
         else if (EncryptedKeyFrame.IsOne(content))
             parts.Add(PrivateKeyReader.FromEncryptedPkcs8(content, password, source));
         else
             parts.Add(PrivateKeyReader.FromPkcs8(content, source));
-    }
-
-    private static X509Certificate2? TryCertificate(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(content);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
     }
 }

@@ -46,14 +46,15 @@ public sealed class KeyPair : IDisposable
     {
         if (KeyAlgorithms.Of(certificate) != Algorithm)
             return false;
-        if (Key is RSA rsa)
+        try
         {
-            using var publicRsa = certificate.GetRSAPublicKey();
-            return publicRsa is not null && AreEqual(rsa.ExportParameters(false), publicRsa.ExportParameters(false));
+            return Algorithm is KeyAlgorithm.Rsa ? MatchesRsa(certificate) : MatchesEc(certificate);
         }
-        using var publicEc = certificate.GetECDsaPublicKey();
-        return publicEc is not null
-            && AreEqual(((ECDsa)Key).ExportParameters(false).Q, publicEc.ExportParameters(false).Q);
+        catch (CryptographicException)
+        {
+            // A public key that cannot be decoded belongs to nobody.
+            return false;
+        }
     }
 
     /// <summary>The private key as an unencrypted PKCS#8 PEM block, without a line end.</summary>
@@ -108,6 +109,19 @@ public sealed class KeyPair : IDisposable
         {
             CryptographicOperations.ZeroMemory(password);
         }
+    }
+
+    private bool MatchesRsa(X509Certificate2 certificate)
+    {
+        using var publicKey = certificate.GetRSAPublicKey();
+        return publicKey is not null && AreEqual(((RSA)Key).ExportParameters(false), publicKey.ExportParameters(false));
+    }
+
+    private bool MatchesEc(X509Certificate2 certificate)
+    {
+        using var publicKey = certificate.GetECDsaPublicKey();
+        return publicKey is not null
+            && AreEqual(((ECDsa)Key).ExportParameters(false).Q, publicKey.ExportParameters(false).Q);
     }
 
     private static bool AreEqual(RSAParameters one, RSAParameters other) =>

@@ -59,15 +59,6 @@ internal static class PemReader
         }
     }
 
-    private static X509Certificate2 Certificate(byte[] bytes, string source)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadCertificate(bytes);
-        }
-        catch (CryptographicException)
-        {
-            throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
-        }
-    }
+    private static X509Certificate2 Certificate(byte[] bytes, string source) =>
+        CertificateReader.TryLoad(bytes) ?? throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
 }

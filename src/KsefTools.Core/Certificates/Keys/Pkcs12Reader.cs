@@ -20,13 +20,20 @@ internal static class Pkcs12Reader
         {
             pfx = Pkcs12Info.Decode(bytes, out _);
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (PrivateKeyReader.IsDamage(exception))
         {
             return false;
         }
         var opening = Open(pfx, password, source);
-        foreach (var safe in pfx.AuthenticatedSafe)
-            ReadSafe(safe, opening, source, parts);
+        try
+        {
+            foreach (var safe in pfx.AuthenticatedSafe)
+                ReadSafe(safe, opening, source, parts);
+        }
+        catch (Exception exception) when (PrivateKeyReader.IsDamage(exception))
+        {
+            throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
+        }
         return true;
     }
 
@@ -48,8 +55,9 @@ internal static class Pkcs12Reader
                     return other is null ? null : new SecretText(other);
             }
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (PrivateKeyReader.IsDamage(exception))
         {
+            // Damage inside the seal would have shown in decoding, so it is the seal's algorithm.
             throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
         }
         throw new KeyMaterialException(
@@ -79,7 +87,11 @@ internal static class Pkcs12Reader
         switch (bag)
         {
             case Pkcs12CertBag { IsX509Certificate: true } certificate:
-                parts.Add(certificate.GetCertificate());
+                using (var loaded = certificate.GetCertificate())
+                    parts.Add(
+                        CertificateReader.TryLoad(loaded.RawDataMemory.Span)
+                            ?? throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source))
+                    );
                 break;
             case Pkcs12KeyBag key:
                 parts.Add(PrivateKeyReader.FromPkcs8(key.Pkcs8PrivateKey, source));

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using KsefTools.Core.Secrets;
@@ -16,7 +17,7 @@ internal static class PrivateKeyReader
         {
             return From(Pkcs8PrivateKeyInfo.Decode(pkcs8, out _), source);
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (IsDamage(exception))
         {
             throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
         }
@@ -58,12 +59,15 @@ internal static class PrivateKeyReader
         {
             throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (IsDamage(exception))
         {
             throw new KeyMaterialException(KeyMaterialProblems.WrongPassword(source));
         }
         return From(decrypted, source);
     }
+
+    /// <summary>How the platform says that bytes make no sense; the second is meant to be wrapped, and is not always.</summary>
+    internal static bool IsDamage(Exception exception) => exception is CryptographicException or AsnContentException;
 
     private static KeyPair From(Pkcs8PrivateKeyInfo info, string source)
     {
@@ -98,7 +102,7 @@ internal static class PrivateKeyReader
             {
                 case PlatformNotSupportedException:
                     throw new KeyMaterialException(KeyMaterialProblems.UnsupportedKey(source));
-                case CryptographicException:
+                case var damage when IsDamage(damage):
                     throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
                 default:
                     throw;

@@ -122,21 +122,25 @@ public static class SignedRequestCheck
             .SelectNodes("ds:SignedInfo//@Algorithm", names)!
             .OfType<XmlAttribute>()
             .Select(attribute => attribute.Value);
-        using AsymmetricAlgorithm? key =
-            (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
-        if (key is null || !algorithms.All(XmlSignatureAlgorithms.CanVerify))
+        if (!algorithms.All(XmlSignatureAlgorithms.CanVerify))
             return false;
         try
         {
+            using var key = PublicKey(certificate);
+            if (key is null)
+                return false;
             var signedXml = new RequestSignedXml(document);
             signedXml.LoadXml(signature);
             if (signedXml.CheckSignature(key))
                 return true;
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
             // Malformed, which is no better than wrong.
         }
         throw new SignedRequestException(SignedRequestFailure.SignatureInvalid);
     }
+
+    private static AsymmetricAlgorithm? PublicKey(X509Certificate2 certificate) =>
+        (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
 }

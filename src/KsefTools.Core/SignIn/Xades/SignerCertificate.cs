@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Xml;
+using KsefTools.Core.Certificates;
 
 namespace KsefTools.Core.SignIn.Xades;
 
@@ -60,9 +61,9 @@ internal static class SignerCertificate
     {
         try
         {
-            return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(base64));
+            return CertificateReader.TryLoad(Convert.FromBase64String(base64));
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        catch (FormatException)
         {
             return null;
         }
