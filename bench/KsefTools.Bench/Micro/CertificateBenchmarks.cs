@@ -1,0 +1,75 @@
+using BenchmarkDotNet.Attributes;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Xades;
+
+namespace KsefTools.Bench.Micro;
+
+/// <summary>What a certificate costs this machine: signing a sign-in, asking for a new one, taking it out of the vault.</summary>
+[MemoryDiagnoser]
+[OperationsPerSecond]
+public class CertificateBenchmarks
+{
+    private static readonly AuthTokenRequest Request = new(
+        "20261122-CR-461EA5B000-537A6BA15D-D7",
+        new ContextIdentifier(ContextType.Nip, "5260001246"),
+        SubjectIdentifierType.CertificateSubject
+    );
+
+    private static readonly EnrollmentSubject Subject = new()
+    {
+        CommonName = "Biuro Rachunkowe Żółw",
+        CountryName = "PL",
+        OrganizationName = "Biuro Rachunkowe Żółw",
+        OrganizationIdentifier = "VATPL-5260001246",
+    };
+
+    private readonly XadesSigner _signer = new(TimeProvider.System);
+    private KeyMaterial _material = null!;
+    private SecretText _vaultText = null!;
+    private byte[] _signed = [];
+
+    [Params(KeyAlgorithm.Ec, KeyAlgorithm.Rsa)]
+    public KeyAlgorithm Key { get; set; }
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        _material = SelfSignedCertificates.Create(Subject, Key, TimeProvider.System, TimeSpan.FromDays(1));
+        _vaultText = _material.ToVaultText();
+        _signed = _signer.Sign(Request, _material);
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => _material.Dispose();
+
+    /// <summary>An AuthTokenRequest as XAdES.</summary>
+    [Benchmark]
+    public byte[] Sign() => _signer.Sign(Request, _material);
+
+    /// <summary>A file that was signed elsewhere, judged.</summary>
+    [Benchmark]
+    public SignedRequest CheckSigned() => SignedRequestCheck.Read(_signed, Request);
+
+    /// <summary>A certificate signing request with a key at hand.</summary>
+    [Benchmark]
+    public string CreateRequest() => CertificateRequests.Create(Subject, _material.Key);
+
+    /// <summary>The same with a new key, as an enrolment does it.</summary>
+    [Benchmark]
+    public string CreateRequestWithNewKey()
+    {
+        using var key = KeyPair.Generate(Key);
+        return CertificateRequests.Create(Subject, key);
+    }
+
+    /// <summary>The vault's text to a certificate with its key, matched.</summary>
+    [Benchmark]
+    public int ReadVaultText()
+    {
+        using var material = KeyMaterial.FromVaultText(_vaultText);
+        return material.Key.Bits;
+    }
+}
