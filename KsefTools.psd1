@@ -17,6 +17,11 @@
         'Get-KsefCredential'
         'Get-KsefProfile'
         'Initialize-KsefOffice'
+        'New-KsefProfile'
+        'Remove-KsefCredential'
+        'Remove-KsefProfile'
+        'Set-KsefCredential'
+        'Set-KsefProfile'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

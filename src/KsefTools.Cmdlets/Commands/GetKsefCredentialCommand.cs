@@ -25,7 +25,7 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        var observations = new ObservationStore(Path.Join(office.StatePath, "observations"));
+        var observations = ObservationStore.Of(office);
         var authors = GeneratedBy?.Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase)).ToList();
         foreach (var profile in ReadProfiles(office))
         foreach (var credential in CredentialsOf(profile, office).Where(IsOfKind))

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Vault;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
@@ -18,7 +19,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     public string? OfficePath { get; set; }
 
     /// <summary>The vaults of this session, guarded; made at the first use on the pipeline thread.</summary>
-    private protected ISecretVault Vault =>
+    private protected ISecretVault SecretVault =>
         _vault ??= new GuardedVault(
             new SecretManagementVault(this, Pump),
             new GuardedVaultOptions { LockFolder = SecretStoreReload.LockFolder }
@@ -42,6 +43,17 @@ public abstract class OfficeCmdlet : AsyncCmdlet
             ThrowTerminatingError(ErrorRecords.Of(exception, path));
             throw;
         }
+    }
+
+    /// <summary>A client's profile.</summary>
+    /// <exception cref="ShellException">The office has no such client.</exception>
+    /// <exception cref="OfficeFileException">Its file cannot be used.</exception>
+    private protected static ClientProfile FindProfile(OfficeFolder office, string text)
+    {
+        var found = Nip.TryParse(text, out var nip) ? office.Profiles.Read(nip) : null;
+        if (found is null)
+            throw ShellErrors.ProfileNotFound(office, text);
+        return found.Profile ?? throw new OfficeFileException(found.Problems);
     }
 
     /// <summary>Writes a failure that concerns one input and leaves the others alone.</summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
-using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 
@@ -76,7 +75,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     {
         var result = office.Profiles.Read(nip);
         if (result is null)
-            WriteFailure(NotFound(office, nip.Value), nip.Value);
+            WriteFailure(ShellErrors.ProfileNotFound(office, nip.Value), nip.Value);
         else if (result.Profile is null || filter.Matches(result.Profile, office.Settings.Environment))
             yield return result;
     }
@@ -85,18 +84,9 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     {
         foreach (var nip in Nip ?? [])
             if (!ProfileFilter.IsPattern(nip) && !found.Any(result => result.Nip == nip))
-                WriteFailure(NotFound(office, nip), nip);
+                WriteFailure(ShellErrors.ProfileNotFound(office, nip), nip);
         return found;
     }
-
-    private static ShellException NotFound(OfficeFolder office, string nip) =>
-        new(
-            ErrorKinds.ProfileNotFound,
-            UiText.Of(
-                $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
-                $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
-            )
-        );
 
     private static Nip? ParseExact(string text) =>
         !ProfileFilter.IsPattern(text) && Core.Identifiers.Nip.TryParse(text, out var nip) ? nip : null;

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Removes clients' credentials here: the secret from the vault, then its name from the profile. Nothing changes in
+/// KSeF, where the token works until it is revoked.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "KsefCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(KsefCredential))]
+public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
+{
+    /// <summary>Which credential; without it, a client's only one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SecretName { get; set; }
+
+    /// <summary>Leaves the secret in the vault.</summary>
+    [Parameter]
+    public SwitchParameter KeepSecret { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Change(OfficeFolder office, ClientProfile profile)
+    {
+        var index = IndexOf(profile);
+        var entry = profile.Access[index];
+        var credential = profile.ToKsefCredential(entry, office);
+        var secrets = KeepSecret ? [] : SecretUse.OnlyOf(office, profile, [entry]);
+        if (
+            !ShouldProcess(
+                $"{profile.Nip} ({profile.Name})",
+                UiText.Of(
+                    $"Remove credential {credential.SecretName}",
+                    $"Usunięcie poświadczenia {credential.SecretName}"
+                )
+            )
+        )
+            return;
+
+        // The secret first: when the vault is locked, nothing has changed, and running again ends what was begun.
+        Run(cancellation => SecretVault.RemoveAsync(secrets, cancellation));
+        office.Profiles.Patch(profile.Path, editor => editor.RemoveAccess(IndexOf(editor.Profile)));
+        if (PassThru)
+            WriteObject(credential);
+    }
+
+    private int IndexOf(ClientProfile profile)
+    {
+        var candidates = profile
+            .Access.Index()
+            .Where(item =>
+                SecretName is null || string.Equals(item.Item.Secret, SecretName, StringComparison.OrdinalIgnoreCase)
+            )
+            .ToList();
+        return candidates switch
+        {
+            [] => throw ShellErrors.CredentialNotFound(profile, SecretName),
+            [var only] => only.Index,
+            _ => throw ShellErrors.CredentialAmbiguous(profile, candidates.Select(item => item.Item.Secret)),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using KsefTools.Core;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Errors;
+
+/// <summary>The sentences of what the shell itself refuses; each names file or client and the next command.</summary>
+internal static class ShellErrors
+{
+    internal static ShellException ProfileNotFound(OfficeFolder office, string nip) =>
+        new(
+            ErrorKinds.ProfileNotFound,
+            UiText.Of(
+                $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
+                $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
+            )
+        );
+
+    internal static ShellException ProfileExists(ProfileReadResult profile) =>
+        new(
+            ErrorKinds.ProfileExists,
+            UiText.Of(
+                $"Client {profile.Nip} has a profile already: '{profile.Path}'. Change it: Set-KsefProfile {profile.Nip}",
+                $"Klient {profile.Nip} ma już profil: '{profile.Path}'. Zmień go: Set-KsefProfile {profile.Nip}"
+            )
+        );
+
+    internal static ShellException CredentialNotFound(ClientProfile profile, string? secretName) =>
+        new(
+            ErrorKinds.CredentialNotFound,
+            secretName is null
+                ? UiText.Of(
+                    $"Client {profile.Nip} ({profile.Name}) has no credential. See '{profile.Path}'.",
+                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia. Zobacz '{profile.Path}'."
+                )
+                : UiText.Of(
+                    $"Client {profile.Nip} ({profile.Name}) has no credential '{secretName}'. See Get-KsefCredential {profile.Nip}.",
+                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia '{secretName}'. Zobacz Get-KsefCredential {profile.Nip}."
+                )
+        );
+
+    internal static ShellException CredentialAmbiguous(ClientProfile profile, IEnumerable<string?> secretNames)
+    {
+        var names = string.Join(", ", secretNames);
+        return new(
+            ErrorKinds.CredentialAmbiguous,
+            UiText.Of(
+                $"Client {profile.Nip} ({profile.Name}) has several credentials: {names}. Name one with -SecretName.",
+                $"Klient {profile.Nip} ({profile.Name}) ma kilka poświadczeń: {names}. Wskaż jedno przez -SecretName."
+            )
+        );
+    }
+
+    internal static ShellException TokenMalformed(ClientProfile profile) =>
+        new(
+            ErrorKinds.TokenMalformed,
+            UiText.Of(
+                $"What was given for {profile.Nip} ({profile.Name}) is not a KSeF token: reference|context|secret. Nothing was stored.",
+                $"To, co podano dla {profile.Nip} ({profile.Name}), nie jest tokenem KSeF: numer|kontekst|sekret. Niczego nie zapisano."
+            )
+        );
+
+    internal static ShellException TokenOfAnotherClient(ClientProfile profile, string context) =>
+        new(
+            ErrorKinds.TokenOfAnotherClient,
+            UiText.Of(
+                $"The token was made for {context}, not for {profile.Nip} ({profile.Name}). Nothing was stored.",
+                $"Token powstał dla {context}, a nie dla {profile.Nip} ({profile.Name}). Niczego nie zapisano."
+            )
+        );
+}

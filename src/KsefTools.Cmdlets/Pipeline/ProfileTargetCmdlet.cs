@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>A cmdlet that changes the clients it is given by NIP, or by objects that carry one.</summary>
+public abstract class ProfileTargetCmdlet : OfficeCmdlet
+{
+    /// <summary>The clients' NIPs; dashes, spaces and the prefix PL are taken.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[] Nip { get; set; } = [];
+
+    /// <summary>Writes the changed object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        foreach (var nip in Nip)
+            Guard(nip, () => Change(office, FindProfile(office, nip)));
+    }
+
+    /// <summary>Changes one client; what it throws becomes that client's error.</summary>
+    private protected abstract void Change(OfficeFolder office, ClientProfile profile);
+}
