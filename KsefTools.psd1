@@ -16,12 +16,14 @@
     CmdletsToExport      = @(
         'Get-KsefCredential'
         'Get-KsefProfile'
+        'Get-KsefToken'
         'Initialize-KsefOffice'
         'New-KsefProfile'
         'Remove-KsefCredential'
         'Remove-KsefProfile'
         'Set-KsefCredential'
         'Set-KsefProfile'
+        'Test-KsefToken'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

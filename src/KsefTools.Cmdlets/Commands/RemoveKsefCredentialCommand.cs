@@ -47,19 +47,7 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
             WriteObject(credential);
     }
 
-    private int IndexOf(ClientProfile profile)
-    {
-        var candidates = profile
-            .Access.Index()
-            .Where(item =>
-                SecretName is null || string.Equals(item.Item.Secret, SecretName, StringComparison.OrdinalIgnoreCase)
-            )
-            .ToList();
-        return candidates switch
-        {
-            [] => throw ShellErrors.CredentialNotFound(profile, SecretName),
-            [var only] => only.Index,
-            _ => throw ShellErrors.CredentialAmbiguous(profile, candidates.Select(item => item.Item.Secret)),
-        };
-    }
+    private int IndexOf(ClientProfile profile) =>
+        CredentialChoice.IndexOf(profile, SecretName, _ => true)
+        ?? throw ShellErrors.CredentialNotFound(profile, SecretName);
 }

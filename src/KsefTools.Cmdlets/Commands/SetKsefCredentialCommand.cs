@@ -67,8 +67,12 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
         if (token.Context is { } context && !IsOf(context, profile))
             throw ShellErrors.TokenOfAnotherClient(profile, context.ToString());
 
-        var index = IndexOfToken(profile);
-        var before = index < 0 ? null : profile.Access[index];
+        var index = CredentialChoice.IndexOf(
+            profile,
+            SecretName,
+            entry => entry is { Kind: CredentialKind.Token, Secret: not null }
+        );
+        var before = index is { } at ? profile.Access[at] : null;
         var entry = Entry(office, profile, before, token);
         var address = SecretUse.AddressOf(office, entry);
         var action = UiText.Of(
@@ -99,44 +103,24 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
             _ => false,
         };
 
-    private int IndexOfToken(ClientProfile profile)
-    {
-        var candidates = profile
-            .Access.Index()
-            .Where(item => item.Item is { Kind: CredentialKind.Token, Secret: not null })
-            .Where(item =>
-                SecretName is null || string.Equals(item.Item.Secret, SecretName, StringComparison.OrdinalIgnoreCase)
-            )
-            .ToList();
-        return candidates switch
-        {
-            [] when SecretName is null || profile.Access.Count == 0 => -1,
-            [] => throw ShellErrors.CredentialNotFound(profile, SecretName),
-            [var only] => only.Index,
-            _ => throw ShellErrors.CredentialAmbiguous(profile, candidates.Select(item => item.Item.Secret)),
-        };
-    }
-
     // Who generated the former token says nothing of this one.
     private AccessEntry Entry(OfficeFolder office, ClientProfile profile, AccessEntry? before, TokenText token) =>
         (before ?? new AccessEntry { Kind = CredentialKind.Token }) with
         {
             Secret =
-                before?.Secret
-                ?? SecretName
-                ?? SecretNames.ForToken(profile.Environment ?? office.Settings.Environment, profile.Nip),
+                before?.Secret ?? SecretNames.ForToken(profile.Environment ?? office.Settings.Environment, profile.Nip),
             Vault = Vault ?? before?.Vault,
             Reference = token.Reference.Value,
             GeneratedBy = GeneratedBy,
             GeneratedOn = GeneratedOn is { } day ? DateOnly.FromDateTime(day) : null,
         };
 
-    private static void Patch(ProfileEditor editor, int index, AccessEntry entry)
+    private static void Patch(ProfileEditor editor, int? index, AccessEntry entry)
     {
-        if (index < 0)
-            editor.AddAccess(entry);
+        if (index is { } at)
+            editor.ReplaceAccess(at, entry);
         else
-            editor.ReplaceAccess(index, entry);
+            editor.AddAccess(entry);
     }
 
     private void WarnOfFormerToken(AccessEntry? before, TokenText token)

@@ -10,6 +10,9 @@ public static class SecretNames
     /// <summary>All names made here begin with it, so that a vault that also holds other things can be told apart.</summary>
     public const string Prefix = "ksef-";
 
+    /// <summary>The session cache of all clients: one secret, whose loss costs time only.</summary>
+    public const string Sessions = Prefix + "sessions";
+
     private const int MaxHostLength = 24;
     private const int MaxNameLength = 127;
 

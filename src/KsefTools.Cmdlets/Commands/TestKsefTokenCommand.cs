@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
+using KsefTools.Core.Audit;
+using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Tests clients' tokens against KSeF: one verdict for each, whatever broke, with what to type next. Runs at the speed
+/// that the API's limits allow.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "KsefToken")]
+[OutputType(typeof(KsefTokenTestResult))]
+public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
+{
+    /// <summary>Signs in anew everywhere, whatever sessions are remembered: proves that each token itself works, now.</summary>
+    [Parameter]
+    public SwitchParameter Fresh { get; set; }
+
+    /// <inheritdoc/>
+    private protected override async Task AskAsync(
+        OfficeFolder office,
+        IReadOnlyList<KsefCredential> credentials,
+        KsefConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var progress = new ThrottledProgress(
+            WriteProgress,
+            TimeProvider.System,
+            UiText.Of("Testing tokens", "Sprawdzanie tokenów")
+        );
+        var audit = new TokenAudit(
+            SecretVault,
+            connection.Sessions,
+            connection.Cache,
+            ObservationStore.Of(office),
+            TimeProvider.System
+        );
+        var options = new AuditOptions
+        {
+            Policy = office.Settings.Policy,
+            ThrottleLimit = Parallelism(office),
+            Fresh = Fresh,
+            CredentialsOfOffice = CredentialsOf(office),
+            Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
+            Warn = warning => Warn(connection, warning),
+        };
+        await foreach (var result in audit.RunAsync(credentials, options, cancellationToken))
+            Pump.Post(() => WriteObject(result));
+        Pump.Post(progress.Complete);
+    }
+
+    private void Warn(KsefConnection connection, string warning)
+    {
+        if (connection.IsNew(warning))
+            Pump.Post(() => WriteWarning(warning));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>
+/// A cmdlet that asks KSeF about credentials: those that are piped in, or those of the clients that the parameters
+/// choose. It begins when all are known, because what two clients share can only be seen then.
+/// </summary>
+public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
+{
+    private readonly List<(OfficeFolder Office, KsefCredential Credential)> _chosen = [];
+
+    /// <summary>Credentials, as Get-KsefCredential gives them.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public KsefCredential? InputObject { get; set; }
+
+    /// <summary>Clients worked on at the same time; without it, the office's policy.throttle.parallel.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        if (InputObject is { } credential)
+            _chosen.Add((office, credential));
+        else
+            foreach (var profile in ReadProfiles(office))
+                _chosen.AddRange(CredentialsOf(profile, office).Where(IsOfKind).Select(chosen => (office, chosen)));
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        foreach (var group in _chosen.GroupBy(item => item.Office, item => item.Credential))
+        {
+            var vault = SecretVault;
+            Run(async cancellation =>
+            {
+                RelayedVault.Use(vault);
+                var connection = await KsefConnection.OfAsync(group.Key, cancellation);
+                await AskAsync(group.Key, [.. group], connection, cancellation);
+            });
+        }
+    }
+
+    /// <summary>Asks KSeF, off the pipeline thread; what is found goes out through the pump.</summary>
+    private protected abstract Task AskAsync(
+        OfficeFolder office,
+        IReadOnlyList<KsefCredential> credentials,
+        KsefConnection connection,
+        CancellationToken cancellationToken
+    );
+
+    private protected int Parallelism(OfficeFolder office) => ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
+
+    /// <summary>All credentials that the office's readable profiles name.</summary>
+    private protected static IReadOnlyList<KsefCredential> CredentialsOf(OfficeFolder office) =>
+        [
+            .. office
+                .Profiles.ReadAll()
+                .Select(result => result.Profile)
+                .OfType<ClientProfile>()
+                .SelectMany(profile => profile.ToKsefCredentials(office)),
+        ];
+
+    private bool IsOfKind(KsefCredential credential) => Kind is null || Kind.Contains(credential.Kind);
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Tokens;
+
+/// <summary>
+/// Lists the tokens that KSeF has in clients' contexts. Which ones a session may see is KSeF's decision: with
+/// CredentialsRead or CredentialsManage all of the context, else the session's own (facts.md section 3).
+/// </summary>
+/// <param name="vault">Where the secrets are; it is only read.</param>
+/// <param name="sessions">Sign-ins and limits.</param>
+public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
+{
+    /// <summary>One listing for each credential, in the order in which they come.</summary>
+    /// <param name="credentials">Whose sessions to use.</param>
+    /// <param name="statuses">Which tokens to list; empty for all.</param>
+    /// <param name="throttleLimit">Clients worked on at the same time.</param>
+    /// <param name="cancellationToken">Ends the work and waits for it.</param>
+    public async IAsyncEnumerable<TokenListing> RunAsync(
+        IReadOnlyCollection<KsefCredential> credentials,
+        IReadOnlyList<string> statuses,
+        int throttleLimit,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var listings = Channel.CreateUnbounded<TokenListing>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var query = new TokenQuery { Statuses = statuses };
+        var work = WorkAsync(credentials, query, throttleLimit, listings.Writer, stop.Token);
+        try
+        {
+            await foreach (var listing in listings.Reader.ReadAllAsync(CancellationToken.None))
+                yield return listing;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            // Its failure has come out of the listings already.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task WorkAsync(
+        IReadOnlyCollection<KsefCredential> credentials,
+        TokenQuery query,
+        int throttleLimit,
+        ChannelWriter<TokenListing> listings,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? failure = null;
+        try
+        {
+            await Parallel.ForEachAsync(
+                new SecretReader(vault).ReadAsync(credentials, cancellationToken),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
+                    CancellationToken = cancellationToken,
+                },
+                async (item, cancel) => listings.TryWrite(await ListAsync(item.Credential, item.Secret, query, cancel))
+            );
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            listings.Complete(failure);
+        }
+    }
+
+    private async Task<TokenListing> ListAsync(
+        KsefCredential credential,
+        SecretLookup secret,
+        TokenQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (secret.Token is not { } token)
+                throw NoToken(credential, secret);
+            var context = token.Context ?? new ContextIdentifier(ContextType.Nip, credential.Nip);
+            var session = await sessions.OpenAsync(
+                KsefEnvironment.Parse(credential.Environment),
+                context,
+                token,
+                cancellationToken
+            );
+            return new TokenListing(credential, await ListAsync(credential, session, query, cancellationToken), null);
+        }
+        catch (Exception exception)
+            when (exception is KsefApiException or SignInException or SecretVaultException or FormatException)
+        {
+            return new TokenListing(credential, [], exception);
+        }
+    }
+
+    private static async Task<List<KsefToken>> ListAsync(
+        KsefCredential credential,
+        KsefSession session,
+        TokenQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var tokens = new List<KsefToken>();
+        string? continuation = null;
+        do
+        {
+            var page = await session.SendAsync(
+                (access, cancel) => session.Api.ListTokensAsync(access, query, continuation, cancel),
+                cancellationToken
+            );
+            tokens.AddRange(page.Tokens.Select(token => TokenNouns.Of(credential, token)));
+            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+            continuation = page.Tokens.Count == 0 ? null : page.ContinuationToken;
+        } while (!string.IsNullOrEmpty(continuation));
+        return tokens;
+    }
+
+    private static SecretVaultException NoToken(KsefCredential credential, SecretLookup secret) =>
+        new(
+            SecretVaultFailure.Other,
+            credential.Vault,
+            UiText.Of(
+                $"Client {credential.Nip} ({credential.Name}) has no token to sign in with. {secret.Problem} See Test-KsefToken {credential.Nip}.",
+                $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować. {secret.Problem} Zobacz Test-KsefToken {credential.Nip}."
+            )
+        );
+}
