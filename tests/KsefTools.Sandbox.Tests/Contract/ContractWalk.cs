@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Tests.Support;
 using KsefTools.Tests.OpenApi;
 
@@ -14,8 +16,41 @@ namespace KsefTools.Sandbox.Tests.Contract;
 public sealed class ContractWalk : SandboxTest
 {
     private static readonly bool[] BothFormats = [false, true];
+    private static readonly string[] BothPermissions = ["InvoiceRead", "InvoiceWrite"];
+
+    private static readonly string[] AllGroups =
+    [
+        "onlineSession",
+        "batchSession",
+        "invoiceSend",
+        "invoiceStatus",
+        "sessionList",
+        "sessionInvoiceList",
+        "sessionMisc",
+        "invoiceMetadata",
+        "invoiceExport",
+        "invoiceExportStatus",
+        "invoiceDownload",
+        "collectiveIdentifier",
+        "other",
+    ];
+
+    private static readonly object SomeLimit = new
+    {
+        perSecond = 5,
+        perMinute = 20,
+        perHour = 100,
+    };
+    private static readonly object SomeSession = new
+    {
+        maxInvoiceSizeInMB = 2,
+        maxInvoiceWithAttachmentSizeInMB = 3,
+        maxInvoices = 100,
+    };
 
     public static TheoryData<string> Served => [.. OperationTable.All.Select(o => $"{o.Method} {o.Path}")];
+
+    public static TheoryData<string, bool> ServedInBothFormats => InBothFormats(_ => true);
 
     public static TheoryData<string, bool> WithBearerInBothFormats =>
         InBothFormats(o => o.Bearer is not BearerKind.None);
@@ -65,6 +100,27 @@ public sealed class ContractWalk : SandboxTest
         Assert.Equal(problemDetails ? "application/problem+json" : "application/json", answer.ContentType);
     }
 
+    [Theory]
+    [MemberData(nameof(ServedInBothFormats))]
+    public async Task Past_its_limits_it_is_429_in_the_format_asked_for(string name, bool problemDetails)
+    {
+        ContractDocument.LoadOrSkip();
+        var operation = Find(name);
+        var bearer = await BearerForAsync(operation);
+        Host.Main.Settings.Limits = LimitScope.PerEndpoint;
+        // The clock stands still, so that all calls are made in one second. No limit of the contract is higher.
+        for (var calls = 0; calls <= 60; calls++)
+        {
+            var answer = await CallAsync(operation, bearer, problemDetails);
+            if (answer.Status is not HttpStatusCode.TooManyRequests)
+                continue;
+            Assert.True(answer.RetryAfter > 0);
+            return;
+        }
+
+        Assert.Fail($"{name} was called 61 times within a second and never refused.");
+    }
+
     private async Task<Answer> SucceedAsync(string name)
     {
         var token = AddToken(Permission.InvoiceRead, Permission.CredentialsManage);
@@ -84,6 +140,17 @@ public sealed class ContractWalk : SandboxTest
                     name[5..],
                     begun.GetProperty("authenticationToken").GetProperty("token").GetString()
                 );
+            case "GET /tokens/{referenceNumber}":
+                return await GetAsync($"/tokens/{token.ReferenceNumber}", (await SignInAsync(token)).Access);
+            case "DELETE /tokens/{referenceNumber}":
+                return await SendAsync(
+                    HttpMethod.Delete,
+                    $"/tokens/{token.ReferenceNumber}",
+                    (await SignInAsync(token)).Access
+                );
+            case "DELETE /auth/sessions/{referenceNumber}":
+                var session = await SignInAsync(token);
+                return await SendAsync(HttpMethod.Delete, $"/auth/sessions/{session.Reference}", session.Access);
             default:
                 var operation = Find(name);
                 return await CallAsync(
@@ -99,7 +166,27 @@ public sealed class ContractWalk : SandboxTest
     private static object? GoodBody(string name) =>
         name switch
         {
+            "POST /tokens" => new { permissions = BothPermissions, description = "Biuro rachunkowe" },
             "POST /permissions/query/personal/grants" => new { },
+            "POST /testdata/rate-limits" => new { rateLimits = AllGroups.ToDictionary(g => g, _ => SomeLimit) },
+            "POST /testdata/limits/context/session" => new { onlineSession = SomeSession, batchSession = SomeSession },
+            "POST /testdata/limits/subject/certificate" => new
+            {
+                subjectIdentifierType = "Nip",
+                enrollment = new { maxEnrollments = 5 },
+                certificate = new { maxCertificates = 5 },
+            },
+            "POST /testdata/permissions" => new
+            {
+                contextIdentifier = Identifier(Client),
+                authorizedIdentifier = new { type = "Pesel", value = "44051401359" },
+                permissions = new[] { new { description = "Odczyt", permissionType = "InvoiceRead" } },
+            },
+            "POST /testdata/permissions/revoke" => new
+            {
+                contextIdentifier = Identifier(Client),
+                authorizedIdentifier = new { type = "Pesel", value = "44051401359" },
+            },
             "POST /testdata/subject" => new
             {
                 subjectNip = Client.Value,
@@ -129,10 +216,22 @@ public sealed class ContractWalk : SandboxTest
     {
         if (operation.Bearer is BearerKind.None)
             return null;
+        if (operation is { Method: "POST", Path: "/tokens" })
+            return await OpenSignedSessionAsync();
         var session = await SignInAsync(AddToken(Permission.InvoiceRead, Permission.CredentialsManage));
         return operation.Bearer.HasFlag(BearerKind.Access) ? session.Access
             : operation.Bearer.HasFlag(BearerKind.Refresh) ? session.Refresh
             : session.Authentication;
+    }
+
+    /// <summary>An access token of the owner's session, signed in as with a signature: only such a session makes tokens.</summary>
+    private async Task<string?> OpenSignedSessionAsync()
+    {
+        using var response = await Http.PostAsJsonAsync(
+            new Uri(Host.Root, "_sandbox/sessions"),
+            new { context = Identifier(Client) }
+        );
+        return (await Answer.ReadAsync(response)).Json.GetProperty("accessToken").GetString();
     }
 
     private Task<Answer> CallAsync(Operation operation, string? bearer, bool problemDetails, object? body = null) =>
