@@ -71,7 +71,13 @@ public sealed class SandboxHost : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
         app.WaitForShutdownAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Stops listening; requests that wait for an answer are let go first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Disposing alone would take the services away from requests that are still under way.
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 
     private static WebApplication Build(SandboxOptions options, params SandboxEnvironment[] environments)
     {

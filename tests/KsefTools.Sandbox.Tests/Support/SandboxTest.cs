@@ -129,6 +129,22 @@ public abstract class SandboxTest : IAsyncLifetime
         return (await GetAsync($"/auth/{reference}", bearer)).Json;
     }
 
+    /// <summary>An access token of a session that was opened by signature, not by token.</summary>
+    protected async Task<string> SignedAccessAsync(ContextIdentifier? context = null, SubjectIdentifier? subject = null)
+    {
+        var opened = await Http.ControlAsync(
+            Host,
+            HttpMethod.Post,
+            "/sessions",
+            new
+            {
+                context = Identifier(context ?? Client),
+                subject = subject is null ? null : new { type = subject.Type.ToString(), value = subject.Value },
+            }
+        );
+        return opened.Json.GetProperty("accessToken").GetString()!;
+    }
+
     protected async Task<SignedIn> SignInAsync(TokenRecord token)
     {
         var started = (await StartSignInAsync(token.Secret, token.Context)).Json;
