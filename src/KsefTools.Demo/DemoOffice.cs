@@ -4,6 +4,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
 
@@ -56,7 +57,10 @@ public sealed class DemoOffice : IAsyncDisposable
     {
         var seeded = OfficeSeed.Create(new SeedOptions { Clients = options.Clients, Seed = options.Seed });
         var temporary = options.OfficeFolder is null ? Directory.CreateTempSubdirectory("ksef-demo-").FullName : null;
-        var host = await SandboxHost.StartAsync(new SandboxOptions(), cancellationToken);
+        var host = await SandboxHost.StartAsync(
+            new SandboxOptions { Limits = options.WithLimits ? LimitScope.Shared : LimitScope.Off },
+            cancellationToken
+        );
         try
         {
             seeded.ApplyTo(host);

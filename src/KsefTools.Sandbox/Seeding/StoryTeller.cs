@@ -6,7 +6,8 @@ internal sealed class StoryTeller(SeedRandom random, TokenMaker tokens, DateTime
     /// <summary>What a bookkeeper's program needs at most.</summary>
     public static readonly IReadOnlyList<string> ReadAndWrite = ["InvoiceRead", "InvoiceWrite"];
 
-    private SeededToken? _shared;
+    // Dealt in pairs, owners told before borrowers: each borrower has the token of an owner of its own.
+    private readonly Queue<SeededToken> _shared = new();
 
     /// <summary>Every case but <see cref="ClientCase.WrongRow"/>, which needs another client's token.</summary>
     public ClientStory Tell(SeededClient client)
@@ -24,13 +25,13 @@ internal sealed class StoryTeller(SeedRandom random, TokenMaker tokens, DateTime
             ClientCase.UnknownToken => story.Imports(Used(client), false, "TokenUnknown"),
             ClientCase.TestToken => OfTest(story),
             ClientCase.MissingToken => story.ImportsWithoutToken(),
-            ClientCase.SharedSecretOwner => Keep(
-                story,
-                _shared = Used(client, withContext: false),
-                true,
-                "SameSecretTwice"
+            ClientCase.SharedSecretOwner => Lend(story),
+            ClientCase.SharedSecretBorrower => story.Imports(
+                _shared.Dequeue(),
+                false,
+                "SameSecretTwice",
+                "WrongContext"
             ),
-            ClientCase.SharedSecretBorrower => story.Imports(_shared!, false, "SameSecretTwice", "WrongContext"),
             ClientCase.TwoTokens => TwoTokens(story),
             ClientCase.UnreadableToken => Unreadable(story),
             ClientCase.NipTypo => Misspelt(story),
@@ -101,6 +102,13 @@ internal sealed class StoryTeller(SeedRandom random, TokenMaker tokens, DateTime
     {
         story.Main.Add(token);
         return story.Imports(token, signsIn, findings);
+    }
+
+    private ClientStory Lend(ClientStory story)
+    {
+        var token = Used(story.Client, withContext: false);
+        _shared.Enqueue(token);
+        return Keep(story, token, signsIn: true, "SameSecretTwice");
     }
 
     private SeededToken HealthyToken(SeededClient client)

@@ -18,10 +18,12 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ksef-{Guid.NewGuid():N}");
     private readonly CountingHandler _handler = new(KsefHttp.CreateHandler(new KsefApiOptions()));
+    private readonly TimeSpan _attempt;
     private int _clients;
 
-    private AuditHarness(SandboxHost host, ISecretVault vault)
+    private AuditHarness(SandboxHost host, ISecretVault vault, TimeSpan attempt)
     {
+        _attempt = attempt;
         Host = host;
         Vault = vault;
         Policy = new OfficePolicy { OtherEnvironments = [host.TestBaseAddress.AbsoluteUri] };
@@ -47,11 +49,14 @@ internal sealed class AuditHarness : IAsyncDisposable
     /// <summary>Method and path of every request so far, reference numbers left out.</summary>
     public IReadOnlyList<string> Requests => _handler.Requests;
 
-    public static async Task<AuditHarness> StartAsync(ISecretVault? vault = null)
+    /// <summary>A sandbox without limits, at <see cref="Start"/>.</summary>
+    /// <param name="vault">Null for one in memory.</param>
+    /// <param name="attempt">How long a request may take: short only where a test waits for nothing.</param>
+    public static async Task<AuditHarness> StartAsync(ISecretVault? vault = null, TimeSpan? attempt = null)
     {
         var host = await SandboxHost.StartAsync(new SandboxOptions());
         host.Clock.MoveTo(Start);
-        return new AuditHarness(host, vault ?? new InMemoryVault());
+        return new AuditHarness(host, vault ?? new InMemoryVault(), attempt ?? TimeSpan.FromSeconds(30));
     }
 
     public async ValueTask DisposeAsync()
@@ -172,7 +177,7 @@ internal sealed class AuditHarness : IAsyncDisposable
                 LoginLimitScope = Core.Api.LoginLimitScope.Off,
                 MaxRetries = 1,
                 RetryDelay = TimeSpan.Zero,
-                AttemptTimeout = TimeSpan.FromMilliseconds(500),
+                AttemptTimeout = _attempt,
                 MaxThrottleWait = TimeSpan.FromMilliseconds(200),
             },
             new SignInOptions { PollDelay = TimeSpan.Zero },
