@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using KsefTools.Core.Audit.Findings;
+
+namespace KsefTools.Core.Tests.Audit.Findings;
+
+/// <summary>docs/findings.md against the table that it explains.</summary>
+public sealed partial class FindingsPageTests
+{
+    [Fact]
+    public void The_page_has_one_row_for_each_code_with_its_severity()
+    {
+        var page = File.ReadAllText(Path.Join(RepositoryRoot(), "docs", "findings.md"));
+        var told = Row().Matches(page).Select(row => $"{row.Groups["code"].Value} {row.Groups["severity"].Value}");
+        var meant = FindingCatalog.Entries.Select(entry => $"{entry.Key} {entry.Value.Severity}");
+        Assert.Equal(meant.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
+    // From "when" and "what to do": a row that leaves one empty is none.
+    [GeneratedRegex(
+        @"^\| `(?<code>\w+)` \| (?<severity>\w+) \| [^|\s][^|]+ \| [^|\s][^|]+ \|$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Row();
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "KsefTools.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("KsefTools.sln is in no folder above.");
+    }
+}
