@@ -67,10 +67,6 @@ public sealed class SandboxHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when the process is asked to stop, or the sandbox is.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
-        app.WaitForShutdownAsync(cancellationToken);
-
     /// <summary>Stops listening; requests that wait for an answer are let go first.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
@@ -56,6 +57,21 @@ public static class ServeCommand
         return command;
     }
 
+    // An orderly end for Ctrl-C and for the stop of a service: without it the signal ends the process where it stands.
+    private static async Task WaitForSignalAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
     private static LimitScope ScopeOf(string? name) =>
         name switch
         {
@@ -79,7 +95,7 @@ public static class ServeCommand
             await console.Output.WriteLineAsync(
                 $"Listening on {host.BaseAddress} and {host.TestBaseAddress}, control on {host.Root}_sandbox/. Ctrl-C stops it."
             );
-            await host.WaitForShutdownAsync(cancellationToken);
+            await WaitForSignalAsync(cancellationToken);
             return 0;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
