@@ -33,7 +33,7 @@ public sealed record KsefTokenTestResult
     /// <summary>When the token last signed in before this audit, in UTC (<c>lastUseDate</c>).</summary>
     public DateTimeOffset? LastUsedOn { get; init; }
 
-    /// <summary>The day on which tokens end, from the office's policy.</summary>
+    /// <summary>The last day of tokens under the law in force, from the office's policy (<c>tokensEndOn</c>).</summary>
     public DateOnly? EndsOn { get; init; }
 
     public SignInKind SignIn { get; init; }

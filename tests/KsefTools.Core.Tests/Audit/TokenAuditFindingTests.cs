@@ -20,7 +20,7 @@ public sealed class TokenAuditFindingTests
         Assert.Equal(["InvoiceRead"], result.Permissions);
         Assert.Equal(token.ReferenceNumber, result.Reference);
         Assert.Equal(token.DateCreated, result.CreatedOn);
-        Assert.Equal(OfficeDefaults.TokensEndAnnounced, result.EndsOn);
+        Assert.Equal(OfficeDefaults.TokensEndOn, result.EndsOn);
         Assert.Equal(SignInKind.Cold, result.SignIn);
         Assert.Equal(AuditHarness.Start, result.TestedAt, TimeSpan.FromMinutes(5));
     }
@@ -277,7 +277,6 @@ public sealed class TokenAuditFindingTests
     {
         await using var office = await AuditHarness.StartAsync();
         var (client, _) = await office.AddClientWithTokenAsync();
-        office.Policy = office.Policy with { TokensEndAnnounced = null };
         office.Host.Main.Settings.TokenEndDate = new DateTimeOffset(2026, 12, 31, 23, 0, 0, TimeSpan.Zero);
         office.Host.Clock.MoveTo(new DateTimeOffset(2027, 1, 2, 8, 0, 0, TimeSpan.Zero));
 

@@ -22,11 +22,18 @@ public sealed record FindingArguments(string Nip)
     /// <summary>The day that the sentence speaks of.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>A later day that the sentence speaks of, where there are two.</summary>
+    public DateOnly? LaterDate { get; init; }
+
     /// <summary>A number of days that the sentence speaks of.</summary>
     public int Days { get; init; }
 
-    internal string Day => Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
+    internal string Day => Text(Date);
+
+    internal string LaterDay => Text(LaterDate);
 
     /// <summary>For use between single quotes in a PowerShell command.</summary>
     internal static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+
+    private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 }

@@ -10,13 +10,7 @@ public static partial class FindingCatalog
             Line(
                 FindingCode.TokenEndsByLaw,
                 FindingSeverity.Information,
-                a =>
-                    a.Days < 0
-                        ? Of($"KSeF tokens ended on {a.Day}.", $"Tokeny KSeF przestały działać po {a.Day}.")
-                        : Of(
-                            $"KSeF tokens end on {a.Day}, in {a.Days} days.",
-                            $"Tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni."
-                        ),
+                a => EndByLaw(a) + (a.LaterDate is null ? "." : EndAnnounced(a)),
                 _ =>
                     "Get-KsefCredential -Kind Token  # "
                     + Of(
@@ -75,4 +69,18 @@ public static partial class FindingCatalog
                     )
             ),
         ];
+
+    private static string EndByLaw(FindingArguments a) =>
+        a.Days < 0
+            ? Of($"By law, KSeF tokens ended on {a.Day}", $"Według prawa tokeny KSeF wygasły {a.Day}")
+            : Of(
+                $"By law, KSeF tokens end on {a.Day}, in {a.Days} days",
+                $"Według prawa tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni"
+            );
+
+    private static string EndAnnounced(FindingArguments a) =>
+        Of(
+            $"; announced, but not law: usable until {a.LaterDay}.",
+            $"; zapowiedziano, choć prawo tego nie mówi, działanie do {a.LaterDay}."
+        );
 }

@@ -13,23 +13,18 @@ internal static class HygieneRules
     private static IEnumerable<KsefFinding> EndsByLaw(TokenFacts facts)
     {
         var end = TokenEnd.Of(facts.Policy);
-        var days = end.DayNumber - PolishDay.Of(facts.Now).DayNumber;
-        var mayBeTheReason = days < 0 && facts.SignIn is SignInOutcome.Inactive or SignInOutcome.Invalid;
-        if (!facts.Works && !mayBeTheReason)
-            yield break;
-        var severity =
-            days < 0 ? FindingSeverity.Critical
-            : days <= TokenEnd.Warning.Days ? FindingSeverity.Warning
-            : FindingSeverity.Information;
-        yield return FindingCatalog.Create(
-            FindingCode.TokenEndsByLaw,
-            facts.Arguments with
-            {
-                Date = end,
-                Days = days,
-            },
-            severity
-        );
+        var today = PolishDay.Of(facts.Now);
+        if (end.Judge(facts, today) is { } severity)
+            yield return FindingCatalog.Create(
+                FindingCode.TokenEndsByLaw,
+                facts.Arguments with
+                {
+                    Date = end.ByLaw,
+                    LaterDate = end.Announced,
+                    Days = end.ByLaw.DayNumber - today.DayNumber,
+                },
+                severity
+            );
     }
 
     private static IEnumerable<KsefFinding> RotationDue(TokenFacts facts)

@@ -23,7 +23,7 @@ internal static class ResultMaker
             Vault = facts.Credential.Vault,
             CreatedOn = facts.Own?.CreatedOn,
             LastUsedOn = facts.Use.ByOthers,
-            EndsOn = facts.Secret is SecretState.Present ? TokenEnd.Of(facts.Policy) : null,
+            EndsOn = facts.Secret is SecretState.Present ? TokenEnd.Of(facts.Policy).ByLaw : null,
             SignIn = facts.SignInKind,
             TestedAt = facts.Now,
             Path = facts.Credential.Path,

@@ -6,29 +6,49 @@ namespace KsefTools.Core.Tests.Audit.Rules;
 public sealed class HygieneRulesTests
 {
     [Theory]
-    [InlineData("2026-05-10T08:00:00Z", FindingSeverity.Information)]
-    [InlineData("2027-08-31T08:00:00Z", FindingSeverity.Information)]
-    [InlineData("2027-09-01T08:00:00Z", FindingSeverity.Warning)]
+    [InlineData("2026-11-22T08:00:00Z", FindingSeverity.Information)]
+    [InlineData("2026-12-31T22:59:00Z", FindingSeverity.Information)]
+    [InlineData("2026-12-31T23:01:00Z", FindingSeverity.Warning)]
     [InlineData("2027-11-30T22:59:00Z", FindingSeverity.Warning)]
     [InlineData("2027-11-30T23:01:00Z", FindingSeverity.Critical)]
-    public void The_end_of_tokens_grows_more_urgent_by_Polish_days(string now, FindingSeverity severity)
+    public void An_announced_later_end_of_tokens_calms_until_the_day_of_the_law_is_over(
+        string now,
+        FindingSeverity severity
+    ) => Assert.Equal(severity, EndOf(FactsOf.Healthy("InvoiceRead") with { Now = At(now) }).Severity);
+
+    [Theory]
+    [InlineData("2026-10-01T08:00:00Z", FindingSeverity.Information)]
+    [InlineData("2026-10-02T08:00:00Z", FindingSeverity.Warning)]
+    [InlineData("2026-12-31T22:59:00Z", FindingSeverity.Warning)]
+    [InlineData("2026-12-31T23:01:00Z", FindingSeverity.Critical)]
+    public void Where_nothing_is_announced_the_end_by_law_grows_more_urgent_by_Polish_days(
+        string now,
+        FindingSeverity severity
+    )
     {
-        var facts = FactsOf.Healthy("InvoiceRead") with
-        {
-            Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture),
-        };
+        var facts = FactsOf.Healthy("InvoiceRead");
+        facts = facts with { Now = At(now), Policy = facts.Policy with { TokensEndAnnounced = null } };
 
-        var finding = Assert.Single(TokenRules.Judge(facts), finding => finding.Code is FindingCode.TokenEndsByLaw);
-
-        Assert.Equal(severity, finding.Severity);
+        Assert.Equal(severity, EndOf(facts).Severity);
     }
 
     [Fact]
-    public void A_token_that_stops_being_active_after_the_end_is_told_why()
+    public void The_end_of_tokens_is_told_as_the_law_says_it_and_as_it_was_announced()
+    {
+        var message = EndOf(FactsOf.Healthy("InvoiceRead") with { Now = At("2026-11-22T08:00:00Z") }).Message;
+
+        Assert.Equal(
+            "By law, KSeF tokens end on 2026-12-31, in 39 days; announced, but not law: usable until 2027-11-30.",
+            message
+        );
+    }
+
+    [Fact]
+    public void A_token_that_stops_being_active_after_the_day_of_the_law_is_told_why()
     {
         var facts = FactsOf.Healthy() with
         {
-            Now = FactsOf.Now.AddYears(2),
+            Now = At("2027-01-02T08:00:00Z"),
             SignIn = SignInOutcome.Inactive,
             Own = null,
             Effective = null,
@@ -108,4 +128,10 @@ public sealed class HygieneRulesTests
         Assert.DoesNotContain(revoked, finding.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(FactsOf.Reference, finding.Message, StringComparison.Ordinal);
     }
+
+    private static KsefFinding EndOf(TokenFacts facts) =>
+        Assert.Single(TokenRules.Judge(facts), finding => finding.Code is FindingCode.TokenEndsByLaw);
+
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
