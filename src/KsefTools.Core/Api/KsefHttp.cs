@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace KsefTools.Core.Api;
 
 /// <summary>How this client speaks HTTP.</summary>
@@ -18,7 +16,6 @@ public static class KsefHttp
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             MaxConnectionsPerServer = options.MaxConnections,
             EnableMultipleHttp2Connections = true,

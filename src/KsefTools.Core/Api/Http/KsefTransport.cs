@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KsefTools.Core.Api.RateLimits;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace KsefTools.Core.Api.Http;
@@ -19,7 +19,7 @@ internal sealed class KsefTransport : IDisposable
     private readonly HttpClient _http;
     private readonly KsefApiOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline _reach;
+    private readonly Reachability _reach;
     private readonly ResiliencePipeline _repeat;
 
     internal KsefTransport(
@@ -36,11 +36,11 @@ internal sealed class KsefTransport : IDisposable
             DefaultRequestVersion = HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
             MaxResponseContentBufferSize = options.MaxResponseBytes,
-            Timeout = Timeout.InfiniteTimeSpan,
+            Timeout = options.AttemptTimeout,
         };
         (_options, _time) = (options, time);
         Gates = new RequestGates(options, time);
-        _reach = Reach(time);
+        _reach = new Reachability(time);
         _repeat = Repeat(options, time, random);
     }
 
@@ -54,23 +54,53 @@ internal sealed class KsefTransport : IDisposable
 
     /// <summary>For calls that answer with JSON.</summary>
     /// <exception cref="KsefApiException">Any failure but cancellation.</exception>
-    internal async Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
-        await RepeatAsync(call, body => Read(call, body, answer), cancellationToken);
+    internal Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        RepeatAsync(call, answer, Read, cancellationToken);
 
     /// <summary>For calls that answer with nothing.</summary>
-    internal async Task SendAsync(ApiCall call, CancellationToken cancellationToken) =>
-        await RepeatAsync(call, static _ => true, cancellationToken);
+    internal Task SendAsync(ApiCall call, CancellationToken cancellationToken) =>
+        RepeatAsync(call, answer: true, static (_, _, _) => true, cancellationToken);
 
-    private async Task<T> RepeatAsync<T>(ApiCall call, Func<byte[], T> read, CancellationToken cancellationToken)
+    private async Task<T> RepeatAsync<T, TAnswer>(
+        ApiCall call,
+        TAnswer answer,
+        Func<ApiCall, byte[], TAnswer, T> read,
+        CancellationToken cancellationToken
+    )
     {
-        if (!call.MayRepeat)
-            return read(await SendInTurnAsync(call, cancellationToken));
+        KsefApiException failure;
+        try
+        {
+            return read(call, await SendInTurnAsync(call, cancellationToken), answer);
+        }
+        catch (KsefApiException error) when (call.MayRepeat && MayHelp(error))
+        {
+            failure = error;
+        }
+        return await RepeatAfterAsync(failure, call, answer, read, cancellationToken);
+    }
+
+    // Nearly every first attempt succeeds, so it goes around the pipeline, which begins with its failure.
+    private async Task<T> RepeatAfterAsync<T, TAnswer>(
+        KsefApiException failure,
+        ApiCall call,
+        TAnswer answer,
+        Func<ApiCall, byte[], TAnswer, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var first = ExceptionDispatchInfo.Capture(failure);
         return await _repeat.ExecuteAsync(
-            static async (state, token) => state.read(await state.self.SendInTurnAsync(state.call, token)),
-            (self: this, call, read),
+            async token =>
+            {
+                Interlocked.Exchange(ref first, null)?.Throw();
+                return read(call, await SendInTurnAsync(call, token), answer);
+            },
             cancellationToken
         );
     }
+
+    private static bool MayHelp(KsefApiException error) => error.IsTransient && error.WasSent;
 
     // A 429 means that nothing was done, so even a call that must not be repeated is sent again after it.
     private async Task<byte[]> SendInTurnAsync(ApiCall call, CancellationToken cancellationToken)
@@ -79,8 +109,8 @@ internal sealed class KsefTransport : IDisposable
         var patience = _options.MaxThrottleWait;
         while (true)
         {
-            using var turn = await EnterAsync(call, gate, cancellationToken);
-            using var response = await ReachAsync(call, cancellationToken);
+            using var turn = gate.TryEnter() ?? await EnterAsync(call, gate, cancellationToken);
+            using var response = await ExchangeAsync(call, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
                 return body;
@@ -109,34 +139,20 @@ internal sealed class KsefTransport : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> ReachAsync(ApiCall call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _reach.ExecuteAsync(
-                static async (state, token) => await state.self.ExchangeAsync(state.call, token),
-                (self: this, call),
-                cancellationToken
-            );
-        }
-        catch (BrokenCircuitException)
-        {
-            throw ApiErrors.Silent(call);
-        }
-    }
-
     private async Task<HttpResponseMessage> ExchangeAsync(ApiCall call, CancellationToken cancellationToken)
     {
+        if (!_reach.MayTry())
+            throw ApiErrors.Silent(call);
         using var request = Request(call);
-        // The network's time is real time, whatever clock the rest goes by.
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        attempt.CancelAfter(_options.AttemptTimeout);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, attempt.Token);
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            _reach.Answered();
+            return response;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            _reach.Failed();
             throw ApiErrors.TimedOut(call, _options.AttemptTimeout);
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
@@ -145,6 +161,7 @@ internal sealed class KsefTransport : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
+            _reach.Failed();
             throw ApiErrors.Unreachable(call, error);
         }
     }
@@ -187,24 +204,6 @@ internal sealed class KsefTransport : IDisposable
             { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
             _ => null,
         };
-
-    // An address that answers nobody is left alone for a while: hammering it has got offices blocked, and a thousand
-    // clients would wait out a thousand time limits. Any answer at all, also an error, keeps it open for everyone.
-    private static ResiliencePipeline Reach(TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddCircuitBreaker(
-                new CircuitBreakerStrategyOptions
-                {
-                    ShouldHandle = new PredicateBuilder().Handle<KsefApiException>(error =>
-                        error.Kind is ApiErrorKind.Unreachable
-                    ),
-                    FailureRatio = 1,
-                    MinimumThroughput = 20,
-                    SamplingDuration = TimeSpan.FromMinutes(1),
-                    BreakDuration = TimeSpan.FromSeconds(30),
-                }
-            )
-            .Build();
 
     private static ResiliencePipeline Repeat(KsefApiOptions options, TimeProvider time, Func<double> random)
     {

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
@@ -44,6 +42,24 @@ internal sealed class RequestGate
         }
     }
 
+    /// <summary>Enters if that needs no waiting.</summary>
+    internal RequestTurn? TryEnter()
+    {
+        if (ClosedFor() > TimeSpan.Zero)
+            return null;
+        var turn = new RequestTurn(_stopping);
+        foreach (var (_, limiter) in _windows)
+        {
+            if (limiter.TryAcquire() is not { } lease)
+            {
+                turn.GiveBack();
+                return null;
+            }
+            turn.Add(limiter, lease);
+        }
+        return turn;
+    }
+
     /// <summary>KSeF asked to wait: nobody enters until then.</summary>
     internal void CloseFor(TimeSpan pause)
     {
@@ -72,12 +88,11 @@ internal sealed class RequestGate
 
     private async Task<RequestTurn> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        var leases = new List<(WindowLimiter, RateLimitLease)>(_windows.Count);
-        var turn = new RequestTurn(leases, _stopping);
+        var turn = new RequestTurn(_stopping);
         try
         {
             foreach (var (_, limiter) in _windows)
-                leases.Add((limiter, await limiter.AcquireAsync(cancellationToken)));
+                turn.Add(limiter, await limiter.AcquireAsync(cancellationToken));
             return turn;
         }
         catch

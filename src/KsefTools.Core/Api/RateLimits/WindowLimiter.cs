@@ -37,6 +37,23 @@ internal sealed class WindowLimiter(int limit, TimeSpan window, TimeProvider tim
         }
     }
 
+    /// <summary>Takes a permit if one is free and nobody waits for it.</summary>
+    internal RateLimitLease? TryAcquire()
+    {
+        try
+        {
+            var lease = Current().AttemptAcquire();
+            if (lease.IsAcquired)
+                return lease;
+            lease.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The limit was adjusted meanwhile; whoever waits gets its turn.
+        }
+        return null;
+    }
+
     /// <summary>Gives a permit back one window from now: the answer has come.</summary>
     internal async Task ReleaseLaterAsync(RateLimitLease lease, CancellationToken stopping)
     {

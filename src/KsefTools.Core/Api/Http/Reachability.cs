@@ -1,0 +1,42 @@
+namespace KsefTools.Core.Api.Http;
+
+/// <summary>
+/// Leaves an address alone for a while that answers nobody: hammering it has got offices blocked, and a thousand
+/// clients would wait out a thousand time limits. Any answer at all, an error too, shows that it is there, so that one
+/// client's trouble never stops the others.
+/// </summary>
+internal sealed class Reachability(TimeProvider time)
+{
+    private const int FailuresInARow = 20;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private volatile int _failures;
+    private DateTimeOffset _restsUntil;
+
+    /// <summary>False while the address rests. After the rest one request goes to see whether it is back.</summary>
+    internal bool MayTry()
+    {
+        if (_failures < FailuresInARow)
+            return true;
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (_failures < FailuresInARow)
+                return true;
+            if (now < _restsUntil)
+                return false;
+            _restsUntil = now + Rest;
+            return true;
+        }
+    }
+
+    internal void Answered() => _failures = 0;
+
+    internal void Failed()
+    {
+        lock (_lock)
+            if (++_failures == FailuresInARow)
+                _restsUntil = time.GetUtcNow() + Rest;
+    }
+}
