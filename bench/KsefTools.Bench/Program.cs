@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using KsefTools.Bench.Micro;
+using KsefTools.Bench.Office;
+
+var root = new RootCommand("How fast KsefTools is: a whole office against the sandbox, and the hot paths one by one.")
+{
+    OfficeCommand.Create(),
+    MicroCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

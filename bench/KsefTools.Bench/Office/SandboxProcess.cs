@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Bench.Office;
+
+/// <summary>The sandbox in a process of its own, so that CPU and memory measured here are the client's.</summary>
+internal sealed partial class SandboxProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _control;
+
+    private SandboxProcess(Process process, Uri address)
+    {
+        _process = process;
+        _control = new HttpClient { BaseAddress = new Uri(address, "/_sandbox/") };
+        Environment = KsefEnvironment.Parse(address.AbsoluteUri);
+    }
+
+    internal KsefEnvironment Environment { get; }
+
+    internal static async Task<SandboxProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "KsefTools.Sandbox.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The sandbox did not start.");
+        var hello = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        var address = Address().Match(hello ?? string.Empty).Value;
+        if (address.Length > 0)
+            return new SandboxProcess(process, new Uri(address));
+        process.Kill();
+        throw new InvalidOperationException($"The sandbox did not say where it listens: {hello}");
+    }
+
+    internal async Task<TokenText> CreateTokenAsync(Nip nip, CancellationToken cancellationToken)
+    {
+        using var made = await SendAsync(
+            HttpMethod.Post,
+            "tokens",
+            new { context = new { type = "Nip", value = nip.Value }, permissions = (string[])["InvoiceRead"] },
+            cancellationToken
+        );
+        return TokenText.TryParse(made!.RootElement.GetProperty("token").GetString(), out var token)
+            ? token
+            : throw new InvalidOperationException("The sandbox made no token.");
+    }
+
+    internal Task SetLimitsAsync(LoginLimitScope scope, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Patch, "settings", new { limits = scope.ToString() }, cancellationToken);
+
+    internal Task SetAccessLifeAsync(TimeSpan life, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Patch, "settings", new { accessTokenLifetime = life }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<JsonDocument?> SendAsync<T>(
+        HttpMethod method,
+        string path,
+        T body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var response = await _control.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonDocument>(cancellationToken);
+    }
+
+    [GeneratedRegex("http://[^ ]+/v2", RegexOptions.None, 1000)]
+    private static partial Regex Address();
+}
