@@ -1,0 +1,150 @@
+# What Get-Help says of every cmdlet, in both languages, against what the cmdlet really is.
+BeforeDiscovery {
+    $cmdlets = (Import-PowerShellDataFile (Join-Path $env:KSEFTOOLS_TEST_MODULE KsefTools.psd1)).CmdletsToExport
+    $topics = foreach ($language in 'en-US', 'pl-PL') {
+        foreach ($cmdlet in $cmdlets) { @{ Language = $language; Cmdlet = $cmdlet } }
+    }
+}
+
+BeforeAll {
+    Import-Module $env:KSEFTOOLS_TEST_MODULE
+
+    $file = Join-Path $env:KSEFTOOLS_TEST_MODULE en-US KsefTools.Cmdlets.dll-Help.xml
+    $helpedCmdlets = @(([xml] (Get-Content -LiteralPath $file -Raw)).helpItems.command.details.name)
+
+    # A process keeps the help that it has read, whatever language is set later: so each language has its own.
+    $helpIn = @{}
+    foreach ($language in 'en-US', 'pl-PL') {
+        $file = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-help-$PID-$language.xml"
+        & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
+            [cultureinfo]::CurrentUICulture = '$language'
+            Import-Module '$env:KSEFTOOLS_TEST_MODULE'
+            `$all = @{ about_KsefTools = Get-Help about_KsefTools | Out-String -Width 200 }
+            Get-Command -Module KsefTools | ForEach-Object { `$all[`$_.Name] = Get-Help `$_.Name -Full }
+            Export-Clixml -InputObject `$all -LiteralPath '$file' -Depth 9"
+        $helpIn[$language] = Import-Clixml -LiteralPath $file
+        Remove-Item -LiteralPath $file
+    }
+}
+
+Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
+    BeforeAll {
+        $help = $helpIn[$Language][$Cmdlet]
+        $documented = @($help.parameters.parameter)
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        $actual = @((Get-Command $Cmdlet).ParameterSets[0].Parameters | Where-Object Name -NotIn $common)
+        $actualOf = @{}
+        $actual | ForEach-Object { $actualOf[$_.Name] = $_ }
+    }
+
+    It 'says what the cmdlet does, in that language' {
+        $polish = "$($help.description.Text)" -match '[ąęłńóśźż]'
+        $polish | Should -Be ($Language -eq 'pl-PL')
+        "$($help.Synopsis)".Trim() | Should -Match '^\S.{20,}\.$'
+    }
+
+    It 'describes every parameter, and none that does not exist' {
+        $documented.name | Sort-Object | Should -Be ($actual.Name | Sort-Object)
+        foreach ($parameter in $documented) {
+            "$($parameter.description.Text)" | Should -Match '\S' -Because "-$($parameter.name) must be described"
+        }
+    }
+
+    It 'knows the type of every parameter' {
+        foreach ($parameter in $documented) {
+            $type = $actualOf[$parameter.name].ParameterType
+            $type = [Nullable]::GetUnderlyingType($type) ?? $type
+            $parameter.type.name | Should -Be $type.Name -Because "-$($parameter.name) is of that type"
+        }
+    }
+
+    It 'knows which parameters are needed, and where they stand' {
+        foreach ($parameter in $documented) {
+            $real = $actualOf[$parameter.name]
+            $position = $real.Position -ge 0 ? "$($real.Position)" : 'named'
+            "$($parameter.required), $($parameter.position)" |
+                Should -Be "$("$($real.IsMandatory)".ToLower()), $position" -Because "-$($parameter.name) is so"
+        }
+    }
+
+    It 'knows what each parameter takes from the pipeline' {
+        foreach ($parameter in $documented) {
+            $real = $actualOf[$parameter.name]
+            $ways = @(
+                if ($real.ValueFromPipelineByPropertyName) { 'ByPropertyName' }
+                if ($real.ValueFromPipeline) { 'ByValue' }
+            )
+            $expected = $ways ? "True ($($ways -join ', '))" : 'False'
+            $parameter.pipelineInput | Should -Be $expected -Because "-$($parameter.name) takes that"
+        }
+    }
+
+    It 'knows the aliases of every parameter, and which take wildcards' {
+        foreach ($parameter in $documented) {
+            $real = $actualOf[$parameter.name]
+            $wildcards = [bool] ($real.Attributes | Where-Object { $_ -is [SupportsWildcards] })
+            $aliases = $real.Aliases ? $real.Aliases -join ', ' : 'none'
+            "$($parameter.globbing), $($parameter.aliases)" |
+                Should -Be "$("$wildcards".ToLower()), $aliases" -Because "-$($parameter.name) is so"
+        }
+    }
+
+    It 'shows the syntax with every parameter' {
+        @($help.syntax.syntaxItem.parameter.name) | Sort-Object | Should -Be ($actual.Name | Sort-Object)
+    }
+
+    It 'names what comes out, as the cmdlet declares it' {
+        @($help.returnValues.returnValue.type.name) | Should -Be (Get-Command $Cmdlet).OutputType.Name
+    }
+
+    It 'has two examples or more, which call the cmdlet and parse' {
+        $examples = @($help.examples.example)
+        $examples.Count | Should -BeGreaterOrEqual 2
+        foreach ($example in $examples) {
+            $problems = $null
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $problems)
+            $problems | Should -BeNullOrEmpty -Because $example.code
+            $calls = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+            $calls | ForEach-Object GetCommandName | Should -Contain $Cmdlet -Because 'an example shows its own cmdlet'
+        }
+    }
+
+    It 'uses only parameters that exist, in its examples' {
+        foreach ($example in @($help.examples.example)) {
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $null)
+            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+                $command = Get-Command $call.GetCommandName() -Module KsefTools -ErrorAction Ignore
+                if (-not $command) { continue }
+                $call.CommandElements.ParameterName | Where-Object { $_ } |
+                    ForEach-Object { $command.Parameters.Keys | Should -Contain $_ -Because $example.code }
+            }
+        }
+    }
+
+    It 'refers to cmdlets and topics that exist' {
+        foreach ($link in @($help.relatedLinks.navigationLink.linkText)) {
+            $helpedCmdlets + 'about_KsefTools' | Should -Contain $link
+        }
+    }
+}
+
+Describe 'about_KsefTools in <Language>' -ForEach @(
+    @{ Language = 'en-US'; Heading = 'LONG DESCRIPTION' }
+    @{ Language = 'pl-PL'; Heading = 'PEŁNY OPIS' }
+) {
+    BeforeAll { $text = $helpIn[$Language]['about_KsefTools'] }
+
+    It 'is found in that language' {
+        $text | Should -BeLike "*$Heading*"
+    }
+
+    It 'names only cmdlets that have help' {
+        $named = [regex]::Matches($text, '\b[A-Z][a-z]+-Ksef[A-Z]\w+').Value | Sort-Object -Unique
+        $named | Should -Not -BeNullOrEmpty
+        $named | Where-Object { $_ -notin $helpedCmdlets } | Should -BeNullOrEmpty
+    }
+
+    It 'fits a terminal of 80 columns' {
+        $text -split '\r?\n' | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+}
