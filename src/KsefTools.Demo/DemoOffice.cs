@@ -127,9 +127,10 @@ public sealed class DemoOffice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
+        // The sandbox waits for open connections when it stops, so these go first.
         Meter.Dispose();
         _connections.Dispose();
+        await Host.DisposeAsync();
         Remove(_temporary);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using KsefTools.Core;
 using KsefTools.Core.Office;
@@ -11,6 +12,11 @@ const int Failed = 2;
 const int Cancelled = 130;
 
 Console.OutputEncoding = Encoding.UTF8;
+
+// System.CommandLine lets the process die at once; here a sandbox, its clients and a folder are to be put away.
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var clients = new Option<int>("--clients")
 {
     Description = "How many clients (1 to 20,000); from 60 on every situation occurs.",
@@ -38,7 +44,7 @@ var command = new RootCommand(
     office,
 };
 command.SetAction(
-    async (parsed, cancellationToken) =>
+    async (parsed, _) =>
     {
         // A file or a pipe wants neither colours nor a moving bar, and more than the 80 columns that Spectre assumes.
         var console = Console.IsOutputRedirected
@@ -70,11 +76,11 @@ command.SetAction(
                     JsonFile = parsed.GetValue(json),
                     OfficeFolder = parsed.GetValue(office),
                 },
-                cancellationToken
+                stop.Token
             );
             return differences.Count == 0 ? 0 : Differences;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync(UiText.Of("Cancelled.", "Przerwano."));
             return Cancelled;
@@ -88,3 +94,9 @@ command.SetAction(
     }
 );
 return await command.Parse(args).InvokeAsync();
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

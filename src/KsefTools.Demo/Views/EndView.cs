@@ -8,6 +8,7 @@ namespace KsefTools.Demo.Views;
 internal static class EndView
 {
     private const int NamesShown = 200;
+    private const int LongestName = 44;
 
     public static void Show(
         IAnsiConsole console,
@@ -29,9 +30,7 @@ internal static class EndView
         );
         var names = stopped
             .Take(NamesShown)
-            .Select(result =>
-                new Markup($"[grey]{result.Nip}[/] {result.Name.EscapeMarkup()}").Overflow(Overflow.Ellipsis)
-            );
+            .Select(result => new Markup($"[grey]{result.Nip}[/] {Short(result.Name).EscapeMarkup()}"));
         console.Write(new Padder(new Columns(names).Collapse(), new Padding(2, 0, 0, 0)));
         if (stopped.Count > NamesShown)
             console.MarkupLineInterpolated(
@@ -41,6 +40,9 @@ internal static class EndView
         if (remedy is not null)
             console.MarkupLineInterpolated($"[cyan]{remedy}[/]");
     }
+
+    /// <summary>Short enough for two columns in 120 characters.</summary>
+    private static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
 
     private static bool IsEnd(KsefFinding finding) => finding.Code is FindingCode.TokenEndsByLaw;
 }

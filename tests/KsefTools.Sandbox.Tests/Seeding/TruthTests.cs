@@ -43,6 +43,25 @@ public sealed class TruthTests
             }
         );
 
+    [Fact]
+    public void Each_token_that_is_shared_has_its_owner_and_one_borrower()
+    {
+        var shared = Of(ClientCase.SharedSecretOwner)
+            .Concat(Of(ClientCase.SharedSecretBorrower))
+            .GroupBy(c => c.Reference, StringComparer.Ordinal)
+            .ToList();
+
+        Assert.InRange(shared.Count, 2, int.MaxValue);
+        Assert.All(
+            shared,
+            pair =>
+                Assert.Equal(
+                    [ClientCase.SharedSecretOwner, ClientCase.SharedSecretBorrower],
+                    pair.Select(c => c.Case).Order()
+                )
+        );
+    }
+
     [Theory]
     [InlineData(ClientCase.WrongRow, "OtherContext", 1)]
     [InlineData(ClientCase.TwoTokens, "TwoTokens", 2)]
