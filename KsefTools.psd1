@@ -9,14 +9,14 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     RequiredModules      = @('Microsoft.PowerShell.SecretManagement')
-    FormatsToProcess     = @()
-    TypesToProcess       = @()
+    FormatsToProcess     = @('KsefTools.Format.ps1xml')
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
         'Get-KsefCredential'
         'Get-KsefProfile'
         'Get-KsefToken'
+        'Import-KsefCredential'
         'Initialize-KsefOffice'
         'New-KsefProfile'
         'Remove-KsefCredential'

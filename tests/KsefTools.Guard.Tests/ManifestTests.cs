@@ -17,7 +17,6 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData("FormatsToProcess")]
-    [InlineData("TypesToProcess")]
     public void Every_file_that_the_manifest_names_is_in_the_module(string key) =>
         Assert.All(
             Manifest.ListOf(key),

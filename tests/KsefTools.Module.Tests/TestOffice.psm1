@@ -70,4 +70,55 @@ function New-TestClient {
     $Nip | ForEach-Object { New-KsefProfile $_ "Client $_" | Out-Null }
 }
 
+# Makes up an office: tokens.csv as a person would have kept it, truth.json, and the world for a sandbox.
+function New-TestSeed {
+    param([string] $Path, [int] $Clients = 60, [int] $Seed = 1)
+    $today = [datetime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+    dotnet $env:KSEFTOOLS_TEST_SANDBOX seed --clients $Clients --seed $Seed --out $Path --today $today | Out-Null
+    if ($LASTEXITCODE) { throw "seed ended with $LASTEXITCODE." }
+}
+
+# Starts a KSeF on loopback, in a process of its own; its clock is this machine's.
+function Start-TestSandbox {
+    param([string] $World)
+    $log = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-pester-sandbox-$([guid]::NewGuid().ToString('N')).log"
+    $arguments = @($env:KSEFTOOLS_TEST_SANDBOX, 'serve', '--port', '0')
+    if ($World) { $arguments += '--world', $World }
+    $process = Start-Process dotnet -ArgumentList $arguments -RedirectStandardOutput $log -PassThru
+    while (-not ($line = Get-Content -LiteralPath $log -TotalCount 1 -ErrorAction Ignore)) {
+        if ($process.HasExited) { throw "The sandbox ended with $($process.ExitCode)." }
+        Start-Sleep -Milliseconds 50
+    }
+    if ($line -notmatch '(?<root>http://127\.0\.0\.1:\d+)/') { throw "The sandbox said: $line" }
+    $sandbox = [pscustomobject] @{
+        Process = $process; Log = $log; Root = $Matches.root
+        Address = "$($Matches.root)/v2"; TestAddress = "$($Matches.root)/test/v2"
+    }
+    Invoke-TestSandbox $sandbox PUT clock @{ now = [datetime]::UtcNow.ToString('o') } | Out-Null
+    $sandbox
+}
+
+function Stop-TestSandbox {
+    param($Sandbox)
+    if (-not $Sandbox) { return }
+    $Sandbox.Process.Kill()
+    $Sandbox.Process.WaitForExit()
+    Remove-Item -LiteralPath $Sandbox.Log
+}
+
+# Calls a control endpoint of the sandbox.
+function Invoke-TestSandbox {
+    param($Sandbox, [string] $Method, [string] $Path, [hashtable] $Body)
+    $call = @{ Method = $Method; Uri = "$($Sandbox.Root)/_sandbox/$Path" }
+    if ($Body) { $call += @{ Body = ConvertTo-Json $Body -Depth 5; ContentType = 'application/json' } }
+    Invoke-RestMethod @call
+}
+
+# A token that the sandbox knows, as its text.
+function New-TestSandboxToken {
+    param($Sandbox, [string] $Nip, [string[]] $Permission = @('InvoiceRead', 'InvoiceWrite'))
+    $body = @{ context = @{ type = 'Nip'; value = $Nip }; permissions = $Permission }
+    (Invoke-TestSandbox $Sandbox POST tokens $body).token
+}
+
 Export-ModuleMember -Function *

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Core.Api;
+using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -27,6 +28,7 @@ internal static class ErrorRecords
             ShellException shell => shell.Kind,
             OfficeFolderException folder => KindOf(folder.Failure),
             OfficeFileException => ErrorKinds.OfficeFileInvalid,
+            SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
             SignInException { SpeaksAboutCredential: true } => ErrorKinds.SignInRefused,
             SignInException => ErrorKinds.KsefUnreachable,

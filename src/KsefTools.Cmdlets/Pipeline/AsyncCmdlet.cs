@@ -34,7 +34,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         T result = default!;
-        Run(async cancellation => result = await work(cancellation));
+        Run(async cancellation =>
+        {
+            result = await work(cancellation);
+        });
         return result;
     }
 
