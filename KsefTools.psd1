@@ -23,6 +23,7 @@
         'Remove-KsefProfile'
         'Set-KsefCredential'
         'Set-KsefProfile'
+        'Test-KsefOffice'
         'Test-KsefToken'
     )
     FunctionsToExport    = @()

@@ -28,7 +28,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     /// <summary>The office of the current input; one that cannot be opened ends the command.</summary>
     private protected OfficeFolder OpenOffice()
     {
-        var path = OfficeFolder.Locate(OfficePath is null ? null : GetUnresolvedProviderPathFromPSPath(OfficePath));
+        var path = LocateOffice();
         if (_offices.TryGetValue(path, out var known))
             return known;
         try
@@ -44,6 +44,10 @@ public abstract class OfficeCmdlet : AsyncCmdlet
             throw;
         }
     }
+
+    /// <summary>The folder of the current input's office, whether or not there is one.</summary>
+    private protected string LocateOffice() =>
+        OfficeFolder.Locate(OfficePath is null ? null : GetUnresolvedProviderPathFromPSPath(OfficePath));
 
     /// <summary>A client's profile.</summary>
     /// <exception cref="ShellException">The office has no such client.</exception>
