@@ -9,8 +9,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module $env:KSEFTOOLS_TEST_MODULE
 
-    $file = Join-Path $env:KSEFTOOLS_TEST_MODULE en-US KsefTools.Cmdlets.dll-Help.xml
-    $helpedCmdlets = @(([xml] (Get-Content -LiteralPath $file -Raw)).helpItems.command.details.name)
+    $cmdletsOfModule = @((Get-Command -Module KsefTools).Name)
 
     # A process keeps the help that it has read, whatever language is set later: so each language has its own.
     $helpIn = @{}
@@ -123,8 +122,16 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
 
     It 'refers to cmdlets and topics that exist' {
         foreach ($link in @($help.relatedLinks.navigationLink.linkText)) {
-            $helpedCmdlets + 'about_KsefTools' | Should -Contain $link
+            $cmdletsOfModule + 'about_KsefTools' | Should -Contain $link
         }
+    }
+}
+
+Describe 'Help' {
+    It 'is in <_> of no cmdlet that the module lacks' -ForEach 'en-US', 'pl-PL' {
+        $file = Join-Path $env:KSEFTOOLS_TEST_MODULE $_ KsefTools.Cmdlets.dll-Help.xml
+        ([xml] (Get-Content -LiteralPath $file -Raw)).helpItems.command.details.name |
+            Sort-Object | Should -Be ($cmdletsOfModule | Sort-Object)
     }
 }
 
@@ -138,10 +145,10 @@ Describe 'about_KsefTools in <Language>' -ForEach @(
         $text | Should -BeLike "*$Heading*"
     }
 
-    It 'names only cmdlets that have help' {
+    It 'names only cmdlets that the module has' {
         $named = [regex]::Matches($text, '\b[A-Z][a-z]+-Ksef[A-Z]\w+').Value | Sort-Object -Unique
         $named | Should -Not -BeNullOrEmpty
-        $named | Where-Object { $_ -notin $helpedCmdlets } | Should -BeNullOrEmpty
+        $named | Where-Object { $_ -notin $cmdletsOfModule } | Should -BeNullOrEmpty
     }
 
     It 'fits a terminal of 80 columns' {
