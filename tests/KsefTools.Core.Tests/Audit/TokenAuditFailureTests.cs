@@ -162,6 +162,48 @@ public sealed class TokenAuditFailureTests
     }
 
     [Fact]
+    public async Task A_cancelled_audit_ends_although_KSeF_never_answers_and_keeps_its_sessions()
+    {
+        await using var office = await AuditHarness.StartAsync();
+        var (quick, _) = await office.AddClientWithTokenAsync();
+        var (stuck, _) = await office.AddClientWithTokenAsync();
+        await office.RunAsync(quick);
+        office.Host.Main.Faults.Add(new FaultRule(FaultKind.NoAnswer, "/auth/*"));
+        using var cancel = new CancellationTokenSource();
+        var results = new List<KsefTokenTestResult>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            var options = new AuditOptions { Policy = office.Policy };
+            await foreach (var result in office.Audit().RunAsync([stuck, quick], options, cancel.Token))
+            {
+                results.Add(result);
+                await cancel.CancelAsync();
+            }
+        });
+
+        Assert.Equal(quick.Nip, Assert.Single(results).Nip);
+        Assert.Equal(1, office.Cache.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_reading_results_ends_the_audit()
+    {
+        await using var office = await AuditHarness.StartAsync();
+        var (quick, _) = await office.AddClientWithTokenAsync();
+        var (stuck, _) = await office.AddClientWithTokenAsync();
+        await office.RunAsync(quick);
+        office.Host.Main.Faults.Add(new FaultRule(FaultKind.NoAnswer, "/auth/*"));
+
+        var first = await office
+            .Audit()
+            .RunAsync([stuck, quick], new AuditOptions(), TestContext.Current.CancellationToken)
+            .FirstAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(quick.Nip, first.Nip);
+    }
+
+    [Fact]
     public async Task English_details_of_before_2_6_1_are_understood_too()
     {
         await using var office = await AuditHarness.StartAsync();

@@ -54,7 +54,7 @@ public sealed record TokenFacts
     /// <summary>Every living token of the context; null where the session may not see them all.</summary>
     public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
 
-    /// <summary>The reference numbers that profiles of the office name.</summary>
+    /// <summary>Which of these the office holds: its profiles name them, or its secrets are them.</summary>
     public IReadOnlySet<string> KnownReferences { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Who used the token last, apart from this office's audits.</summary>

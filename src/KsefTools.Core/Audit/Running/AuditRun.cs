@@ -20,11 +20,6 @@ internal sealed class AuditRun(
 {
     private readonly Channel<KsefTokenTestResult> _results = Channel.CreateUnbounded<KsefTokenTestResult>();
     private readonly SharedSecrets _shared = new([.. credentials, .. options.CredentialsOfOffice]);
-    private readonly IReadOnlySet<string> _known = credentials
-        .Concat(options.CredentialsOfOffice)
-        .Select(credential => credential.Reference)
-        .OfType<string>()
-        .ToHashSet(StringComparer.OrdinalIgnoreCase);
     private int _done;
 
     public ChannelReader<KsefTokenTestResult> Results => _results.Reader;
@@ -69,7 +64,6 @@ internal sealed class AuditRun(
             Now = time.GetUtcNow(),
             Secret = secret.State,
             SecretProblem = secret.Problem,
-            KnownReferences = _known,
         };
         try
         {
@@ -105,8 +99,16 @@ internal sealed class AuditRun(
         facts = facts with { Reference = token.Reference, Context = token.Context };
         if (!facts.IsAnotherClients)
             facts = await questions.AskAsync(facts, token, cancellationToken);
-        return facts with { Now = time.GetUtcNow(), SharedWith = _shared.OthersOf(facts.Credential, reference) };
+        return facts with
+        {
+            Now = time.GetUtcNow(),
+            SharedWith = _shared.OthersOf(facts.Credential, reference),
+            KnownReferences = KnownOf(facts.TokensOfContext ?? []),
+        };
     }
+
+    private HashSet<string> KnownOf(IEnumerable<KsefToken> tokens) =>
+        tokens.Select(token => token.Reference).Where(_shared.IsHeld).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private KsefTokenTestResult Conclude(TokenFacts facts)
     {

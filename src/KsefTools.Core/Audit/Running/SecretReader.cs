@@ -49,7 +49,8 @@ internal sealed class SecretReader(ISecretVault vault)
         {
             _silentVaults[vaultKey] = exception.Message;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
+            when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _silentVaults[vaultKey] = Troubles.Unexpected(exception);
         }

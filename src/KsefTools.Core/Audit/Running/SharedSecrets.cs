@@ -32,6 +32,9 @@ internal sealed class SharedSecrets
         Add(reference, credential);
     }
 
+    /// <summary>Whether any credential of the office is this token.</summary>
+    public bool IsHeld(string reference) => _holders.TryGetValue(reference, out var holders) && !holders.IsEmpty;
+
     /// <summary>The other holders of a token, for a person.</summary>
     public IReadOnlyCollection<string> OthersOf(KsefCredential credential, string reference) =>
         _holders.TryGetValue(reference, out var holders)

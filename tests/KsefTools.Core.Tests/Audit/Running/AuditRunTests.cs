@@ -101,6 +101,25 @@ public sealed class AuditRunTests
     }
 
     [Fact]
+    public async Task A_token_that_only_a_secret_of_the_office_names_is_no_ghost()
+    {
+        var questions = new Questions
+        {
+            TokensOfContext = [FactsOf.Token(ReferenceOf(0)), FactsOf.Token(ReferenceOf(1))],
+        };
+        var run = await RunOfAsync(2, questions);
+        var work = run.WorkAsync(Cancellation);
+        await questions.AskedAsync(1);
+        await questions.AnswerAsync(0);
+
+        var first = await run.Results.ReadAsync(Cancellation);
+
+        Assert.DoesNotContain(first.Findings, finding => finding.Code is FindingCode.GhostToken);
+        await questions.AnswerAsync(1);
+        await work;
+    }
+
+    [Fact]
     public async Task Where_profiles_carry_no_references_the_second_holder_of_a_token_is_told()
     {
         var vault = new InMemoryVault();
@@ -132,6 +151,8 @@ public sealed class AuditRunTests
 
     private static string NipOf(int client) => $"52600012{client:D2}";
 
+    private static string ReferenceOf(int client) => $"20260301-EC-0123456789-0123456789-{client:D2}";
+
     private static KsefCredential CredentialOf(int client) =>
         FactsOf.Credential() with
         {
@@ -148,7 +169,7 @@ public sealed class AuditRunTests
                 .Select((credential, client) => (credential, client))
                 .ToDictionary(
                     item => new SecretAddress(null, item.credential.SecretName!),
-                    item => new SecretText($"20260301-EC-0123456789-0123456789-{item.client:D2}|{new string('a', 64)}")
+                    item => new SecretText($"{ReferenceOf(item.client)}|{new string('a', 64)}")
                 ),
             Cancellation
         );
@@ -169,6 +190,8 @@ public sealed class AuditRunTests
             StringComparer.Ordinal
         );
 
+        public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
+
         public int AtWork { get; private set; }
 
         public int MostAtOnce { get; private set; }
@@ -182,7 +205,7 @@ public sealed class AuditRunTests
             {
                 asked.TrySetResult();
                 await answer.Task.WaitAsync(cancellationToken);
-                return facts with { SignIn = SignInOutcome.SignedIn };
+                return facts with { SignIn = SignInOutcome.SignedIn, TokensOfContext = TokensOfContext };
             }
             finally
             {
@@ -190,6 +213,8 @@ public sealed class AuditRunTests
                     AtWork--;
             }
         }
+
+        public Task AskedAsync(int client) => Of(NipOf(client)).Asked.Task.WaitAsync(Cancellation);
 
         public async Task AnswerAsync(int client)
         {
