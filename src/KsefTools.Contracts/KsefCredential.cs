@@ -43,4 +43,7 @@ public sealed record KsefCredential
 
     /// <summary>The office's folder.</summary>
     public required string OfficePath { get; init; }
+
+    /// <summary>Kind and secret's name, so that a profile's credentials read well in a list and in a CSV file.</summary>
+    public override string ToString() => SecretName is null ? $"{Kind}" : $"{Kind} {SecretName}";
 }

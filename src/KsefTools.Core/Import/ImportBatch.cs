@@ -115,7 +115,7 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
             journal?.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return UiText.Of(
                 $"The vault still holds {address} ({Describe(exception)}); importing again puts it right.",
-                $"W sejfie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."
+                $"W magazynie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."
             );
         }
     }

@@ -61,7 +61,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
               4. Then replace the tokens: whoever had the file may have a copy. Get-KsefCredential | Test-KsefToken shows where to begin.
             """,
             $"""
-            Tokeny są już w sejfie, a '{path}' nadal zawiera je wszystkie jawnym tekstem. Aby się go pozbyć:
+            Tokeny są już w magazynie, a '{path}' nadal zawiera je wszystkie jawnym tekstem. Aby się go pozbyć:
               1. Usuń go trwale: {command}{free}
               2. Opróżnij kosz i usuń starsze wersje oraz kopie: foldery w chmurze (OneDrive, Dropbox, Google Drive trzymają wersje),
                  kopie zapasowe, dyski współdzielone, pendrive'y, pliki tymczasowe arkusza.

@@ -13,9 +13,9 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The profile names the secret {a.SecretName}, but the vault does not hold it.",
-                        $"Profil wskazuje sekret {a.SecretName}, ale nie ma go w sejfie."
+                        $"Profil wskazuje sekret {a.SecretName}, ale nie ma go w magazynie."
                     ),
-                a => StoreToken(a, "puts the token into the vault", "umieszcza token w sejfie")
+                a => StoreToken(a, "puts the token into the vault", "umieszcza token w magazynie")
             ),
             Line(
                 FindingCode.SameSecretTwice,
@@ -30,7 +30,7 @@ public static partial class FindingCatalog
             Line(
                 FindingCode.VaultLocked,
                 FindingSeverity.Unknown,
-                a => Of($"The vault did not give the secret: {a.Detail}", $"Sejf nie wydał sekretu: {a.Detail}"),
+                a => Of($"The vault did not give the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
                 a =>
                     a.Vault is null
                         ? "Unlock-SecretStore"
@@ -52,7 +52,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The vault holds the secret {a.SecretName}, which no profile names.",
-                        $"W sejfie jest sekret {a.SecretName}, którego nie wskazuje żaden profil."
+                        $"W magazynie jest sekret {a.SecretName}, którego nie wskazuje żaden profil."
                     ),
                 a =>
                     $"Remove-Secret -Name '{FindingArguments.Quoted(a.SecretName)}'"

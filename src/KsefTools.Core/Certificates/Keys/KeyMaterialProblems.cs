@@ -100,7 +100,7 @@ internal static class KeyMaterialProblems
         Of(
             KeyMaterialFailure.KeyNotExportable,
             "The private key may not leave its store or card, so it cannot be kept in a vault.",
-            "Klucz prywatny nie może opuścić magazynu lub karty, więc nie da się go przechować w sejfie."
+            "Klucz prywatny nie może opuścić magazynu systemowego lub karty, więc nie da się go zapisać w magazynie sekretów."
         );
 
     public static KeyMaterialProblem WrongType(CertificateType actual) =>

@@ -81,7 +81,7 @@ public static class KeyMaterialReader
         return parts.TakeKey(SecretSource);
     }
 
-    private static string SecretSource => UiText.Of("The vault's secret", "Sekret z sejfu");
+    private static string SecretSource => UiText.Of("The vault's secret", "Sekret z magazynu");
 
     private static KeyMaterial FromStored(X509Certificate2 stored)
     {

@@ -108,7 +108,7 @@ internal static class ProfileReader
                 OfficeIssueCode.InvalidValue,
                 UiText.Of(
                     "'secret' is the name of a secret in the vault (letters, digits and '-'), never the secret itself",
-                    "'secret' to nazwa sekretu w sejfie (litery, cyfry i '-'), nigdy sam sekret"
+                    "'secret' to nazwa sekretu w magazynie (litery, cyfry i '-'), nigdy sam sekret"
                 )
             );
         return new AccessEntry

@@ -85,7 +85,7 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             Severity = FindingSeverity.Critical,
             Message = UiText.Of(
                 $"the vault {VaultName(secret.Vault)} has no secret '{secret.Name}'",
-                $"w sejfie {VaultName(secret.Vault)} nie ma sekretu '{secret.Name}'"
+                $"w magazynie {VaultName(secret.Vault)} nie ma sekretu '{secret.Name}'"
             ),
             Remedy = secret is { Profile: { } profile, Entry.Kind: CredentialKind.Token }
                 ? Command.StoreToken(profile.Nip.Value)
@@ -104,7 +104,7 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             Severity = FindingSeverity.Warning,
             Message = UiText.Of(
                 $"the vault {VaultName(vault)} holds '{name}', and no profile of this office names it",
-                $"sejf {VaultName(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
+                $"magazyn {VaultName(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
             ),
             Remedy = Command.RemoveSecret(vault, name),
             Nip = Pattern().Match(name).Groups["nip"].Value,
