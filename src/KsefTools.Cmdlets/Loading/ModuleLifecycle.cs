@@ -16,16 +16,23 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
         Path.Join(Path.GetDirectoryName(typeof(ModuleLifecycle).Assembly.Location), "dependencies")
     );
 
+    private static int _imports;
+
     /// <inheritdoc/>
     public void OnImport()
     {
-        // Each runspace that imports the module calls this; one handler is enough.
-        AssemblyLoadContext.Default.Resolving -= Resolve;
-        AssemblyLoadContext.Default.Resolving += Resolve;
+        // Each runspace imports the module for itself; one handler serves all.
+        if (Interlocked.Increment(ref _imports) == 1)
+            AssemblyLoadContext.Default.Resolving += Resolve;
     }
 
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        // Taken away with the last of them: another runspace may not have run its first cmdlet yet.
+        if (Interlocked.Decrement(ref _imports) == 0)
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+    }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Engine.ResolveEngine(name);
 }
