@@ -10,7 +10,7 @@ Describe 'The module' {
     }
 
     It 'loads no engine before a cmdlet needs it, so that importing stays cheap' {
-        [System.Runtime.Loader.AssemblyLoadContext]::All.Name | Should -Not -Contain 'KsefTools'
+        [System.AppDomain]::CurrentDomain.GetAssemblies().GetName().Name | Should -Not -Contain 'KsefTools.Core'
     }
 
     It 'exports exactly the names that its manifest lists' {
