@@ -4,6 +4,7 @@ using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Tokens;
 
 namespace KsefTools.Cmdlets.Errors;
 
@@ -28,6 +29,7 @@ internal static class ErrorRecords
             ShellException shell => shell.Kind,
             OfficeFolderException folder => KindOf(folder.Failure),
             OfficeFileException => ErrorKinds.OfficeFileInvalid,
+            NoTokenException => ErrorKinds.CredentialNotFound,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
             SignInException { SpeaksAboutCredential: true } => ErrorKinds.SignInRefused,

@@ -101,7 +101,7 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
             return new TokenListing(credential, await ListAsync(credential, session, query, cancellationToken), null);
         }
         catch (Exception exception)
-            when (exception is KsefApiException or SignInException or SecretVaultException or FormatException)
+            when (exception is KsefApiException or SignInException or NoTokenException or FormatException)
         {
             return new TokenListing(credential, [], exception);
         }
@@ -129,10 +129,9 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         return tokens;
     }
 
-    private static SecretVaultException NoToken(KsefCredential credential, SecretLookup secret) =>
+    private static NoTokenException NoToken(KsefCredential credential, SecretLookup secret) =>
         new(
-            SecretVaultFailure.Other,
-            credential.Vault,
+            credential,
             UiText.Of(
                 $"Client {credential.Nip} ({credential.Name}) has no token to sign in with. {secret.Problem} See Test-KsefToken {credential.Nip}.",
                 $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować. {secret.Problem} Zobacz Test-KsefToken {credential.Nip}."
