@@ -38,7 +38,7 @@ internal sealed class JwtIssuer(World world, string name)
             {
                 ContextType = session.Context.Type.ToString(),
                 ContextValue = session.Context.Value,
-                Method = SignInMethods.DeprecatedNameOf(session.Category),
+                Method = SignInMethods.DeprecatedNameOf(session),
                 SubjectDetails = JsonSerializer.Serialize(subject, JwtJson.Default.SubjectDetails),
                 Permissions = isOwner ? Json(["Owner"]) : effective,
                 PermissionsExcluded = Json([]),

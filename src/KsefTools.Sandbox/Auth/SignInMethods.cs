@@ -8,14 +8,28 @@ namespace KsefTools.Sandbox.Auth;
 internal static class SignInMethods
 {
     private const string Token = "Token";
-    private const string Seal = "QualifiedSeal";
+    private const string Signature = "XadesSignature";
 
-    public static MethodInfoBody Of(SignInCategory category) =>
-        category == SignInCategory.Token
-            ? new("Token", "token.ksef", "Token KSeF")
-            : new("XadesSignature", "xades.qualified-seal", "Pieczęć kwalifikowana");
+    // The contract gives the code of the seal alone; the other two follow its pattern.
+    public static MethodInfoBody Of(AuthSession session) =>
+        session.Category == SignInCategory.Token
+            ? new(Token, "token.ksef", "Token KSeF")
+            : MethodOf(session) switch
+            {
+                SignatureMethod.QualifiedSignature => new(
+                    Signature,
+                    "xades.qualified-signature",
+                    "Podpis kwalifikowany"
+                ),
+                SignatureMethod.InternalCertificate => new(Signature, "xades.internal-certificate", "Certyfikat KSeF"),
+                _ => new(Signature, "xades.qualified-seal", "Pieczęć kwalifikowana"),
+            };
 
-    public static string DeprecatedNameOf(SignInCategory category) => category == SignInCategory.Token ? Token : Seal;
+    public static string DeprecatedNameOf(AuthSession session) =>
+        session.Category == SignInCategory.Token ? Token : MethodOf(session).ToString();
+
+    private static SignatureMethod MethodOf(AuthSession session) =>
+        session.Signer?.Method ?? SignatureMethod.QualifiedSeal;
 
     public static SignInCategory CategoryOf(string deprecatedName) =>
         string.Equals(deprecatedName, Token, StringComparison.Ordinal)

@@ -25,8 +25,8 @@ internal static class SignInStatusOperations
         var verdict = session.Poll();
         var body = new SignInStatusBody(
             session.StartDate,
-            SignInMethods.DeprecatedNameOf(session.Category),
-            SignInMethods.Of(session.Category),
+            SignInMethods.DeprecatedNameOf(session),
+            SignInMethods.Of(session),
             SignInMethods.Describe(verdict, call.Environment.Settings),
             session.IsRedeemed,
             session.LastTokenRefreshDate,

@@ -15,7 +15,7 @@ internal static class TokenSignInOperations
         var request = await call.ReadBodyAsync(SandboxJson.Default.TokenSignInRequest);
         var valid = TokenSignInValidator.Validate(request);
         var key = FindKey(call, request.PublicKeyId);
-        var issued = TakeChallenge(call, request.Challenge!);
+        var issued = Challenges.Take(call, request.Challenge!);
         if (issued is null && !call.Environment.Settings.ChallengeJudgedLater)
             throw Refusals.InvalidChallenge();
 
@@ -64,13 +64,5 @@ internal static class TokenSignInOperations
         return call.Environment.Keys.TryFind(id, KeyUsage.KsefTokenEncryption, out var key)
             ? key
             : throw Refusals.UnknownKey(id);
-    }
-
-    /// <summary>Uses a challenge up.</summary>
-    /// <returns>When the challenge was issued; null when it is unknown, used or older than ten minutes.</returns>
-    private static DateTimeOffset? TakeChallenge(Call call, string challenge)
-    {
-        var issued = call.World.Sessions.TakeChallenge(challenge);
-        return issued is { } moment && call.Now - moment <= ChallengeOperations.Lifetime ? moment : null;
     }
 }

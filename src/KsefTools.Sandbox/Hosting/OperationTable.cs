@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Xades;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
@@ -17,6 +18,7 @@ internal static class OperationTable
         .. KeyOperations.All,
         .. ChallengeOperations.All,
         .. TokenSignInOperations.All,
+        .. XadesSignInOperations.All,
         .. SignInStatusOperations.All,
         .. SessionTokenOperations.All,
         .. SessionOperations.All,

@@ -40,6 +40,29 @@ public sealed record SandboxSettings
     /// <summary>A bad challenge ends the operation at 450 (the status table knows that) instead of 400/21111 at once.</summary>
     public bool ChallengeJudgedLater { get; set; }
 
+    /// <summary>Signatures over SHA-1 are taken, as on TEST; off as on production (observed).</summary>
+    public bool Sha1Signatures { get; set; }
+
+    /// <summary>RSA-PSS signatures are taken, as documented; off as observed.</summary>
+    public bool RsaPssSignatures { get; set; }
+
+    /// <summary>
+    /// A signature of no XAdES profile is let in with the system warning sig-001 (observed) instead of 9105 (documented). A caller
+    /// may insist with <c>X-KSeF-Feature: enforce-xades-compliance</c>.
+    /// </summary>
+    public bool XadesOnlyWarned { get; set; }
+
+    /// <summary>
+    /// Certificates of issuers that nobody knows, and of the holder's own making, sign in, as on TEST. Off: 460, as on DEMO and
+    /// production. A caller may insist with <c>verifyCertificateChain=true</c>.
+    /// </summary>
+    public bool SelfSignedCertificates { get; set; } = true;
+
+    /// <summary>
+    /// Schema 2.0 takes addresses, as a lenient reader of its patterns would. Off: as written they match nothing (21401).
+    /// </summary>
+    public bool Schema20Addresses { get; set; }
+
     /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
     public bool EnglishDetails { get; set; }
 }

@@ -93,6 +93,6 @@ internal static class Refusals
             )
         );
 
-    private static RefusalException Business(int code, string description, params string[] details) =>
+    public static RefusalException Business(int code, string description, params string[] details) =>
         new(new Refusal.Business(code, description, details));
 }

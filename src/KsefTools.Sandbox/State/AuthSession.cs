@@ -32,6 +32,9 @@ public sealed class AuthSession
     /// <summary>The token that opened it; null for another category, or where the token was not recognised.</summary>
     public string? TokenReference { get; init; }
 
+    /// <summary>Whose signature opened it; null for another category, and for a session that a control request opened.</summary>
+    internal Signer? Signer { get; init; }
+
     /// <summary>Where its access tokens may be used from; null: anywhere.</summary>
     internal IReadOnlyList<Ip4Range>? AllowedIps { get; init; }
 

@@ -43,6 +43,26 @@ internal static class SignInVerdicts
         "Nieprawidłowe kodowanie tokena",
         "Invalid token encoding."
     );
+    public static readonly SignInVerdict CertificateNotValid = BadCertificate(
+        "Nieważny certyfikat",
+        "Certificate is not valid."
+    );
+    public static readonly SignInVerdict CertificateUntrusted = BadCertificate(
+        "Niezaufany łańcuch certyfikatów",
+        "Untrusted certificate chain."
+    );
+    public static readonly SignInVerdict CertificateRevoked = BadCertificate(
+        "Certyfikat odwołany",
+        "Certificate revoked."
+    );
+    public static readonly SignInVerdict CertificateSuspended = BadCertificate(
+        "Certyfikat zawieszony",
+        "Certificate suspended."
+    );
+    public static readonly SignInVerdict CertificateIncorrect = BadCertificate(
+        "Niepoprawny certyfikat",
+        "Incorrect certificate."
+    );
     public static readonly SignInVerdict Deceased = new(
         470,
         Failed,
@@ -61,6 +81,9 @@ internal static class SignInVerdicts
             $"Token nie może być użyty w kontekście {context.Type} {context.Value}",
             $"Token cannot be used in context {context.Type} {context.Value}."
         );
+
+    private static SignInVerdict BadCertificate(string detail, string english) =>
+        new(460, "Uwierzytelnianie zakończone niepowodzeniem z powodu błędu certyfikatu", detail, english);
 
     private static SignInVerdict BadToken(string detail, string english) =>
         new(450, "Uwierzytelnianie zakończone niepowodzeniem z powodu błędnego tokenu", detail, english);

@@ -13,7 +13,7 @@ namespace KsefTools.Sandbox.Tests.Contract;
 /// Every operation that the sandbox serves, walked through the contract: its success, and the errors that any operation
 /// of its kind has, in both error formats. <see cref="SandboxTest"/> holds each answer against the contract.
 /// </summary>
-public sealed class ContractWalk : SandboxTest
+public sealed class ContractWalk : XadesTest
 {
     private static readonly bool[] BothFormats = [false, true];
     private static readonly string[] BothPermissions = ["InvoiceRead", "InvoiceWrite"];
@@ -128,6 +128,9 @@ public sealed class ContractWalk : SandboxTest
         {
             case "POST /auth/ksef-token":
                 return await StartSignInAsync(token.Secret);
+            case "POST /auth/xades-signature":
+                using (var seal = TestCertificates.Seal(Client.Value))
+                    return await StartXadesAsync(new TestSignature(seal));
             case "GET /auth/{referenceNumber}":
                 var started = (await StartSignInAsync(token.Secret)).Json;
                 return await GetAsync(

@@ -11,7 +11,6 @@ public sealed class ServedOperations
     /// </summary>
     private static readonly string[] NotServed =
     [
-        "POST /auth/xades-signature",
         "PUT /testdata/certificates/{serialNumber}",
         "* /certificates",
         "* /collective-identifiers",

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using KsefTools.Sandbox.Certificates;
+using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Sandbox.Auth.Xades;
+
+/// <summary>Who signed, as the request wants to be known.</summary>
+internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod Method)
+{
+    /// <summary>The certificate in DER.</summary>
+    public required byte[] Certificate { get; init; }
+
+    public required DateTimeOffset ValidFrom { get; init; }
+
+    public required DateTimeOffset ValidTo { get; init; }
+
+    public required CertificateSubject Details { get; init; }
+
+    /// <summary>Reads the identity from the certificate.</summary>
+    /// <exception cref="RefusalException">
+    /// 21115: an attribute is missing or of the other kind, or another KSeF issued it. 21406: to be known by its subject, which names
+    /// neither NIP nor PESEL.
+    /// </exception>
+    public static SignerIdentity Of(X509Certificate2 certificate, AuthTokenRequest request)
+    {
+        var details = CertificateSubject.TryRead(certificate.SubjectName);
+        if (details is null || IsOfAnotherKsef(certificate))
+            throw XadesRefusals.BadCertificate();
+        if (!request.ByFingerprint && !details.IsComplete)
+            throw XadesRefusals.BadCertificate();
+        var subject = request.ByFingerprint
+            ? new SubjectIdentifier(
+                SubjectIdentifierType.Fingerprint,
+                certificate.GetCertHashString(HashAlgorithmName.SHA256)
+            )
+            : details.Identifier ?? throw XadesRefusals.NoIdentifier();
+        return new SignerIdentity(
+            subject,
+            details.IsPerson ? SignatureMethod.QualifiedSignature : SignatureMethod.QualifiedSeal
+        )
+        {
+            Certificate = certificate.RawData,
+            ValidFrom = new DateTimeOffset(certificate.NotBefore).ToUniversalTime(),
+            ValidTo = new DateTimeOffset(certificate.NotAfter).ToUniversalTime(),
+            Details = details,
+        };
+    }
+
+    /// <summary>A provider of Peppol services is known by its identifier in commonName; the other contexts take anyone.</summary>
+    /// <exception cref="RefusalException">21117.</exception>
+    public static void CheckContext(SignerIdentity signer, ContextIdentifier context)
+    {
+        var isPeppol = string.Equals(
+            signer.Details.First(NameAttribute.CommonName),
+            context.Value,
+            StringComparison.Ordinal
+        );
+        if (context.Type == ContextIdentifierType.PeppolId && !isPeppol)
+            throw XadesRefusals.SubjectNotForContext(context.Type);
+    }
+
+    public Signer ToSigner() => new(Method, Certificate, null);
+
+    private static bool IsOfAnotherKsef(X509Certificate2 certificate) =>
+        !certificate.IssuerName.RawData.AsSpan().SequenceEqual(certificate.SubjectName.RawData)
+        && CertificateSubject.TryRead(certificate.IssuerName)?.First(NameAttribute.CommonName) is { } issuer
+        && issuer.Contains("KSeF", StringComparison.OrdinalIgnoreCase);
+}

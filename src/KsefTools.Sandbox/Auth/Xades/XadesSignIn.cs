@@ -1,0 +1,30 @@
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Sandbox.Auth.Xades;
+
+/// <summary>Decides a sign-in whose signature is right: what the certificate is worth, and what its holder may do.</summary>
+internal sealed class XadesSignIn(SandboxEnvironment environment)
+{
+    public SignInVerdict Judge(SignerIdentity signer, ContextIdentifier context, bool verifyChain)
+    {
+        if (JudgeCertificate(signer, verifyChain) is { } refused)
+            return refused;
+        if (environment.World.IsDeceased(signer.Subject))
+            return SignInVerdicts.Deceased;
+        if (environment.World.IsBlocked(context))
+            return SignInVerdicts.Blocked;
+        return environment.World.RightsOf(signer.Subject, context).Count > 0
+            ? SignInVerdicts.Success
+            : SignInVerdicts.NoPermissions;
+    }
+
+    private SignInVerdict? JudgeCertificate(SignerIdentity signer, bool verifyChain)
+    {
+        var now = environment.Clock.GetUtcNow();
+        if (now < signer.ValidFrom || now > signer.ValidTo)
+            return SignInVerdicts.CertificateNotValid;
+        return verifyChain || !environment.Settings.SelfSignedCertificates ? SignInVerdicts.CertificateUntrusted : null;
+    }
+}
