@@ -1,3 +1,6 @@
+using System.Reflection;
+using KsefTools.Cmdlets.Errors;
+
 namespace KsefTools.Guard.Tests;
 
 public sealed class ErrorTests
@@ -12,4 +15,22 @@ public sealed class ErrorTests
             select Code.Relative(file);
         Assert.Empty(elsewhere);
     }
+
+    [Fact]
+    public void No_two_errors_have_one_id()
+    {
+        var ids = Kinds().Select(kind => kind.Id).ToList();
+        Assert.NotEmpty(ids);
+        Assert.Distinct(ids);
+    }
+
+    [Fact]
+    public void Every_error_says_what_to_do_next() =>
+        Assert.All(Kinds(), kind => Assert.False(string.IsNullOrWhiteSpace(kind.Action()), kind.Id));
+
+    private static IEnumerable<ErrorKind> Kinds() =>
+        typeof(ErrorKinds)
+            .GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+            .Where(field => field.FieldType == typeof(ErrorKind))
+            .Select(field => (ErrorKind)field.GetValue(null)!);
 }
