@@ -1,0 +1,64 @@
+using KsefTools.Core.Api;
+using KsefTools.Sandbox.Faults;
+
+namespace KsefTools.Core.Tests.SignIn;
+
+public sealed class FaultTests
+{
+    [Theory]
+    [InlineData(FaultKind.ServerError, ApiErrorKind.ServerError)]
+    [InlineData(FaultKind.Unavailable, ApiErrorKind.ServerError)]
+    [InlineData(FaultKind.EmptyForbidden, ApiErrorKind.PortalRefused)]
+    [InlineData(FaultKind.BlockedPage, ApiErrorKind.PortalRefused)]
+    [InlineData(FaultKind.Reset, ApiErrorKind.Unreachable)]
+    [InlineData(FaultKind.TruncatedJson, ApiErrorKind.BadAnswer)]
+    public async Task Trouble_that_lasts_says_nothing_about_the_credential(FaultKind fault, ApiErrorKind kind)
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        office.Sandbox.Main.Faults.Add(new FaultRule(fault));
+
+        var error = await Assert.ThrowsAsync<KsefApiException>(() => office.SignInAsync(token));
+
+        Assert.Equal((kind, false), (error.Kind, error.SpeaksAboutCredential));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Unavailable)]
+    [InlineData(FaultKind.Reset)]
+    [InlineData(FaultKind.TruncatedJson)]
+    [InlineData(FaultKind.TooManyRequests)]
+    public async Task Trouble_that_passes_costs_no_client(FaultKind fault)
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        foreach (var path in (string[])["/auth/challenge", "/security/*", "/auth/ksef-token"])
+            office.Sandbox.Main.Faults.Add(new FaultRule(fault, path, Count: 1));
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
+    }
+
+    [Theory]
+    [InlineData("/auth/challenge")]
+    [InlineData("/auth/ksef-token")]
+    [InlineData("/auth/token/redeem")]
+    public async Task An_answer_lost_after_the_work_costs_no_client(string path)
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        office.Sandbox.Main.Faults.Add(new FaultRule(FaultKind.Reset, path, Count: 1, AfterWork: true));
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
+    }
+
+    [Fact]
+    public async Task Fields_that_ksef_adds_are_ignored()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        office.Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ExtraFields));
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
+    }
+}
