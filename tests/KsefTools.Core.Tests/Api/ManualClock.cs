@@ -43,6 +43,22 @@ internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
             _now = end > _now ? end : _now;
     }
 
+    /// <summary>Waits until somebody waits for this long.</summary>
+    internal async Task PausedAsync(TimeSpan pause)
+    {
+        while (!HasPaused(pause))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private bool HasPaused(TimeSpan pause)
+    {
+        lock (_lock)
+            return Pauses.Contains(pause);
+    }
+
     private Timer? TakeDue(DateTimeOffset end)
     {
         lock (_lock)

@@ -37,6 +37,8 @@ public sealed class KeyChangeTests
     {
         await using var office = await SandboxOffice.StartAsync();
         var older = await CurrentKeyAsync(office);
+        // Certificates count whole seconds.
+        office.Sandbox.Clock.Advance(TimeSpan.FromSeconds(2));
         await ControlAsync(office, "keys/rotate", new { });
 
         await office.SignInAsync(office.CreateToken());
@@ -49,6 +51,7 @@ public sealed class KeyChangeTests
     private static async Task WithdrawKeyAsync(SandboxOffice office)
     {
         var current = await CurrentKeyAsync(office);
+        office.Sandbox.Clock.Advance(TimeSpan.FromSeconds(2));
         await ControlAsync(office, "keys/rotate", new { });
         await ControlAsync(office, "keys/withdraw", new { publicKeyId = current });
     }
