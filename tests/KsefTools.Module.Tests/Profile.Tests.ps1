@@ -34,6 +34,24 @@ Describe 'Profiles' {
             $new.Environment | Should -Be $office.Environment
             Remove-KsefProfile 7010002139 -Confirm:$false
         }
+
+        It 'takes empty cells, and lists in one cell' {
+            $rows = 'Nip,Name,Environment,Tags,Contact,ExpectedPermissions',
+                '7010002139,Nowak,,,,',
+                '5252248481,Lis,demo,"vat-monthly, retail",,InvoiceRead;InvoiceWrite'
+            $empty, $full = $rows | ConvertFrom-Csv | New-KsefProfile
+            $empty.Environment | Should -Be $office.Environment
+            $empty.Tags.Count | Should -Be 0
+            $full.Tags | Should -Be 'vat-monthly', 'retail'
+            $full.ExpectedPermissions | Should -Be 'InvoiceRead', 'InvoiceWrite'
+
+            # What Export-Csv wrote of them makes them anew.
+            $csv = Get-KsefProfile 7010002139, 5252248481 | ConvertTo-Csv
+            Remove-KsefProfile 7010002139, 5252248481 -Confirm:$false
+            $again = $csv | ConvertFrom-Csv | New-KsefProfile
+            $again.Tags | Should -Be $full.Tags
+            Remove-KsefProfile 7010002139, 5252248481 -Confirm:$false
+        }
     }
 
     Context 'Get-KsefProfile' {
@@ -54,6 +72,23 @@ Describe 'Profiles' {
         ) {
             $choice = @{ $Parameter = $Value }
             (Get-KsefProfile @choice).Name | Should -Be $Expected
+        }
+
+        # Get-KsefProfile $typo | Remove-KsefProfile must not mean everyone.
+        It 'never takes an empty -<Parameter> for the whole office: <Value>' -ForEach @(
+            foreach ($parameter in 'Nip', 'Name', 'Tag', 'Environment') {
+                foreach ($value in $null, '', @(), @('')) { @{ Parameter = $parameter; Value = $value } }
+            }
+        ) {
+            $choice = @{ $Parameter = $Value }
+            { Get-KsefProfile @choice } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        }
+
+        It 'gives an object without a NIP an error, and not the whole office' {
+            $found = [pscustomobject] @{ Nip = $null }, [pscustomobject] @{ Nip = '1111111111' } |
+                Get-KsefProfile -ErrorVariable failure -ErrorAction SilentlyContinue
+            $found.Nip | Should -Be 1111111111
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
         }
 
         It 'takes bare NIPs and objects from the pipeline' {

@@ -32,8 +32,10 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     /// <summary>Tags by which to choose clients later.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Tags")]
+    [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
-    public string[] Tag { get; set; } = [];
+    [AllowEmptyCollection]
+    public string[]? Tag { get; set; }
 
     /// <summary>Whom to ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -42,8 +44,10 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     /// <summary>The permissions that the client's credential should have.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ExpectedPermissions")]
+    [CellTransformation]
     [ArgumentCompleter(typeof(PermissionCompleter))]
-    public string[] ExpectedPermission { get; set; } = [];
+    [AllowEmptyCollection]
+    public string[]? ExpectedPermission { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,9 +63,9 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
             Nip = Core.Identifiers.Nip.TryParse(Nip, out var nip) ? nip : default,
             Name = Name,
             Environment = string.IsNullOrEmpty(Environment) ? null : Environment,
-            Tags = Tag,
+            Tags = Tag ?? [],
             Contact = string.IsNullOrWhiteSpace(Contact) ? null : Contact,
-            Permissions = ExpectedPermission,
+            Permissions = ExpectedPermission ?? [],
         };
         if (office.Profiles.Read(profile.Nip) is { } existing)
             throw ShellErrors.ProfileExists(existing);

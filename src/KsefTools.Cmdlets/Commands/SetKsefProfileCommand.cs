@@ -19,6 +19,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     /// <summary>production, demo, test or an address; null lets the client follow the office.</summary>
     [Parameter]
     [AllowNull]
+    [AllowEmptyString]
     [EnvironmentTransformation]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public string? Environment { get; set; }
@@ -26,16 +27,19 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     /// <summary>All tags, in place of those there are.</summary>
     [Parameter]
     [AllowEmptyCollection]
+    [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>Tags to add.</summary>
     [Parameter]
+    [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Tags to take away.</summary>
     [Parameter]
+    [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] RemoveTag { get; set; } = [];
 
@@ -47,6 +51,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     /// <summary>The permissions that the client's credential should have.</summary>
     [Parameter]
     [AllowEmptyCollection]
+    [CellTransformation]
     [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? ExpectedPermission { get; set; }
 

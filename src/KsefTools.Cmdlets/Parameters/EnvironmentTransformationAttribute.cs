@@ -17,6 +17,8 @@ internal sealed class EnvironmentTransformationAttribute : ArgumentTransformatio
             null => null,
             PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
             Uri address => Transform(engineIntrinsics, address.OriginalString),
+            // An empty cell of a spreadsheet: whether that may be is for the parameter to say.
+            string text when string.IsNullOrWhiteSpace(text) => "",
             string text when EnvironmentName.TryParse(text, out var name) => name,
             string text when AllowPatterns && ProfileFilter.IsPattern(text) => text,
             string text => throw new ArgumentTransformationMetadataException(

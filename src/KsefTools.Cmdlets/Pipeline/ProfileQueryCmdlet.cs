@@ -9,21 +9,25 @@ namespace KsefTools.Cmdlets.Pipeline;
 /// <summary>A cmdlet that chooses clients by -Nip, -Name, -Tag, -Environment and -Kind.</summary>
 public abstract class ProfileQueryCmdlet : OfficeCmdlet
 {
+    // A value that turns out empty must not choose the whole office: what follows in the pipeline may remove clients.
     /// <summary>NIPs or patterns; dashes, spaces and the prefix PL are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NipCompleter))]
     [SupportsWildcards]
     public string[]? Nip { get; set; }
 
     /// <summary>Names or patterns.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NameCompleter))]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>Tags or patterns; one of a client's tags must match.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
     [SupportsWildcards]
     public string[]? Tag { get; set; }
@@ -31,6 +35,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     /// <summary>production, demo, test, an address, or a pattern.</summary>
     [Parameter]
     [EnvironmentTransformation(AllowPatterns = true)]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [SupportsWildcards]
     public string[]? Environment { get; set; }
