@@ -26,6 +26,19 @@ Describe 'SecretStore without a password' {
         Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name' | Should -Contain "ksef-test-$($nips[1])-token"
     }
 
+    It 'serves the runspaces of one process, of which SecretManagement alone fails most' {
+        $nips = New-TestNip 74 | Select-Object -Last 12
+        New-TestClient $nips
+        $failures = $nips | ForEach-Object -ThrottleLimit 12 -Parallel {
+            Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $using:PSScriptRoot TestOffice.psm1)
+            Set-KsefCredential $_ -Token (New-TestToken $_ | ConvertTo-TestSecret) 2>&1
+            Test-KsefOffice | Where-Object Code -EQ SecretMissing
+        }
+        $failures | Should -BeNullOrEmpty
+        $stored = Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name'
+        $nips | Where-Object { "ksef-test-$_-token" -notin $stored } | Should -BeNullOrEmpty
+    }
+
     It 'is not held by a process that was killed' {
         $folder = Join-Path $HOME .secretmanagement kseftools
         $holder = Start-Process ([System.Environment]::ProcessPath) -PassThru -ArgumentList '-NoProfile', '-Command', (

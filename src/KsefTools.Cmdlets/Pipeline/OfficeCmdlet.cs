@@ -21,7 +21,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     /// <summary>The vaults of this session, guarded; made at the first use on the pipeline thread.</summary>
     private protected ISecretVault SecretVault =>
         _vault ??= new GuardedVault(
-            new SecretManagementVault(this, Pump),
+            new SecretManagementVault(this, Pump, StopToken),
             new GuardedVaultOptions { LockFolder = SecretStoreReload.LockFolder }
         );
 

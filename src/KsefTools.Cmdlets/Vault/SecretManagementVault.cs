@@ -11,8 +11,13 @@ namespace KsefTools.Cmdlets.Vault;
 /// SecretManagement's vaults. It has no C# API and must not be called by two threads at once, so each request is
 /// queued to the pipeline thread and runs its cmdlets there, in the user's runspace.
 /// </summary>
-internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump) : IUnguardedVault
+internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, CancellationToken stop)
+    : IUnguardedVault
 {
+    // SecretManagement runs all vaults in one runspace a process: of two runspaces that call it at once (ForEach-Object
+    // -Parallel, Start-ThreadJob) one fails, or is told that a secret is not there.
+    private static readonly SemaphoreSlim OneCaller = new(1, 1);
+
     private readonly Dictionary<string, VaultRegistration> _registrations = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -134,6 +139,7 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump) 
 
     private Collection<PSObject> Call(string? vault, string script, params object?[] arguments)
     {
+        OneCaller.Wait(stop);
         try
         {
             return cmdlet.InvokeCommand.InvokeScript(
@@ -150,6 +156,10 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump) 
         catch (RuntimeException exception)
         {
             throw VaultFailures.From(vault, exception);
+        }
+        finally
+        {
+            OneCaller.Release();
         }
     }
 }
