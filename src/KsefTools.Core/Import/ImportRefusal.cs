@@ -12,6 +12,9 @@ public enum ImportRefusal
     /// <summary>What stands in the token's cell is no KSeF token.</summary>
     UnreadableToken,
 
+    /// <summary>Something that looks like a token stands in a column that is none for tokens.</summary>
+    MisplacedSecret,
+
     /// <summary>The spreadsheet has two different tokens for the client.</summary>
     TwoTokens,
 

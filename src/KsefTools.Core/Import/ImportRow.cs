@@ -36,4 +36,10 @@ public sealed record ImportRow
 
     /// <summary>Whether a cell seems to have swallowed the rows below it, because its quote is not closed.</summary>
     public bool SwallowsOthers { get; init; }
+
+    /// <summary>
+    /// The name of another column than the token's in which something stands that looks like a token. Nothing is taken
+    /// from such a cell.
+    /// </summary>
+    public string? MisplacedSecretIn { get; init; }
 }

@@ -25,6 +25,8 @@ internal static class RowChecks
         var environment = "";
         if (row.SwallowsOthers)
             return Refuse(row, token, ImportRefusal.BrokenQuote, BrokenQuote);
+        if (row.MisplacedSecretIn is { } column)
+            return Refuse(row, token, ImportRefusal.MisplacedSecret, MisplacedSecret(column));
         if (row.Nip is not { } nip)
             return Refuse(row, token, ImportRefusal.InvalidNip, InvalidNip(row, token));
         if (row.Environment is not null && !EnvironmentName.TryParse(row.Environment, out environment))
@@ -113,6 +115,12 @@ internal static class RowChecks
                 "NIP jest niepoprawny: potrzeba dziesięciu cyfr z poprawną cyfrą kontrolną"
             );
     }
+
+    private static string MisplacedSecret(string column) =>
+        UiText.Of(
+            $"what stands in the column '{column}' looks like a token, which would end up in a readable file; move it to the token's column or take it out",
+            $"to, co stoi w kolumnie '{column}', wygląda na token, który trafiłby do czytelnego pliku; przenieś to do kolumny z tokenem albo usuń"
+        );
 
     private static string OtherContext(ContextIdentifier context) =>
         UiText.Of(

@@ -129,7 +129,7 @@ public static partial class SpreadsheetReader
                 .. header
                     .Cells.Where((_, index) => !header.Columns.ContainsValue(index))
                     .Select(CellText.Clean)
-                    .Where(name => name.Length > 0)
+                    .Where(name => name.Length > 0 && !SecretShape.IsIn(name))
                     .Distinct(StringComparer.Ordinal),
             ],
             Rows = rows,
@@ -138,27 +138,37 @@ public static partial class SpreadsheetReader
 
     private static ImportRow ReadRow(int number, string[] cells, Header header)
     {
+        string? misplaced = null;
         string? Cell(SpreadsheetColumn column) =>
             header.Columns.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
 
+        // What goes into a profile or a result: a token that slipped into such a column must not.
+        string? Shown(SpreadsheetColumn column)
+        {
+            if (Cell(column) is not { } cell || !SecretShape.IsIn(cell))
+                return Cell(column);
+            misplaced ??= CellText.Clean(header.Cells[header.Columns[column]]);
+            return null;
+        }
+
         var nipText = CellText.Clean(Cell(SpreadsheetColumn.Nip));
-        var bookkeeper = CellText.OrNull(Cell(SpreadsheetColumn.Bookkeeper));
-        var tags = CellText.List(Cell(SpreadsheetColumn.Tags));
+        var bookkeeper = CellText.OrNull(Shown(SpreadsheetColumn.Bookkeeper));
+        var tags = CellText.List(Shown(SpreadsheetColumn.Tags));
         return new ImportRow
         {
             Number = number,
             Nip = Nip.TryParseLoose(nipText, out var nip) ? nip : null,
             NipIsScientific = CellText.IsScientific(nipText),
-            Name = CellText.OrNull(Cell(SpreadsheetColumn.Name)),
+            Name = CellText.OrNull(Shown(SpreadsheetColumn.Name)),
             Token = CellText.Token(Cell(SpreadsheetColumn.Token)) is { } token ? new SecretText(token) : null,
-            Environment = CellText.OrNull(Cell(SpreadsheetColumn.Environment)),
-            Contact = CellText.OrNull(Cell(SpreadsheetColumn.Contact)),
+            Environment = CellText.OrNull(Shown(SpreadsheetColumn.Environment)),
+            Contact = CellText.OrNull(Shown(SpreadsheetColumn.Contact)),
             Tags =
                 bookkeeper is null || tags.Contains(bookkeeper, StringComparer.OrdinalIgnoreCase)
                     ? tags
                     : [.. tags, bookkeeper],
             Permissions = CellText.Permissions(Cell(SpreadsheetColumn.Permissions)),
-            GeneratedBy = CellText.OrNull(Cell(SpreadsheetColumn.GeneratedBy)),
+            GeneratedBy = CellText.OrNull(Shown(SpreadsheetColumn.GeneratedBy)),
             GeneratedOn = CellText.Date(Cell(SpreadsheetColumn.GeneratedOn)),
             SwallowsOthers = Array.Exists(
                 cells,
@@ -167,6 +177,7 @@ public static partial class SpreadsheetReader
                     && cell.Contains(header.Separator, StringComparison.Ordinal)
                     && TokenReference().IsMatch(cell)
             ),
+            MisplacedSecretIn = misplaced,
         };
     }
 

@@ -20,6 +20,33 @@ internal sealed class FileReading(string path)
     public static string Quote(string value) =>
         value.Length > MaxQuoted || value.Contains('|', StringComparison.Ordinal) ? "…" : $"'{value}'";
 
+    /// <summary>
+    /// Reports each key and value that looks like a secret, without repeating it. Such a file is not used at all: its
+    /// values reach results and reports.
+    /// </summary>
+    /// <param name="node">Where to look, at any depth.</param>
+    /// <param name="isSecret">What counts as one.</param>
+    public void RefuseSecrets(YamlNode node, Func<string, bool> isSecret)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar when isSecret(scalar.Value):
+                Error(scalar, OfficeIssueCode.InvalidValue, SecretInFile);
+                break;
+            case YamlSequence sequence:
+                foreach (var item in sequence.Items)
+                    RefuseSecrets(item, isSecret);
+                break;
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    RefuseSecrets(entry.Key, isSecret);
+                    RefuseSecrets(entry.Value, isSecret);
+                }
+                break;
+        }
+    }
+
     public void Error(YamlNode at, OfficeIssueCode code, string message)
     {
         Failed = true;
@@ -249,6 +276,12 @@ internal sealed class FileReading(string path)
             else
                 Error(item, OfficeIssueCode.InvalidValue, ListExpected(key));
     }
+
+    private static string SecretInFile =>
+        UiText.Of(
+            "what stands here looks like a token; take it out, store it with Set-KsefCredential, and replace it in KSeF if others can read this file",
+            "to, co tu stoi, wygląda na token; usuń to stąd, zapisz poleceniem Set-KsefCredential, a jeśli ten plik mogą czytać inni, wymień token w KSeF"
+        );
 
     private static string ListExpected(string key) =>
         UiText.Of(

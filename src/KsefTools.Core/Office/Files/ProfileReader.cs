@@ -1,4 +1,5 @@
 using KsefTools.Core.Office.Yaml;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Office.Files;
 
@@ -54,6 +55,9 @@ internal static class ProfileReader
             return new ProfileReadResult(path, null, [Problem(path, exception)]);
         }
         var reading = new FileReading(path);
+        reading.RefuseSecrets(root, SecretShape.IsIn);
+        if (reading.Failed)
+            return new ProfileReadResult(path, null, reading.Problems);
         reading.WarnOfUnknownKeys(root, Keys);
         var nip = reading.Nip(root, "nip");
         var name = reading.Text(root, "name", required: true);

@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Office.Yaml;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Office.Files;
 
@@ -46,6 +47,10 @@ internal static class SettingsReader
             throw new OfficeFileException([ProfileReader.Problem(path, exception)], exception);
         }
         var reading = new FileReading(path);
+        // An identity's subject may be a fingerprint, so runs of digits are no sign here.
+        reading.RefuseSecrets(root, SecretShape.IsTokenIn);
+        if (reading.Failed)
+            throw new OfficeFileException(reading.Problems);
         reading.WarnOfUnknownKeys(root, Keys);
         var nip = reading.Nip(root, "nip");
         var name = reading.Text(root, "name", required: true);

@@ -1,3 +1,4 @@
+using KsefTools.Core.Secrets;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -148,8 +149,8 @@ internal sealed class YamlTree
                     key.Line,
                     key.Column,
                     UiText.Of(
-                        $"the key '{key.Value}' stands here a second time; the first is in line {keys[key.Value].Line}",
-                        $"klucz '{key.Value}' występuje tu drugi raz; pierwszy jest w wierszu {keys[key.Value].Line}"
+                        $"the key '{SecretShape.Blot(key.Value)}' stands here a second time; the first is in line {keys[key.Value].Line}",
+                        $"klucz '{SecretShape.Blot(key.Value)}' występuje tu drugi raz; pierwszy jest w wierszu {keys[key.Value].Line}"
                     )
                 );
             entries.Add(new YamlEntry(key, ReadNode()));
@@ -229,10 +230,12 @@ internal sealed class YamlTree
                     )
                 );
         }
+        // The library quotes the tag or the sign that it stumbled over.
+        var said = SecretShape.Blot(exception.Message);
         return new YamlSyntaxException(
             (int)exception.Start.Line,
             (int)exception.Start.Column,
-            UiText.Of($"not valid YAML: {exception.Message}", $"niepoprawny YAML: {exception.Message}")
+            UiText.Of($"not valid YAML: {said}", $"niepoprawny YAML: {said}")
         );
     }
 
