@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api.Http;
 
@@ -38,8 +39,12 @@ internal static class ApiErrors
                     $"{call.Endpoint}: KSeF could not be reached, or broke off the connection.",
                     $"{call.Endpoint}: nie udało się połączyć z KSeF albo połączenie zostało zerwane."
                 );
-        return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, cause);
+        return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, Harmless(cause));
     }
+
+    /// <summary>A cause that may be shown: what is no HTTP at all is quoted by the HTTP client's exceptions.</summary>
+    private static Exception? Harmless(Exception? cause) =>
+        cause is not null && SecretShape.IsIn(cause.ToString()) ? null : cause;
 
     /// <summary>Nothing was sent: the address has answered nobody lately.</summary>
     internal static KsefApiException Silent(ApiCall call) =>
@@ -73,7 +78,7 @@ internal static class ApiErrors
                 $"{call.Endpoint}: the answer is not one that KSeF's contract knows.",
                 $"{call.Endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
             ),
-            cause
+            Harmless(cause)
         )
         {
             HttpStatus = (int?)status,

@@ -43,11 +43,11 @@ internal static class ErrorReader
             IsOfContract = true,
             Code = code,
             Details = details,
-            ReasonCode = Text(root, "reasonCode"),
+            ReasonCode = Scrubbed(Text(root, "reasonCode")),
             PresentPermissions = Property(Property(root, "security"), "presentPermissions") is { } present
                 ? Texts(present)
                 : null,
-            TraceId = Text(root, "traceId") ?? Text(Property(root, "exception"), "serviceCode"),
+            TraceId = Scrubbed(Text(root, "traceId") ?? Text(Property(root, "exception"), "serviceCode")),
         };
     }
 
@@ -56,6 +56,8 @@ internal static class ErrorReader
         if (!string.IsNullOrWhiteSpace(text))
             details.Add(Redactor.Scrub(text));
     }
+
+    private static string? Scrubbed(string? text) => text is null ? null : Redactor.Scrub(text);
 
     private static JsonElement? Property(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value)

@@ -191,9 +191,10 @@ internal sealed class KsefTransport : IDisposable
             return JsonSerializer.Deserialize(body, answer)
                 ?? throw ApiErrors.BadAnswer(call, HttpStatusCode.OK, cause: null);
         }
-        catch (JsonException error)
+        catch (JsonException)
         {
-            throw ApiErrors.BadAnswer(call, HttpStatusCode.OK, error);
+            // Not kept as inner exception: it quotes what it stumbled over, and KSeF's answers hold tokens.
+            throw ApiErrors.BadAnswer(call, HttpStatusCode.OK, cause: null);
         }
     }
 
