@@ -29,7 +29,7 @@ internal sealed class SessionRenewal(
         CancellationToken cancellationToken
     )
     {
-        if (cache.Find(key) is { } cached && cached.Access.ValidUntil - margin > now)
+        if (cache.Find(key) is { } cached && cached.Access.ValidUntil > now + margin)
             return (cached, SignInKind.Live);
         return await RenewAsync(SignInKind.Refreshed, cancellationToken);
     }

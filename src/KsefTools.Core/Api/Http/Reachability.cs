@@ -12,7 +12,7 @@ internal sealed class Reachability(TimeProvider time)
 
     private readonly Lock _lock = new();
     private volatile int _failures;
-    private DateTimeOffset _restsUntil;
+    private long _restsSince;
 
     /// <summary>False while the address rests. After the rest one request goes to see whether it is back.</summary>
     internal bool MayTry()
@@ -21,12 +21,11 @@ internal sealed class Reachability(TimeProvider time)
             return true;
         lock (_lock)
         {
-            var now = time.GetUtcNow();
             if (_failures < FailuresInARow)
                 return true;
-            if (now < _restsUntil)
+            if (time.GetElapsedTime(_restsSince) < Rest)
                 return false;
-            _restsUntil = now + Rest;
+            _restsSince = time.GetTimestamp();
             return true;
         }
     }
@@ -37,6 +36,6 @@ internal sealed class Reachability(TimeProvider time)
     {
         lock (_lock)
             if (++_failures == FailuresInARow)
-                _restsUntil = time.GetUtcNow() + Rest;
+                _restsSince = time.GetTimestamp();
     }
 }

@@ -6,6 +6,9 @@ namespace KsefTools.Core.Api.RateLimits;
 /// </summary>
 internal sealed class RequestGate
 {
+    /// <summary>Longer than any block that was ever seen, and short enough for a timer.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private readonly TimeProvider _time;
     private readonly double _share;
     private readonly CancellationToken _stopping;
@@ -13,7 +16,10 @@ internal sealed class RequestGate
     // The longest window first, so that no permit of a short one is held while waiting for a long one.
     private readonly List<(TimeSpan Length, WindowLimiter Limiter)> _windows = [];
     private readonly Lock _closing = new();
-    private DateTimeOffset _closedUntil = DateTimeOffset.MinValue;
+
+    // By the clock that nobody sets: a wall clock put back by a year would close the gate for as long.
+    private long _closedAt;
+    private TimeSpan _pause = TimeSpan.Zero;
 
     /// <summary>A gate that no request has passed yet.</summary>
     /// <param name="limit">The published limit; null for a gate that is only ever closed by KSeF itself.</param>
@@ -63,10 +69,10 @@ internal sealed class RequestGate
     /// <summary>KSeF asked to wait: nobody enters until then.</summary>
     internal void CloseFor(TimeSpan pause)
     {
-        var until = _time.GetUtcNow() + pause;
+        var asked = pause < LongestPause ? pause : LongestPause;
         lock (_closing)
-            if (until > _closedUntil)
-                _closedUntil = until;
+            if (asked > ClosedFor())
+                (_closedAt, _pause) = (_time.GetTimestamp(), asked);
     }
 
     /// <summary>KSeF told its limit.</summary>
@@ -111,6 +117,6 @@ internal sealed class RequestGate
     private TimeSpan ClosedFor()
     {
         lock (_closing)
-            return _closedUntil - _time.GetUtcNow();
+            return _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - _time.GetElapsedTime(_closedAt);
     }
 }
