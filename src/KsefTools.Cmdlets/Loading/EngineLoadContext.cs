@@ -28,7 +28,15 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         if (string.Equals(assemblyName.Name, contracts.GetName().Name, StringComparison.Ordinal))
             return contracts;
 
-        var path = Path.Join(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        return Array.Find(CandidatesOf(assemblyName), File.Exists) is { } path ? LoadFromAssemblyPath(path) : null;
+    }
+
+    // Some packages have another assembly of the same name for Windows; staging puts it into a folder of its own.
+    private string[] CandidatesOf(AssemblyName name)
+    {
+        var file = name.Name + ".dll";
+        return OperatingSystem.IsWindows()
+            ? [Path.Join(_folder, "win", file), Path.Join(_folder, file)]
+            : [Path.Join(_folder, file)];
     }
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Vault;
@@ -99,7 +100,16 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
             return TimeSpan.Zero;
         }
 
-        return stale && beforeWriting ? SecretStoreReload.AskStoreToReload() : TimeSpan.Zero;
+        if (!stale || !beforeWriting)
+            return TimeSpan.Zero;
+        var wait = SecretStoreReload.AskStoreToReload();
+        cmdlet.WriteVerbose(
+            UiText.Of(
+                $"Waiting {wait.TotalSeconds:0} s until SecretStore has read what another process may have written.",
+                $"Czekam {wait.TotalSeconds:0} s, aż SecretStore odczyta to, co mógł zapisać inny proces."
+            )
+        );
+        return wait;
     }
 
     private Dictionary<string, SecretText> Read(string? vault, IReadOnlyCollection<string> names)
