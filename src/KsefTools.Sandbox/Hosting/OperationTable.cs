@@ -1,5 +1,6 @@
 using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Auth.Xades;
+using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
@@ -24,6 +25,8 @@ internal static class OperationTable
         .. SessionOperations.All,
         .. TokenQueryOperations.All,
         .. TokenOperations.All,
+        .. EnrollmentOperations.All,
+        .. CertificateOperations.All,
         .. PersonalGrantOperations.All,
         .. LimitOperations.All,
         .. RateLimitOperations.All,

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Counting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Keys;
@@ -12,6 +13,7 @@ namespace KsefTools.Sandbox.Hosting;
 public sealed class SandboxEnvironment
 {
     private readonly SandboxSettings initial;
+    private readonly Lazy<CertificateAuthority> authority;
     private volatile SandboxSettings settings;
 
     internal SandboxEnvironment(string name, string basePath, SandboxClock clock, SandboxOptions options, int number)
@@ -23,6 +25,9 @@ public sealed class SandboxEnvironment
         initial = new SandboxSettings { PollsInProgress = options.PollsInProgress, Limits = options.Limits };
         settings = initial with { };
         Keys = new KeyRing(clock, name, poolStart: number * 1000);
+        authority = new(() =>
+            new CertificateAuthority(number == 0 ? "Sandbox CCK KSeF" : $"Sandbox {name.ToUpperInvariant()} CCK KSeF")
+        );
         Jwt = new JwtIssuer(World, $"ksef-sandbox-{name}");
     }
 
@@ -49,6 +54,9 @@ public sealed class SandboxEnvironment
     internal LimitStore Limits { get; } = new();
 
     internal KeyRing Keys { get; }
+
+    /// <summary>Issues this environment's KSeF certificates; like the keys it outlives a reset.</summary>
+    internal CertificateAuthority Authority => authority.Value;
 
     internal JwtIssuer Jwt { get; }
 

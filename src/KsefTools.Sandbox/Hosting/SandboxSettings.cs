@@ -63,6 +63,23 @@ public sealed record SandboxSettings
     /// </summary>
     public bool Schema20Addresses { get; set; }
 
+    /// <summary>Polls of an enrolment's status that still see code 100.</summary>
+    public int EnrollmentPolls { get; set; } = 1;
+
+    /// <summary>
+    /// A KSeF certificate is a source for the next one (documentation); off: 25001 and 25002 (the ordinance names other sources only).
+    /// </summary>
+    public bool EnrollmentByKsefCertificate { get; set; } = true;
+
+    /// <summary>How far ahead a certificate's validFrom may lie (observed: about 90 days).</summary>
+    public TimeSpan CertificateStartsWithin { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long before its certificate ends an enrolment no longer counts (observed: about 30 days).</summary>
+    public TimeSpan EnrollmentReopensBefore { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Lists that still see a revoked certificate as Blocked.</summary>
+    public int CertificateReadsToRevoke { get; set; }
+
     /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
     public bool EnglishDetails { get; set; }
 }

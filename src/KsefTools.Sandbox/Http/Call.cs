@@ -35,6 +35,14 @@ internal sealed class Call(HttpContext http, SandboxEnvironment environment, Ope
 
     public string RouteValue(string name) => (string?)Http.Request.RouteValues[name] ?? string.Empty;
 
+    /// <summary>The JSON body of the request; null where there is none.</summary>
+    /// <exception cref="RefusalException">21405: no JSON, or JSON of another shape.</exception>
+    public async ValueTask<T?> ReadOptionalBodyAsync<T>(JsonTypeInfo<T> type)
+        where T : class =>
+        Http.Request.ContentLength is null or 0 && !Http.Request.HasJsonContentType()
+            ? null
+            : await ReadBodyAsync(type);
+
     /// <summary>The JSON body of the request.</summary>
     /// <exception cref="RefusalException">21405: no JSON, or JSON of another shape.</exception>
     public async ValueTask<T> ReadBodyAsync<T>(JsonTypeInfo<T> type)

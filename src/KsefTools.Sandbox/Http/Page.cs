@@ -39,7 +39,11 @@ internal static class Page
 
     /// <summary>The query parameter pageSize.</summary>
     /// <exception cref="RefusalException">21405: outside 10 to 100.</exception>
-    public static int Size(Call call) => Number(call, "pageSize", 10, 100, 10);
+    public static int Size(Call call) => Size(call, 100);
+
+    /// <summary>The query parameter pageSize of an operation with smaller pages.</summary>
+    /// <exception cref="RefusalException">21405: outside 10 to the most.</exception>
+    public static int Size(Call call, int most) => Number(call, "pageSize", 10, most, 10);
 
     /// <summary>The query parameter pageOffset.</summary>
     /// <exception cref="RefusalException">21405: negative.</exception>

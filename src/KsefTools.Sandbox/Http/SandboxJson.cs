@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
 using KsefTools.Sandbox.Permissions;
@@ -45,4 +46,15 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(CreateTokenRequest))]
 [JsonSerializable(typeof(CreatedTokenBody))]
 [JsonSerializable(typeof(SessionListBody))]
+[JsonSerializable(typeof(QuotasBody))]
+[JsonSerializable(typeof(EnrollmentDataBody))]
+[JsonSerializable(typeof(EnrollRequest))]
+[JsonSerializable(typeof(EnrolledBody))]
+[JsonSerializable(typeof(EnrollmentStatusBody))]
+[JsonSerializable(typeof(RetrieveRequest))]
+[JsonSerializable(typeof(RetrievedListBody))]
+[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(CertificateListBody))]
+[JsonSerializable(typeof(RevokeRequest))]
+[JsonSerializable(typeof(UpdateCertificateRequest))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

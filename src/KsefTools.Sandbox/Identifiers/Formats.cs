@@ -11,6 +11,12 @@ internal static partial class Formats
 
     public static bool IsReferenceNumber(string? text) => text is { Length: 36 };
 
+    /// <summary>16 upper-case hexadecimal digits.</summary>
+    public static bool IsCertificateSerial(string? text) => text is not null && SerialPattern().IsMatch(text);
+
+    [GeneratedRegex(@"^[0-9A-F]{16}\z", RegexOptions.None, 1000)]
+    private static partial Regex SerialPattern();
+
     /// <summary>reference|context|64 hex digits, as KSeF 2.0 writes its tokens.</summary>
     public static bool IsTokenText(string text) => TokenPattern().IsMatch(text);
 

@@ -28,6 +28,18 @@ public sealed class NumberSource
     /// <summary>The secret segment of a token: 64 lower-case hex digits.</summary>
     public string NextTokenSecret() => NextHex(32).ToLowerInvariant();
 
+    /// <summary>
+    /// Serial number of a certificate: 16 upper-case hexadecimal digits. The first byte is 1 to 3, as in the contract's examples: neither
+    /// zero nor negative, so that X.509 writes all eight.
+    /// </summary>
+    public string NextCertificateSerial()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        Fill(bytes);
+        bytes[0] = (byte)(1 + (bytes[0] % 3));
+        return Convert.ToHexString(bytes);
+    }
+
     /// <summary>An identifier of a grant.</summary>
     public Guid NextGuid()
     {

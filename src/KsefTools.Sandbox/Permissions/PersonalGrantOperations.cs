@@ -21,9 +21,8 @@ internal static class PersonalGrantOperations
         var size = Page.Size(call);
         var offset = Page.Offset(call);
         var request =
-            call.Http.Request.ContentLength is null or 0 && !call.Http.Request.HasJsonContentType()
-                ? new PersonalGrantsRequest(null, null, null, null)
-                : await call.ReadBodyAsync(SandboxJson.Default.PersonalGrantsRequest);
+            await call.ReadOptionalBodyAsync(SandboxJson.Default.PersonalGrantsRequest)
+            ?? new PersonalGrantsRequest(null, null, null, null);
         var filter = PersonalGrantFilter.Read(request);
         var page = Visible(call)
             .Where(filter.Fits)

@@ -28,6 +28,8 @@ public sealed class World
 
     public SessionStore Sessions { get; } = new();
 
+    public CertificateStore Certificates { get; } = new();
+
     public IEnumerable<SubjectRecord> Subjects => subjects.Values;
 
     public IEnumerable<PersonRecord> Persons => persons.Values;
@@ -173,6 +175,7 @@ public sealed class World
         attachments.Clear();
         tokens.Clear();
         Sessions.Clear();
+        Certificates.Clear();
     }
 
     private bool Links(SubjectIdentifier nip, SubjectIdentifier pesel) =>

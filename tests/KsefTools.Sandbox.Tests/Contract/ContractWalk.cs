@@ -13,7 +13,7 @@ namespace KsefTools.Sandbox.Tests.Contract;
 /// Every operation that the sandbox serves, walked through the contract: its success, and the errors that any operation
 /// of its kind has, in both error formats. <see cref="SandboxTest"/> holds each answer against the contract.
 /// </summary>
-public sealed class ContractWalk : XadesTest
+public sealed class ContractWalk : CertificateTest
 {
     private static readonly bool[] BothFormats = [false, true];
     private static readonly string[] BothPermissions = ["InvoiceRead", "InvoiceWrite"];
@@ -129,8 +129,7 @@ public sealed class ContractWalk : XadesTest
             case "POST /auth/ksef-token":
                 return await StartSignInAsync(token.Secret);
             case "POST /auth/xades-signature":
-                using (var seal = TestCertificates.Seal(Client.Value))
-                    return await StartXadesAsync(new TestSignature(seal));
+                return await StartXadesAsync(new TestSignature(SharedSeal));
             case "GET /auth/{referenceNumber}":
                 var started = (await StartSignInAsync(token.Secret)).Json;
                 return await GetAsync(
@@ -154,6 +153,33 @@ public sealed class ContractWalk : XadesTest
             case "DELETE /auth/sessions/{referenceNumber}":
                 var session = await SignInAsync(token);
                 return await SendAsync(HttpMethod.Delete, $"/auth/sessions/{session.Reference}", session.Access);
+            case "POST /certificates/enrollments":
+                var signed = await XadesSignInAsync(SharedSeal);
+                return await EnrollAsync(signed.Access, EnrollmentRequests.For(SharedSeal));
+            case "GET /certificates/enrollments/{referenceNumber}":
+                var applied = await XadesSignInAsync(SharedSeal);
+                var enrollment = await EnrollAsync(applied.Access, EnrollmentRequests.For(SharedSeal));
+                return await GetAsync(
+                    $"/certificates/enrollments/{enrollment.Json.GetProperty("referenceNumber").GetString()}",
+                    applied.Access
+                );
+            case "GET /certificates/enrollments/data":
+                return await GetAsync("/certificates/enrollments/data", (await XadesSignInAsync(SharedSeal)).Access);
+            case "POST /certificates/{certificateSerialNumber}/revoke":
+                var revoking = await XadesSignInAsync(SharedSeal);
+                return await PostAsync(
+                    $"/certificates/{await IssueAsync(revoking.Access, SharedSeal)}/revoke",
+                    revoking.Access,
+                    new { revocationReason = "Superseded" }
+                );
+            case "PUT /testdata/certificates/{serialNumber}":
+                var ending = await XadesSignInAsync(SharedSeal);
+                return await SendAsync(
+                    HttpMethod.Put,
+                    $"/testdata/certificates/{await IssueAsync(ending.Access, SharedSeal)}",
+                    ending.Access,
+                    new { validTo = Start }
+                );
             default:
                 var operation = Find(name);
                 return await CallAsync(
@@ -170,7 +196,8 @@ public sealed class ContractWalk : XadesTest
         name switch
         {
             "POST /tokens" => new { permissions = BothPermissions, description = "Biuro rachunkowe" },
-            "POST /permissions/query/personal/grants" => new { },
+            "POST /permissions/query/personal/grants" or "POST /certificates/query" => new { },
+            "POST /certificates/retrieve" => new { certificateSerialNumbers = new[] { "0123456789ABCDEF" } },
             "POST /testdata/rate-limits" => new { rateLimits = AllGroups.ToDictionary(g => g, _ => SomeLimit) },
             "POST /testdata/limits/context/session" => new { onlineSession = SomeSession, batchSession = SomeSession },
             "POST /testdata/limits/subject/certificate" => new
@@ -219,7 +246,7 @@ public sealed class ContractWalk : XadesTest
     {
         if (operation.Bearer is BearerKind.None)
             return null;
-        if (operation is { Method: "POST", Path: "/tokens" })
+        if (operation is { Method: "POST", Path: "/tokens" or "/certificates/{certificateSerialNumber}/revoke" })
             return await OpenSignedSessionAsync();
         var session = await SignInAsync(AddToken(Permission.InvoiceRead, Permission.CredentialsManage));
         return operation.Bearer.HasFlag(BearerKind.Access) ? session.Access
@@ -240,11 +267,10 @@ public sealed class ContractWalk : XadesTest
     private Task<Answer> CallAsync(Operation operation, string? bearer, bool problemDetails, object? body = null) =>
         SendAsync(
             new HttpMethod(operation.Method),
-            operation.Path.Replace(
-                "{referenceNumber}",
-                "20261122-EC-0000000000-0000000000-00",
-                StringComparison.Ordinal
-            ),
+            operation
+                .Path.Replace("{referenceNumber}", "20261122-EC-0000000000-0000000000-00", StringComparison.Ordinal)
+                .Replace("{certificateSerialNumber}", "0123456789ABCDEF", StringComparison.Ordinal)
+                .Replace("{serialNumber}", "0123456789ABCDEF", StringComparison.Ordinal),
             bearer,
             body,
             headers: problemDetails ? [("X-Error-Format", "problem-details")] : []

@@ -11,8 +11,6 @@ public sealed class ServedOperations
     /// </summary>
     private static readonly string[] NotServed =
     [
-        "PUT /testdata/certificates/{serialNumber}",
-        "* /certificates",
         "* /collective-identifiers",
         "* /invoices",
         "* /peppol",

@@ -19,33 +19,29 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
 
     public required CertificateSubject Details { get; init; }
 
+    /// <summary>What this environment knows of it, where it issued it.</summary>
+    public CertificateRecord? Issued { get; init; }
+
     /// <summary>Reads the identity from the certificate.</summary>
     /// <exception cref="RefusalException">
     /// 21115: an attribute is missing or of the other kind, or another KSeF issued it. 21406: to be known by its subject, which names
     /// neither NIP nor PESEL.
     /// </exception>
-    public static SignerIdentity Of(X509Certificate2 certificate, AuthTokenRequest request)
+    public static SignerIdentity Of(X509Certificate2 certificate, AuthTokenRequest request, World world)
     {
         var details = CertificateSubject.TryRead(certificate.SubjectName);
-        if (details is null || IsOfAnotherKsef(certificate))
+        var issued = IssuedHere(certificate, world);
+        if (details is null || (issued is null && IsKsefs(certificate)))
             throw XadesRefusals.BadCertificate();
         if (!request.ByFingerprint && !details.IsComplete)
             throw XadesRefusals.BadCertificate();
-        var subject = request.ByFingerprint
-            ? new SubjectIdentifier(
-                SubjectIdentifierType.Fingerprint,
-                certificate.GetCertHashString(HashAlgorithmName.SHA256)
-            )
-            : details.Identifier ?? throw XadesRefusals.NoIdentifier();
-        return new SignerIdentity(
-            subject,
-            details.IsPerson ? SignatureMethod.QualifiedSignature : SignatureMethod.QualifiedSeal
-        )
+        return new SignerIdentity(SubjectOf(certificate, request, details, issued), MethodOf(details, issued))
         {
             Certificate = certificate.RawData,
             ValidFrom = new DateTimeOffset(certificate.NotBefore).ToUniversalTime(),
             ValidTo = new DateTimeOffset(certificate.NotAfter).ToUniversalTime(),
             Details = details,
+            Issued = issued,
         };
     }
 
@@ -62,9 +58,41 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
             throw XadesRefusals.SubjectNotForContext(context.Type);
     }
 
-    public Signer ToSigner() => new(Method, Certificate, null);
+    public Signer ToSigner() => new(Method, Certificate, Issued?.SerialNumber);
 
-    private static bool IsOfAnotherKsef(X509Certificate2 certificate) =>
+    // A KSeF certificate stays with the identity that applied for it, even where that was another certificate's fingerprint.
+    private static SubjectIdentifier SubjectOf(
+        X509Certificate2 certificate,
+        AuthTokenRequest request,
+        CertificateSubject details,
+        CertificateRecord? issued
+    )
+    {
+        if (!request.ByFingerprint)
+            return details.Identifier ?? throw XadesRefusals.NoIdentifier();
+        return issued?.Subject is { Type: SubjectIdentifierType.Fingerprint } original
+            ? original
+            : new SubjectIdentifier(
+                SubjectIdentifierType.Fingerprint,
+                certificate.GetCertHashString(HashAlgorithmName.SHA256)
+            );
+    }
+
+    private static SignatureMethod MethodOf(CertificateSubject details, CertificateRecord? issued)
+    {
+        if (issued is not null)
+            return SignatureMethod.InternalCertificate;
+        return details.IsPerson ? SignatureMethod.QualifiedSignature : SignatureMethod.QualifiedSeal;
+    }
+
+    // Byte for byte, so that nobody can make one that only looks like it.
+    private static CertificateRecord? IssuedHere(X509Certificate2 certificate, World world) =>
+        world.Certificates.Find(certificate.SerialNumber) is { } known
+        && known.Der.AsSpan().SequenceEqual(certificate.RawData)
+            ? known
+            : null;
+
+    private static bool IsKsefs(X509Certificate2 certificate) =>
         !certificate.IssuerName.RawData.AsSpan().SequenceEqual(certificate.SubjectName.RawData)
         && CertificateSubject.TryRead(certificate.IssuerName)?.First(NameAttribute.CommonName) is { } issuer
         && issuer.Contains("KSeF", StringComparison.OrdinalIgnoreCase);

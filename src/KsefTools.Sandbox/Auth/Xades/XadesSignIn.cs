@@ -23,8 +23,22 @@ internal sealed class XadesSignIn(SandboxEnvironment environment)
     private SignInVerdict? JudgeCertificate(SignerIdentity signer, bool verifyChain)
     {
         var now = environment.Clock.GetUtcNow();
+        if (signer.Issued is { } issued)
+            return JudgeIssued(issued, now);
         if (now < signer.ValidFrom || now > signer.ValidTo)
             return SignInVerdicts.CertificateNotValid;
         return verifyChain || !environment.Settings.SelfSignedCertificates ? SignInVerdicts.CertificateUntrusted : null;
     }
+
+    // Known here at once, without asking a certificate authority; revoking it ends no session that it opened.
+    private static SignInVerdict? JudgeIssued(CertificateRecord issued, DateTimeOffset now) =>
+        issued.StatusAt(now) switch
+        {
+            CertificateStatus.Revoked => SignInVerdicts.CertificateRevoked,
+            CertificateStatus.Blocked => SignInVerdicts.CertificateSuspended,
+            CertificateStatus.Expired => SignInVerdicts.CertificateNotValid,
+            _ when now < issued.ValidFrom => SignInVerdicts.CertificateNotValid,
+            _ when issued.Type == KsefCertificateType.Offline => SignInVerdicts.CertificateIncorrect,
+            _ => null,
+        };
 }

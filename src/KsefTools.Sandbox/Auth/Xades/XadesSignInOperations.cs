@@ -23,12 +23,14 @@ internal static class XadesSignInOperations
         var signature = new SignatureVerifier(call.Environment.Settings).Verify(document);
         using var certificate = signature.Certificate;
         CheckProfile(call, signature);
-        var signer = SignerIdentity.Of(certificate, request);
+        var signer = SignerIdentity.Of(certificate, request, call.World);
         if (Challenges.Take(call, request.Challenge) is null)
             throw Refusals.InvalidChallenge();
         SignerIdentity.CheckContext(signer, request.Context);
 
         var verdict = new XadesSignIn(call.Environment).Judge(signer, request.Context, verifyChain);
+        if (verdict == SignInVerdicts.Success && signer.Issued is { } used)
+            call.World.Certificates.Update(used.SerialNumber, c => c with { LastUseDate = call.Now });
         var session = Open(call, request, signer, verdict);
         var bearer = call.Environment.Jwt.IssueAuthentication(
             session,

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Sandbox.Certificates;
+
+/// <summary>A certificate to be made: for whom, what for, and when.</summary>
+internal sealed record CertificateIssue(SubjectIdentifier Subject, X500DistinguishedName Name, PublicKey Key)
+{
+    // The law's most (facts.md section 4).
+    private const int YearsOfLife = 2;
+
+    public required string DisplayName { get; init; }
+
+    public required KsefCertificateType Type { get; init; }
+
+    /// <summary>Null: from now on.</summary>
+    public DateTimeOffset? ValidFrom { get; init; }
+
+    /// <summary>Null: two years after its begin.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public string KeyHash => Convert.ToHexString(SHA256.HashData(Key.ExportSubjectPublicKeyInfo()));
+
+    /// <summary>Issues it and puts it into the environment's store.</summary>
+    public CertificateRecord Issue(SandboxEnvironment environment)
+    {
+        var now = environment.Clock.GetUtcNow();
+        var from = WholeSecond(ValidFrom ?? now);
+        var to = WholeSecond(ValidTo ?? from.AddYears(YearsOfLife));
+        var serial = environment.World.Numbers.NextCertificateSerial();
+        var record = new CertificateRecord
+        {
+            SerialNumber = serial,
+            Name = DisplayName,
+            Type = Type,
+            Subject = Subject,
+            CommonName = CertificateSubject.TryRead(Name)?.First(NameAttribute.CommonName) ?? string.Empty,
+            Der = environment.Authority.Issue(Name, Key, Type, (from, to), serial),
+            KeyHash = KeyHash,
+            ValidFrom = from,
+            ValidTo = to,
+            RequestDate = now,
+        };
+        environment.World.Certificates.Add(record);
+        return record;
+    }
+
+    // Certificates count in seconds; what the API says must be what the certificate says.
+    private static DateTimeOffset WholeSecond(DateTimeOffset moment) =>
+        DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds());
+}

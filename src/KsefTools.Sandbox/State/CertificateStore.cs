@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Sandbox.State;
+
+/// <summary>KSeF certificates of one environment and the applications for them.</summary>
+public sealed class CertificateStore
+{
+    private readonly ConcurrentDictionary<string, CertificateRecord> certificates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EnrollmentRecord> enrollments = new(StringComparer.Ordinal);
+
+    public IEnumerable<CertificateRecord> All => certificates.Values;
+
+    /// <summary>Held while an application looks at quotas and then uses one up.</summary>
+    internal Lock EnrollmentGate { get; } = new();
+
+    internal IEnumerable<EnrollmentRecord> Enrollments => enrollments.Values;
+
+    public IEnumerable<CertificateRecord> Of(SubjectIdentifier subject) =>
+        certificates.Values.Where(c => c.Subject == subject);
+
+    public CertificateRecord? Find(string serialNumber) => certificates.GetValueOrDefault(serialNumber);
+
+    /// <summary>Adds a certificate exactly as given.</summary>
+    /// <exception cref="ArgumentException">Its serial number is taken.</exception>
+    public void Add(CertificateRecord certificate)
+    {
+        if (!certificates.TryAdd(certificate.SerialNumber, certificate))
+            throw new ArgumentException($"Certificate {certificate.SerialNumber} exists.", nameof(certificate));
+    }
+
+    /// <summary>Replaces a certificate by what the change makes of it; the serial number stays.</summary>
+    /// <returns>The new state; null when there is no such certificate.</returns>
+    public CertificateRecord? Update(string serialNumber, Func<CertificateRecord, CertificateRecord> change)
+    {
+        while (certificates.TryGetValue(serialNumber, out var before))
+        {
+            var after = change(before) with { SerialNumber = serialNumber };
+            if (certificates.TryUpdate(serialNumber, after, before))
+                return after;
+        }
+
+        return null;
+    }
+
+    internal void Add(EnrollmentRecord enrollment) => enrollments[enrollment.ReferenceNumber] = enrollment;
+
+    internal EnrollmentRecord? FindEnrollment(string reference) => enrollments.GetValueOrDefault(reference);
+
+    /// <summary>What a poll sees; the application comes one poll nearer to its end.</summary>
+    internal EnrollmentRecord? Poll(string reference)
+    {
+        while (enrollments.TryGetValue(reference, out var seen))
+        {
+            if (
+                seen.PollsLeft == 0
+                || enrollments.TryUpdate(reference, seen with { PollsLeft = seen.PollsLeft - 1 }, seen)
+            )
+                return seen;
+        }
+
+        return null;
+    }
+
+    internal void Clear()
+    {
+        certificates.Clear();
+        enrollments.Clear();
+    }
+}
