@@ -100,6 +100,16 @@ Describe 'Tokens' {
             @($tokens | Where-Object SecretName).Count | Should -Be 1
         }
 
+        It 'names the client in the error of a KSeF that cannot be asked' {
+            $file = Join-Path $office.OfficePath office.yaml
+            $healthy = Get-Content -LiteralPath $file -Raw
+            Set-Content -LiteralPath $file -NoNewline -Value $healthy.Replace($sandbox.Address, 'http://127.0.0.1:9/v2')
+            Get-KsefToken $nips[0] -ErrorVariable failure -ErrorAction SilentlyContinue
+            Set-Content -LiteralPath $file -NoNewline -Value $healthy
+            $failure.FullyQualifiedErrorId | Should -BeLike 'KsefUnreachable,*'
+            "$failure" | Should -Match $nips[0]
+        }
+
         It 'writes an error for a client without a token, and goes on' {
             $tokens = Get-KsefToken $nips[3], $nips[0] -ErrorVariable failure -ErrorAction SilentlyContinue
             $tokens.Nip | Should -Be $nips[0]

@@ -36,7 +36,7 @@ public sealed class GetKsefTokenCommand : CredentialQueryCmdlet
             Pump.Post(() =>
             {
                 if (listing.Failure is not null)
-                    WriteFailure(listing.Failure, listing.Credential.Nip);
+                    WriteFailure(listing.Failure, listing.Credential);
                 foreach (var token in listing.Tokens)
                     WriteObject(token with { SecretName = secrets[token.Reference].FirstOrDefault() });
             });

@@ -58,6 +58,13 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     {
         foreach (var column in sheet.IgnoredColumns)
             WriteVerbose(UiText.Of($"Column '{column}' is not used.", $"Kolumna '{column}' nie jest używana."));
+        if (sheet.Rows.Count == 0)
+            WriteWarning(
+                UiText.Of(
+                    $"'{sheet.Path}' has a header and no rows; there is nothing to import.",
+                    $"'{sheet.Path}' ma nagłówek i żadnych wierszy; nie ma czego importować."
+                )
+            );
         var options = new ImportOptions
         {
             Vault = Vault,

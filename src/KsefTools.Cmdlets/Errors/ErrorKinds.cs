@@ -103,8 +103,8 @@ internal static class ErrorKinds
         ErrorCategory.ObjectNotFound,
         () =>
             UiText.Of(
-                "Register it: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore.",
-                "Zarejestruj go: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore."
+                "See the registered vaults: Get-SecretVault. An office names its own in office.yaml.",
+                "Zobacz zarejestrowane magazyny: Get-SecretVault. Biuro podaje swój w office.yaml."
             )
     );
 

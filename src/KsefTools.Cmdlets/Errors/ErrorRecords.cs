@@ -30,6 +30,7 @@ internal static class ErrorRecords
             OfficeFolderException folder => KindOf(folder.Failure),
             OfficeFileException => ErrorKinds.OfficeFileInvalid,
             NoTokenException => ErrorKinds.CredentialNotFound,
+            SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
             SignInException { SpeaksAboutCredential: true } => ErrorKinds.SignInRefused,

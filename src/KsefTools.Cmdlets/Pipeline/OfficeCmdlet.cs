@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Vault;
+using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -63,6 +64,23 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     /// <summary>Writes a failure that concerns one input and leaves the others alone.</summary>
     private protected void WriteFailure(Exception exception, object? target) =>
         WriteError(ErrorRecords.Of(exception, target));
+
+    /// <summary>Writes a failure of KSeF's, whose sentence does not know for which client it was asked.</summary>
+    private protected void WriteFailure(Exception exception, KsefCredential credential)
+    {
+        var error = ErrorRecords.Of(exception, credential.Nip);
+        if (!exception.Message.Contains(credential.Nip, StringComparison.Ordinal))
+            error.ErrorDetails = new(
+                UiText.Of(
+                    $"Client {credential.Nip} ({credential.Name}): {exception.Message}",
+                    $"Klient {credential.Nip} ({credential.Name}): {exception.Message}"
+                )
+            )
+            {
+                RecommendedAction = error.ErrorDetails.RecommendedAction,
+            };
+        WriteError(error);
+    }
 
     /// <summary>Does something for one input; what the engine refuses becomes an error, a stop stays a stop.</summary>
     private protected void Guard(object? target, Action action)

@@ -33,7 +33,9 @@ internal sealed class KsefConnection
         );
         try
         {
-            return await connection.Value;
+            var opened = await connection.Value;
+            opened.Sessions.TryAgain();
+            return opened;
         }
         catch
         {

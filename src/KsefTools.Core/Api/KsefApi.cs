@@ -45,6 +45,11 @@ public sealed partial class KsefApi : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
+    /// <summary>
+    /// Forgets that the address has answered nobody lately: somebody asks anew, perhaps because the network is back.
+    /// </summary>
+    public void TryAgain() => _transport.TryAgain();
+
     /// <summary>GET /security/public-key-certificates: the keys with which to encrypt for KSeF.</summary>
     public Task<IReadOnlyList<PublicKeyCertificate>> GetPublicKeysAsync(CancellationToken cancellationToken) =>
         _transport.SendAsync(

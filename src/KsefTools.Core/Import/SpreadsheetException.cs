@@ -6,5 +6,8 @@ namespace KsefTools.Core.Import;
 /// </summary>
 public sealed class SpreadsheetException(string path, string message) : Exception($"{path}: {message}")
 {
+    /// <summary>Whether the file itself cannot be opened, whatever is in it.</summary>
+    public bool IsNotAccessible { get; init; }
+
     public string Path { get; } = path;
 }

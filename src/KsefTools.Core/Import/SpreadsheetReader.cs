@@ -50,11 +50,19 @@ public static partial class SpreadsheetReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SpreadsheetException(
-                full,
-                UiText.Of($"cannot be read: {exception.Message}", $"nie można odczytać: {exception.Message}")
-            );
+            throw NotAccessible(full, exception);
         }
+    }
+
+    private static SpreadsheetException NotAccessible(string path, Exception exception)
+    {
+        var message = exception switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => UiText.Of("no such file", "nie ma takiego pliku"),
+            _ when Directory.Exists(path) => UiText.Of("is a folder", "to folder"),
+            _ => UiText.Of($"cannot be read: {exception.Message}", $"nie można odczytać: {exception.Message}"),
+        };
+        return new SpreadsheetException(path, message) { IsNotAccessible = true };
     }
 
     private static void RefuseWorkbook(string path, FileStream stream)

@@ -120,6 +120,13 @@ public sealed class KsefSessions : IDisposable
     /// </summary>
     public XadesSignIn Xades(KsefEnvironment environment) => Of(environment).Certificate;
 
+    /// <summary>A new run begins: an address that had stopped answering is asked again without a rest.</summary>
+    public void TryAgain()
+    {
+        foreach (var environment in _environments.Values.Where(environment => environment.IsValueCreated))
+            environment.Value.Api.TryAgain();
+    }
+
     public void Dispose()
     {
         foreach (var environment in _environments.Values)

@@ -129,12 +129,15 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         return tokens;
     }
 
-    private static NoTokenException NoToken(KsefCredential credential, SecretLookup secret) =>
-        new(
+    private static NoTokenException NoToken(KsefCredential credential, SecretLookup secret)
+    {
+        var why = secret.Problem.Length > 0 ? $" {secret.Problem}" : "";
+        return new(
             credential,
             UiText.Of(
-                $"Client {credential.Nip} ({credential.Name}) has no token to sign in with. {secret.Problem} See Test-KsefToken {credential.Nip}.",
-                $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować. {secret.Problem} Zobacz Test-KsefToken {credential.Nip}."
+                $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See Test-KsefToken {credential.Nip}.",
+                $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz Test-KsefToken {credential.Nip}."
             )
         );
+    }
 }

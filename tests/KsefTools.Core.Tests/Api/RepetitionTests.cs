@@ -48,6 +48,25 @@ public sealed class RepetitionTests
     }
 
     [Fact]
+    public async Task An_address_that_answers_nobody_is_left_alone_until_somebody_asks_anew()
+    {
+        const int Patience = 20;
+        await using var server = await StartAsync([.. Enumerable.Repeat(Reset, Patience), Answer(200, Challenge)]);
+        using var api = new KsefApi(
+            server.Environment,
+            new() { LoginLimitScope = LoginLimitScope.Off, MaxRetries = 0 },
+            time: new ManualClock()
+        );
+        for (var attempt = 0; attempt <= Patience; attempt++)
+            await Assert.ThrowsAsync<KsefApiException>(() => api.CreateChallengeAsync(default));
+        Assert.Equal(Patience, server.Requests.Count);
+
+        api.TryAgain();
+
+        Assert.Equal(1795334400123, (await api.CreateChallengeAsync(default)).TimestampMs);
+    }
+
+    [Fact]
     public async Task Repetitions_come_ever_later()
     {
         await using var server = await StartAsync(Answer(503));

@@ -52,6 +52,9 @@ internal sealed class KsefTransport : IDisposable
         Gates.Dispose();
     }
 
+    /// <inheritdoc cref="KsefApi.TryAgain"/>
+    internal void TryAgain() => _reach.Answered();
+
     /// <summary>For calls that answer with JSON.</summary>
     /// <exception cref="KsefApiException">Any failure but cancellation.</exception>
     internal Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>

@@ -1,0 +1,36 @@
+Describe 'Import-KsefCredential' {
+    BeforeAll {
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        Initialize-TestVault
+        $office = New-TestOffice -Environment test
+        Set-Location $HOME
+    }
+    AfterAll { Remove-Item -LiteralPath $office.OfficePath -Recurse -Force }
+
+    It 'refuses <What> with <Id>, naming it' -ForEach @(
+        @{ What = 'a file that is not there'; File = 'none.csv'; Id = 'FileNotAccessible' }
+        @{ What = 'a folder'; File = 'folder.csv'; Id = 'FileNotAccessible'; Make = { New-Item -ItemType Directory folder.csv } }
+        @{ What = 'an empty file'; File = 'empty.csv'; Id = 'SpreadsheetUnreadable'; Make = { New-Item empty.csv } }
+        @{ What = 'a workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'; Make = { Set-Content tokens.xlsx 'x' } }
+        @{ What = 'another file'; File = 'other.csv'; Id = 'SpreadsheetUnreadable'; Make = { Set-Content other.csv 'a;b', '1;2' } }
+    ) {
+        if ($Make) { & $Make | Out-Null }
+        { Import-KsefCredential $File } | Should -Throw -ErrorId "$Id,*" -ExpectedMessage "*$File*"
+    }
+
+    It 'says so when there is nothing to import' {
+        Set-Content header.csv 'NIP;Nazwa;Token'
+        Import-KsefCredential header.csv -WarningVariable warning -WarningAction Ignore | Should -BeNullOrEmpty
+        "$warning" | Should -BeLike '*header.csv*'
+    }
+
+    It 'leaves the former vault and files byte for byte as they were under -WhatIf' {
+        $nip = New-TestNip
+        Set-Content tokens.csv 'NIP;Nazwa;Token', "$nip;Alfa;$(New-TestToken $nip)"
+        $before = Get-ChildItem $office.OfficePath -Recurse -Force -File | Get-FileHash
+        (Import-KsefCredential tokens.csv -WhatIf).Outcome | Should -Be Imported
+        $after = Get-ChildItem $office.OfficePath -Recurse -Force -File | Get-FileHash
+        Compare-Object $before $after -Property Path, Hash | Should -BeNullOrEmpty
+        Get-SecretInfo -Vault KsefVault | Should -BeNullOrEmpty
+    }
+}
