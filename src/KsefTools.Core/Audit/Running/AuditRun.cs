@@ -70,6 +70,7 @@ internal sealed class AuditRun(
             if (credential.Kind is CredentialKind.Certificate)
                 return ResultMaker.OfCertificate(facts);
             facts = await CompleteAsync(facts, secret, cancellationToken);
+            return Conclude(facts);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -77,13 +78,11 @@ internal sealed class AuditRun(
         }
         catch (Exception exception)
         {
-            // A fault of ours must not cost the client its result. Only the type is told: a message might quote a secret.
-            facts = facts with
-            {
-                Trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception)),
-            };
+            // A fault of ours must not cost the client its result, nor the others theirs. Only the type is told: a message
+            // might quote a secret. What KSeF said is left out, as it may be what could not be judged.
+            var trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception));
+            return Conclude(facts with { Own = null, TokensOfContext = null, Trouble = trouble });
         }
-        return Conclude(facts);
     }
 
     private async Task<TokenFacts> CompleteAsync(

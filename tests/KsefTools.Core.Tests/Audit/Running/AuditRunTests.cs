@@ -66,6 +66,48 @@ public sealed class AuditRunTests
         Assert.DoesNotContain("canary", failed.Summary, StringComparison.Ordinal);
     }
 
+    public static TheoryData<KsefToken> Monsters =>
+        [
+            FactsOf.Token() with
+            {
+                CreatedOn = DateTimeOffset.MaxValue,
+                LastUsedOn = DateTimeOffset.MinValue,
+            },
+            FactsOf.Token() with
+            {
+                CreatedOn = DateTimeOffset.MinValue,
+                LastUsedOn = DateTimeOffset.MaxValue,
+            },
+            FactsOf.Token() with
+            {
+                CreatedOn = DateTimeOffset.MinValue,
+                LastUsedOn = null,
+            },
+            FactsOf.Token() with
+            {
+                Status = null!,
+            },
+            FactsOf.Token() with
+            {
+                RequestedPermissions = null!,
+            },
+        ];
+
+    [Theory]
+    [MemberData(nameof(Monsters))]
+    public async Task Facts_that_cannot_be_judged_cost_nobody_a_result(KsefToken own)
+    {
+        var questions = new Questions { Own = own };
+        var run = await RunOfAsync(2, questions);
+        var work = run.WorkAsync(Cancellation);
+
+        await questions.AnswerAsync(0);
+        await questions.AnswerAsync(1);
+        await work;
+
+        Assert.Equal(2, run.Results.Count);
+    }
+
     [Fact]
     public async Task Cancelling_ends_the_work_and_leaves_nothing_running()
     {
@@ -192,6 +234,8 @@ public sealed class AuditRunTests
 
         public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
 
+        public KsefToken? Own { get; init; }
+
         public int AtWork { get; private set; }
 
         public int MostAtOnce { get; private set; }
@@ -205,7 +249,7 @@ public sealed class AuditRunTests
             {
                 asked.TrySetResult();
                 await answer.Task.WaitAsync(cancellationToken);
-                return facts with { SignIn = SignInOutcome.SignedIn, TokensOfContext = TokensOfContext };
+                return facts with { SignIn = SignInOutcome.SignedIn, TokensOfContext = TokensOfContext, Own = Own };
             }
             finally
             {
