@@ -40,11 +40,13 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
             await vault.WriteAsync(secrets, cancellationToken).ConfigureAwait(false);
             return (secrets.Keys.ToHashSet(), null);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
-            // What did get in must get its profile; the rest is told as not stored, and the caller stops.
+            // What did get in must get its profile; the rest is told as not stored, and the caller stops. A prompt's vault
+            // answers no more after Ctrl-C, so what it vouched for counts.
+            var written = (stopped as SecretWriteStoppedException)?.Written ?? [];
             return (
-                await LookAsync(secrets, []).ConfigureAwait(false),
+                await LookAsync(secrets, written).ConfigureAwait(false),
                 UiText.Of("stopped before this row was stored", "przerwano przed zapisaniem tego wiersza")
             );
         }

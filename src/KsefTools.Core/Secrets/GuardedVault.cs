@@ -65,6 +65,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                     Written = [.. written],
                 };
             }
+            catch (OperationCanceledException stopped) when (written.Count > 0)
+            {
+                throw new SecretWriteStoppedException([.. written], stopped, cancellationToken);
+            }
     }
 
     /// <inheritdoc/>

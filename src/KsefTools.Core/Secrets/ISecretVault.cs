@@ -19,7 +19,8 @@ public interface ISecretVault
 
     /// <summary>
     /// Writes secrets as one batch, reads each back and compares. When this returns, every secret is in its vault;
-    /// when it throws, <see cref="SecretVaultException.Written"/> tells which ones are.
+    /// when it throws, <see cref="SecretVaultException.Written"/> tells which ones are, and so does
+    /// <see cref="SecretWriteStoppedException"/> after a cancellation.
     /// </summary>
     Task WriteAsync(IReadOnlyDictionary<SecretAddress, SecretText> secrets, CancellationToken cancellationToken);
 

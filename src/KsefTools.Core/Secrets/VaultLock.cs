@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Secrets;
 
@@ -28,14 +29,19 @@ public sealed class VaultLock : IDisposable
         CancellationToken cancellationToken
     )
     {
-        CreateFolder(folder);
+        AtomicFile.CreateFolder(folder);
         var path = Path.Join(folder, "vault.lock");
         var waited = Stopwatch.StartNew();
         do
         {
             try
             {
-                return new VaultLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new VaultLock(
+                    new FileStream(
+                        path,
+                        AtomicFile.OwnerOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                    )
+                );
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -48,15 +54,4 @@ public sealed class VaultLock : IDisposable
     /// <inheritdoc/>
     // The file stays: deleting it would let two processes hold two files of the same name.
     public void Dispose() => _file.Dispose();
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-    }
 }

@@ -1,6 +1,7 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
 
 namespace KsefTools.Core.Tests.Import;
@@ -222,6 +223,29 @@ public sealed class ImporterTests : IDisposable
             {
                 stop.Cancel();
                 return new OperationCanceledException(stop.Token);
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _bench.ImportAsync(Sheet(60), vault: vault, cancellationToken: stop.Token)
+        );
+        var whole = Enumerable.Range(1, 60).Count(IsWhole);
+        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(IsAbsent)));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_no_half_row_where_the_vault_answers_no_more()
+    {
+        using var stop = new CancellationTokenSource();
+        var addresses = Enumerable.Range(1, 10).Select(number => ImportBench.AddressOf(Client(number))).ToList();
+        FailingVault vault = null!;
+        vault = new FailingVault(_bench.Vault)
+        {
+            WritesLeft = 10,
+            WriteError = () =>
+            {
+                stop.Cancel();
+                vault.ReadFails = true;
+                return new SecretWriteStoppedException(addresses, new OperationCanceledException(), stop.Token);
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

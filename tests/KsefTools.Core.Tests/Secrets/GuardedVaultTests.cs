@@ -92,6 +92,37 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task The_lock_is_its_owners_alone_whatever_the_umask()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
+        var folder = Path.Join(_folder.FullName, "fresh");
+
+        using var held = await VaultLock.TryTakeAsync(folder, TimeSpan.Zero, Cancellation);
+
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(owner, File.GetUnixFileMode(Path.Join(folder, "vault.lock")));
+        Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
+    [Fact]
+    public async Task Stopped_in_the_middle_it_still_says_what_is_stored()
+    {
+        using var stop = new CancellationTokenSource();
+        var process = _store.NewProcess();
+        process.AfterWrite = stop.Cancel;
+        process.ObservesCancellation = true;
+        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
+
+        var stopped = await Assert.ThrowsAsync<SecretWriteStoppedException>(() =>
+            Guard(process).WriteAsync(batch, stop.Token)
+        );
+
+        Assert.Equal([Address("a")], stopped.Written);
+    }
+
+    [Fact]
     public async Task A_read_sees_what_another_process_has_written()
     {
         var reader = Guard(_store.NewProcess());

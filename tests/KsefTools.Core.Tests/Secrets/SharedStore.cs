@@ -30,6 +30,9 @@ internal sealed class SharedStore
         /// <summary>Happens after each write of this process, e.g. another program's write.</summary>
         internal Action? AfterWrite { get; set; }
 
+        /// <summary>Whether a stop is noticed between two writes, as it is where each waits for a turn.</summary>
+        internal bool ObservesCancellation { get; set; }
+
         /// <summary>Thrown instead of writing.</summary>
         internal SecretVaultException? Refusal { get; set; }
 
@@ -49,6 +52,8 @@ internal sealed class SharedStore
         {
             // Gives way to the other process in the middle of what is not atomic.
             await Task.Yield();
+            if (ObservesCancellation)
+                cancellationToken.ThrowIfCancellationRequested();
             if (Refusal is not null)
                 throw Refusal;
             _memory[address.Name] = secret;
