@@ -27,6 +27,12 @@ internal sealed record ChangeTokenCommand(
     int? ReadsToSettle
 );
 
+/// <summary>Body of PATCH /_sandbox/certificates/{serialNumber}; what is absent stays.</summary>
+internal sealed record ChangeCertificateCommand(CertificateStatus? Status, DateTimeOffset? ValidTo);
+
+/// <summary>GET /_sandbox/authority: the certificate, in PEM, that issued the environment's KSeF certificates.</summary>
+internal sealed record AuthorityState(string Certificate);
+
 /// <summary>Body of POST /_sandbox/sessions: a session as if somebody had signed in.</summary>
 internal sealed record OpenSessionCommand(
     ContextIdentifier? Context,

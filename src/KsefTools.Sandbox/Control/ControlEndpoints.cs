@@ -16,6 +16,7 @@ internal static class ControlEndpoints
         .. KeyControl.All,
         .. TokenControl.All,
         .. SessionControl.All,
+        .. CertificateControl.All,
     ];
 
     public static void Map(WebApplication app, IReadOnlyList<SandboxEnvironment> environments)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 
@@ -17,6 +18,10 @@ namespace KsefTools.Sandbox.Control;
 [JsonSerializable(typeof(ChangeTokenCommand))]
 [JsonSerializable(typeof(OpenSessionCommand))]
 [JsonSerializable(typeof(OpenedSession))]
+[JsonSerializable(typeof(CertificatePlan))]
+[JsonSerializable(typeof(PlantedCertificate))]
+[JsonSerializable(typeof(ChangeCertificateCommand))]
+[JsonSerializable(typeof(AuthorityState))]
 [JsonSerializable(typeof(ClockCommand))]
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(KeyCommand))]

@@ -55,6 +55,7 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(RetrievedListBody))]
 [JsonSerializable(typeof(QueryRequest))]
 [JsonSerializable(typeof(CertificateListBody))]
+[JsonSerializable(typeof(CertificateBody))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(UpdateCertificateRequest))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

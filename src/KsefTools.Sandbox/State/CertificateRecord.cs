@@ -44,5 +44,23 @@ public sealed record CertificateRecord
         return now > ValidTo ? CertificateStatus.Expired : CertificateStatus.Active;
     }
 
+    /// <summary>The certificate revoked, on its way to that, or neither; Expired is a matter of <see cref="ValidTo"/>.</summary>
+    public CertificateRecord Ended(CertificateStatus status) =>
+        status switch
+        {
+            CertificateStatus.Revoked => this with
+            {
+                RevocationReason = RevocationReason ?? "Unspecified",
+                ReadsToRevoke = 0,
+            },
+            // Blocked until somebody says otherwise.
+            CertificateStatus.Blocked => this with
+            {
+                RevocationReason = RevocationReason ?? "Unspecified",
+                ReadsToRevoke = int.MaxValue,
+            },
+            _ => this with { RevocationReason = null, ReadsToRevoke = 0 },
+        };
+
     public override string ToString() => $"{SerialNumber} ({Type}, {Subject})";
 }

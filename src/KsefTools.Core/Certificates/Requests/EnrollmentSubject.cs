@@ -17,7 +17,12 @@ public sealed record EnrollmentSubject
     /// <summary>One attribute each: the documentation knows a list of them, the contract a single text.</summary>
     [JsonPropertyName("givenName")]
     [JsonConverter(typeof(OneOrManyConverter))]
-    public IReadOnlyList<string> GivenNames { get; init; } = [];
+    public IReadOnlyList<string> GivenNames
+    {
+        get;
+        // The generated reader sets null where the answer has no givenName at all, as for every seal.
+        init => field = value ?? [];
+    } = [];
 
     public string? Surname { get; init; }
 
