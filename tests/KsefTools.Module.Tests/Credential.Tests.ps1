@@ -104,4 +104,30 @@ Describe 'Credentials' {
             (Get-SecretInfo -Vault KsefVault).Name | Should -Contain $shared
         }
     }
+
+    Context 'Completion' {
+        BeforeAll {
+            $nip = '5252248481'
+            New-TestClient $nip
+            Set-KsefCredential $nip -Token (New-TestToken $nip | ConvertTo-TestSecret) -GeneratedBy jan.lis
+        }
+
+        # The names come from the files, so the vault may be locked and the network away.
+        It 'offers <Expected> for <Line>' -ForEach @(
+            @{ Line = 'Set-KsefCredential -Nip 5252248481 -SecretName '; Expected = 'ksef-test-5252248481-token' }
+            @{ Line = 'Remove-KsefCredential 525-224-84-81 -SecretName ksef'; Expected = 'ksef-test-5252248481-token' }
+            @{ Line = 'Remove-KsefCredential -SecretName 52522'; Expected = 'ksef-test-5252248481-token' }
+            @{ Line = 'Get-KsefCredential -GeneratedBy jan'; Expected = 'jan.lis' }
+            @{ Line = 'Get-KsefCredential -Kind T'; Expected = 'Token' }
+            @{ Line = 'Get-KsefCredential -Status Cr'; Expected = 'Critical' }
+            @{ Line = 'Import-KsefCredential x.csv -Vault K'; Expected = 'KsefVault' }
+        ) {
+            (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Be $Expected
+        }
+
+        It 'offers no other client''s secret' {
+            $line = 'Set-KsefCredential -Nip 9999999999 -SecretName ksef'
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain 'ksef-test-5252248481-token'
+        }
+    }
 }

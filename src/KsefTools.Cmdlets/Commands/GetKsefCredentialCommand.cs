@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Audit.Observations;
 
@@ -18,6 +19,7 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
 
     /// <summary>Who generated the credential, or a pattern.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AuthorCompleter))]
     [SupportsWildcards]
     public string[]? GeneratedBy { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Office;
@@ -16,6 +17,7 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
 {
     /// <summary>Which credential; without it, a client's only one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>Leaves the secret in the vault.</summary>

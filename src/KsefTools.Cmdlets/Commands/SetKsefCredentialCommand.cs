@@ -32,6 +32,7 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Which of a client's several credentials to replace.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>Another vault than the office's.</summary>
@@ -42,6 +43,7 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Who generated the token.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AuthorCompleter))]
     public string? GeneratedBy { get; set; }
 
     /// <summary>The day on which it was generated.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -10,7 +11,7 @@ internal sealed class EnvironmentCompleter : OfficeCompleter
         [new("production", "production"), new("demo", "demo"), new("test", "test")];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
         Profiles(office)
             .Select(profile => profile.Environment)
             .OfType<string>()

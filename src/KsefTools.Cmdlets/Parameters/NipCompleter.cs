@@ -1,3 +1,4 @@
+using System.Collections;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -6,6 +7,6 @@ namespace KsefTools.Cmdlets.Parameters;
 internal sealed class NipCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
         Profiles(office).Select(profile => new Candidate(profile.Nip.Value, $"{profile.Nip.Value} {profile.Name}"));
 }

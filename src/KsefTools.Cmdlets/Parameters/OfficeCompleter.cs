@@ -38,7 +38,7 @@ internal abstract class OfficeCompleter : IArgumentCompleter
     private protected virtual IEnumerable<Candidate> Always => [];
 
     /// <summary>All that could stand here; the typed part is looked for in the text.</summary>
-    private protected abstract IEnumerable<Candidate> Candidates(OfficeFolder office);
+    private protected abstract IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound);
 
     private protected static IEnumerable<ClientProfile> Profiles(OfficeFolder office) =>
         office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>();
@@ -47,7 +47,7 @@ internal abstract class OfficeCompleter : IArgumentCompleter
     {
         try
         {
-            return [.. Always, .. Candidates(Open(bound))];
+            return [.. Always, .. Candidates(Open(bound), bound)];
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -21,6 +22,6 @@ internal sealed class PermissionCompleter : OfficeCompleter
     private protected override IEnumerable<Candidate> Always => OfTokens.Select(name => new Candidate(name, name));
 
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
         Profiles(office).SelectMany(profile => profile.Permissions).Select(name => new Candidate(name, name));
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -6,6 +7,6 @@ namespace KsefTools.Cmdlets.Parameters;
 internal sealed class TagCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
         Profiles(office).SelectMany(profile => profile.Tags).Select(tag => new Candidate(tag, tag));
 }

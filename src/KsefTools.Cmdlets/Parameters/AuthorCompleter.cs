@@ -1,0 +1,16 @@
+using System.Collections;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The people who generated credentials.</summary>
+internal sealed class AuthorCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
+        Profiles(office)
+            .SelectMany(profile => profile.Access)
+            .Select(entry => entry.GeneratedBy)
+            .OfType<string>()
+            .Select(author => new Candidate(author, author));
+}

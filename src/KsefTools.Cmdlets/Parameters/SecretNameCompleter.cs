@@ -1,0 +1,28 @@
+using System.Collections;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The names of secrets in the profiles: of the client that -Nip names already, else of all.</summary>
+internal sealed class SecretNameCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound)
+    {
+        var nips = new ProfileFilter(NipsOf(bound["Nip"]));
+        return Profiles(office)
+            .Where(profile => nips.MatchesNip(profile.Nip.Value))
+            .SelectMany(profile => profile.Access.Select(entry => (profile.Name, entry.Secret)))
+            .Where(item => item.Secret is not null)
+            .Select(item => new Candidate(item.Secret!, $"{item.Secret} {item.Name}"));
+    }
+
+    private static IEnumerable<string> NipsOf(object? bound) =>
+        bound switch
+        {
+            null => [],
+            string text => [text],
+            IEnumerable many => many.Cast<object?>().Select(item => item?.ToString() ?? ""),
+            var other => [other.ToString() ?? ""],
+        };
+}
