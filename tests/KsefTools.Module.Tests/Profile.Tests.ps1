@@ -74,6 +74,12 @@ Describe 'Profiles' {
             (Get-KsefProfile @choice).Name | Should -Be $Expected
         }
 
+        It 'advises no new profile for what is no NIP' {
+            Get-KsefProfile kowal -ErrorVariable failure -ErrorAction SilentlyContinue
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileNotFound,*'
+            "$failure" | Should -Not -Match 'New-KsefProfile'
+        }
+
         # Get-KsefProfile $typo | Remove-KsefProfile must not mean everyone.
         It 'never takes an empty -<Parameter> for the whole office: <Value>' -ForEach @(
             foreach ($parameter in 'Nip', 'Name', 'Tag', 'Environment') {

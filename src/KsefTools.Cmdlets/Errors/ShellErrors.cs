@@ -1,4 +1,5 @@
 using KsefTools.Core;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Errors;
@@ -9,10 +10,15 @@ internal static class ShellErrors
     internal static ShellException ProfileNotFound(OfficeFolder office, string nip) =>
         new(
             ErrorKinds.ProfileNotFound,
-            UiText.Of(
-                $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
-                $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
-            )
+            Nip.TryParse(nip, out _)
+                ? UiText.Of(
+                    $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
+                    $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
+                )
+                : UiText.Of(
+                    $"'{nip}' is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client. By name: -Name '*{nip}*'",
+                    $"'{nip}' to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta. Po nazwie: -Name '*{nip}*'"
+                )
         );
 
     internal static ShellException ProfileExists(ProfileReadResult profile) =>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
@@ -129,15 +130,16 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         return tokens;
     }
 
-    private static NoTokenException NoToken(KsefCredential credential, SecretLookup secret)
+    private static Exception NoToken(KsefCredential credential, SecretLookup secret)
     {
         var why = secret.Problem.Length > 0 ? $" {secret.Problem}" : "";
-        return new(
-            credential,
-            UiText.Of(
-                $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See Test-KsefToken {credential.Nip}.",
-                $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz Test-KsefToken {credential.Nip}."
-            )
+        var message = UiText.Of(
+            $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See Test-KsefToken {credential.Nip}.",
+            $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz Test-KsefToken {credential.Nip}."
         );
+        // A vault that says nothing does not say that there is none.
+        return secret.State is SecretState.VaultSilent
+            ? new SecretVaultException(SecretVaultFailure.Other, credential.Vault, message)
+            : new NoTokenException(credential, message);
     }
 }
