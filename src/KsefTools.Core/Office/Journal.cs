@@ -22,7 +22,7 @@ public sealed class Journal : IDisposable
     private readonly FileStream _stream;
     private readonly TimeProvider _time;
 
-    private Journal(FileStream stream, TimeProvider time) => (_stream, _time) = (stream, time);
+    internal Journal(FileStream stream, TimeProvider time) => (_stream, _time) = (stream, time);
 
     /// <summary>The record's file.</summary>
     public string Path => _stream.Name;
@@ -43,10 +43,10 @@ public sealed class Journal : IDisposable
             var name =
                 $"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
             // Shared for reading and held until the end: who cannot have it alone knows that the operation still runs.
-            var stream = new FileStream(
-                System.IO.Path.Combine(folder, name),
-                AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read)
-            );
+            var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            // Each line goes out whole at once; what a full disk refused must not wait in a buffer and fail once more.
+            options.BufferSize = 0;
+            var stream = new FileStream(System.IO.Path.Combine(folder, name), options);
             var journal = new Journal(stream, time);
             journal.Write(Started, ("operation", operation), ("subject", subject));
             return journal;
@@ -108,7 +108,17 @@ public sealed class Journal : IDisposable
         _stream.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk or a share that went away: all that could be told of it has been told.
+        }
+    }
 
     internal static string FolderOf(OfficeFolder office) => System.IO.Path.Combine(office.StatePath, "journal");
 

@@ -1,0 +1,23 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Tests.Office;
+
+/// <summary>A disk that is full while an operation runs.</summary>
+public sealed class FullDiskTests
+{
+    private const string FullDevice = "/dev/full";
+
+    [Fact]
+    public void A_journal_that_cannot_be_continued_ends_quietly()
+    {
+        Assert.SkipUnless(File.Exists(FullDevice), "There is no /dev/full here.");
+        // With a buffer, as the file of an older or a foreign stream may have one: what it holds fails at the end again.
+        var stream = new FileStream(FullDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 4096);
+        var journal = new Journal(stream, TimeProvider.System);
+
+        journal.TryWrite("stored", ("secret", "ksef-prod-5260001246-token"));
+        Assert.Throws<IOException>(() => journal.Write("storing"));
+
+        Assert.Null(Record.Exception(journal.Dispose));
+    }
+}
