@@ -1,4 +1,5 @@
 using System.Net;
+using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;
@@ -51,6 +52,7 @@ public sealed class SandboxHost : IAsyncDisposable
     )
     {
         options ??= new SandboxOptions();
+        AllowedAlgorithms.Register();
         var clock = new SandboxClock(options.Clock);
         var main = new SandboxEnvironment("main", "/v2", clock, options, number: 0);
         var test = new SandboxEnvironment("test", "/test/v2", clock, options, number: 1);
