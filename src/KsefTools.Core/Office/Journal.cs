@@ -14,6 +14,11 @@ public sealed class Journal : IDisposable
     internal const string Started = "started";
     internal const string Finished = "finished";
 
+    /// <summary>About two seconds: looking takes less than a millisecond.</summary>
+    private const int OpenAttempts = 200;
+
+    private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(10);
+
     private static readonly JsonWriterOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -27,13 +32,22 @@ public sealed class Journal : IDisposable
     /// <summary>The record's file.</summary>
     public string Path => _stream.Name;
 
+    internal TimeProvider Time => _time;
+
     /// <summary>Begins a record; its first line is on disk when this returns.</summary>
     /// <param name="office">The office that is changed.</param>
     /// <param name="time">Stamps the lines, in UTC.</param>
     /// <param name="operation">What is done: a word without spaces, e.g. <c>import</c>.</param>
     /// <param name="subject">What it is done with, e.g. the spreadsheet's file.</param>
+    /// <param name="fields">What a later run must know to resume.</param>
     /// <exception cref="OfficeFolderException">The record cannot be written.</exception>
-    public static Journal Begin(OfficeFolder office, TimeProvider time, string operation, string subject)
+    public static Journal Begin(
+        OfficeFolder office,
+        TimeProvider time,
+        string operation,
+        string subject,
+        params ReadOnlySpan<(string Name, string? Value)> fields
+    )
     {
         var folder = FolderOf(office);
         try
@@ -48,7 +62,7 @@ public sealed class Journal : IDisposable
             options.BufferSize = 0;
             var stream = new FileStream(System.IO.Path.Combine(folder, name), options);
             var journal = new Journal(stream, time);
-            journal.Write(Started, ("operation", operation), ("subject", subject));
+            journal.Write(Started, [("operation", operation), ("subject", subject), .. fields]);
             return journal;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -63,6 +77,52 @@ public sealed class Journal : IDisposable
                 exception
             );
         }
+    }
+
+    /// <summary>
+    /// Goes on with the record of an interrupted operation. A line that the interruption tore is left as it is and counts as
+    /// not written. That no living process has the record, the caller has seen to by a lock of its own.
+    /// </summary>
+    /// <exception cref="IOException">The record cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record is somebody else's.</exception>
+    public static Journal Resume(string path, TimeProvider time)
+    {
+        var stream = Open(path, FileAccess.ReadWrite, FileShare.Read);
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            if (stream.ReadByte() is not '\n')
+                stream.WriteByte((byte)'\n');
+        }
+        return new Journal(stream, time);
+    }
+
+    /// <summary>The steps of a record, without a line that an interruption tore.</summary>
+    /// <exception cref="IOException">The record cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record is somebody else's.</exception>
+    public static IReadOnlyList<JournalEntry> ReadEntries(string path)
+    {
+        using var stream = Open(path, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var entries = new List<JournalEntry>();
+        while (reader.ReadLine() is { } line)
+            if (JournalEntry.TryParse(line) is { } entry)
+                entries.Add(entry);
+        return entries;
+    }
+
+    // Who looks for interrupted operations has a record for itself for a moment.
+    private static FileStream Open(string path, FileAccess access, FileShare share)
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return new FileStream(path, FileMode.Open, access, share);
+            }
+            catch (IOException) when (attempt < OpenAttempts && File.Exists(path))
+            {
+                Thread.Sleep(OpenPause);
+            }
     }
 
     /// <summary>Appends a step and waits until it is on disk.</summary>

@@ -13,7 +13,7 @@ public static class SecretNames
     /// <summary>The session cache of all clients: one secret, whose loss costs time only.</summary>
     public const string Sessions = Prefix + "sessions";
 
-    private const int MaxHostLength = 24;
+    private const int MaxSlugLength = 24;
     private const int MaxNameLength = 127;
 
     /// <summary>
@@ -31,6 +31,16 @@ public static class SecretNames
             free = $"{name}-{number}";
         return free;
     }
+
+    /// <summary>
+    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-r1f3a9c20</c>. Each certificate has
+    /// its own, so that a new one never overwrites an old one's key.
+    /// </summary>
+    /// <param name="environment">As a profile says it.</param>
+    /// <param name="holder">The client's NIP, or the name of an identity of the office.</param>
+    /// <param name="tag">What tells it from the holder's other ones.</param>
+    public static string ForCertificate(string environment, string holder, string tag) =>
+        $"{Prefix}{Slug(environment)}-{SlugOf(holder)}-certificate-{tag}";
 
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaxNameLength
@@ -53,11 +63,14 @@ public static class SecretNames
         var whole =
             $"{address.Scheme}://{address.IdnHost.ToLowerInvariant()}:{address.Port}{address.AbsolutePath.TrimEnd('/')}";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..8];
-        var host = address.IsLoopback
-            ? "local"
-            : string.Concat(
-                address.IdnHost.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
-            );
-        return $"{(host.Length > MaxHostLength ? host[..MaxHostLength] : host).Trim('-')}-{hash}";
+        return $"{(address.IsLoopback ? "local" : SlugOf(address.IdnHost))}-{hash}";
+    }
+
+    private static string SlugOf(string text)
+    {
+        var slug = string.Concat(
+            text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
+        );
+        return (slug.Length > MaxSlugLength ? slug[..MaxSlugLength] : slug).Trim('-');
     }
 }

@@ -33,6 +33,35 @@ public sealed class SettingsEditor
     public void SetList(string key, IReadOnlyList<string> values) =>
         Change(key, path => _patch.SetList(path, values, Order(path)));
 
+    /// <summary>Makes an identity keep its certificate under another secret.</summary>
+    /// <param name="name">The identity's name.</param>
+    /// <param name="secret">The secret's name.</param>
+    /// <param name="vault">The vault's name; null where the office's default applies.</param>
+    /// <exception cref="OfficeFileException">The office has no such identity.</exception>
+    public void SetIdentitySecret(string name, string secret, string? vault)
+    {
+        var index = Settings
+            .Identities.Index()
+            .Where(pair => string.Equals(pair.Item.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => pair.Index)
+            .Append(-1)
+            .First();
+        if (index < 0)
+            throw new OfficeFileException([
+                new OfficeFileProblem(
+                    OfficeIssueCode.InvalidValue,
+                    FindingSeverity.Critical,
+                    _path,
+                    null,
+                    null,
+                    UiText.Of($"there is no identity '{name}'", $"nie ma tożsamości '{name}'")
+                ),
+            ]);
+        _patch.Set(["identities", index, "secret"], secret, SettingsReader.IdentityKeys);
+        _patch.Set(["identities", index, "vault"], vault, SettingsReader.IdentityKeys);
+        (Settings, _) = SettingsReader.Read(_path, _patch.Text);
+    }
+
     private static IReadOnlyList<string> Order(YamlStep[] path) =>
         path.Length switch
         {

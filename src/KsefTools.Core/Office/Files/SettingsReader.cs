@@ -9,7 +9,7 @@ internal static class SettingsReader
 {
     public static readonly IReadOnlyList<string> Keys = ["nip", "name", "environment", "vault", "identities", "policy"];
 
-    private static readonly string[] IdentityKeys = ["name", "kind", "subject", "secret", "vault"];
+    public static readonly IReadOnlyList<string> IdentityKeys = ["name", "kind", "subject", "secret", "vault"];
 
     public static readonly IReadOnlyList<string> PolicyKeys =
     [
