@@ -20,6 +20,10 @@ public readonly partial record struct CertificateIdentity(IdentityKind Kind, str
         return FromSubject(subject) ?? new CertificateIdentity(IdentityKind.Fingerprint, FingerprintOf(certificate));
     }
 
+    /// <summary>Whom a subject names; null for one that has neither NIP nor PESEL.</summary>
+    internal static CertificateIdentity? Of(X500DistinguishedName subject) =>
+        FromSubject(SubjectAttributes.Of(subject));
+
     /// <summary>The SHA-256 of the whole certificate, as KSeF writes it: 64 upper-case hexadecimal digits.</summary>
     public static string FingerprintOf(X509Certificate2 certificate) =>
         certificate.GetCertHashString(HashAlgorithmName.SHA256);

@@ -1,5 +1,4 @@
 using System.Net;
-using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;
@@ -52,7 +51,6 @@ public sealed class SandboxHost : IAsyncDisposable
     )
     {
         options ??= new SandboxOptions();
-        AllowedAlgorithms.Register();
         var clock = new SandboxClock(options.Clock);
         var main = new SandboxEnvironment("main", "/v2", clock, options, number: 0);
         var test = new SandboxEnvironment("test", "/test/v2", clock, options, number: 1);

@@ -1,0 +1,157 @@
+using System.Globalization;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Certificates.Enrolment;
+
+/// <summary>Every sentence about enrolments and renewals, in one table.</summary>
+internal static class EnrolmentSentences
+{
+    public static string TokenSession =>
+        UiText.Of(
+            "KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. 1815, § 13). Sign in once with Podpis Zaufany, a qualified signature or a seal: New-KsefSigningRequest writes the request to be signed, Complete-KsefSigningRequest goes on from there.",
+            "KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Zaloguj się raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: New-KsefSigningRequest przygotuje żądanie do podpisu, a Complete-KsefSigningRequest pójdzie dalej."
+        );
+
+    public static string SourceRefused =>
+        UiText.Of(
+            "KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. Sign in with a qualified signature, a seal or Podpis Zaufany (New-KsefSigningRequest) and run again.",
+            "KSeF nie wystawi certyfikatu na podstawie tego logowania. Dokumentacja pozwala certyfikatowi KSeF wystąpić o następcę, rozporządzenie (Dz.U. 2025 poz. 1815, § 6 ust. 1 pkt 4) go nie wymienia. Zaloguj się podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym (New-KsefSigningRequest) i uruchom ponownie."
+        );
+
+    public static string HolderUnknown(CertificateHolder holder) =>
+        holder.Kind is HolderKind.Client
+            ? UiText.Of(
+                $"The office has no readable profile of the client {holder.Name}.",
+                $"Biuro nie ma czytelnego profilu klienta {holder.Name}."
+            )
+            : UiText.Of(
+                $"office.yaml names no identity '{holder.Name}'.",
+                $"office.yaml nie zawiera tożsamości '{holder.Name}'."
+            );
+
+    public static string NothingToRenew(CertificateHolder holder) =>
+        UiText.Of(
+            $"There is no certificate of {holder} in the vault to renew. Get the first one with Request-KsefCertificate.",
+            $"W magazynie nie ma certyfikatu do odnowienia ({holder}). Pierwszy wystawi Request-KsefCertificate."
+        );
+
+    public static string Expired(CertificateDetails certificate) =>
+        UiText.Of(
+            $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask for its successor. Sign in with a qualified signature, a seal or Podpis Zaufany (New-KsefSigningRequest).",
+            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o następcę. Zaloguj się podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym (New-KsefSigningRequest)."
+        );
+
+    public static string NameInvalid(string name) =>
+        UiText.Of(
+            $"'{name}' cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, _ and -.",
+            $"'{name}' nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, spacji, _ i -."
+        );
+
+    public static string NoEnrolmentLeft(CertificateQuotas quotas) =>
+        UiText.Of(
+            $"KSeF takes no further request: {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} of {quotas.Enrollment.Limit} enrolments of this identity are used up. Revoking a certificate gives none back; new ones have been seen to open about 30 days before the oldest certificate ends.",
+            $"KSeF nie przyjmie kolejnego wniosku: ta tożsamość wykorzystała {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} z {quotas.Enrollment.Limit} wniosków. Unieważnienie certyfikatu nie zwraca wniosku; nowe pojawiały się około 30 dni przed końcem najstarszego certyfikatu."
+        );
+
+    public static string NoCertificateLeft(CertificateQuotas quotas) =>
+        UiText.Of(
+            $"KSeF takes no further request: this identity has {quotas.Certificate.Limit} of {quotas.Certificate.Limit} active certificates, those whose time has not come included. Revoke one that nobody uses any more (Get-KsefCertificate, Revoke-KsefCertificate).",
+            $"KSeF nie przyjmie kolejnego wniosku: ta tożsamość ma {quotas.Certificate.Limit} z {quotas.Certificate.Limit} aktywnych certyfikatów, wliczając te, których ważność jeszcze się nie zaczęła. Unieważnij nieużywany (Get-KsefCertificate, Revoke-KsefCertificate)."
+        );
+
+    public static string CannotRequest =>
+        UiText.Of(
+            "KSeF says that this sign-in cannot ask for a certificate, though the quotas are not used up; a qualified signature, a seal or Podpis Zaufany may (New-KsefSigningRequest).",
+            "KSeF podaje, że to logowanie nie pozwala wystąpić o certyfikat, choć limity nie są wyczerpane; pozwolić może podpis kwalifikowany, pieczęć lub Podpis Zaufany (New-KsefSigningRequest)."
+        );
+
+    public static string RenewalWillNotFit(DateTimeOffset due, string why) =>
+        UiText.Of(
+            $"The renewal that is due from {Day(due)} on would not succeed as things are. {why}",
+            $"Odnowienie, możliwe od {Day(due)}, w tym stanie się nie uda. {why}"
+        );
+
+    public static string QuotaNotAsked(string why) =>
+        UiText.Of(
+            $"Whether the coming renewal fits into the quotas is not known: {why}",
+            $"Nie wiadomo, czy nadchodzące odnowienie zmieści się w limitach: {why}"
+        );
+
+    public static string WrongIdentity(CertificateHolder holder) =>
+        UiText.Of(
+            $"Whoever signed in is not {holder}: KSeF would issue a certificate for somebody else. Nothing was sent.",
+            $"Zalogował się ktoś inny niż {holder}: KSeF wystawiłby certyfikat komu innemu. Niczego nie wysłano."
+        );
+
+    public static string Refused(string? description) =>
+        UiText.Of(
+            $"KSeF refused the request: {description ?? "it gave no reason"}. No certificate was issued, and the key made for it is gone from the vault.",
+            $"KSeF odrzucił wniosek: {description ?? "bez podania przyczyny"}. Certyfikatu nie wystawiono, a utworzony klucz usunięto z magazynu."
+        );
+
+    public static string KeyLost(SecretAddress secret, string? serial) =>
+        UiText.Of(
+            $"The key {secret} is gone from the vault, though a request for it has left{Certificate(serial, " (certificate ", ")")}. Put it back from a backup and run again; else revoke the certificate with Revoke-KsefCertificate and begin anew with -Force.",
+            $"Klucza {secret} nie ma już w magazynie, choć wniosek z nim został wysłany{Certificate(serial, " (certyfikat ", ")")}. Przywróć go z kopii i uruchom ponownie; w przeciwnym razie unieważnij certyfikat (Revoke-KsefCertificate) i zacznij od nowa z -Force."
+        );
+
+    public static string Mismatch(string serial) =>
+        UiText.Of(
+            $"What KSeF gave back as certificate {serial} does not belong to the key that asked for it, or is of another type. The key stays in the vault.",
+            $"To, co KSeF zwrócił jako certyfikat {serial}, nie pasuje do klucza z wniosku albo jest innego typu. Klucz pozostaje w magazynie."
+        );
+
+    public static string ProofFailed(SecretAddress secret, string why) =>
+        UiText.Of(
+            $"The new certificate is in the vault ({secret}), but does not sign in, so what was in use stays in use: {why}",
+            $"Nowy certyfikat jest w magazynie ({secret}), ale nie loguje, więc pozostaje to, co było: {why}"
+        );
+
+    public static string Busy(CertificateHolder holder) =>
+        UiText.Of(
+            $"Another process is at work on the certificate of {holder}; nothing was done here.",
+            $"Inny proces zajmuje się certyfikatem ({holder}); tutaj nic nie zrobiono."
+        );
+
+    public static string NotDue(DateTimeOffset validTo, DateTimeOffset due) =>
+        UiText.Of(
+            $"The present certificate is valid until {Day(validTo)}; it will be renewed from {Day(due)} on.",
+            $"Obecny certyfikat jest ważny do {Day(validTo)}; odnowienie nastąpi od {Day(due)}."
+        );
+
+    public static string InProgress(string? reference) =>
+        UiText.Of(
+            $"KSeF has not issued the certificate yet (enrolment {reference}). Run again later: it goes on with the same enrolment.",
+            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: sprawa pójdzie dalej z tym samym wnioskiem."
+        );
+
+    public static string Uncertain(string name) =>
+        UiText.Of(
+            $"The answer to the request was lost, and KSeF does not show the certificate '{name}' yet. Run again later: it looks again before anything else is sent.",
+            $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{name}'. Uruchom ponownie później: najpierw nastąpi sprawdzenie, nic nie zostanie wysłane drugi raz."
+        );
+
+    public static string NotYetValid(DateTimeOffset validFrom) =>
+        UiText.Of(
+            $"The new certificate is in the vault and becomes valid on {validFrom.ToLocalTime():g}; run again then. Until then, what was in use stays in use.",
+            $"Nowy certyfikat jest w magazynie i będzie ważny od {validFrom.ToLocalTime():g}; uruchom ponownie wtedy. Do tego czasu pozostaje to, co było."
+        );
+
+    public static string NotKsefs =>
+        UiText.Of(
+            "The old certificate was not issued by KSeF, so KSeF cannot revoke it.",
+            "Stary certyfikat nie był wystawiony przez KSeF, więc KSeF nie może go unieważnić."
+        );
+
+    public static string SessionsLeft(string context, string why) =>
+        UiText.Of(
+            $"Sessions of the old certificate in {context} could not be closed; they can be refreshed for up to 7 days: {why}",
+            $"Nie udało się zamknąć sesji starego certyfikatu w {context}; można je odświeżać do 7 dni: {why}"
+        );
+
+    private static string Certificate(string? serial, string before, string after) =>
+        serial is null ? "" : $"{before}{serial}{after}";
+
+    private static string Day(DateTimeOffset time) => time.ToLocalTime().ToString("d", CultureInfo.CurrentCulture);
+}

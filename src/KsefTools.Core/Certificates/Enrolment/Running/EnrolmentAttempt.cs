@@ -1,0 +1,190 @@
+using System.Text.RegularExpressions;
+using KsefTools.Core.Api;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Certificates.Enrolment.Running;
+
+/// <summary>One call under the holder's lock: completes what was interrupted, else begins what is due, else says why not.</summary>
+internal sealed partial class EnrolmentAttempt(
+    OfficeFolder office,
+    ISecretVault vault,
+    KsefSessions sessions,
+    TimeProvider time,
+    EnrolmentOptions options,
+    IProgress<string>? progress,
+    EnrolmentOrder order,
+    Func<CancellationToken, Task<KsefSession>>? openSession
+) : IDisposable
+{
+    private HeldCertificate? _present;
+
+    public async Task<EnrolmentResult> RunAsync(
+        bool isRenewal,
+        CertificateIdentity? identity,
+        CancellationToken cancellationToken
+    )
+    {
+        _present = await HeldCertificate.FindAsync(
+            office,
+            vault,
+            order,
+            EnrolmentRecord.FindLast(office, IsOurs)?.Secret,
+            cancellationToken
+        );
+        while (EnrolmentRecord.FindOpen(office, time, IsOurs, progress) is { } record)
+            using (record)
+            {
+                try
+                {
+                    if (!record.Has(EnrolmentStep.Refused))
+                        return await ContinueAsync(record, prepared: null, cancellationToken);
+                }
+                catch (EnrolmentException error) when (error.Failure is EnrolmentFailure.KeyLost && order.Force)
+                {
+                    // Nothing can come of it any more, and a person has said so.
+                }
+                await Run(record).AbandonAsync();
+            }
+        if (isRenewal && _present is null)
+            throw new EnrolmentException(
+                EnrolmentFailure.NothingToRenew,
+                EnrolmentSentences.NothingToRenew(order.Holder)
+            );
+        if (_present is { } present && !order.Force && !IsDue(present, isRenewal))
+            return await NotDueAsync(present, cancellationToken);
+        return await BeginAsync(identity, cancellationToken);
+    }
+
+    public void Dispose() => _present?.Dispose();
+
+    private async Task<EnrolmentResult> BeginAsync(CertificateIdentity? identity, CancellationToken cancellationToken)
+    {
+        var plan = Plan();
+        var prepared = await EnrolmentPreparation.AskAsync(await OpenAsync(cancellationToken), cancellationToken);
+        // A fingerprint is of the certificate that signs in, which KSeF's data do not show.
+        var isSomeoneElse = identity is { Kind: IdentityKind.Fingerprint }
+            ? prepared.Identity is not null
+            : identity is not null && prepared.Identity != identity;
+        if (isSomeoneElse)
+            throw new EnrolmentException(
+                EnrolmentFailure.WrongIdentity,
+                EnrolmentSentences.WrongIdentity(order.Holder)
+            );
+        using var record = EnrolmentRecord.Begin(office, time, plan, progress);
+        return await ContinueAsync(record, prepared, cancellationToken);
+    }
+
+    private async Task<EnrolmentResult> ContinueAsync(
+        EnrolmentRecord record,
+        EnrolmentPreparation? prepared,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = Run(record);
+        try
+        {
+            return await run.ContinueAsync(prepared, OpenAsync, cancellationToken);
+        }
+        catch (EnrolmentException) when (record.Has(EnrolmentStep.Refused))
+        {
+            await run.AbandonAsync();
+            throw;
+        }
+    }
+
+    private EnrolmentRun Run(EnrolmentRecord record) =>
+        new(office, sessions, order.Environment, record, new EnrolmentKeys(vault, record), options, time);
+
+    private Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (openSession is not null)
+            return openSession(cancellationToken);
+        if (_present is null)
+            throw new EnrolmentException(EnrolmentFailure.TokenSession, EnrolmentSentences.TokenSession);
+        var certificate = _present.Material.Details;
+        if (certificate.ValidTo <= time.GetUtcNow())
+            throw new EnrolmentException(EnrolmentFailure.PresentExpired, EnrolmentSentences.Expired(certificate));
+        return sessions.OpenAsync(order.Environment, order.Context, _present.Material, fresh: false, cancellationToken);
+    }
+
+    private EnrolmentPlan Plan()
+    {
+        var tag = options.NewTag();
+        var name = $"{order.Label ?? Usual().Replace($"KsefTools {order.Holder.Name}", "-")} {tag}";
+        if (!Allowed().IsMatch(name))
+            throw new EnrolmentException(EnrolmentFailure.NameInvalid, EnrolmentSentences.NameInvalid(name));
+        var isKsefs = _present?.Material.Details is { Type: not CertificateType.External };
+        return new EnrolmentPlan
+        {
+            Holder = order.Holder,
+            Environment = order.Environment.Name,
+            Context = order.Context,
+            Type = order.Type,
+            Algorithm = order.Algorithm,
+            Name = name,
+            Secret = new SecretAddress(
+                order.Vault ?? office.Settings.Vault,
+                // The letter keeps a tag of digits alone from looking like a number.
+                SecretNames.ForCertificate(order.Environment.Name, order.Holder.Name, $"r{tag}")
+            ),
+            ValidFrom = order.ValidFrom,
+            Old = _present?.Secret,
+            OldSerial = isKsefs ? _present!.Material.Details.SerialNumber : null,
+            RevokeOld = order.RevokeOld && _present is not null,
+        };
+    }
+
+    private bool IsOurs(EnrolmentPlan plan) =>
+        plan.Holder == order.Holder
+        && plan.Type == order.Type
+        && EnvironmentName.Same(plan.Environment, order.Environment.Name);
+
+    private DateTimeOffset Due(HeldCertificate present) =>
+        present.Material.Details.ValidTo - (order.RenewBefore ?? office.Settings.Policy.RenewBefore);
+
+    private bool IsDue(HeldCertificate present, bool isRenewal) =>
+        time.GetUtcNow() >= (isRenewal ? Due(present) : present.Material.Details.ValidTo);
+
+    private async Task<EnrolmentResult> NotDueAsync(HeldCertificate present, CancellationToken cancellationToken)
+    {
+        var certificate = present.Material.Details;
+        var due = Due(present);
+        return new EnrolmentResult
+        {
+            Holder = order.Holder,
+            Outcome = EnrolmentOutcome.NotDue,
+            Reason = EnrolmentSentences.NotDue(certificate.ValidTo, due),
+            Certificate = certificate,
+            Secret = present.Secret,
+            Warnings = time.GetUtcNow() >= due - options.WarnBefore ? await LookAheadAsync(due, cancellationToken) : [],
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> LookAheadAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await OpenAsync(cancellationToken);
+            var quotas = await session.SendAsync(session.Api.GetCertificateQuotasAsync, cancellationToken);
+            return EnrolmentQuotas.Obstacle(quotas) is { } obstacle
+                ? [EnrolmentSentences.RenewalWillNotFit(due, obstacle)]
+                : [];
+        }
+        catch (Exception error) when (error is KsefApiException or SignInException or EnrolmentException)
+        {
+            return [EnrolmentSentences.QuotaNotAsked(error.Message)];
+        }
+    }
+
+    [GeneratedRegex(
+        @"\A[a-zA-Z0-9_\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]{5,100}\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Allowed();
+
+    [GeneratedRegex("[^a-zA-Z0-9_ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Usual();
+}

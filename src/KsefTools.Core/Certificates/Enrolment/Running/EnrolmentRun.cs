@@ -1,0 +1,148 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Certificates.Enrolment.Running;
+
+/// <summary>
+/// One run, from wherever it stands to its end. Each step looks first at what is there (journal, vault, KSeF), so that
+/// it may have been interrupted anywhere.
+/// </summary>
+internal sealed class EnrolmentRun(
+    OfficeFolder office,
+    KsefSessions sessions,
+    KsefEnvironment environment,
+    EnrolmentRecord record,
+    EnrolmentKeys keys,
+    EnrolmentOptions options,
+    TimeProvider time
+)
+{
+    private EnrolmentPlan Plan => record.Plan;
+
+    /// <summary>Goes on, as far as KSeF lets it.</summary>
+    /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
+    /// <param name="openSession">Opens a session of whom the certificate is for. Not asked once the certificate is in the vault.</param>
+    /// <param name="cancellationToken">Ends the wait between steps; a later run goes on.</param>
+    public async Task<EnrolmentResult> ContinueAsync(
+        EnrolmentPreparation? prepared,
+        Func<CancellationToken, Task<KsefSession>> openSession,
+        CancellationToken cancellationToken
+    )
+    {
+        using var material =
+            await keys.FindMaterialAsync(cancellationToken)
+            ?? await IssueAsync(prepared, openSession, cancellationToken);
+        if (material is null)
+            return Waiting();
+        if (!record.Has(EnrolmentStep.Stored))
+            record.Write(EnrolmentStep.Stored, ("serial", material.Details.SerialNumber));
+        if (Plan.Type is CertificateType.Authentication)
+        {
+            // Only where it was asked for: else the difference is between two clocks, and KSeF's own counts.
+            if (Plan.ValidFrom is not null && material.Details.ValidFrom > time.GetUtcNow())
+                return Result(
+                    EnrolmentOutcome.NotYetValid,
+                    material,
+                    EnrolmentSentences.NotYetValid(material.Details.ValidFrom)
+                );
+            await ProveAsync(material, cancellationToken);
+            Switch(material.Details);
+        }
+        await RemoveKeyCopyAsync();
+        var warnings = Plan.RevokeOld
+            ? await new OldCertificate(office, sessions, environment, record).EndAsync(material, cancellationToken)
+            : [];
+        record.Finish();
+        return Result(EnrolmentOutcome.Issued, material, "") with { Warnings = warnings };
+    }
+
+    /// <summary>Ends a run that KSeF refused: the key will never have a certificate.</summary>
+    public async Task AbandonAsync()
+    {
+        await RemoveKeyCopyAsync();
+        record.Finish();
+    }
+
+    private async Task<KeyMaterial?> IssueAsync(
+        EnrolmentPreparation? prepared,
+        Func<CancellationToken, Task<KsefSession>> openSession,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = await keys.ObtainAsync(cancellationToken);
+        KeyMaterial? material = null;
+        try
+        {
+            var session = await openSession(cancellationToken);
+            var issue = new CertificateIssue(session, prepared, record, options, time);
+            if (await issue.ObtainAsync(key, cancellationToken) is not { } serial)
+                return null;
+            material = await issue.RetrieveAsync(serial, key, cancellationToken);
+            await keys.StoreAsync(material);
+            return material;
+        }
+        finally
+        {
+            if (material is null)
+                key.Dispose();
+        }
+    }
+
+    private async Task ProveAsync(KeyMaterial material, CancellationToken cancellationToken)
+    {
+        if (record.Has(EnrolmentStep.Proven))
+            return;
+        try
+        {
+            await sessions.OpenAsync(environment, Plan.Context, material, fresh: true, cancellationToken);
+        }
+        catch (SignInException error) when (error.SpeaksAboutCredential)
+        {
+            throw new EnrolmentException(
+                EnrolmentFailure.ProofFailed,
+                EnrolmentSentences.ProofFailed(Plan.Secret, error.Message),
+                error
+            )
+            {
+                Details = error.Details,
+            };
+        }
+        record.Write(EnrolmentStep.Proven);
+    }
+
+    private void Switch(CertificateDetails certificate)
+    {
+        if (record.Has(EnrolmentStep.Switched))
+            return;
+        new CertificateSwitch(office, Plan).Apply(certificate);
+        record.Write(EnrolmentStep.Switched);
+    }
+
+    private async Task RemoveKeyCopyAsync()
+    {
+        if (record.Has(EnrolmentStep.KeyCopyRemoved))
+            return;
+        await keys.RemoveCopyAsync();
+        record.Write(EnrolmentStep.KeyCopyRemoved);
+    }
+
+    private EnrolmentResult Waiting() =>
+        record.Last(EnrolmentStep.Sent) is { } sent
+            ? Result(EnrolmentOutcome.InProgress, material: null, EnrolmentSentences.InProgress(sent["reference"]))
+            : Result(EnrolmentOutcome.Uncertain, material: null, EnrolmentSentences.Uncertain(Plan.Name));
+
+    private EnrolmentResult Result(EnrolmentOutcome outcome, KeyMaterial? material, string reason) =>
+        new()
+        {
+            Holder = Plan.Holder,
+            Outcome = outcome,
+            Reason = reason,
+            Certificate = material?.Details,
+            Secret = material is null ? null : Plan.Secret,
+            ReferenceNumber = record.Last(EnrolmentStep.Sent)?["reference"],
+            IsProven = record.Has(EnrolmentStep.Proven),
+            WasResumed = record.WasResumed,
+        };
+}

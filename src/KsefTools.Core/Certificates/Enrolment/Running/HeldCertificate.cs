@@ -1,0 +1,102 @@
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Certificates.Enrolment.Running;
+
+/// <summary>The certificate that a holder has now.</summary>
+/// <param name="Secret">Where it is.</param>
+/// <param name="Material">It, with its key.</param>
+internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Material) : IDisposable
+{
+    /// <summary>
+    /// The certificate of the type that lasts longest among those that the holder's file names. The files name none
+    /// of type Offline, because whatever they name is for signing in: there, the last run's journal says where it is.
+    /// </summary>
+    /// <returns>Null where there is none.</returns>
+    public static async Task<HeldCertificate?> FindAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        EnrolmentOrder order,
+        SecretAddress? last,
+        CancellationToken cancellationToken
+    )
+    {
+        var candidates = Named(office, order.Holder);
+        if (order.Type is CertificateType.Offline && last is { } address)
+            candidates = [.. candidates, address];
+        if (candidates.Count == 0)
+            return null;
+        HeldCertificate? best = null;
+        foreach (var (secret, text) in await vault.ReadAsync(candidates, cancellationToken))
+        {
+            var material = TryRead(text);
+            if (
+                material is null
+                || material.Details.Type is CertificateType.Offline != order.Type is CertificateType.Offline
+                || material.Details.ValidTo <= best?.Material.Details.ValidTo
+            )
+            {
+                material?.Dispose();
+                continue;
+            }
+            best?.Dispose();
+            best = new HeldCertificate(secret, material);
+        }
+        return best;
+    }
+
+    /// <summary>Whom the certificate must speak for; null where the files do not say.</summary>
+    /// <exception cref="EnrolmentException">The office has no such holder.</exception>
+    public static CertificateIdentity? IdentityOf(OfficeFolder office, CertificateHolder holder)
+    {
+        if (holder.Kind is HolderKind.Client)
+            return Profile(office, holder) is null ? throw Unknown(holder) : null;
+        var identity = Identity(office, holder) ?? throw Unknown(holder);
+        return identity.Kind switch
+        {
+            "seal" => new CertificateIdentity(IdentityKind.Nip, identity.Subject),
+            "person" => new CertificateIdentity(IdentityKind.Pesel, identity.Subject),
+            _ => new CertificateIdentity(IdentityKind.Fingerprint, identity.Subject.ToUpperInvariant()),
+        };
+    }
+
+    public void Dispose() => Material.Dispose();
+
+    private static IReadOnlyList<SecretAddress> Named(OfficeFolder office, CertificateHolder holder) =>
+        holder.Kind is HolderKind.Client
+            ?
+            [
+                .. (Profile(office, holder)?.Access ?? [])
+                    .Where(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null })
+                    .Select(entry => new SecretAddress(entry.Vault ?? office.Settings.Vault, entry.Secret!)),
+            ]
+        : Identity(office, holder) is { Secret: { } secret } identity
+            ? [new SecretAddress(identity.Vault ?? office.Settings.Vault, secret)]
+        : [];
+
+    private static OfficeIdentity? Identity(OfficeFolder office, CertificateHolder holder) =>
+        office.Settings.Identities.FirstOrDefault(identity =>
+            string.Equals(identity.Name, holder.Name, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static ClientProfile? Profile(OfficeFolder office, CertificateHolder holder) =>
+        Nip.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
+
+    private static EnrolmentException Unknown(CertificateHolder holder) =>
+        new(EnrolmentFailure.HolderUnknown, EnrolmentSentences.HolderUnknown(holder));
+
+    // A secret that is no certificate with its key renews nothing; the audit tells what is wrong with it.
+    private static KeyMaterial? TryRead(SecretText text)
+    {
+        try
+        {
+            return KeyMaterial.FromVaultText(text);
+        }
+        catch (KeyMaterialException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Certificates.Enrolment.Running;
+
+/// <summary>Puts the old certificate out of use: revokes it, and closes what it opened, which KSeF leaves open.</summary>
+internal sealed class OldCertificate(
+    OfficeFolder office,
+    KsefSessions sessions,
+    KsefEnvironment environment,
+    EnrolmentRecord record
+)
+{
+    private EnrolmentPlan Plan => record.Plan;
+
+    /// <summary>Safe to do twice.</summary>
+    /// <param name="current">Whose sessions revoke and close; the new certificate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What could not be done, in sentences.</returns>
+    public async Task<IReadOnlyList<string>> EndAsync(KeyMaterial current, CancellationToken cancellationToken)
+    {
+        if (Plan.OldSerial is not { } serial)
+            return [EnrolmentSentences.NotKsefs];
+        var session = await sessions.OpenAsync(environment, Plan.Context, current, fresh: false, cancellationToken);
+        if (!record.Has(EnrolmentStep.OldRevoked))
+            await RevokeAsync(session, serial, cancellationToken);
+        if (record.Has(EnrolmentStep.SessionsClosed))
+            return [];
+        var warnings = new List<string>();
+        foreach (var context in Contexts())
+            if (await CloseAsync(context, current, cancellationToken) is { } why)
+                warnings.Add(EnrolmentSentences.SessionsLeft(context.ToString(), why));
+        record.Write(EnrolmentStep.SessionsClosed);
+        return warnings;
+    }
+
+    private async Task RevokeAsync(KsefSession session, string serial, CancellationToken cancellationToken)
+    {
+        // An earlier process may have done it and died before it could say so.
+        if (await new CertificateRegister(session).StatusAsync(serial, cancellationToken) is "Active")
+            await session.SendAsync(
+                async (access, cancel) =>
+                {
+                    var request = new RevokeCertificateRequest("Superseded");
+                    await session.Api.RevokeCertificateAsync(access, serial, request, cancel);
+                    return true;
+                },
+                cancellationToken
+            );
+        record.Write(EnrolmentStep.OldRevoked, ("serial", serial));
+    }
+
+    /// <summary>Where the old certificate may have signed in: the holder's own context, and the clients that it serves.</summary>
+    private IEnumerable<ContextIdentifier> Contexts() =>
+        office
+            .Profiles.ReadAll()
+            .Select(result => result.Profile)
+            .OfType<ClientProfile>()
+            .Where(profile =>
+                Plan.Holder.Kind is HolderKind.OfficeIdentity
+                && profile.Access.Any(entry =>
+                    string.Equals(entry.Identity, Plan.Holder.Name, StringComparison.OrdinalIgnoreCase)
+                )
+                && EnvironmentName.Same(profile.Environment ?? office.Settings.Environment, Plan.Environment)
+            )
+            .Select(profile => ContextIdentifier.Of(profile.Nip))
+            .Prepend(Plan.Context)
+            .Distinct();
+
+    /// <summary>Null where all is closed; else why not.</summary>
+    private async Task<string?> CloseAsync(
+        ContextIdentifier context,
+        KeyMaterial current,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var session = await sessions.OpenAsync(environment, context, current, fresh: false, cancellationToken);
+            foreach (var open in await ListAsync(session, cancellationToken))
+                await session.SendAsync(
+                    async (access, cancel) =>
+                    {
+                        await session.Api.CloseSessionAsync(access, open.ReferenceNumber, cancel);
+                        return true;
+                    },
+                    cancellationToken
+                );
+            return null;
+        }
+        catch (Exception error) when (error is KsefApiException or SignInException)
+        {
+            return error.Message;
+        }
+    }
+
+    // A session does not name its certificate: all that a signature opened before this one may be the old one's.
+    private static async Task<IEnumerable<SignInSession>> ListAsync(
+        KsefSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = new List<SignInSession>();
+        string? continuation = null;
+        do
+        {
+            var asked = continuation;
+            var page = await session.SendAsync(
+                (access, cancel) => session.Api.ListSessionsAsync(access, asked, cancel),
+                cancellationToken
+            );
+            all.AddRange(page.Items);
+            continuation = page.ContinuationToken;
+        } while (!string.IsNullOrEmpty(continuation));
+        var since = all.Find(open => open.IsCurrent is true)?.StartDate ?? DateTimeOffset.MaxValue;
+        return all.Where(open =>
+            open.IsCurrent is not true
+            && open.AuthenticationMethodInfo?.Category is null or "XadesSignature"
+            && (open.StartDate is null || open.StartDate <= since)
+        );
+    }
+}

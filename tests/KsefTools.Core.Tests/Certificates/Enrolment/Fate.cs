@@ -1,0 +1,21 @@
+namespace KsefTools.Core.Tests.Certificates.Enrolment;
+
+/// <summary>Counts the points of a run at which a process can be killed, and kills it at one of them.</summary>
+internal sealed class Fate(int? diesAt = null)
+{
+    private readonly List<string> _points = [];
+
+    /// <summary>What was passed, in order: <c>before POST enrollments</c>, <c>after step sent</c>.</summary>
+    public IReadOnlyList<string> Points => _points;
+
+    /// <summary>Hears of each point when it is reached.</summary>
+    public Action<string>? Passing { get; init; }
+
+    public void Pass(string point)
+    {
+        Passing?.Invoke(point);
+        _points.Add(point);
+        if (_points.Count - 1 == diesAt)
+            throw new SimulatedDeathException(point);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace KsefTools.Core.Tests.Certificates.Enrolment;
+
+/// <summary>The network of a process that may die before a request leaves or after its answer was given; loses answers, too.</summary>
+internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private readonly ConcurrentQueue<string> _requests = new();
+
+    public Fate Fate { get; set; } = new();
+
+    /// <summary>Method and last part of the path; numbers read <c>{number}</c>.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>The next answers to this request get lost after KSeF gave them.</summary>
+    public string? LosesAnswerTo { get; set; }
+
+    /// <summary>The next request of this name gets lost on its way.</summary>
+    public string? LosesRequest { get; set; }
+
+    public int Count(string request) => _requests.Count(seen => string.Equals(seen, request, StringComparison.Ordinal));
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var last = request.RequestUri!.Segments[^1];
+        var name = $"{request.Method} {(last.Length is 36 or 16 ? "{number}" : last)}";
+        Fate.Pass($"before {name}");
+        if (Takes(name, LosesRequest))
+        {
+            LosesRequest = null;
+            throw new HttpRequestException("The connection was refused.");
+        }
+        _requests.Enqueue(name);
+        var response = await base.SendAsync(request, cancellationToken);
+        Fate.Pass($"after {name}");
+        if (!Takes(name, LosesAnswerTo))
+            return response;
+        LosesAnswerTo = null;
+        response.Dispose();
+        throw new HttpRequestException("The connection was reset.");
+    }
+
+    private static bool Takes(string name, string? wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
+}

@@ -1,0 +1,157 @@
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Certificates.Enrolment;
+
+/// <summary>
+/// A process is killed at every point of its work: after each journal step, before and after each request, before and after
+/// each change in the vault. The next process completes what it began.
+/// </summary>
+public abstract class NothingIsLost : IAsyncLifetime
+{
+    private protected ManualClock Clock { get; } = new(DateTimeOffset.UtcNow) { Rushes = true };
+
+    private SandboxHost _sandbox = null!;
+    private int _offices;
+
+    public enum VaultKind
+    {
+        Sound,
+        Slow,
+        FirstWriteFails,
+        SecondWriteFails,
+        FirstWriteFailsHavingWritten,
+        SecondWriteFailsHavingWritten,
+    }
+
+    public static TheoryData<VaultKind> Vaults => [.. Enum.GetValues<VaultKind>()];
+
+    public async ValueTask InitializeAsync() =>
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = Clock });
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _sandbox.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Vaults))]
+    public async Task A_kill_at_any_point_is_survived(VaultKind vault)
+    {
+        var points = await RunAsync(diesAt: null, new Scenario(VaultKind.Sound, TearsJournal: false));
+
+        Assert.Contains($"after {EnrolmentBench.Enrol}", points);
+        for (var point = 0; point < points.Count; point++)
+            await RunAsync(point, new Scenario(vault, TearsJournal: false));
+    }
+
+    [Fact]
+    public async Task A_journal_line_that_the_kill_tore_counts_as_not_written()
+    {
+        var points = await RunAsync(diesAt: null, new Scenario(VaultKind.Sound, TearsJournal: false));
+        var steps = points.Index().Where(point => point.Item.Contains("step", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(steps);
+        foreach (var (index, _) in steps)
+            await RunAsync(index, new Scenario(VaultKind.Sound, TearsJournal: true));
+    }
+
+    /// <summary>Does the work in an office of its own, with a kill, and looks whether all is as it should be.</summary>
+    /// <returns>The points at which it can be killed.</returns>
+    private protected abstract Task<IReadOnlyList<string>> RunAsync(int? diesAt, Scenario scenario);
+
+    private protected EnrolmentBench NewOffice() => new(_sandbox, Clock, _offices++);
+
+    /// <summary>Starts processes until one ends by itself: at most one dies, and a vault fails at most once.</summary>
+    private protected static async Task<EnrolmentResult> UntilDoneAsync(
+        EnrolmentBench bench,
+        Fate fate,
+        Scenario scenario,
+        Func<EnrolmentProcess, Task<EnrolmentResult>> work
+    )
+    {
+        var current = fate;
+        for (var attempts = 0; attempts < 4; attempts++)
+        {
+            using var process = bench.Start(current, vault => scenario.Make(vault, bench, current));
+            try
+            {
+                return await work(process);
+            }
+            catch (SimulatedDeathException)
+            {
+                if (scenario.TearsJournal)
+                    Tear(bench);
+                current = new Fate();
+            }
+            catch (SecretVaultException)
+            {
+                // Its one failure; the next process finds it sound.
+            }
+            // Even now: no certificate without its key, and what is in use works.
+            Assert.Empty(await bench.KeylessAsync());
+        }
+        throw new InvalidOperationException($"Not done after several processes ({scenario}, {At(fate)}).");
+    }
+
+    private protected static async Task AssertWholeAsync(EnrolmentBench bench, int certificates, string where)
+    {
+        Assert.True(bench.Issued.Count == certificates, $"{bench.Issued.Count} certificates: {where}");
+        Assert.Empty(await bench.KeylessAsync());
+        var secrets = await bench.SecretsAsync();
+        Assert.True(secrets.Count == certificates, $"{string.Join(", ", secrets.Keys)}: {where}");
+        Assert.True(bench.Named is { } named && secrets.ContainsKey(named.Name), where);
+        using var process = bench.Start();
+        using var material = Core.Certificates.Keys.KeyMaterial.FromVaultText(secrets[bench.Named!.Value.Name]);
+        var newest = bench.Issued.MaxBy(issued => issued.RequestDate)!;
+        Assert.True(newest.SerialNumber == material.Details.SerialNumber, where);
+        var session = await process.Sessions.OpenAsync(bench.Environment, bench.Context, material, true, default);
+        var quotas = await session.SendAsync(session.Api.GetCertificateQuotasAsync, default);
+        var active = bench.Issued.Count(issued => issued.StatusAt(bench.Clock.GetUtcNow()) is CertificateStatus.Active);
+        Assert.True(quotas.Certificate.Limit - quotas.Certificate.Remaining == active, where);
+        Assert.DoesNotContain("PRIVATE KEY", bench.JournalText(), StringComparison.Ordinal);
+        // Safe to run again: nothing is left to do.
+        var again = await process.EnrolAsync(bench.Order);
+        Assert.True(again.Outcome is EnrolmentOutcome.NotDue, $"{again.Outcome} {again.Reason}: {where}");
+        Assert.Equal(certificates, bench.Issued.Count);
+    }
+
+    private static void Tear(EnrolmentBench bench)
+    {
+        var journal = Directory
+            .EnumerateFiles(Path.Combine(bench.OfficePath, ".state", "journal"))
+            .MaxBy(File.GetLastWriteTimeUtc)!;
+        var text = File.ReadAllText(journal);
+        var line = text.TrimEnd('\n').LastIndexOf('\n') + 1;
+        File.WriteAllText(journal, text[..(line + ((text.Length - line) / 2))]);
+    }
+
+    private protected static string At(Fate fate) =>
+        fate.Points.Count > 0 ? $"killed {fate.Points[^1]}" : "never killed";
+
+    internal sealed record Scenario(VaultKind Vault, bool TearsJournal)
+    {
+        public MortalVault Make(MortalVault sound, EnrolmentBench bench, Fate fate) =>
+            Vault is VaultKind.Sound
+                ? sound
+                : new MortalVault(bench, fate)
+                {
+                    Slowness = Vault is VaultKind.Slow ? TimeSpan.FromSeconds(5) : TimeSpan.Zero,
+                    FailingWrite = Number,
+                    FailsAfterWriting =
+                        Vault is VaultKind.FirstWriteFailsHavingWritten or VaultKind.SecondWriteFailsHavingWritten,
+                };
+
+        private int? Number =>
+            Vault switch
+            {
+                VaultKind.FirstWriteFails or VaultKind.FirstWriteFailsHavingWritten => 1,
+                VaultKind.SecondWriteFails or VaultKind.SecondWriteFailsHavingWritten => 2,
+                _ => null,
+            };
+    }
+}
