@@ -80,7 +80,7 @@ internal static class FileChecks
                 Severity = FindingSeverity.Warning,
                 Message = UiText.Of(
                     $"the {operation.Operation} of '{operation.Subject}' that began {operation.StartedAt.ToLocalTime():g} did not come to its end; it is safe to run it again",
-                    $"operacja {operation.Operation} pliku '{operation.Subject}', rozpoczęta {operation.StartedAt.ToLocalTime():g}, nie dobiegła końca; można ją bezpiecznie powtórzyć"
+                    $"operacja {operation.Operation} ('{operation.Subject}'), rozpoczęta {operation.StartedAt.ToLocalTime():g}, nie dobiegła końca; można ją bezpiecznie powtórzyć"
                 ),
                 Remedy = string.Equals(operation.Operation, "import", StringComparison.Ordinal)
                     ? $"Import-KsefCredential {Command.Quote(operation.Subject)}"

@@ -207,6 +207,20 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_an_enrolment_waits_the_offices_lint_shows_it_and_calls_its_key_no_orphan()
+    {
+        var nip = Nip.Parse(_bench.Context.Value);
+        _bench.Office.Profiles.Create(new Core.Office.ClientProfile { Nip = nip, Name = "Sigma" });
+        _bench.Settings.EnrollmentPolls = 1000;
+        using (var process = _bench.Start())
+            await process.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
+
+        var issues = await new Core.Office.OfficeLint(_bench.Office, _bench.Vault).RunAsync(default);
+
+        Assert.Equal(OfficeIssueCode.InterruptedRun, Assert.Single(issues).Code);
+    }
+
+    [Fact]
     public async Task Somebody_elses_session_brings_no_certificate()
     {
         using var someoneElse = new EnrolmentBench(_sandbox, _clock, number: 2);

@@ -38,6 +38,9 @@ internal sealed record EnrolmentPlan
     /// <summary>Where the key is alone until it has its certificate: never overwritten, so never half-written.</summary>
     public SecretAddress KeyCopy => Secret with { Name = $"{Secret.Name}-key" };
 
+    /// <summary>What the run is about, for people: <c>identity seal, Offline, production</c>.</summary>
+    public override string ToString() => $"{Holder}, {Type}, {Environment}";
+
     public (string Name, string? Value)[] ToFields() =>
         [
             ("holder", Holder.Kind.ToString()),

@@ -36,7 +36,7 @@ internal sealed class EnrolmentRecord : IDisposable
     )
     {
         var operation = plan.Old is null ? Enrolment : Renewal;
-        var journal = Journal.Begin(office, time, operation, plan.Holder.ToString(), plan.ToFields());
+        var journal = Journal.Begin(office, time, operation, plan.ToString(), plan.ToFields());
         try
         {
             progress?.Report(Journal.Started);
