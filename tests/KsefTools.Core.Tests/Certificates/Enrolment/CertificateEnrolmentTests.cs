@@ -112,7 +112,9 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
     {
         using var process = _bench.Start();
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order, null));
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            process.EnrolAsync(_bench.Order, openSession: null)
+        );
 
         Assert.Equal(EnrolmentFailure.TokenSession, error.Failure);
         Assert.Empty(process.Network.Requests);
@@ -218,6 +220,29 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         var issues = await new Core.Office.OfficeLint(_bench.Office, _bench.Vault).RunAsync(default);
 
         Assert.Equal(OfficeIssueCode.InterruptedRun, Assert.Single(issues).Code);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_the_request_is_under_way_waits_for_its_number()
+    {
+        using var stop = new CancellationTokenSource();
+        using var process = _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is $"before {EnrolmentBench.Enrol}")
+                        stop.Cancel();
+                },
+            }
+        );
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => process.EnrolAsync(_bench.Order, stop.Token));
+        var result = await _bench.EnrolAsync();
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.NotNull(result.ReferenceNumber);
+        Assert.Single(_bench.Issued);
     }
 
     [Fact]

@@ -45,6 +45,10 @@ internal sealed class EnrolmentProcess : IDisposable
 
     public Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order) => _engine.EnrolAsync(order, SignAsync, Cancel);
 
+    /// <summary>As at a prompt, where somebody may press Ctrl-C.</summary>
+    public Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order, CancellationToken stop) =>
+        _engine.EnrolAsync(order, SignAsync, stop);
+
     /// <summary>Renews with the certificate that is to be renewed.</summary>
     public Task<EnrolmentResult> RenewAsync(EnrolmentOrder order) => _engine.RenewAsync(order, null, Cancel);
 
