@@ -1,0 +1,132 @@
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Sandbox.Hosting;
+
+namespace KsefTools.Core.Tests.Certificates.Enrolment;
+
+/// <summary>What becomes of an enrolment whose answer is lost, late or interrupted.</summary>
+public sealed class EnrolmentAnswerTests : IAsyncLifetime
+{
+    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
+    private SandboxHost _sandbox = null!;
+    private EnrolmentBench _bench = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
+        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bench.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_found_in_KSeFs_list_and_nothing_is_sent_again()
+    {
+        using var process = _bench.Start();
+        process.Network.LosesAnswerTo = EnrolmentBench.Enrol;
+
+        var result = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task A_request_that_never_arrived_is_sent_again_once_the_quota_has_proven_it()
+    {
+        var options = new EnrolmentOptions();
+        var begun = _clock.GetUtcNow();
+        using var process = _bench.Start(options: options);
+        process.Network.LosesRequest = EnrolmentBench.Enrol;
+
+        var result = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Single(_bench.Issued);
+        Assert.True(_clock.GetUtcNow() - begun >= options.SettleTime);
+    }
+
+    [Fact]
+    public async Task A_spent_quota_without_a_certificate_keeps_the_request_from_being_sent_again()
+    {
+        // Another program of the same identity spends an enrolment while the answer to ours is lost on its way there.
+        using var other = _bench.Start();
+        using var process = _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is $"before {EnrolmentBench.Enrol}" && _bench.Issued.Count == 0)
+                        _bench.SpendEnrolmentAsync(other).GetAwaiter().GetResult();
+                },
+            }
+        );
+        process.Network.LosesRequest = EnrolmentBench.Enrol;
+
+        var result = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.Uncertain, result.Outcome);
+        Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_KSeF_has_not_issued_yet_is_gone_on_with_by_its_number()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        var first = await _bench.EnrolAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+        using var process = _bench.Start(options: new EnrolmentOptions { MaxWait = TimeSpan.FromHours(5) });
+
+        var second = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.InProgress, first.Outcome);
+        Assert.Equal(EnrolmentOutcome.Issued, second.Outcome);
+        Assert.True(second.WasResumed);
+        Assert.Equal(first.ReferenceNumber, second.ReferenceNumber);
+        Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task While_an_enrolment_waits_the_offices_lint_shows_it_and_calls_its_key_no_orphan()
+    {
+        var nip = Nip.Parse(_bench.Context.Value);
+        _bench.Office.Profiles.Create(new Core.Office.ClientProfile { Nip = nip, Name = "Sigma" });
+        _bench.Settings.EnrollmentPolls = 1000;
+        using (var process = _bench.Start())
+            await process.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
+
+        var issues = await new Core.Office.OfficeLint(_bench.Office, _bench.Vault).RunAsync(default);
+
+        Assert.Equal(OfficeIssueCode.InterruptedRun, Assert.Single(issues).Code);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_the_request_is_under_way_waits_for_its_number()
+    {
+        using var stop = new CancellationTokenSource();
+        using var process = _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is $"before {EnrolmentBench.Enrol}")
+                        stop.Cancel();
+                },
+            }
+        );
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => process.EnrolAsync(_bench.Order, stop.Token));
+        var result = await _bench.EnrolAsync();
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.NotNull(result.ReferenceNumber);
+        Assert.Single(_bench.Issued);
+    }
+}
