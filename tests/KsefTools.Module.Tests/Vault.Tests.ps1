@@ -29,8 +29,9 @@ Describe 'SecretStore without a password' {
     It 'serves the runspaces of one process, of which SecretManagement alone fails most' {
         $nips = New-TestNip 74 | Select-Object -Last 12
         New-TestClient $nips
+        $module = $env:KSEFTOOLS_TEST_MODULE
         $failures = $nips | ForEach-Object -ThrottleLimit 12 -Parallel {
-            Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $using:PSScriptRoot TestOffice.psm1)
+            Import-Module $using:module, (Join-Path $using:PSScriptRoot TestOffice.psm1)
             Set-KsefCredential $_ -Token (New-TestToken $_ | ConvertTo-TestSecret) 2>&1
             Test-KsefOffice | Where-Object Code -EQ SecretMissing
         }
