@@ -6,20 +6,9 @@ namespace KsefTools.Cmdlets.Parameters;
 /// <summary>The permissions that a KSeF token can have (POST /tokens), and those that this office's profiles name.</summary>
 internal sealed class PermissionCompleter : OfficeCompleter
 {
-    private static readonly string[] OfTokens =
-    [
-        "InvoiceRead",
-        "InvoiceWrite",
-        "CredentialsRead",
-        "CredentialsManage",
-        "SubunitManage",
-        "EnforcementOperations",
-        "Introspection",
-        "CollectiveIdentifierManage",
-    ];
-
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Always => OfTokens.Select(name => new Candidate(name, name));
+    private protected override IEnumerable<Candidate> Always =>
+        OfficeDefaults.KnownPermissions.Select(name => new Candidate(name, name));
 
     /// <inheritdoc/>
     private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
