@@ -13,6 +13,7 @@
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
+        'Export-KsefCredential'
         'Get-KsefCredential'
         'Get-KsefProfile'
         'Get-KsefToken'

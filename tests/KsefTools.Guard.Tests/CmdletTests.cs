@@ -13,6 +13,7 @@ public sealed class CmdletTests
         "Set",
         "Remove",
         "Import",
+        "Export",
         "Update",
         "Revoke",
         "Grant",

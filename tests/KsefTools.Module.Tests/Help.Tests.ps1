@@ -31,7 +31,8 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
         $help = $helpIn[$Language][$Cmdlet]
         $documented = @($help.parameters.parameter)
         $common = [System.Management.Automation.Cmdlet]::CommonParameters
-        $actual = @((Get-Command $Cmdlet).ParameterSets[0].Parameters | Where-Object Name -NotIn $common)
+        $sets = @((Get-Command $Cmdlet).ParameterSets)
+        $actual = @($sets.Parameters | Where-Object Name -NotIn $common | Sort-Object Name -Unique)
         $actualOf = @{}
         $actual | ForEach-Object { $actualOf[$_.Name] = $_ }
     }
@@ -88,8 +89,12 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
         }
     }
 
-    It 'shows the syntax with every parameter' {
-        @($help.syntax.syntaxItem.parameter.name) | Sort-Object | Should -Be ($actual.Name | Sort-Object)
+    It 'shows the syntax of every parameter set' {
+        $shown = foreach ($item in @($help.syntax.syntaxItem)) { @($item.parameter.name | Sort-Object) -join ' ' }
+        $real = foreach ($set in $sets) {
+            @($set.Parameters.Name | Where-Object { $_ -notin $common } | Sort-Object) -join ' '
+        }
+        $shown | Sort-Object | Should -Be ($real | Sort-Object)
     }
 
     It 'names what comes out, as the cmdlet declares it' {

@@ -121,4 +121,24 @@ function New-TestSandboxToken {
     (Invoke-TestSandbox $Sandbox POST tokens $body).token
 }
 
+# A self-signed seal with its key, as files: a PFX, and a .crt with an encrypted .key; all under one password.
+function New-TestSeal {
+    param([string] $Folder, [string] $Nip, [string] $Password = 'pass', [int] $Days = 300)
+    $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+    $subject = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new("CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, C=PL")
+    $sha256 = [System.Security.Cryptography.HashAlgorithmName]::SHA256
+    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($subject, $key, $sha256)
+    $now = [DateTimeOffset]::UtcNow
+    $certificate = $request.CreateSelfSigned($now.AddDays(-400), $now.AddDays($Days))
+    $encryption = [System.Security.Cryptography.PbeParameters]::new('Aes256Cbc', $sha256, 1000)
+    $base = Join-Path $Folder "$Nip-$([guid]::NewGuid().ToString('N'))"
+    [System.IO.File]::WriteAllBytes("$base.pfx", $certificate.Export('Pfx', $Password))
+    Set-Content -LiteralPath "$base.crt" $certificate.ExportCertificatePem()
+    Set-Content -LiteralPath "$base.key" $key.ExportEncryptedPkcs8PrivateKeyPem($Password, $encryption)
+    [pscustomobject] @{
+        Pfx = "$base.pfx"; Crt = "$base.crt"; Key = "$base.key"; Thumbprint = $certificate.Thumbprint
+        Password = ConvertTo-TestSecret $Password
+    }
+}
+
 Export-ModuleMember -Function *

@@ -1,10 +1,11 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -12,13 +13,15 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Stores a client's token: in the vault first, read back and compared, then its name in the profile. A token that was
-/// made for somebody else is refused.
+/// Stores a client's token or certificate: in the vault first, read back and compared, then its name in the profile. What
+/// was made for somebody else is refused.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "KsefCredential", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(KsefCredential))]
-public sealed class SetKsefCredentialCommand : OfficeCmdlet
+public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
 {
+    private const string ByToken = "Token";
+
     /// <summary>The client's NIP.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
@@ -27,7 +30,7 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
     public string Nip { get; set; } = "";
 
     /// <summary>The token: Read-Host -AsSecureString.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ByToken)]
     public SecureString Token { get; set; } = new();
 
     /// <summary>Which of a client's several credentials to replace.</summary>
@@ -42,12 +45,12 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
     public string? Vault { get; set; }
 
     /// <summary>Who generated the token.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByToken)]
     [ArgumentCompleter(typeof(AuthorCompleter))]
     public string? GeneratedBy { get; set; }
 
     /// <summary>The day on which it was generated.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByToken)]
     public DateTime? GeneratedOn { get; set; }
 
     /// <summary>Writes the credential.</summary>
@@ -58,81 +61,89 @@ public sealed class SetKsefCredentialCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        Guard(Nip, () => Store(office, FindProfile(office, Nip)));
+        Guard(
+            Nip,
+            () =>
+            {
+                var profile = FindProfile(office, Nip);
+                if (ParameterSetName is ByToken)
+                    StoreToken(office, profile);
+                else
+                    StoreCertificate(office, profile);
+            }
+        );
     }
 
-    private void Store(OfficeFolder office, ClientProfile profile)
+    private void StoreToken(OfficeFolder office, ClientProfile profile)
     {
-        var secret = new SecretText(new NetworkCredential(userName: null, Token).Password.Trim());
+        var secret = new SecretText(Reveal(Token).Reveal().Trim());
         if (!TokenText.TryParse(secret, out var token))
             throw ShellErrors.TokenMalformed(profile);
-        if (token.Context is { } context && !IsOf(context, profile))
+        if (token.Context is { } context && !TokenEntry.IsOf(context, profile))
             throw ShellErrors.TokenOfAnotherClient(profile, context.ToString());
 
-        var index = CredentialChoice.IndexOf(
-            profile,
-            SecretName,
-            entry => entry is { Kind: CredentialKind.Token, Secret: not null }
-        );
+        var index = Index(profile, CredentialKind.Token);
         var before = index is { } at ? profile.Access[at] : null;
-        var entry = Entry(office, profile, before, token);
+        var entry = TokenEntry.Of(office, profile, before, token) with
+        {
+            Vault = Vault ?? before?.Vault,
+            GeneratedBy = GeneratedBy,
+            GeneratedOn = GeneratedOn is { } day ? DateOnly.FromDateTime(day) : null,
+        };
         var address = SecretUse.AddressOf(office, entry);
-        var action = UiText.Of(
-            $"Store token {token.Reference} as {address}",
-            $"Zapis tokena {token.Reference} jako {address}"
-        );
-        if (!ShouldProcess($"{profile.Nip} ({profile.Name})", action))
+        if (!ShouldStore(profile, $"token {token.Reference}", $"tokena {token.Reference}", address))
             return;
 
         Run(cancellation =>
             SecretVault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [address] = secret }, cancellation)
         );
-        var changed = office.Profiles.Patch(profile.Path, editor => Patch(editor, index, entry));
-        WarnOfFormerToken(before, token);
-        if (PassThru)
-            WriteObject(changed.ToKsefCredential(entry, office));
-    }
-
-    private static bool IsOf(ContextIdentifier context, ClientProfile profile) =>
-        context.Type switch
-        {
-            ContextType.Nip => context.Value == profile.Nip.Value,
-            // A unit's or an EU identifier begins with the NIP it belongs to.
-            ContextType.InternalId or ContextType.NipVatUe => context.Value.StartsWith(
-                $"{profile.Nip.Value}-",
-                StringComparison.Ordinal
-            ),
-            _ => false,
-        };
-
-    // Who generated the former token says nothing of this one.
-    private AccessEntry Entry(OfficeFolder office, ClientProfile profile, AccessEntry? before, TokenText token) =>
-        (before ?? new AccessEntry { Kind = CredentialKind.Token }) with
-        {
-            Secret =
-                before?.Secret ?? SecretNames.ForToken(profile.Environment ?? office.Settings.Environment, profile.Nip),
-            Vault = Vault ?? before?.Vault,
-            Reference = token.Reference.Value,
-            GeneratedBy = GeneratedBy,
-            GeneratedOn = GeneratedOn is { } day ? DateOnly.FromDateTime(day) : null,
-        };
-
-    private static void Patch(ProfileEditor editor, int? index, AccessEntry entry)
-    {
-        if (index is { } at)
-            editor.ReplaceAccess(at, entry);
-        else
-            editor.AddAccess(entry);
-    }
-
-    private void WarnOfFormerToken(AccessEntry? before, TokenText token)
-    {
+        office.Profiles.Patch(
+            profile.Path,
+            editor =>
+            {
+                if (index is { } present)
+                    editor.ReplaceAccess(present, entry);
+                else
+                    editor.AddAccess(entry);
+            }
+        );
         if (before?.Reference is { } former && former != token.Reference.Value)
-            WriteWarning(
-                UiText.Of(
-                    $"The former token {former} is no longer in the vault, but works in KSeF until it is revoked there.",
-                    $"Poprzedniego tokena {former} nie ma już w magazynie, ale działa on w KSeF, dopóki nie zostanie tam unieważniony."
-                )
+            WriteWarning(Notes.FormerToken(former));
+        WriteStored(office, entry.Secret);
+    }
+
+    private void StoreCertificate(OfficeFolder office, ClientProfile profile)
+    {
+        using var material = ReadMaterial();
+        var holder = CertificateHolder.OfClient(profile.Nip);
+        var keeper = new CertificateKeeper(office, SecretVault, TimeProvider.System);
+        var address = keeper.Plan(holder, material.Details, Vault);
+        var serial = material.Details.SerialNumber;
+        if (!ShouldStore(profile, $"certificate {serial}", $"certyfikatu {serial}", address))
+            return;
+
+        var index = Index(profile, CredentialKind.Certificate);
+        var former = index is { } at ? SecretUse.AddressOf(office, profile.Access[at]) : address;
+        Run(cancellation => keeper.StoreAsync(holder, material, address, index, cancellation));
+        if (former != address)
+            WriteWarning(Notes.FormerCertificate(former));
+        WriteStored(office, address.Name);
+    }
+
+    private int? Index(ClientProfile profile, CredentialKind kind) =>
+        CredentialChoice.IndexOf(profile, SecretName, entry => entry.Kind == kind && entry.Secret is not null);
+
+    private bool ShouldStore(ClientProfile profile, string english, string polish, SecretAddress address) =>
+        ShouldProcess(
+            $"{profile.Nip} ({profile.Name})",
+            UiText.Of($"Store {english} as {address}", $"Zapis {polish} jako {address}")
+        );
+
+    private void WriteStored(OfficeFolder office, string? secret)
+    {
+        if (PassThru)
+            WriteObject(
+                FindProfile(office, Nip).ToKsefCredentials(office).First(stored => stored.SecretName == secret)
             );
     }
 }

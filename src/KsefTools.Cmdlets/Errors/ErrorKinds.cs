@@ -82,6 +82,46 @@ internal static class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind CertificateUnusable = new(
+        "CertificateUnusable",
+        ErrorCategory.InvalidData,
+        () =>
+            UiText.Of(
+                "Nothing was stored. Give the certificate that the sentence asks for, with its own key and password.",
+                "Niczego nie zapisano. Podaj certyfikat, o którym mowa w komunikacie, z jego kluczem i hasłem."
+            )
+    );
+
+    internal static readonly ErrorKind CertificateNotIssued = new(
+        "CertificateNotIssued",
+        ErrorCategory.InvalidOperation,
+        () =>
+            UiText.Of(
+                "Mend the cause that the sentence names and run the same command again: it goes on where it stopped.",
+                "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie: podejmie pracę tam, gdzie ją przerwało."
+            )
+    );
+
+    internal static readonly ErrorKind IdentityNotFound = new(
+        "IdentityNotFound",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "Name it in office.yaml: identities: - name: seal, kind: seal, subject: '5260001246'.",
+                "Nazwij ją w office.yaml: identities: - name: pieczec, kind: seal, subject: '5260001246'."
+            )
+    );
+
+    internal static readonly ErrorKind PasswordEmpty = new(
+        "PasswordEmpty",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "Give one: -Password (Read-Host -AsSecureString).",
+                "Podaj je: -Password (Read-Host -AsSecureString)."
+            )
+    );
+
     internal static readonly ErrorKind SpreadsheetUnreadable = new(
         "SpreadsheetUnreadable",
         ErrorCategory.InvalidData,

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -30,6 +32,9 @@ internal static class ErrorRecords
             OfficeFolderException folder => KindOf(folder.Failure),
             OfficeFileException => ErrorKinds.OfficeFileInvalid,
             NoTokenException => ErrorKinds.CredentialNotFound,
+            KeyMaterialException => ErrorKinds.CertificateUnusable,
+            EnrolmentException { Failure: EnrolmentFailure.HolderUnknown } => ErrorKinds.IdentityNotFound,
+            EnrolmentException => ErrorKinds.CertificateNotIssued,
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),

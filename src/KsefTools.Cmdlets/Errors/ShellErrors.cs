@@ -44,6 +44,24 @@ internal static class ShellErrors
                 )
         );
 
+    internal static ShellException CertificateNotFound(ClientProfile profile) =>
+        new(
+            ErrorKinds.CredentialNotFound,
+            UiText.Of(
+                $"Client {profile.Nip} ({profile.Name}) has no certificate that could be exported. See Get-KsefCredential {profile.Nip}.",
+                $"Klient {profile.Nip} ({profile.Name}) nie ma certyfikatu do wyeksportowania. Zobacz Get-KsefCredential {profile.Nip}."
+            )
+        );
+
+    internal static ShellException PasswordEmpty() =>
+        new(
+            ErrorKinds.PasswordEmpty,
+            UiText.Of(
+                "A private key leaves the vault only under a password, and the one given is empty.",
+                "Klucz prywatny opuszcza magazyn tylko pod hasłem, a podane hasło jest puste."
+            )
+        );
+
     internal static ShellException CredentialAmbiguous(ClientProfile profile, IEnumerable<string?> secretNames)
     {
         var names = string.Join(", ", secretNames);

@@ -35,10 +35,21 @@
       </command:details>
       <maml:description><xsl:apply-templates select="description" /></maml:description>
       <command:syntax>
-        <command:syntaxItem>
-          <maml:name><xsl:value-of select="@name" /></maml:name>
-          <xsl:call-template name="parameters" />
-        </command:syntaxItem>
+        <xsl:for-each select="set">
+          <command:syntaxItem>
+            <maml:name><xsl:value-of select="../@name" /></maml:name>
+            <xsl:variable name="set" select="concat(' ', @name, ' ')" />
+            <xsl:for-each select="../parameter[not(@sets) or contains(concat(' ', @sets, ' '), $set)] | ../use">
+              <xsl:call-template name="parameter" />
+            </xsl:for-each>
+          </command:syntaxItem>
+        </xsl:for-each>
+        <xsl:if test="not(set)">
+          <command:syntaxItem>
+            <maml:name><xsl:value-of select="@name" /></maml:name>
+            <xsl:call-template name="parameters" />
+          </command:syntaxItem>
+        </xsl:if>
       </command:syntax>
       <command:parameters><xsl:call-template name="parameters" /></command:parameters>
       <command:inputTypes>
@@ -69,8 +80,12 @@
   <!-- A command's own parameters and those that it shares with others, in the order of its source. -->
   <xsl:template name="parameters">
     <xsl:for-each select="parameter | use">
-      <xsl:apply-templates select="self::parameter | /help/shared/parameter[@name = current()/self::use/@name]" />
+      <xsl:call-template name="parameter" />
     </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="parameter">
+    <xsl:apply-templates select="self::parameter | /help/shared/parameter[@name = current()/self::use/@name]" />
   </xsl:template>
 
   <xsl:template match="parameter">

@@ -12,6 +12,13 @@ internal static class KeyMaterialProblems
             $"Nie ma pliku {source} albo nie wolno go odczytać."
         );
 
+    public static KeyMaterialProblem SecretMissing(string secret) =>
+        Of(
+            KeyMaterialFailure.NotFound,
+            $"The vault holds no secret {secret}.",
+            $"W magazynie nie ma sekretu {secret}."
+        );
+
     public static KeyMaterialProblem NotInStore(string thumbprint) =>
         Of(
             KeyMaterialFailure.NotFound,

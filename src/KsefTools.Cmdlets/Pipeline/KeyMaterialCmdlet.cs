@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>A cmdlet that is given a certificate with its key: in files, or in the user's certificate store.</summary>
+public abstract class KeyMaterialCmdlet : OfficeCmdlet
+{
+    private protected const string ByFile = "File";
+    private protected const string ByStore = "Store";
+
+    /// <summary>A PFX, a PEM file, or the portal's .crt.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByFile)]
+    [ValidateNotNullOrEmpty]
+    public string CertificatePath { get; set; } = "";
+
+    /// <summary>The key's file; without it, the certificate's own file or the .key beside it.</summary>
+    [Parameter(ParameterSetName = ByFile)]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    /// <summary>Opens the PFX or the key: Read-Host -AsSecureString.</summary>
+    [Parameter(ParameterSetName = ByFile)]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The SHA-1 thumbprint of a certificate in the user's personal store.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByStore)]
+    [ValidateNotNullOrEmpty]
+    public string Thumbprint { get; set; } = "";
+
+    /// <summary>Reads what the parameters name; decrypted in memory only.</summary>
+    /// <exception cref="KeyMaterialException">It is not exactly one certificate with its key.</exception>
+    private protected KeyMaterial ReadMaterial() =>
+        ParameterSetName is ByStore
+            ? KeyMaterialReader.FromStore(Thumbprint)
+            : KeyMaterialReader.FromFiles(
+                GetUnresolvedProviderPathFromPSPath(CertificatePath),
+                KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath),
+                Password is null ? null : Reveal(Password)
+            );
+
+    internal static SecretText Reveal(SecureString secret) =>
+        new(new NetworkCredential(userName: null, secret).Password);
+}

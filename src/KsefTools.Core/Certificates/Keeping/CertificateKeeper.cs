@@ -1,0 +1,100 @@
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Enrolment.Running;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Certificates.Keeping;
+
+/// <summary>
+/// Takes a certificate that somebody brings, with its key, into the vault: checked first, then read back and compared,
+/// then named in the holder's file. Each certificate has a secret of its own, so no earlier key is ever overwritten.
+/// </summary>
+public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, TimeProvider time)
+{
+    /// <summary>Checks a certificate and says where it would go; nothing is changed.</summary>
+    /// <param name="holder">Whose it is.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="vaultName">The vault; null for the holder's or the office's.</param>
+    /// <exception cref="KeyMaterialException">It does not fit the holder, for the reason that it names.</exception>
+    /// <exception cref="EnrolmentException">The office has no such holder.</exception>
+    public SecretAddress Plan(CertificateHolder holder, CertificateDetails certificate, string? vaultName)
+    {
+        var identity = HeldCertificate.IdentityOf(office, holder);
+        var environment = EnvironmentOf(holder);
+        var expectation = new KeyMaterialExpectation
+        {
+            Type = CertificateType.Authentication,
+            Identity = identity ?? IdentityOfClient(holder, certificate),
+            Environment = environment,
+        };
+        KeyMaterialCheck.Verify(certificate, expectation, time);
+        // The same certificate brought twice has the same name; a different one never has.
+        var tag = "f" + certificate.Fingerprint[..8].ToLowerInvariant();
+        return new SecretAddress(
+            vaultName ?? office.Settings.Vault,
+            SecretNames.ForCertificate(environment, holder.Name, tag)
+        );
+    }
+
+    /// <summary>Writes certificate and key into the vault, and then their name into the holder's file.</summary>
+    /// <param name="holder">Whose it is.</param>
+    /// <param name="material">Certificate and key, as <see cref="Plan"/> has checked them.</param>
+    /// <param name="address">As <see cref="Plan"/> gave it.</param>
+    /// <param name="replaces">The position of the client's entry that it replaces; null to add one.</param>
+    /// <param name="cancellationToken">Ends the wait; the vault's write itself is not cut off.</param>
+    /// <exception cref="SecretVaultException">The vault did not keep it; no file was changed.</exception>
+    /// <exception cref="OfficeFileException">The file cannot be changed; running again mends that.</exception>
+    /// <exception cref="KeyMaterialException">The key may not leave its store.</exception>
+    public async Task StoreAsync(
+        CertificateHolder holder,
+        KeyMaterial material,
+        SecretAddress address,
+        int? replaces,
+        CancellationToken cancellationToken
+    )
+    {
+        var secrets = new Dictionary<SecretAddress, SecretText> { [address] = material.ToVaultText() };
+        await vault.WriteAsync(secrets, cancellationToken);
+        var vaultName = Same(address.Vault, office.Settings.Vault) ? null : address.Vault;
+        if (holder.Kind is HolderKind.OfficeIdentity)
+            office.Patch(editor => editor.SetIdentitySecret(holder.Name, address.Name, vaultName));
+        else
+            office.Profiles.Patch(
+                Profile(holder)!.Path,
+                editor => Name(editor, Entry(material.Details, address.Name, vaultName), replaces)
+            );
+    }
+
+    private static AccessEntry Entry(CertificateDetails certificate, string secret, string? vault) =>
+        new()
+        {
+            Kind = CredentialKind.Certificate,
+            Secret = secret,
+            Vault = vault,
+            Serial = certificate.SerialNumber,
+            GeneratedOn = DateOnly.FromDateTime(certificate.ValidFrom.UtcDateTime),
+        };
+
+    private static void Name(ProfileEditor editor, AccessEntry entry, int? replaces)
+    {
+        if (replaces is { } index)
+            editor.ReplaceAccess(index, entry);
+        else
+            editor.AddAccess(entry);
+    }
+
+    // A person may act for any client; a company's seal speaks for that company alone.
+    private static CertificateIdentity? IdentityOfClient(CertificateHolder holder, CertificateDetails certificate) =>
+        certificate.Identity.Kind is IdentityKind.Nip ? new CertificateIdentity(IdentityKind.Nip, holder.Name) : null;
+
+    private string EnvironmentOf(CertificateHolder holder) =>
+        (holder.Kind is HolderKind.Client ? Profile(holder)?.Environment : null) ?? office.Settings.Environment;
+
+    private ClientProfile? Profile(CertificateHolder holder) =>
+        Nip.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
+
+    private static bool Same(string? one, string? other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
