@@ -22,10 +22,12 @@
         'New-KsefProfile'
         'Remove-KsefCredential'
         'Remove-KsefProfile'
+        'Request-KsefCertificate'
         'Set-KsefCredential'
         'Set-KsefProfile'
         'Test-KsefOffice'
         'Test-KsefToken'
+        'Update-KsefCertificate'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -125,7 +125,7 @@ function New-TestSandboxToken {
 function New-TestSeal {
     param([string] $Folder, [string] $Nip, [string] $Password = 'pass', [int] $Days = 300)
     $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve+NamedCurves]::nistP256)
-    $subject = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new("CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, C=PL")
+    $subject = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new("CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, O=Seal $Nip, C=PL")
     $sha256 = [System.Security.Cryptography.HashAlgorithmName]::SHA256
     $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($subject, $key, $sha256)
     $now = [DateTimeOffset]::UtcNow

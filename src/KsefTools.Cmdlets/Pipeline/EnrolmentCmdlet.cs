@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>
+/// A cmdlet that gets certificates from KSeF, for identities of the office or for clients. It signs in with the
+/// certificate that it is given, else with the one that the holder has.
+/// </summary>
+public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
+{
+    private protected const string ByPresent = "Present";
+
+    /// <summary>Identities of the office, as office.yaml names them.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Identity { get; set; }
+
+    /// <summary>Clients with a certificate of their own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[]? Nip { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        foreach (var name in Identity ?? (Nip is null ? office.Settings.Identities.Select(known => known.Name) : []))
+            Guard(
+                name,
+                () => Get(office, CertificateHolder.OfIdentity(name), office.Settings.Nip, office.Settings.Environment)
+            );
+        foreach (var nip in Nip ?? [])
+            Guard(
+                nip,
+                () =>
+                {
+                    var profile = FindProfile(office, nip);
+                    var environment = profile.Environment ?? office.Settings.Environment;
+                    Get(office, CertificateHolder.OfClient(profile.Nip), profile.Nip, environment);
+                }
+            );
+    }
+
+    /// <summary>Whether a person lets it happen.</summary>
+    private protected abstract bool MayGet(CertificateHolder holder);
+
+    /// <summary>The order, beyond holder and place.</summary>
+    private protected abstract EnrolmentOrder Refine(EnrolmentOrder order);
+
+    private protected abstract Task<EnrolmentResult> GetAsync(
+        CertificateEnrolment enrolment,
+        EnrolmentOrder order,
+        Func<CancellationToken, Task<KsefSession>>? openSession,
+        CancellationToken cancellationToken
+    );
+
+    private void Get(OfficeFolder office, CertificateHolder holder, Nip context, string environment)
+    {
+        if (!MayGet(holder))
+            return;
+        var order = Refine(
+            new EnrolmentOrder
+            {
+                Holder = holder,
+                Environment = KsefEnvironment.Parse(environment),
+                Context = ContextIdentifier.Of(context),
+            }
+        );
+        using var material = ParameterSetName is ByPresent ? null : ReadMaterial();
+        var vault = SecretVault;
+        Run(async cancellation =>
+        {
+            RelayedVault.Use(vault);
+            var connection = await KsefConnection.OfAsync(office, cancellation);
+            var enrolment = new CertificateEnrolment(
+                office,
+                vault,
+                connection.Sessions,
+                TimeProvider.System,
+                progress: new Steps(step => Pump.Post(() => WriteVerbose($"{holder}: {step}")))
+            );
+            var result = await GetAsync(enrolment, order, Opening(connection, order, material), cancellation);
+            Pump.Post(() => Write(result, environment));
+            await connection.Cache.SaveAsync(cancellation);
+        });
+    }
+
+    private static Func<CancellationToken, Task<KsefSession>>? Opening(
+        KsefConnection connection,
+        EnrolmentOrder order,
+        KeyMaterial? material
+    ) =>
+        material is null
+            ? null
+            : cancellation =>
+                connection.Sessions.OpenAsync(order.Environment, order.Context, material, fresh: false, cancellation);
+
+    private void Write(EnrolmentResult result, string environment)
+    {
+        foreach (var warning in result.Warnings)
+            WriteWarning($"{result.Holder}: {warning}");
+        WriteObject(
+            new KsefCertificateResult
+            {
+                Holder = result.Holder.ToString(),
+                Outcome = result.Outcome.ToString(),
+                Reason = result.Reason,
+                Environment = environment,
+                SerialNumber = result.Certificate?.SerialNumber,
+                Identity = result.Certificate?.Identity.ToString(),
+                ValidFrom = result.Certificate?.ValidFrom,
+                ValidTo = result.Certificate?.ValidTo,
+                SecretName = result.Secret?.Name,
+                Vault = result.Secret?.Vault,
+                ReferenceNumber = result.ReferenceNumber,
+                IsProven = result.IsProven,
+                WasResumed = result.WasResumed,
+            }
+        );
+    }
+
+    private sealed class Steps(Action<string> report) : IProgress<string>
+    {
+        public void Report(string value) => report(value);
+    }
+}

@@ -1,0 +1,65 @@
+Describe 'KSeF certificates of the office' {
+    BeforeAll {
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        Initialize-TestVault
+        $sandbox = Start-TestSandbox
+        $office = New-TestOffice -Environment $sandbox.TestAddress
+        $file = Join-Path $office.OfficePath office.yaml
+        $text = Get-Content -LiteralPath $file -Raw
+        $identity = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'"
+        Set-Content -LiteralPath $file ($text -replace 'identities: \[\]', $identity) -NoNewline
+        $seal = New-TestSeal $office.OfficePath 5260001246
+        $signing = @{ CertificatePath = $seal.Pfx; Password = $seal.Password }
+    }
+    AfterAll {
+        Stop-TestSandbox $sandbox
+        Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
+    }
+
+    It 'asks nothing of KSeF under -WhatIf' {
+        Request-KsefCertificate seal @signing -WhatIf | Should -BeNullOrEmpty
+        Get-Content -LiteralPath $file -Raw | Should -Not -Match '(?m)^\s+secret:'
+    }
+
+    It 'says why a holder without a certificate to sign in with gets none' {
+        Request-KsefCertificate seal -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CertificateNotIssued,*'
+        "$failure" | Should -Match 'certificate'
+    }
+
+    It 'says which identity the office does not have' {
+        Request-KsefCertificate stamp @signing -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'IdentityNotFound,*'
+        "$failure" | Should -Match 'stamp'
+    }
+
+    It 'gets one with the seal: key and certificate in the vault, named in office.yaml, proven by a sign-in' {
+        $result = Request-KsefCertificate seal @signing
+        $result.Outcome | Should -Be Issued
+        $result.IsProven | Should -BeTrue
+        $result.Identity | Should -Be 'NIP 5260001246'
+        Get-Secret -Name $result.SecretName -Vault KsefVault -AsPlainText |
+            Should -Match '(?s)BEGIN CERTIFICATE.*BEGIN PRIVATE KEY'
+        Get-Content -LiteralPath $file -Raw | Should -Match "secret: $($result.SecretName)"
+    }
+
+    It 'spends no second enrolment when it runs again' {
+        (Request-KsefCertificate seal @signing).Outcome | Should -Be NotDue
+    }
+
+    It 'renews nothing that lasts' {
+        (Update-KsefCertificate).Outcome | Should -Be NotDue
+    }
+
+    It 'renews on demand with the present certificate, revokes it, and names the new one' {
+        $before = Request-KsefCertificate seal @signing
+        $result = Update-KsefCertificate seal -Force -RevokeOld
+        $result.Outcome | Should -Be Issued
+        $result.SerialNumber | Should -Not -Be $before.SerialNumber
+        Get-Content -LiteralPath $file -Raw | Should -Match "secret: $($result.SecretName)"
+        Get-Secret -Name $before.SecretName -Vault KsefVault -AsPlainText | Should -Match 'PRIVATE KEY'
+        $listed = (Invoke-TestSandbox $sandbox GET 'certificates?environment=test') | ConvertTo-Json -Depth 6
+        $listed | Should -Match $before.SerialNumber
+        $listed | Should -Match 'Revoked'
+    }
+}
