@@ -27,6 +27,9 @@ public sealed record KsefCredential
 
     public DateOnly? GeneratedOn { get; init; }
 
+    /// <summary>The day from which a certificate serves the client instead; the token is kept as the way back alone.</summary>
+    public DateOnly? RetiredOn { get; init; }
+
     /// <summary>The permissions that the profile expects the credential to have.</summary>
     public TextList<string> ExpectedPermissions { get; init; } = new([]);
 

@@ -101,11 +101,7 @@ public sealed class DemoOffice : IAsyncDisposable
             .. Folder
                 .Profiles.ReadAll()
                 .Select(read => read.Profile ?? throw new InvalidDataException(read.Problems[0].ToString()))
-                .SelectMany(profile =>
-                    profile.Access.Count > 0
-                        ? profile.ToKsefCredentials(Folder)
-                        : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, Folder)]
-                ),
+                .SelectMany(profile => profile.ToCredentialsInUse(Folder)),
         ];
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -23,6 +24,10 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
     [SupportsWildcards]
     public string[]? GeneratedBy { get; set; }
 
+    /// <summary>Also tokens that a certificate has replaced and that are kept as the way back.</summary>
+    [Parameter]
+    public SwitchParameter IncludeRetired { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -30,7 +35,7 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
         var observations = ObservationStore.Of(office);
         var authors = GeneratedBy?.Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase)).ToList();
         foreach (var profile in ReadProfiles(office))
-        foreach (var credential in CredentialsOf(profile, office).Where(IsOfKind))
+        foreach (var credential in profile.ToCredentialsInUse(office, IncludeRetired).Where(IsOfKind))
         {
             var last = observations.Find(credential);
             if (Status is not null && (last is null || !Status.Contains(last.Status)))

@@ -29,7 +29,7 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
             _chosen.Add((office, credential));
         else
             foreach (var profile in ReadProfiles(office))
-                _chosen.AddRange(CredentialsOf(profile, office).Where(IsOfKind).Select(chosen => (office, chosen)));
+                _chosen.AddRange(profile.ToCredentialsInUse(office).Where(IsOfKind).Select(chosen => (office, chosen)));
     }
 
     /// <inheritdoc/>

@@ -59,12 +59,6 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
         }
     }
 
-    /// <summary>A profile's credentials; for one without any, an object that says so.</summary>
-    private protected static IEnumerable<KsefCredential> CredentialsOf(ClientProfile profile, OfficeFolder office) =>
-        profile.Access.Count > 0
-            ? profile.ToKsefCredentials(office)
-            : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, office) with { Vault = null }];
-
     private IEnumerable<ProfileReadResult> Read(OfficeFolder office)
     {
         var filter = new ProfileFilter(Nip, Name, Tag, Environment, Kind);

@@ -24,6 +24,11 @@ public sealed record AccessEntry
     /// <summary>The name of the office identity in office.yaml that serves this client.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>
+    /// The day on which the client was moved to a certificate: from then on a token is kept as the way back alone.
+    /// </summary>
+    public DateOnly? RetiredOn { get; init; }
+
     /// <summary>Where the entry stands in its file, counted from 1; 0 for one that was never in a file.</summary>
     public int Line { get; init; }
 

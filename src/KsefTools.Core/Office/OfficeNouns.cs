@@ -31,6 +31,27 @@ public static class OfficeNouns
     public static IEnumerable<KsefCredential> ToKsefCredentials(this ClientProfile profile, OfficeFolder office) =>
         profile.Access.Select(entry => profile.ToKsefCredential(entry, office));
 
+    /// <summary>
+    /// What an audit is to look at: each credential that is in use, and for a client without any, an object that says so.
+    /// </summary>
+    /// <param name="profile">The client.</param>
+    /// <param name="office">Whose client it is.</param>
+    /// <param name="includeRetired">Also tokens that a certificate has replaced.</param>
+    public static IReadOnlyList<KsefCredential> ToCredentialsInUse(
+        this ClientProfile profile,
+        OfficeFolder office,
+        bool includeRetired = false
+    )
+    {
+        IReadOnlyList<KsefCredential> inUse =
+        [
+            .. profile.ToKsefCredentials(office).Where(credential => includeRetired || credential.RetiredOn is null),
+        ];
+        return inUse.Count > 0
+            ? inUse
+            : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, office) with { Vault = null }];
+    }
+
     public static KsefCredential ToKsefCredential(this ClientProfile profile, AccessEntry entry, OfficeFolder office)
     {
         var identity = entry.Identity is null
@@ -49,6 +70,7 @@ public static class OfficeNouns
             Reference = entry.Reference,
             GeneratedBy = entry.GeneratedBy,
             GeneratedOn = entry.GeneratedOn,
+            RetiredOn = entry.RetiredOn,
             ExpectedPermissions = new TextList<string>(profile.Permissions),
             Tags = new TextList<string>(profile.Tags),
             Path = profile.Path,

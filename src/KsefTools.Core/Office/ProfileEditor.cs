@@ -80,8 +80,11 @@ public sealed class ProfileEditor
             new("reference", entry.Reference),
             new("serial", entry.Serial),
             new("generatedBy", entry.GeneratedBy),
-            new("generatedOn", entry.GeneratedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            new("generatedOn", Day(entry.GeneratedOn)),
+            new("retiredOn", Day(entry.RetiredOn)),
         ];
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static ClientProfile Read(string path, string text)
     {

@@ -29,6 +29,7 @@ internal static class ProfileReader
         "serial",
         "generatedBy",
         "generatedOn",
+        "retiredOn",
     ];
 
     public static ProfileReadResult Read(string path)
@@ -125,6 +126,7 @@ internal static class ProfileReader
             Serial = reading.Text(entry, "serial"),
             GeneratedBy = reading.Text(entry, "generatedBy"),
             GeneratedOn = reading.Date(entry, "generatedOn"),
+            RetiredOn = reading.Date(entry, "retiredOn"),
             Line = entry.Line,
             Column = entry.Column,
         };
