@@ -23,6 +23,12 @@ public sealed record KsefCredential
     /// <summary>The token's reference number (36 characters), or null where it is not known.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's own.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The serial number of the client's own certificate (16 hex digits), or null where the profile tells none.</summary>
+    public string? Serial { get; init; }
+
     public string? GeneratedBy { get; init; }
 
     public DateOnly? GeneratedOn { get; init; }

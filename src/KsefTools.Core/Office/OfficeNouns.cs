@@ -68,6 +68,8 @@ public static class OfficeNouns
             SecretName = entry.Secret ?? identity?.Secret,
             Vault = entry.Vault ?? identity?.Vault ?? office.Settings.Vault,
             Reference = entry.Reference,
+            Identity = entry.Identity,
+            Serial = entry.Serial,
             GeneratedBy = entry.GeneratedBy,
             GeneratedOn = entry.GeneratedOn,
             RetiredOn = entry.RetiredOn,

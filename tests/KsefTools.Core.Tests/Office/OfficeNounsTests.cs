@@ -1,0 +1,36 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Tests.Office;
+
+public sealed class OfficeNounsTests : IDisposable
+{
+    private readonly OfficeBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void A_credential_tells_the_identity_that_serves_the_client()
+    {
+        var credential = CredentialOf(new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" });
+
+        Assert.Equal("seal", credential.Identity);
+    }
+
+    [Fact]
+    public void A_credential_tells_the_serial_number_of_the_clients_own_certificate()
+    {
+        var credential = CredentialOf(
+            new AccessEntry
+            {
+                Kind = CredentialKind.Certificate,
+                Secret = "ksef-prod-1111111111-cert",
+                Serial = "01F20A5D352AE590",
+            }
+        );
+
+        Assert.Equal("01F20A5D352AE590", credential.Serial);
+    }
+
+    private KsefCredential CredentialOf(AccessEntry entry) =>
+        new ClientProfile { Nip = OfficeBench.ClientNip, Name = "Klient" }.ToKsefCredential(entry, _bench.Office);
+}
