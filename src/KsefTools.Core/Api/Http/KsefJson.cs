@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Api.Permissions.Granting;
+using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Certificates.Requests;
@@ -39,4 +41,15 @@ namespace KsefTools.Core.Api.Http;
 [JsonSerializable(typeof(CertificateQuery))]
 [JsonSerializable(typeof(CertificatePage))]
 [JsonSerializable(typeof(RevokeCertificateRequest))]
+[JsonSerializable(typeof(GrantEntityRequest))]
+[JsonSerializable(typeof(GrantPersonRequest))]
+[JsonSerializable(typeof(GrantIndirectRequest))]
+[JsonSerializable(typeof(PermissionOperationStarted))]
+[JsonSerializable(typeof(PermissionOperationStatus))]
+[JsonSerializable(typeof(EntityGrantsQuery))]
+[JsonSerializable(typeof(EntityGrantPage))]
+[JsonSerializable(typeof(PersonGrantsQuery))]
+[JsonSerializable(typeof(PersonGrantPage))]
+[JsonSerializable(typeof(AuthorizationGrantsQuery))]
+[JsonSerializable(typeof(AuthorizationGrantPage))]
 internal sealed partial class KsefJson : JsonSerializerContext;

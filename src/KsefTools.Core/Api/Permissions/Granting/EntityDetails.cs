@@ -1,0 +1,5 @@
+namespace KsefTools.Core.Api.Permissions.Granting;
+
+/// <summary>Who an entity is (contract: EntityDetails).</summary>
+/// <param name="FullName">5 to 90 characters.</param>
+public sealed record EntityDetails(string FullName);
