@@ -1,0 +1,44 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.SignIn;
+
+/// <summary>Why a credential cannot be tried, for a person; each names the next command.</summary>
+internal static class CredentialSentences
+{
+    public static CredentialException NotNamed(KsefCredential credential) =>
+        new(
+            CredentialFailure.NotNamed,
+            UiText.Of(
+                $"Client {credential.Nip} ({credential.Name}) has no credential to sign in with. See '{credential.Path}'.",
+                $"Klient {credential.Nip} ({credential.Name}) nie ma poświadczenia, którym można się zalogować. Zobacz '{credential.Path}'."
+            )
+        );
+
+    public static CredentialException Missing(SecretAddress address) =>
+        new(
+            CredentialFailure.Missing,
+            UiText.Of(
+                $"The vault has no secret {address}. See Test-KsefOffice.",
+                $"W magazynie nie ma sekretu {address}. Zobacz Test-KsefOffice."
+            )
+        );
+
+    public static CredentialException Unreadable(SecretAddress address) =>
+        new(
+            CredentialFailure.Unreadable,
+            UiText.Of(
+                $"The secret {address} is neither a KSeF token nor a certificate with its key; it was sent nowhere.",
+                $"Sekret {address} nie jest ani tokenem KSeF, ani certyfikatem z kluczem; nigdzie go nie wysłano."
+            )
+        );
+
+    public static CredentialException OtherContext(ContextIdentifier wanted, string name, ContextIdentifier own) =>
+        new(
+            CredentialFailure.OtherContext,
+            UiText.Of(
+                $"The token that {name} ({wanted.Value}) has was made for {own.Value}: nothing is done with it, because it would be done there.",
+                $"Token, który ma {name} ({wanted.Value}), powstał dla {own.Value}: nic się nim nie robi, bo stałoby się to tam."
+            )
+        );
+}

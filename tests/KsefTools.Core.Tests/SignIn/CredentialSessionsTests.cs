@@ -1,0 +1,163 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Certificates;
+using KsefTools.Core.Tests.Office;
+
+namespace KsefTools.Core.Tests.SignIn;
+
+public sealed class CredentialSessionsTests : IAsyncLifetime
+{
+    private const string Client = "5265877635";
+
+    private readonly InMemoryVault _secrets = new();
+    private CountingVault _vault = null!;
+    private SandboxOffice _office = null!;
+    private CredentialSessions _sessions = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _office = await SandboxOffice.StartAsync(new ManualClock(TestMaterial.Now) { Rushes = true });
+        _office.Sandbox.Clock.Freeze();
+        _office.Sandbox.Clock.MoveTo(TestMaterial.Now);
+        _vault = new CountingVault(_secrets);
+        _sessions = new CredentialSessions(_vault, _office.Sessions);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sessions.Dispose();
+        await _office.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_token_opens_a_session_at_its_client()
+    {
+        await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
+
+        var session = await _sessions.OpenAsync(Credential("client"), fresh: false, Cancel);
+
+        Assert.Equal(new ContextIdentifier(ContextType.Nip, Client), session.Context);
+    }
+
+    [Fact]
+    public async Task A_certificate_opens_a_session_whatever_kind_the_profile_says()
+    {
+        await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+
+        var session = await _sessions.OpenAsync(
+            Credential("seal", TestMaterial.Nip) with
+            {
+                Kind = CredentialKind.Token,
+            },
+            fresh: false,
+            Cancel
+        );
+
+        Assert.Equal(["Owner"], session.Claims.Permissions);
+    }
+
+    [Fact]
+    public async Task An_identity_opens_a_session_by_its_secrets_address()
+    {
+        await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+
+        var session = await _sessions.OpenAsync(
+            _office.Environment.Name,
+            new SecretAddress("v", "seal"),
+            new ContextIdentifier(ContextType.Nip, TestMaterial.Nip),
+            fresh: true,
+            Cancel
+        );
+
+        Assert.Equal(SignInKind.Cold, session.Kind);
+    }
+
+    [Fact]
+    public async Task A_secret_that_serves_many_clients_is_read_once()
+    {
+        await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+
+        var read = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => _sessions.ReadAsync(Credential("seal"), Cancel))
+        );
+
+        Assert.Single(_vault.Reads);
+        Assert.Single(read.Distinct());
+    }
+
+    [Fact]
+    public async Task Secrets_read_ahead_cost_one_request_a_vault()
+    {
+        await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+        await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
+
+        await _sessions.PreloadAsync([new("v", "seal"), new("v", "client"), new("v", "none")], Cancel);
+        await _sessions.ReadAsync(Credential("seal"), Cancel);
+        await _sessions.ReadAsync(Credential("client"), Cancel);
+
+        Assert.Single(_vault.Reads);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_client_never_acts_for_this_one()
+    {
+        await StoreAsync("borrowed", _office.CreateToken(nip: Client).Secret);
+
+        Assert.Equal(CredentialFailure.OtherContext, await FailureAsync(Credential("borrowed", TestMaterial.Nip)));
+        Assert.Empty(_office.Network.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_neither_token_nor_certificate_is_sent_nowhere()
+    {
+        await StoreAsync("note", new SecretText("the password of the Wi-Fi"));
+
+        Assert.Equal(CredentialFailure.Unreadable, await FailureAsync(Credential("note")));
+        Assert.Empty(_office.Network.Requests);
+    }
+
+    [Theory]
+    [InlineData("gone", CredentialFailure.Missing)]
+    [InlineData(null, CredentialFailure.NotNamed)]
+    public async Task A_credential_without_a_secret_says_so(string? name, CredentialFailure expected)
+    {
+        Assert.Equal(expected, await FailureAsync(Credential(name)));
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_answer_is_asked_once()
+    {
+        var silent = new CountingVault(new FailingVault(_secrets) { ReadFails = true });
+        using var sessions = new CredentialSessions(silent, _office.Sessions);
+
+        foreach (var name in (string[])["a", "b"])
+            await Assert.ThrowsAsync<SecretVaultException>(() => sessions.ReadAsync(Credential(name), Cancel));
+
+        Assert.Single(silent.Reads);
+    }
+
+    private async Task<CredentialFailure> FailureAsync(KsefCredential credential) =>
+        (
+            await Assert.ThrowsAsync<CredentialException>(() => _sessions.OpenAsync(credential, fresh: false, Cancel))
+        ).Failure;
+
+    private Task StoreAsync(string name, SecretText text) =>
+        _secrets.WriteAsync(new Dictionary<SecretAddress, SecretText> { [new("v", name)] = text }, Cancel);
+
+    private KsefCredential Credential(string? secret, string nip = Client) =>
+        new()
+        {
+            Nip = nip,
+            Name = "Klient",
+            Environment = _office.Environment.Name,
+            Kind = CredentialKind.Certificate,
+            SecretName = secret,
+            Vault = "v",
+            Path = "client.yaml",
+            OfficePath = "office",
+        };
+}
