@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.State;
 
@@ -11,7 +12,7 @@ public sealed class World
 {
     private readonly ConcurrentDictionary<string, SubjectRecord> subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PersonRecord> persons = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, GrantRecord> grants = new();
+    private readonly GrantStore grants = new();
     private readonly ConcurrentDictionary<ContextIdentifier, byte> blocked = new();
     private readonly ConcurrentDictionary<string, byte> attachments = new(StringComparer.Ordinal);
     private readonly TokenStore tokens = new();
@@ -34,7 +35,7 @@ public sealed class World
 
     public IEnumerable<PersonRecord> Persons => persons.Values;
 
-    public IEnumerable<GrantRecord> Grants => grants.Values;
+    public IEnumerable<GrantRecord> Grants => grants.All;
 
     public IEnumerable<TokenRecord> Tokens => tokens.All;
 
@@ -62,12 +63,28 @@ public sealed class World
 
     public PersonRecord? RemovePerson(string nip) => persons.TryRemove(nip, out var person) ? person : null;
 
-    public void AddGrant(GrantRecord grant) => grants[grant.Id] = grant;
+    /// <summary>Adds a grant exactly as given, in effect at once; one of the same id is replaced.</summary>
+    public void AddGrant(GrantRecord grant) => grants.Add(grant);
+
+    public GrantRecord? FindGrant(Guid id) => grants.Find(id);
+
+    /// <summary>Grants that work in a context, and indirect ones that were given in it.</summary>
+    public IEnumerable<GrantRecord> GrantsIn(ContextIdentifier context) => grants.In(context);
+
+    /// <summary>Grants to a subject under exactly this identifier.</summary>
+    public IEnumerable<GrantRecord> GrantsTo(SubjectIdentifier receiver) => grants.To(receiver);
+
+    /// <summary>Indirect grants of every company.</summary>
+    public IEnumerable<GrantRecord> IndirectGrants => grants.Indirect;
+
+    /// <summary>Takes a grant away.</summary>
+    /// <returns>False when there is none of that id.</returns>
+    public bool RemoveGrant(Guid id) => grants.Remove(id);
 
     public void RemoveGrants(Func<GrantRecord, bool> which)
     {
-        foreach (var grant in grants.Values.Where(which))
-            grants.TryRemove(grant.Id, out _);
+        foreach (var grant in grants.All.Where(which))
+            grants.Remove(grant.Id);
     }
 
     public void AllowAttachments(string nip) => attachments[nip] = 1;
@@ -143,19 +160,42 @@ public sealed class World
     public bool AreSamePerson(SubjectIdentifier one, SubjectIdentifier other) =>
         one == other || Links(one, other) || Links(other, one);
 
-    /// <summary>All rights of a subject in a context: an owner's, or those granted to it.</summary>
+    /// <summary>
+    /// All rights of a subject in a context: an owner's, or those granted to it directly, or by a company to its staff as far as the
+    /// context let that company pass them on.
+    /// </summary>
     public IReadOnlyList<Permission> RightsOf(SubjectIdentifier subject, ContextIdentifier context)
     {
         if (IsOwner(subject, context))
             return Rights.OfOwner;
+        var direct = GrantsIn(context).Where(g => g.Kind != GrantKind.Indirect);
+        var indirect = IndirectGrants.Where(g => g.Target!.Covers(context));
         return
         [
-            .. grants
-                .Values.Where(g => g.IsActive && g.Context == context && AreSamePerson(g.Authorized, subject))
+            .. direct
+                .Concat(indirect)
+                .Where(g => AreSamePerson(g.Authorized, subject) && IsInEffect(g, context))
                 .Select(g => g.Permission)
                 .Distinct()
                 .Order(),
         ];
+    }
+
+    /// <summary>
+    /// Whether a grant is worth something, seen from a context. An indirect one needs the client's grant to the company, of the same
+    /// permission and passed on: the client's where one is meant or looks, else any client's.
+    /// </summary>
+    public bool IsInEffect(GrantRecord grant, ContextIdentifier seenFrom)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        if (!grant.IsActive || grant is not { Kind: GrantKind.Indirect, Target: { } target })
+            return grant.IsActive;
+        var company = grant.Context.Value;
+        if (seenFrom != grant.Context)
+            return grants.IsDelegated(seenFrom, company, grant.Permission);
+        return target.Client is { } client
+            ? grants.IsDelegated(client, company, grant.Permission)
+            : grants.IsDelegatedByAnyone(company, grant.Permission);
     }
 
     /// <summary>What a token may really do now.</summary>

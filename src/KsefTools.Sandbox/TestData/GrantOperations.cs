@@ -2,6 +2,7 @@ using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.TestData;
 
@@ -60,11 +61,18 @@ internal static class GrantOperations
                 Context = context,
                 Authorized = authorized,
                 Permission = permission,
+                Kind = KindOf(authorized, permission),
                 Description = description,
                 StartDate = call.Now,
             }
         );
     }
+
+    // What a company may receive as one it receives as one; whatever else is a NIP's is taken for a person's.
+    private static GrantKind KindOf(SubjectIdentifier authorized, Permission permission) =>
+        authorized.Type == SubjectIdentifierType.Nip && permission is Permission.InvoiceRead or Permission.InvoiceWrite
+            ? GrantKind.Entity
+            : GrantKind.Person;
 
     private static async ValueTask<Reply> RevokeAsync(Call call)
     {
