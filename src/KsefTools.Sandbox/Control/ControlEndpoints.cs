@@ -17,6 +17,7 @@ internal static class ControlEndpoints
         .. TokenControl.All,
         .. SessionControl.All,
         .. CertificateControl.All,
+        .. GrantControl.All,
     ];
 
     public static void Map(WebApplication app, IReadOnlyList<SandboxEnvironment> environments)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Control;
 
@@ -22,6 +23,9 @@ namespace KsefTools.Sandbox.Control;
 [JsonSerializable(typeof(PlantedCertificate))]
 [JsonSerializable(typeof(ChangeCertificateCommand))]
 [JsonSerializable(typeof(AuthorityState))]
+[JsonSerializable(typeof(PlantGrantsCommand))]
+[JsonSerializable(typeof(GrantStates))]
+[JsonSerializable(typeof(PlantedOutcome))]
 [JsonSerializable(typeof(ClockCommand))]
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(KeyCommand))]

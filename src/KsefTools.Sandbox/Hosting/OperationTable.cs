@@ -27,7 +27,7 @@ internal static class OperationTable
         .. TokenOperations.All,
         .. EnrollmentOperations.All,
         .. CertificateOperations.All,
-        .. PersonalGrantOperations.All,
+        .. PermissionOperations.All,
         .. LimitOperations.All,
         .. RateLimitOperations.All,
         .. SubjectOperations.All,

@@ -80,6 +80,39 @@ public sealed record SandboxSettings
     /// <summary>Lists that still see a revoked certificate as Blocked.</summary>
     public int CertificateReadsToRevoke { get; set; }
 
+    /// <summary>Polls of a permission operation that still see code 100.</summary>
+    public int PermissionPolls { get; set; } = 1;
+
+    /// <summary>How long a permission operation stays at 100 at least; until its end the grant gives nothing.</summary>
+    public TimeSpan PermissionDelay { get; set; }
+
+    /// <summary>How long after <see cref="PermissionDelay"/> an operation ends that nobody polls.</summary>
+    public TimeSpan PermissionSettlesUnpolled { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a token's session with CredentialsManage grants and revokes (inferred: nothing forbids it).</summary>
+    public TokenGrantRule GrantsByToken { get; set; } = TokenGrantRule.Allowed;
+
+    /// <summary>What becomes of a grant that exists already (documented: an error, or nothing).</summary>
+    public DuplicateGrantRule DuplicateGrants { get; set; } = DuplicateGrantRule.Ignored;
+
+    /// <summary>A grantor must hold what it grants: 420 otherwise. Off, as inferred: CredentialsManage is enough.</summary>
+    public bool GrantorMustHold { get; set; }
+
+    /// <summary>A person's grant may go to the NIP of a company, whose seal then has it (unclear); off: 450 but for a person's NIP.</summary>
+    public bool PersonGrantsToCompanies { get; set; } = true;
+
+    /// <summary>A company sees in a client's context, among its own grants, what the client gave it (observed).</summary>
+    public bool CompanySeesOwnGrants { get; set; } = true;
+
+    /// <summary>A context's list of persons shows companies as well (observed).</summary>
+    public bool EntityGrantsInPersonsList { get; set; } = true;
+
+    /// <summary>
+    /// An indirect grant that rests on nothing any more still shows as Active, though it gives nothing (observed); off: Inactive
+    /// (documented).
+    /// </summary>
+    public bool BaselessGrantsShownActive { get; set; }
+
     /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
     public bool EnglishDetails { get; set; }
 }

@@ -66,6 +66,24 @@ internal static class Refusals
             ("authenticationMethodCategory", category.ToString())
         );
 
+    public static RefusalException MissingPermissions(
+        IReadOnlyList<Permission> required,
+        IReadOnlyList<Permission> present
+    ) =>
+        Forbidden(
+            "missing-permissions",
+            "Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.",
+            ("requiredAnyOfPermissions", Names(required)),
+            ("presentPermissions", Names(present))
+        );
+
+    public static RefusalException ContextNotAllowed(ContextIdentifierType type) =>
+        Forbidden(
+            "context-type-not-allowed",
+            "Operacja nie jest dostępna dla uwierzytelnionego typu kontekstu.",
+            ("contextIdentifierType", type.ToString())
+        );
+
     public static RefusalException NoAccessToResource() =>
         Forbidden("insufficient-resource-access", "Brak dostępu do wskazanego zasobu.");
 
@@ -79,6 +97,8 @@ internal static class Refusals
         );
 
     public static RefusalException Gone() => new(new Refusal.Gone("Operacja wygasła i nie jest już dostępna."));
+
+    private static string[] Names(IReadOnlyList<Permission> permissions) => [.. permissions.Select(p => p.ToString())];
 
     private static RefusalException Forbidden(
         string reason,

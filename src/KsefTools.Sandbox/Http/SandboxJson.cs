@@ -3,7 +3,8 @@ using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
-using KsefTools.Sandbox.Permissions;
+using KsefTools.Sandbox.Permissions.Granting;
+using KsefTools.Sandbox.Permissions.Queries;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.TestData;
 using KsefTools.Sandbox.Tokens;
@@ -36,6 +37,25 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(SetSubjectLimitsRequest))]
 [JsonSerializable(typeof(PersonalGrantsRequest))]
 [JsonSerializable(typeof(PersonalGrantsBody))]
+[JsonSerializable(typeof(PersonGrantRequest))]
+[JsonSerializable(typeof(EntityGrantRequest))]
+[JsonSerializable(typeof(IndirectGrantRequest))]
+[JsonSerializable(typeof(SubunitGrantRequest))]
+[JsonSerializable(typeof(AuthorizationRequest))]
+[JsonSerializable(typeof(AcceptedOperationBody))]
+[JsonSerializable(typeof(OperationStatusBody))]
+[JsonSerializable(typeof(PersonGrantsRequest))]
+[JsonSerializable(typeof(PersonGrantsBody))]
+[JsonSerializable(typeof(EntityGrantsRequest))]
+[JsonSerializable(typeof(EntityGrantsBody))]
+[JsonSerializable(typeof(SubunitGrantsRequest))]
+[JsonSerializable(typeof(SubunitGrantsBody))]
+[JsonSerializable(typeof(AuthorizationsRequest))]
+[JsonSerializable(typeof(AuthorizationsBody))]
+[JsonSerializable(typeof(RolesBody))]
+[JsonSerializable(typeof(SubordinateRolesRequest))]
+[JsonSerializable(typeof(SubordinateRolesBody))]
+[JsonSerializable(typeof(AttachmentStatusBody))]
 [JsonSerializable(typeof(CreateSubjectRequest))]
 [JsonSerializable(typeof(RemoveSubjectRequest))]
 [JsonSerializable(typeof(CreatePersonRequest))]

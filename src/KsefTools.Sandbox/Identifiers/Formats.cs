@@ -9,10 +9,32 @@ internal static partial class Formats
 
     public static bool IsPesel(string? text) => text is not null && PeselPattern().IsMatch(text);
 
+    /// <summary>SHA-256 of a certificate: 64 upper-case hexadecimal digits.</summary>
+    public static bool IsFingerprint(string? text) => text is not null && FingerprintPattern().IsMatch(text);
+
+    /// <summary>A NIP, a dash and five digits, the last of them the checksum that POST /permissions/subunits/grants describes.</summary>
+    public static bool IsInternalId(string? text)
+    {
+        if (text is not { Length: 16 } || text[10] != '-' || !IsNip(text[..10]) || !text[11..].All(char.IsAsciiDigit))
+            return false;
+        var digits = text[..10] + text[11..];
+        var sum = digits.SkipLast(1).Select((digit, place) => (digit - '0') * (place % 2 == 0 ? 1 : 3)).Sum();
+        return sum % 10 == digits[^1] - '0';
+    }
+
+    /// <summary>A provider of PEPPOL services: P, two letters, six digits.</summary>
+    public static bool IsPeppolId(string? text) => text is not null && PeppolPattern().IsMatch(text);
+
     public static bool IsReferenceNumber(string? text) => text is { Length: 36 };
 
     /// <summary>16 upper-case hexadecimal digits.</summary>
     public static bool IsCertificateSerial(string? text) => text is not null && SerialPattern().IsMatch(text);
+
+    [GeneratedRegex(@"^[0-9A-F]{64}\z", RegexOptions.None, 1000)]
+    private static partial Regex FingerprintPattern();
+
+    [GeneratedRegex(@"^P[A-Z]{2}[0-9]{6}\z", RegexOptions.None, 1000)]
+    private static partial Regex PeppolPattern();
 
     [GeneratedRegex(@"^[0-9A-F]{16}\z", RegexOptions.None, 1000)]
     private static partial Regex SerialPattern();

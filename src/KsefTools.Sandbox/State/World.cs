@@ -12,7 +12,8 @@ public sealed class World
 {
     private readonly ConcurrentDictionary<string, SubjectRecord> subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PersonRecord> persons = new(StringComparer.Ordinal);
-    private readonly GrantStore grants = new();
+    private readonly GrantStore allGrants = new();
+    private readonly ConcurrentDictionary<Guid, AuthorizationRecord> authorizations = new();
     private readonly ConcurrentDictionary<ContextIdentifier, byte> blocked = new();
     private readonly ConcurrentDictionary<string, byte> attachments = new(StringComparer.Ordinal);
     private readonly TokenStore tokens = new();
@@ -21,6 +22,7 @@ public sealed class World
     {
         Clock = clock;
         Numbers = new NumberSource(clock, seed);
+        PermissionOperations = new PermissionOperationStore(clock);
     }
 
     public SandboxClock Clock { get; }
@@ -35,7 +37,27 @@ public sealed class World
 
     public IEnumerable<PersonRecord> Persons => persons.Values;
 
-    public IEnumerable<GrantRecord> Grants => grants.All;
+    public IEnumerable<GrantRecord> Grants => CurrentGrants.All;
+
+    public IEnumerable<AuthorizationRecord> Authorizations
+    {
+        get
+        {
+            PermissionOperations.SettleDue();
+            return authorizations.Values;
+        }
+    }
+
+    internal PermissionOperationStore PermissionOperations { get; }
+
+    private GrantStore CurrentGrants
+    {
+        get
+        {
+            PermissionOperations.SettleDue();
+            return allGrants;
+        }
+    }
 
     public IEnumerable<TokenRecord> Tokens => tokens.All;
 
@@ -64,28 +86,34 @@ public sealed class World
     public PersonRecord? RemovePerson(string nip) => persons.TryRemove(nip, out var person) ? person : null;
 
     /// <summary>Adds a grant exactly as given, in effect at once; one of the same id is replaced.</summary>
-    public void AddGrant(GrantRecord grant) => grants.Add(grant);
+    public void AddGrant(GrantRecord grant) => CurrentGrants.Add(grant);
 
-    public GrantRecord? FindGrant(Guid id) => grants.Find(id);
+    public GrantRecord? FindGrant(Guid id) => CurrentGrants.Find(id);
 
     /// <summary>Grants that work in a context, and indirect ones that were given in it.</summary>
-    public IEnumerable<GrantRecord> GrantsIn(ContextIdentifier context) => grants.In(context);
+    public IEnumerable<GrantRecord> GrantsIn(ContextIdentifier context) => CurrentGrants.In(context);
 
     /// <summary>Grants to a subject under exactly this identifier.</summary>
-    public IEnumerable<GrantRecord> GrantsTo(SubjectIdentifier receiver) => grants.To(receiver);
+    public IEnumerable<GrantRecord> GrantsTo(SubjectIdentifier receiver) => CurrentGrants.To(receiver);
 
     /// <summary>Indirect grants of every company.</summary>
-    public IEnumerable<GrantRecord> IndirectGrants => grants.Indirect;
+    public IEnumerable<GrantRecord> IndirectGrants => CurrentGrants.Indirect;
 
     /// <summary>Takes a grant away.</summary>
     /// <returns>False when there is none of that id.</returns>
-    public bool RemoveGrant(Guid id) => grants.Remove(id);
+    public bool RemoveGrant(Guid id) => CurrentGrants.Remove(id);
 
     public void RemoveGrants(Func<GrantRecord, bool> which)
     {
-        foreach (var grant in grants.All.Where(which))
-            grants.Remove(grant.Id);
+        foreach (var grant in CurrentGrants.All.Where(which))
+            CurrentGrants.Remove(grant.Id);
     }
+
+    public void AddAuthorization(AuthorizationRecord authorization) => authorizations[authorization.Id] = authorization;
+
+    public AuthorizationRecord? FindAuthorization(Guid id) => Authorizations.FirstOrDefault(a => a.Id == id);
+
+    public bool RemoveAuthorization(Guid id) => authorizations.TryRemove(id, out _);
 
     public void AllowAttachments(string nip) => attachments[nip] = 1;
 
@@ -192,10 +220,10 @@ public sealed class World
             return grant.IsActive;
         var company = grant.Context.Value;
         if (seenFrom != grant.Context)
-            return grants.IsDelegated(seenFrom, company, grant.Permission);
+            return CurrentGrants.IsDelegated(seenFrom, company, grant.Permission);
         return target.Client is { } client
-            ? grants.IsDelegated(client, company, grant.Permission)
-            : grants.IsDelegatedByAnyone(company, grant.Permission);
+            ? CurrentGrants.IsDelegated(client, company, grant.Permission)
+            : CurrentGrants.IsDelegatedByAnyone(company, grant.Permission);
     }
 
     /// <summary>What a token may really do now.</summary>
@@ -210,7 +238,9 @@ public sealed class World
     {
         subjects.Clear();
         persons.Clear();
-        grants.Clear();
+        PermissionOperations.Clear();
+        allGrants.Clear();
+        authorizations.Clear();
         blocked.Clear();
         attachments.Clear();
         tokens.Clear();

@@ -180,6 +180,17 @@ public sealed class ContractWalk : CertificateTest
                     ending.Access,
                     new { validTo = Start }
                 );
+            case "GET /permissions/operations/{referenceNumber}":
+                var grantor = await SignInAsync(token);
+                var accepted = await PostAsync(
+                    "/permissions/entities/grants",
+                    grantor.Access,
+                    PermissionBodies.Of("POST /permissions/entities/grants")
+                );
+                return await GetAsync(
+                    $"/permissions/operations/{accepted.Json.GetProperty("referenceNumber").GetString()}",
+                    grantor.Access
+                );
             default:
                 var operation = Find(name);
                 return await CallAsync(
@@ -239,7 +250,7 @@ public sealed class ContractWalk : CertificateTest
             {
                 contextIdentifier = Identifier(Client),
             },
-            _ => null,
+            _ => PermissionBodies.Of(name),
         };
 
     private async Task<string?> BearerForAsync(Operation operation)
@@ -248,7 +259,9 @@ public sealed class ContractWalk : CertificateTest
             return null;
         if (operation is { Method: "POST", Path: "/tokens" or "/certificates/{certificateSerialNumber}/revoke" })
             return await OpenSignedSessionAsync();
-        var session = await SignInAsync(AddToken(Permission.InvoiceRead, Permission.CredentialsManage));
+        var session = await SignInAsync(
+            AddToken(Permission.InvoiceRead, Permission.CredentialsManage, Permission.SubunitManage)
+        );
         return operation.Bearer.HasFlag(BearerKind.Access) ? session.Access
             : operation.Bearer.HasFlag(BearerKind.Refresh) ? session.Refresh
             : session.Authentication;
@@ -270,6 +283,7 @@ public sealed class ContractWalk : CertificateTest
             operation
                 .Path.Replace("{referenceNumber}", "20261122-EC-0000000000-0000000000-00", StringComparison.Ordinal)
                 .Replace("{certificateSerialNumber}", "0123456789ABCDEF", StringComparison.Ordinal)
+                .Replace("{permissionId}", "0c9a7a4e-4d29-4c5c-9b0f-2f5a3a9f8a10", StringComparison.Ordinal)
                 .Replace("{serialNumber}", "0123456789ABCDEF", StringComparison.Ordinal),
             bearer,
             body,

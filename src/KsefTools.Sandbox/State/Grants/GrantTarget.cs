@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State.Grants;
@@ -14,6 +15,7 @@ public sealed record GrantTarget(GrantTargetType Type, string? Value = null)
     public static GrantTarget InternalId(string id) => new(GrantTargetType.InternalId, id);
 
     /// <summary>The one client that is meant; null: all.</summary>
+    [JsonIgnore]
     public ContextIdentifier? Client =>
         Type switch
         {

@@ -1,7 +1,8 @@
 using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Grants;
 
-namespace KsefTools.Sandbox.Permissions;
+namespace KsefTools.Sandbox.Permissions.Queries;
 
 /// <summary>Schema PersonalPermissionsQueryRequest.</summary>
 internal sealed record PersonalGrantsRequest(
@@ -16,8 +17,11 @@ internal sealed record PersonalGrantBody(
     Guid Id,
     ContextIdentifier? ContextIdentifier,
     SubjectIdentifier? AuthorizedIdentifier,
+    GrantTarget? TargetIdentifier,
     Permission PermissionScope,
     string Description,
+    PersonDetails? SubjectPersonDetails,
+    EntityDetailsBody? SubjectEntityDetails,
     string PermissionState,
     DateTimeOffset StartDate,
     bool CanDelegate
