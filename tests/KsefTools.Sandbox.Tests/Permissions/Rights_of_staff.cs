@@ -1,24 +1,19 @@
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 using KsefTools.Sandbox.Tests.Support;
 
 namespace KsefTools.Sandbox.Tests.Permissions;
 
 /// <summary>What staff of an accounting office may do: the client's delegable grant and the office's grant, both.</summary>
-public sealed class Rights_of_staff : SandboxTest
+public sealed class Rights_of_staff : PermissionTest
 {
-    private const string Office = "7762811692";
-    private static readonly ContextIdentifier Home = ContextIdentifier.Nip(Office);
-    private static readonly ContextIdentifier OtherClient = ContextIdentifier.Nip("5555555555");
-    private static readonly SubjectIdentifier Anna = SubjectIdentifier.Pesel("44051401359");
-
     [Fact]
     public void A_delegable_grant_passed_on_works_in_the_clients_context()
     {
-        Give(Client, Permission.InvoiceRead, canDelegate: true);
-        Give(Client, Permission.InvoiceWrite, canDelegate: false);
-        PassOn(GrantTarget.Nip(Client.Value), Permission.InvoiceRead, Permission.InvoiceWrite);
+        GiveOffice(Permission.InvoiceRead);
+        GiveOffice(Permission.InvoiceWrite, canDelegate: false);
+        PassOn(Permission.InvoiceRead);
+        PassOn(Permission.InvoiceWrite);
 
         Assert.Equal([Permission.InvoiceRead], World.RightsOf(Anna, Client));
     }
@@ -26,61 +21,90 @@ public sealed class Rights_of_staff : SandboxTest
     [Fact]
     public void For_all_partners_it_works_wherever_the_client_let_it_be_passed_on()
     {
-        Give(Client, Permission.InvoiceRead, canDelegate: true);
-        PassOn(GrantTarget.AllPartners, Permission.InvoiceRead);
+        GiveOffice(Permission.InvoiceRead);
+        PassOn(Permission.InvoiceRead, GrantTarget.AllPartners);
 
         Assert.Equal([Permission.InvoiceRead], World.RightsOf(Anna, Client));
         Assert.Empty(World.RightsOf(Anna, OtherClient));
     }
 
     [Fact]
-    public void It_works_in_no_other_clients_context_and_not_in_the_offices_own()
+    public void For_one_client_it_works_with_no_other_and_not_in_the_offices_own_context()
     {
-        Give(Client, Permission.InvoiceRead, canDelegate: true);
-        Give(OtherClient, Permission.InvoiceRead, canDelegate: true);
-        PassOn(GrantTarget.Nip(Client.Value), Permission.InvoiceRead);
+        GiveOffice(Permission.InvoiceRead);
+        GiveOffice(Permission.InvoiceRead, client: OtherClient);
+        PassOn(Permission.InvoiceRead);
 
         Assert.Empty(World.RightsOf(Anna, OtherClient));
-        Assert.Empty(World.RightsOf(Anna, Home));
+        Assert.Empty(World.RightsOf(Anna, Office));
+    }
+
+    [Fact]
+    public void Another_office_that_may_pass_on_is_no_basis()
+    {
+        GiveOffice(Permission.InvoiceRead, canDelegate: false);
+        World.AddGrant(
+            State.GrantRecord.ToEntity(
+                World.Numbers.NextGuid(),
+                Client,
+                OtherClient.Value,
+                Permission.InvoiceRead,
+                canDelegate: true,
+                Start
+            )
+        );
+        PassOn(Permission.InvoiceRead);
+
+        Assert.Empty(World.RightsOf(Anna, Client));
     }
 
     [Fact]
     public void When_the_client_takes_its_grant_back_nothing_is_left_for_staff()
     {
-        var given = Give(Client, Permission.InvoiceRead, canDelegate: true);
-        PassOn(GrantTarget.Nip(Client.Value), Permission.InvoiceRead);
+        var given = GiveOffice(Permission.InvoiceRead);
+        var passed = PassOn(Permission.InvoiceRead);
 
         World.RemoveGrant(given.Id);
 
         Assert.Empty(World.RightsOf(Anna, Client));
-        Assert.False(World.IsInEffect(World.IndirectGrants.Single(), Home));
+        Assert.False(World.IsInEffect(passed, Office));
     }
 
     [Fact]
     public void For_all_partners_it_is_in_effect_at_home_while_any_client_backs_it()
     {
-        var given = Give(Client, Permission.InvoiceRead, canDelegate: true);
-        PassOn(GrantTarget.AllPartners, Permission.InvoiceRead);
-        var passed = World.IndirectGrants.Single();
+        var given = GiveOffice(Permission.InvoiceRead);
+        var passed = PassOn(Permission.InvoiceRead, GrantTarget.AllPartners);
 
-        var backed = (World.IsInEffect(passed, Home), World.IsInEffect(passed, OtherClient));
+        var backed = (World.IsInEffect(passed, Office), World.IsInEffect(passed, OtherClient));
         World.RemoveGrant(given.Id);
 
         Assert.Equal((true, false), backed);
-        Assert.False(World.IsInEffect(passed, Home));
+        Assert.False(World.IsInEffect(passed, Office));
     }
 
-    private GrantRecord Give(ContextIdentifier client, Permission permission, bool canDelegate)
+    [Fact]
+    public async Task Staff_sign_in_to_a_client_until_the_client_takes_its_grant_back()
     {
-        var id = World.Numbers.NextGuid();
-        var grant = GrantRecord.ToEntity(id, client, Office, permission, canDelegate, Start);
-        World.AddGrant(grant);
-        return grant;
+        var given = GiveOffice(Permission.InvoiceRead);
+        PassOn(Permission.InvoiceRead);
+        using var certificate = TestCertificates.Person("PNOPL-" + Anna.Value);
+
+        var before = Verdict(await XadesStatusAsync(certificate)).Code;
+        World.RemoveGrant(given.Id);
+        var after = Verdict(await XadesStatusAsync(certificate));
+
+        Assert.Equal((200, (415, "Brak przypisanych uprawnień")), (before, after));
     }
 
-    private void PassOn(GrantTarget target, params Permission[] permissions)
+    [Fact]
+    public void Within_an_internal_unit_it_is_the_units_grant_that_counts()
     {
-        foreach (var permission in permissions)
-            World.AddGrant(GrantRecord.ToStaff(World.Numbers.NextGuid(), Office, Anna, target, permission, Start));
+        var unit = new ContextIdentifier(ContextIdentifierType.InternalId, "5265877635-12346");
+        GiveOffice(Permission.InvoiceRead, client: unit);
+        PassOn(Permission.InvoiceRead, GrantTarget.InternalId(unit.Value));
+
+        Assert.Equal([Permission.InvoiceRead], World.RightsOf(Anna, unit));
+        Assert.Empty(World.RightsOf(Anna, Client));
     }
 }
