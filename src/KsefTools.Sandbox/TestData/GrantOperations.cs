@@ -49,9 +49,11 @@ internal static class GrantOperations
         string description
     )
     {
-        var exists = call.World.Grants.Any(grant =>
-            grant.Context == context && grant.Authorized == authorized && grant.Permission == permission
-        );
+        var exists = call
+            .World.GrantsIn(context)
+            .Any(grant =>
+                grant.Kind != GrantKind.Indirect && grant.Authorized == authorized && grant.Permission == permission
+            );
         if (exists)
             return;
         call.World.AddGrant(

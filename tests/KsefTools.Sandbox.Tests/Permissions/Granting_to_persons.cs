@@ -82,6 +82,46 @@ public sealed class Granting_to_persons : PermissionTest
     }
 
     [Fact]
+    public async Task A_certificate_without_NIP_and_PESEL_signs_in_by_the_fingerprint_that_was_granted_to()
+    {
+        using var certificate = TestCertificates.Create(
+            key: null,
+            ("2.5.4.3", "Hans Meyer"),
+            ("2.5.4.42", "Hans"),
+            ("2.5.4.4", "Meyer"),
+            ("2.5.4.5", "PASDE-C01X00T47"),
+            ("2.5.4.6", "DE")
+        );
+        var body = new
+        {
+            subjectIdentifier = new
+            {
+                type = "Fingerprint",
+                value = certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256),
+            },
+            permissions = new[] { "InvoiceRead" },
+            description = "Obsługa księgowa",
+            subjectDetails = new
+            {
+                subjectDetailsType = "PersonByFingerprintWithIdentifier",
+                personByFpWithId = new
+                {
+                    firstName = "Hans",
+                    lastName = "Meyer",
+                    identifier = new { type = "Pesel", value = Anna.Value },
+                },
+            },
+        };
+
+        await GrantToEndAsync(await SignedAccessAsync(), "persons", body);
+        var signedIn = await XadesSignInAsync(certificate, byFingerprint: true);
+
+        Assert.Equal(["InvoiceRead"], Jwt.List(signedIn.Access, "pep"));
+        // The number beside the fingerprint only says who it is; it grants nothing.
+        Assert.Empty(World.RightsOf(Anna, Client));
+    }
+
+    [Fact]
     public async Task Details_of_another_kind_than_the_identifier_end_at_410()
     {
         var owner = await SignedAccessAsync();

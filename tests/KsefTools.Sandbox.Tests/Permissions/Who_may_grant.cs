@@ -116,6 +116,29 @@ public sealed class Who_may_grant : PermissionTest
     }
 
     [Fact]
+    public async Task The_settings_are_changed_by_their_names_while_it_runs()
+    {
+        await Http.ControlAsync(
+            Host,
+            HttpMethod.Patch,
+            "/settings",
+            new
+            {
+                grantsByToken = "Forbidden",
+                duplicateGrants = "NotAllowed",
+                permissionDelay = "00:00:05",
+                permissionPolls = 0,
+            }
+        );
+
+        var settings = Host.Main.Settings;
+        Assert.Equal(
+            (TokenGrantRule.Forbidden, DuplicateGrantRule.NotAllowed, TimeSpan.FromSeconds(5), 0),
+            (settings.GrantsByToken, settings.DuplicateGrants, settings.PermissionDelay, settings.PermissionPolls)
+        );
+    }
+
+    [Fact]
     public async Task In_another_kind_of_context_it_is_403()
     {
         var unit = new ContextIdentifier(ContextIdentifierType.InternalId, "5265877635-12346");

@@ -57,6 +57,20 @@ public sealed class Test_data : SandboxTest
     }
 
     [Fact]
+    public async Task A_company_receives_rights_to_invoices_as_companies_do()
+    {
+        var office = SubjectIdentifier.Nip("7762811692");
+        await GrantAsync(Client, office, "InvoiceRead", "CredentialsRead");
+        var access = await SignedAccessAsync(ContextIdentifier.Nip(office.Value));
+
+        var received = (await PostAsync("/permissions/query/entities/grants", access, new { })).Json;
+
+        var only = Assert.Single(received.GetProperty("permissions").EnumerateArray());
+        Assert.Equal("InvoiceRead", only.GetProperty("permissionScope").GetString());
+        Assert.False(only.GetProperty("canDelegate").GetBoolean());
+    }
+
+    [Fact]
     public async Task Own_grants_are_filtered_by_permission_and_state()
     {
         await GrantAsync(Client, Employee, "InvoiceRead", "CredentialsRead");

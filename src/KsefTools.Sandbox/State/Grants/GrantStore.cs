@@ -54,7 +54,7 @@ internal sealed class GrantStore
 
     /// <summary>Whether a client let the company pass this permission on.</summary>
     public bool IsDelegated(ContextIdentifier client, string companyNip, Permission permission) =>
-        To(SubjectIdentifier.Nip(companyNip)).Any(g => g.Context == client && IsDelegable(g, permission));
+        In(client).Any(g => g.Authorized == SubjectIdentifier.Nip(companyNip) && IsDelegable(g, permission));
 
     /// <summary>Whether any client did.</summary>
     public bool IsDelegatedByAnyone(string companyNip, Permission permission) =>
