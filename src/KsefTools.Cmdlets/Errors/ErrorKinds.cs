@@ -112,6 +112,16 @@ internal static class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind NothingConverted = new(
+        "NothingConverted",
+        ErrorCategory.InvalidOperation,
+        () =>
+            UiText.Of(
+                "Mend the cause that the sentence names and run the same command again; the tokens serve as before.",
+                "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie; tokeny działają jak dotąd."
+            )
+    );
+
     internal static readonly ErrorKind PasswordEmpty = new(
         "PasswordEmpty",
         ErrorCategory.InvalidArgument,

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Conversion;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -35,6 +36,8 @@ internal static class ErrorRecords
             KeyMaterialException => ErrorKinds.CertificateUnusable,
             EnrolmentException { Failure: EnrolmentFailure.HolderUnknown } => ErrorKinds.IdentityNotFound,
             EnrolmentException => ErrorKinds.CertificateNotIssued,
+            ConversionException { Failure: ConversionFailure.IdentityUnknown } => ErrorKinds.IdentityNotFound,
+            ConversionException => ErrorKinds.NothingConverted,
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),

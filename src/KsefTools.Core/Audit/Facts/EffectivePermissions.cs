@@ -1,3 +1,5 @@
+using KsefTools.Core.SignIn;
+
 namespace KsefTools.Core.Audit.Facts;
 
 /// <summary>What a session may really do in its context. An owner may do everything.</summary>
@@ -20,6 +22,12 @@ public sealed class EffectivePermissions
         IReadOnlyCollection<string>? pep,
         IReadOnlyCollection<string>? pec
     ) => new((pep ?? per ?? []).Except(pec ?? [], StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Reads a session's claims; null where they say nothing about permissions.</summary>
+    public static EffectivePermissions? Of(SessionClaims claims) =>
+        claims is { Permissions: null, EffectivePermissions: null }
+            ? null
+            : FromClaims(claims.Permissions, claims.EffectivePermissions, claims.ExcludedPermissions);
 
     public bool IsOwner => _permissions.Contains(OwnerRole);
 

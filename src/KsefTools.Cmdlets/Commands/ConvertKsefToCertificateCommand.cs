@@ -1,0 +1,149 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
+using KsefTools.Core.Api;
+using KsefTools.Core.Conversion;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Moves clients from tokens to a certificate of the office: grants what is missing where somebody of ours may grant it, proves by
+/// signing in that the certificate may do what the token did, and only then switches the profile. -WhatIf plans and touches nothing.
+/// </summary>
+[Cmdlet(VerbsData.Convert, "KsefToCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(KsefConversion))]
+public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
+{
+    /// <summary>The office's identity that shall serve the clients; without it, the office's seal.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IdentityCompleter))]
+    public string? Identity { get; set; }
+
+    /// <summary>Revokes tokens that a certificate has replaced, once it is proven.</summary>
+    [Parameter]
+    public SwitchParameter RevokeToken { get; set; }
+
+    /// <summary>Keeps each token for so many days after the switch; a later run revokes it.</summary>
+    [Parameter]
+    [ValidateRange(0, 365)]
+    public int AfterDays { get; set; }
+
+    /// <summary>Takes the client's own certificate where nothing else leads there. It may do everything at the client.</summary>
+    [Parameter]
+    public SwitchParameter AllowOwnCertificate { get; set; }
+
+    /// <summary>A folder for letters to the clients who have to grant something.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RequestPath { get; set; }
+
+    private bool _onlyPlans;
+    private string? _requestFolder;
+
+    // Paths and preferences belong to the pipeline thread.
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
+            ? (SwitchParameter)asked
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        _requestFolder = RequestPath is null ? null : GetUnresolvedProviderPathFromPSPath(RequestPath);
+    }
+
+    /// <inheritdoc/>
+    private protected override async Task AskAsync(
+        OfficeFolder office,
+        IReadOnlyList<KsefCredential> credentials,
+        KsefConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var progress = new ThrottledProgress(
+            WriteProgress,
+            TimeProvider.System,
+            UiText.Of("Moving to the certificate", "Przechodzenie na certyfikat")
+        );
+        var conversion = new TokenConversion(
+            office,
+            SecretVault,
+            connection.Sessions,
+            connection.Cache,
+            TimeProvider.System
+        );
+        var options = Options(office, connection, progress);
+        try
+        {
+            var summary = new ConversionSummary();
+            await foreach (var result in conversion.RunAsync(credentials, options, cancellationToken))
+            {
+                summary.Add(result);
+                Pump.Post(() => WriteObject(result));
+            }
+            Pump.Post(progress.Complete);
+            await TellAsync(conversion, options, summary, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ConversionException or SecretVaultException)
+        {
+            Pump.Post(() => ThrowTerminatingError(ErrorRecords.Of(exception, Identity)));
+        }
+    }
+
+    private ConversionOptions Options(OfficeFolder office, KsefConnection connection, ThrottledProgress progress) =>
+        new()
+        {
+            Identity = Identity,
+            OnlyPlan = _onlyPlans,
+            RevokeToken = RevokeToken,
+            AfterDays = AfterDays,
+            AllowOwnCertificate = AllowOwnCertificate,
+            RequestFolder = _requestFolder,
+            ThrottleLimit = Parallelism(office),
+            Confirm = (plan, cancellation) =>
+                Pump.InvokeAsync(
+                    () => ShouldProcess($"{plan.Nip} ({plan.Name})", string.Join("; ", plan.Steps)),
+                    cancellation
+                ),
+            Progress = (done, total, name) => Pump.Post(() => progress.Report(done, total, name)),
+            Warn = warning => Warn(connection, warning),
+            Steps = new Steps(step => Pump.Post(() => WriteVerbose(step))),
+        };
+
+    /// <summary>The whole in a few lines: a person who plans 200 clients wants to know how many can go at once.</summary>
+    private async Task TellAsync(
+        TokenConversion conversion,
+        ConversionOptions options,
+        ConversionSummary summary,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = summary.Lines();
+        if (options.OnlyPlan)
+            try
+            {
+                lines = [.. lines, ConversionSummary.Line(await conversion.ForecastAsync(options, cancellationToken))];
+            }
+            catch (Exception exception) when (exception is KsefApiException or ConversionException)
+            {
+                Pump.Post(() => WriteVerbose(exception.Message));
+            }
+        foreach (var line in lines)
+            Pump.Post(() => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]));
+    }
+
+    private void Warn(KsefConnection connection, string warning)
+    {
+        if (connection.IsNew(warning))
+            Pump.Post(() => WriteWarning(warning));
+    }
+
+    private sealed class Steps(Action<string> report) : IProgress<string>
+    {
+        public void Report(string value) => report(value);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Parameters;
+
+/// <summary>The office's identities, by name.</summary>
+internal sealed class IdentityCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
+        office.Settings.Identities.Select(identity => new Candidate(
+            identity.Name,
+            $"{identity.Name} ({identity.Kind} {identity.Subject})"
+        ));
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using KsefTools.Core.Conversion.Planning;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Conversion.Letters;
+
+/// <summary>
+/// Writes the letters of one run: for each client who has to grant something, Markdown in Polish and in English and a draft of a
+/// mail. Readable by their owner only; an earlier letter to the same client is replaced.
+/// </summary>
+internal sealed class LetterBox(ConversionScene scene)
+{
+    /// <summary>Writes the client's letter where one is due and asked for.</summary>
+    /// <returns>The result, with the letter's path.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public KsefConversion Write(KsefConversion result, ClientPlan plan)
+    {
+        if (
+            scene.Options.RequestFolder is not { } folder
+            || result.Outcome is not (ConversionOutcome.WaitingForClient or ConversionOutcome.NeedsPerson)
+        )
+            return result;
+        var letter = new ClientLetter
+        {
+            Office = scene.Office.Settings,
+            Client = plan.Profile,
+            Subject = scene.Identity.Subject,
+            SubjectName = scene.Identity.Material.Details.CommonName,
+            Permissions = plan.Missing,
+            IsPerson = !scene.Identity.IsCompany || result.Outcome is ConversionOutcome.NeedsPerson,
+        };
+        AtomicFile.CreateFolder(folder);
+        Save(folder, result.Nip, "pl.md", Encoding.UTF8.GetBytes(letter.Polish()));
+        Save(folder, result.Nip, "en.md", Encoding.UTF8.GetBytes(letter.English()));
+        var text = $"{letter.Polish()}\n---\n\n{letter.English()}";
+        var mail = Save(folder, result.Nip, "eml", LetterMail.Write(letter.PolishSubject, text, plan.Profile.Contact));
+        return result with { RequestPath = mail };
+    }
+
+    private static string Save(string folder, string nip, string ending, byte[] content)
+    {
+        var path = Path.Combine(folder, $"{nip}.{ending}");
+        if (File.Exists(path))
+            AtomicFile.Replace(path, content);
+        else
+            AtomicFile.Create(path, content);
+        return path;
+    }
+}

@@ -1,0 +1,64 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Conversion.Planning;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Conversion.Running;
+
+/// <summary>
+/// Signs in anew with the certificate at the client and looks whether it may do what is required. Just after a grant it waits, because
+/// KSeF names no time within which one has effect.
+/// </summary>
+internal sealed class ClientProver(ConversionScene scene, KsefEnvironment environment, ClientPlan plan)
+{
+    /// <summary>Tries until it holds or the wait is over.</summary>
+    /// <param name="justGranted">Whether a grant was made that may not have effect yet.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SignInException">KSeF did not answer the sign-in; says nothing about the certificate.</exception>
+    public async Task<RightsAtClient> ProveAsync(bool justGranted, CancellationToken cancellationToken)
+    {
+        var waits = new Waits(scene.Options, scene.Time);
+        var signedIn = justGranted ? null : plan.SignedIn;
+        while (true)
+        {
+            var attempt = await TryAsync(signedIn, cancellationToken);
+            if (attempt.Holds || !justGranted || !await waits.TryNextAsync(cancellationToken))
+                return attempt;
+            signedIn = null;
+        }
+    }
+
+    private async Task<RightsAtClient> TryAsync(KsefSession? signedIn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = signedIn ?? await OpenAsync(cancellationToken);
+            var proof = await RightsProof.OfAsync(session, plan.Result.RequiredPermissions, cancellationToken);
+            return new RightsAtClient(proof, proof.Holds ? null : ConversionSentences.ProofWithout(proof.Missing));
+        }
+        catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
+        {
+            return new RightsAtClient(null, ConversionSentences.ProofRefused(refusal.Message));
+        }
+        catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
+        {
+            // Observed: a session that was let in, and may do nothing (facts.md section 3).
+            return new RightsAtClient(
+                new RightsProof(present, plan.Result.RequiredPermissions),
+                ConversionSentences.ProofWithout(plan.Result.RequiredPermissions)
+            );
+        }
+    }
+
+    private Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var context = ContextIdentifier.Of(plan.Profile.Nip);
+        if (plan.Result.Route is ConversionRoute.OwnCertificate)
+        {
+            var own = ProfileSwitch.AddressOf(scene.Office, ClientPlanner.OwnCertificate(plan.Profile)!)!.Value;
+            return scene.Credentials.OpenAsync(environment.Name, own, context, fresh: true, cancellationToken);
+        }
+        return scene.Sessions.OpenAsync(environment, context, scene.Identity.Material, fresh: true, cancellationToken);
+    }
+}

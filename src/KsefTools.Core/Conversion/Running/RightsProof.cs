@@ -1,0 +1,60 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Conversion.Running;
+
+/// <summary>What a session of the certificate may do, from its claims and from what KSeF lists of it.</summary>
+/// <param name="Names">What it may do, as KSeF names it, sorted; <c>Owner</c> stands for all.</param>
+/// <param name="Missing">What is required and not there, or there without a basis.</param>
+internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<string> Missing)
+{
+    public bool Holds => Missing.Count == 0;
+
+    /// <summary>
+    /// Looks at a session that has just signed in. Its claims count; a right that KSeF lists as inactive alone does not, for it is
+    /// an indirect one whose basis is gone. An owner's rights are never listed.
+    /// </summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SignInException">The session ended meanwhile.</exception>
+    public static async Task<RightsProof> OfAsync(
+        KsefSession session,
+        IReadOnlyList<string> required,
+        CancellationToken cancellationToken
+    )
+    {
+        var claimed = EffectivePermissions.Of(session.Claims);
+        var (active, inactive) = await AskAsync(session, cancellationToken);
+        if (claimed is { IsOwner: true })
+            return new RightsProof(claimed.Names, [.. required.Where(permission => !claimed.Allows(permission))]);
+        inactive.ExceptWith(active);
+        var names = new EffectivePermissions(
+            (claimed?.Names ?? [.. active]).Except(inactive, StringComparer.OrdinalIgnoreCase)
+        );
+        return new RightsProof(names.Names, [.. required.Where(permission => !names.Allows(permission))]);
+    }
+
+    private static async Task<(HashSet<string> Active, HashSet<string> Inactive)> AskAsync(
+        KsefSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var active = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var inactive = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var page = 0; ; page++)
+        {
+            var offset = page;
+            var answer = await session.SendAsync(
+                (access, cancel) =>
+                    session.Api.QueryPersonalGrantsAsync(access, new PersonalGrantsQuery(), offset, cancel),
+                cancellationToken
+            );
+            foreach (var grant in answer.Permissions)
+                (grant.PermissionState is "Inactive" ? inactive : active).Add(grant.PermissionScope);
+            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+            if (!answer.HasMore || answer.Permissions.Count == 0)
+                return (active, inactive);
+        }
+    }
+}

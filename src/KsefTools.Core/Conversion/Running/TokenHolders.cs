@@ -1,0 +1,58 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Conversion.Running;
+
+/// <summary>
+/// Who else names a token or its secret: before one is revoked or removed, nobody may be left who lives by it. Read from the files
+/// when asked, for other clients move at the same time.
+/// </summary>
+internal sealed class TokenHolders
+{
+    private readonly OfficeFolder _office;
+    private readonly ILookup<string, Nip> _byReference;
+    private readonly ILookup<SecretAddress, Nip> _bySecret;
+
+    public TokenHolders(OfficeFolder office, IEnumerable<ClientProfile> profiles)
+    {
+        _office = office;
+        var tokens = profiles
+            .SelectMany(profile => profile.Access.Select(entry => (profile.Nip, Entry: entry)))
+            .Where(pair => pair.Entry.Kind is CredentialKind.Token)
+            .ToList();
+        _byReference = tokens
+            .Where(pair => pair.Entry.Reference is not null)
+            .ToLookup(pair => pair.Entry.Reference!, pair => pair.Nip, StringComparer.OrdinalIgnoreCase);
+        _bySecret = tokens
+            .Where(pair => pair.Entry.Secret is not null)
+            .ToLookup(pair => ProfileSwitch.AddressOf(office, pair.Entry)!.Value, pair => pair.Nip);
+    }
+
+    /// <summary>Another client that still lives by the token, for a person; null for none.</summary>
+    public string? OtherUser(Nip client, string? reference, SecretAddress secret) =>
+        Others(client, reference, secret, entry => entry.RetiredOn is null);
+
+    /// <summary>Whether another client's file names the secret, in use or not.</summary>
+    public bool IsNamedElsewhere(Nip client, SecretAddress secret) =>
+        Others(client, reference: null, secret, _ => true) is not null;
+
+    private string? Others(Nip client, string? reference, SecretAddress secret, Func<AccessEntry, bool> counts)
+    {
+        var suspects = _bySecret[secret].Concat(reference is null ? [] : _byReference[reference]).Distinct();
+        foreach (var nip in suspects.Where(nip => nip != client))
+            if (
+                _office.Profiles.Read(nip)?.Profile is { } profile
+                && profile.Access.Any(entry => Is(entry, reference, secret) && counts(entry))
+            )
+                return $"{profile.Nip} ({profile.Name})";
+        return null;
+    }
+
+    private bool Is(AccessEntry entry, string? reference, SecretAddress secret) =>
+        entry.Kind is CredentialKind.Token
+        && (
+            ProfileSwitch.AddressOf(_office, entry) == secret
+            || (reference is not null && string.Equals(entry.Reference, reference, StringComparison.OrdinalIgnoreCase))
+        );
+}

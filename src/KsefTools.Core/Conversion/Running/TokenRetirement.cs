@@ -1,0 +1,174 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Conversion.Running;
+
+/// <summary>
+/// Puts a token out of use that a certificate has just been proven to replace: revoke it, close what it opened, see that it no
+/// longer signs in, and only then let go of the secret and of its entry. May be interrupted anywhere.
+/// </summary>
+internal sealed class TokenRetirement(
+    ConversionScene scene,
+    KsefEnvironment environment,
+    ClientProfile profile,
+    AccessEntry entry,
+    OperationRecord record
+)
+{
+    private readonly SecretAddress _secret = ProfileSwitch.AddressOf(scene.Office, entry)!.Value;
+
+    /// <summary>Which record tells of it.</summary>
+    public static string SubjectOf(string environment, ClientProfile profile, AccessEntry entry) =>
+        $"{environment} {profile.Nip} {entry.Secret}";
+
+    /// <summary>Goes on as far as KSeF lets it.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
+    /// <exception cref="SignInException">KSeF did not answer a sign-in; a later run goes on.</exception>
+    /// <exception cref="SecretVaultException">The vault did not answer; a later run goes on.</exception>
+    /// <exception cref="OfficeFileException">The profile cannot be changed; a later run goes on.</exception>
+    public async Task<RetirementEnd> RunAsync(CancellationToken cancellationToken)
+    {
+        if (scene.Holders.OtherUser(profile.Nip, entry.Reference, _secret) is { } other)
+            return Stop(ConversionSentences.TokenInUse(other));
+        if (record.Has(ConversionStep.SeenDead))
+            return await ForgetAsync(isRevoked: true, note: null);
+        if (await ReadAsync(cancellationToken) is not { } token)
+            return Stop(ConversionSentences.RevokeRefused(ConversionSentences.SecretGone(_secret)));
+        if (ContextOf(token) is { } context && context != ContextIdentifier.Of(profile.Nip))
+            return await ForgetAsync(isRevoked: false, ConversionSentences.TokenOfAnother(context.ToString()));
+        if (!record.Has(ConversionStep.Revoked) && await RevokeAsync(token, cancellationToken) is { } problem)
+            return Stop(ConversionSentences.RevokeRefused(problem));
+        if (!await SeeDeadAsync(token, cancellationToken))
+            return new RetirementEnd(IsRevoked: false, ConversionSentences.StillSignsIn());
+        record.Write(ConversionStep.SeenDead);
+        return await ForgetAsync(isRevoked: true, note: null);
+    }
+
+    /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
+    private async Task<string?> RevokeAsync(TokenText token, CancellationToken cancellationToken)
+    {
+        KsefSession session;
+        try
+        {
+            session = await OpenAsync(token, fresh: false, cancellationToken);
+        }
+        catch (SignInException refusal) when (IsDead(refusal))
+        {
+            record.Write(ConversionStep.Revoked);
+            return null;
+        }
+        catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
+        {
+            return refusal.Message;
+        }
+        record.Write(ConversionStep.Revoking, ("reference", token.Reference.Value));
+        try
+        {
+            await session.SendAsync(
+                async (access, cancel) =>
+                {
+                    await session.Api.RevokeTokenAsync(access, token.Reference.Value, cancel);
+                    return true;
+                },
+                cancellationToken
+            );
+        }
+        catch (SignInException refusal) when (IsDead(refusal))
+        {
+            // The remembered session had ended, and so had the token.
+        }
+        catch (KsefApiException refusal) when (refusal.Kind is ApiErrorKind.Forbidden or ApiErrorKind.Validation)
+        {
+            return refusal.Message;
+        }
+        record.Write(ConversionStep.Revoked);
+        await CloseSessionsAsync(session, cancellationToken);
+        return null;
+    }
+
+    // Its sessions cannot be refreshed any more; this ends what they still show, as far as KSeF lets a dead token ask.
+    private async Task CloseSessionsAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var open = await session.SendAsync(
+                (access, cancel) => session.Api.ListSessionsAsync(access, continuationToken: null, cancel),
+                cancellationToken
+            );
+            foreach (var found in open.Items.Where(found => found.AuthenticationMethodInfo?.Category is "Token"))
+                await session.SendAsync(
+                    async (access, cancel) =>
+                    {
+                        await session.Api.CloseSessionAsync(access, found.ReferenceNumber, cancel);
+                        return true;
+                    },
+                    cancellationToken
+                );
+            record.Write(ConversionStep.SessionsClosed);
+        }
+        catch (Exception exception) when (exception is KsefApiException or SignInException)
+        {
+            scene.Options.Warn?.Invoke(ConversionSentences.SessionsLeft(profile, exception.Message));
+        }
+    }
+
+    private async Task<bool> SeeDeadAsync(TokenText token, CancellationToken cancellationToken)
+    {
+        var waits = new Waits(scene.Options, scene.Time);
+        do try
+        {
+            await OpenAsync(token, fresh: true, cancellationToken);
+        }
+        catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
+        {
+            return true;
+        }
+        while (await waits.TryNextAsync(cancellationToken));
+        return false;
+    }
+
+    private async Task<RetirementEnd> ForgetAsync(bool isRevoked, string? note)
+    {
+        if (!record.Has(ConversionStep.SecretRemoved))
+        {
+            if (!scene.Holders.IsNamedElsewhere(profile.Nip, _secret))
+                await scene.Vault.RemoveAsync([_secret], CancellationToken.None);
+            record.Write(ConversionStep.SecretRemoved);
+        }
+        new ProfileSwitch(scene.Office, profile.Path).Forget(_secret);
+        record.Write(ConversionStep.EntryRemoved);
+        record.Finish();
+        return new RetirementEnd(isRevoked, note);
+    }
+
+    private RetirementEnd Stop(string problem)
+    {
+        // Nothing is under way: the next run begins anew.
+        if (!record.Has(ConversionStep.Revoking))
+            record.Finish();
+        return new RetirementEnd(IsRevoked: false, problem);
+    }
+
+    private async Task<TokenText?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var found = await scene.Vault.ReadAsync([_secret], cancellationToken);
+        return found.TryGetValue(_secret, out var text) && TokenText.TryParse(text, out var token) ? token : null;
+    }
+
+    private Task<KsefSession> OpenAsync(TokenText token, bool fresh, CancellationToken cancellationToken) =>
+        scene.Sessions.OpenAsync(
+            environment,
+            ContextOf(token) ?? ContextIdentifier.Of(profile.Nip),
+            token,
+            fresh,
+            cancellationToken
+        );
+
+    private static ContextIdentifier? ContextOf(TokenText token) => token.Context;
+
+    private static bool IsDead(SignInException refusal) =>
+        refusal.Failure is SignInFailure.TokenRevoked or SignInFailure.TokenInactive or SignInFailure.TokenUnknown;
+}

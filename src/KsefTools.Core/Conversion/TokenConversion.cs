@@ -1,0 +1,186 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using KsefTools.Core.Api;
+using KsefTools.Core.Conversion.Planning;
+using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Conversion;
+
+/// <summary>
+/// Moves clients from tokens to a certificate of the office: plan, grant, prove, switch, and only on request revoke. One result for
+/// each client, whatever broke; a run that was interrupted is completed by the next.
+/// </summary>
+/// <param name="office">The office.</param>
+/// <param name="vault">Where the secrets are.</param>
+/// <param name="sessions">Sign-ins and limits.</param>
+/// <param name="cache">The cache of <paramref name="sessions"/>; saved once, at the end.</param>
+/// <param name="time">The clock.</param>
+public sealed class TokenConversion(
+    OfficeFolder office,
+    ISecretVault vault,
+    KsefSessions sessions,
+    SessionCache cache,
+    TimeProvider time
+)
+{
+    /// <summary>How long a cancelled run may still take to keep its sessions.</summary>
+    private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work between two
+    /// steps and waits until nothing runs any more.
+    /// </summary>
+    /// <param name="credentials">Tokens to replace, and an object without a secret's name for a client that has none.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="ConversionException">There is no identity to move to.</exception>
+    /// <exception cref="SecretVaultException">The vault does not give the identity's certificate.</exception>
+    /// <exception cref="OfficeFolderException">The journal cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; results so far were given.</exception>
+    public async IAsyncEnumerable<KsefConversion> RunAsync(
+        IEnumerable<KsefCredential> credentials,
+        ConversionOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(options);
+        var profiles = office.Profiles.ReadAll(cancellationToken: cancellationToken);
+        using var scene = await SetAsync(options, profiles, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var input = new ConversionInput(office, vault, profiles, options).Clients([.. credentials], stop.Token);
+        var results = Channel.CreateUnbounded<KsefConversion>();
+        var work = WorkAsync(scene, input, results.Writer, stop.Token);
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
+                yield return result;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            // Its failure has come out of the results already.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SaveSessionsAsync(options, cancellationToken);
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>How many certificates the identity may still get, for the plan of an office that thinks of more of them.</summary>
+    /// <exception cref="ConversionException">There is no identity, or KSeF does not let it sign in at home.</exception>
+    /// <exception cref="SecretVaultException">The vault does not give the identity's certificate.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public async Task<ConversionForecast> ForecastAsync(ConversionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var credentials = new CredentialSessions(vault, sessions);
+        var identity = await ConversionIdentity.OpenAsync(
+            office,
+            credentials,
+            options.Identity,
+            time,
+            cancellationToken
+        );
+        var environment = KsefEnvironment.Parse(office.Settings.Environment);
+        var home = await new OfficeGrants(sessions, identity).OpenHomeAsync(environment, cancellationToken);
+        var quotas = await home.SendAsync(home.Api.GetCertificateQuotasAsync, cancellationToken);
+        return new ConversionForecast(
+            identity.Name,
+            identity.Material.Details.ValidTo,
+            quotas.Certificate.Remaining,
+            quotas.Enrollment.Remaining
+        );
+    }
+
+    private async Task<ConversionScene> SetAsync(
+        ConversionOptions options,
+        IReadOnlyList<ProfileReadResult> profiles,
+        CancellationToken cancellationToken
+    )
+    {
+        var credentials = new CredentialSessions(vault, sessions);
+        try
+        {
+            var identity = await ConversionIdentity.OpenAsync(
+                office,
+                credentials,
+                options.Identity,
+                time,
+                cancellationToken
+            );
+            var seal = identity.IsCompany
+                ? identity
+                : await ConversionIdentity.TryOpenSealAsync(office, credentials, time, cancellationToken);
+            return new ConversionScene
+            {
+                Office = office,
+                Vault = vault,
+                Sessions = sessions,
+                Time = time,
+                Options = options,
+                Credentials = credentials,
+                Identity = identity,
+                Seal = seal,
+                Grants = seal is null ? null : new OfficeGrants(sessions, seal),
+                Records = new OpenRecords(office, time, options.Steps),
+                Holders = new TokenHolders(office, profiles.Select(result => result.Profile).OfType<ClientProfile>()),
+            };
+        }
+        catch
+        {
+            credentials.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task WorkAsync(
+        ConversionScene scene,
+        IAsyncEnumerable<ClientTokens> clients,
+        ChannelWriter<KsefConversion> results,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? failure = null;
+        try
+        {
+            await Parallel.ForEachAsync(
+                clients,
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Math.Max(1, scene.Options.ThrottleLimit),
+                    CancellationToken = cancellationToken,
+                },
+                async (client, token) => results.TryWrite(await new ClientConversion(scene, client).RunAsync(token))
+            );
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            results.Complete(failure);
+        }
+    }
+
+    private async Task SaveSessionsAsync(ConversionOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = cancellationToken.IsCancellationRequested
+            ? new CancellationTokenSource(SaveAfterCancel, time)
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await cache.SaveAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // They would have saved a sign-in each; nothing else is lost.
+        }
+        foreach (var warning in cache.Warnings)
+            options.Warn?.Invoke(warning);
+    }
+}

@@ -1,0 +1,127 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Conversion;
+
+/// <summary>
+/// Goes back from a certificate to the tokens that it replaced, while they still live: each is seen to sign in first, then the profile
+/// is switched in one change. What was granted to the identity stays granted.
+/// </summary>
+/// <param name="office">The office.</param>
+/// <param name="vault">Where the secrets are; it is only read.</param>
+/// <param name="sessions">Sign-ins and limits.</param>
+/// <param name="time">The clock.</param>
+public sealed class TokenRestoration(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
+{
+    /// <summary>Whether a client has a token to go back to.</summary>
+    public static bool IsPossible(ClientProfile profile) => profile.Access.Any(IsRetired);
+
+    /// <summary>Restores a client's tokens. Safe to repeat.</summary>
+    /// <param name="profile">The client.</param>
+    /// <param name="cancellationToken">Ends the wait; the switch itself is not cut off.</param>
+    /// <exception cref="ConversionException">There is nothing to go back to, or another process is at work on the client.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
+    /// <exception cref="OfficeFileException">The profile cannot be changed; it is as it was.</exception>
+    /// <exception cref="OfficeFolderException">Journal or lock cannot be written; nothing was done.</exception>
+    public async Task<KsefTokenRestoration> RestoreAsync(ClientProfile profile, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var environment = KsefEnvironment.Parse(profile.Environment ?? office.Settings.Environment);
+        var subject = $"{environment.Name} {profile.Nip}";
+        using var held =
+            SubjectLock.TryTake(office, ConversionStep.Conversion, subject)
+            ?? throw new ConversionException(ConversionFailure.Busy, ConversionSentences.Busy());
+        // Another process may have changed the file until a moment ago.
+        profile = office.Profiles.Read(profile.Nip)?.Profile ?? profile;
+        var retired = profile.Access.Where(IsRetired).ToList();
+        if (retired.Count == 0)
+            throw new ConversionException(
+                ConversionFailure.NothingToRestore,
+                ConversionSentences.NothingToRestore(profile)
+            );
+        var result = Start(profile, retired[0], environment);
+        var permissions = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var entry in retired)
+            if (await TryAsync(environment, profile, entry, permissions, cancellationToken) is { } problem)
+                return result with { Reason = ConversionSentences.NotRestored(problem) };
+        var identity = profile.Access.Select(entry => entry.Identity).FirstOrDefault(name => name is not null);
+        Switch(profile, subject, identity, retired);
+        return result with
+        {
+            IsRestored = true,
+            Identity = identity,
+            TokenPermissions = new TextList<string>(permissions),
+        };
+    }
+
+    private void Switch(ClientProfile profile, string subject, string? identity, IEnumerable<AccessEntry> retired)
+    {
+        using var record = OperationRecord.Begin(
+            office,
+            time,
+            ConversionStep.Restoring,
+            subject,
+            progress: null,
+            ("nip", profile.Nip.Value),
+            ("identity", identity)
+        );
+        new ProfileSwitch(office, profile.Path).ToToken(
+            identity,
+            [.. retired.Select(entry => ProfileSwitch.AddressOf(office, entry)!.Value)]
+        );
+        record.Write(ConversionStep.Switched);
+        record.Finish();
+    }
+
+    /// <summary>Null where the token signs in; else why not.</summary>
+    private async Task<string?> TryAsync(
+        KsefEnvironment environment,
+        ClientProfile profile,
+        AccessEntry entry,
+        SortedSet<string> permissions,
+        CancellationToken cancellationToken
+    )
+    {
+        using var credentials = new CredentialSessions(vault, sessions);
+        try
+        {
+            var session = await credentials.OpenAsync(
+                environment.Name,
+                ProfileSwitch.AddressOf(office, entry)!.Value,
+                ContextIdentifier.Of(profile.Nip),
+                fresh: true,
+                cancellationToken
+            );
+            permissions.UnionWith(EffectivePermissions.Of(session.Claims)?.Names ?? []);
+            return null;
+        }
+        catch (Exception exception) when (exception is SignInException or CredentialException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private KsefTokenRestoration Start(ClientProfile profile, AccessEntry token, KsefEnvironment environment) =>
+        new()
+        {
+            Nip = profile.Nip.Value,
+            Name = profile.Name,
+            Environment = environment.Name,
+            IsRestored = false,
+            SecretName = token.Secret,
+            Vault = token.Vault ?? office.Settings.Vault,
+            Reference = token.Reference,
+            Path = profile.Path,
+            OfficePath = office.Path,
+        };
+
+    private static bool IsRetired(AccessEntry entry) =>
+        entry is { Kind: CredentialKind.Token, RetiredOn: not null, Secret: not null };
+}

@@ -1,0 +1,107 @@
+namespace KsefTools.Core.Office;
+
+/// <summary>
+/// The journal of one operation with what it says so far: what this process has done, and those that died before it.
+/// </summary>
+internal sealed class OperationRecord : IDisposable
+{
+    private readonly Journal _journal;
+    private readonly List<JournalEntry> _entries;
+    private readonly IProgress<string>? _progress;
+
+    private OperationRecord(Journal journal, IEnumerable<JournalEntry> entries, IProgress<string>? progress)
+    {
+        (_journal, _progress) = (journal, progress);
+        _entries = [.. entries];
+    }
+
+    /// <summary>What the operation was begun with.</summary>
+    public JournalEntry Start => _entries[0];
+
+    /// <summary>Whether an earlier process began it.</summary>
+    public bool WasResumed { get; private init; }
+
+    /// <summary>Begins one; its first line is on disk when this returns.</summary>
+    /// <exception cref="OfficeFolderException">The record cannot be written.</exception>
+    public static OperationRecord Begin(
+        OfficeFolder office,
+        TimeProvider time,
+        string operation,
+        string subject,
+        IProgress<string>? progress,
+        params ReadOnlySpan<(string Name, string? Value)> fields
+    )
+    {
+        var journal = Journal.Begin(office, time, operation, subject, fields);
+        try
+        {
+            progress?.Report(Journal.Started);
+            return new OperationRecord(journal, Journal.ReadEntries(journal.Path), progress);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The records of one operation that did not come to their end when this looked, oldest first.</summary>
+    /// <exception cref="IOException">A record cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A record is somebody else's.</exception>
+    public static IEnumerable<(string Path, JournalEntry Start)> FindOpen(OfficeFolder office, string operation)
+    {
+        var folder = Journal.FolderOf(office);
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (var path in Directory.EnumerateFiles(folder, $"*-{operation}-*.jsonl").Order(StringComparer.Ordinal))
+            if (
+                Journal.ReadEntries(path) is [{ } start, ..] entries
+                && string.Equals(start["operation"], operation, StringComparison.Ordinal)
+                && !IsFinished(entries)
+            )
+                yield return (path, start);
+    }
+
+    /// <summary>
+    /// Goes on with a record; null where another process has ended it since. To be called under a lock of the caller's, so that
+    /// no living process has it.
+    /// </summary>
+    /// <exception cref="IOException">The record cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The record is somebody else's.</exception>
+    public static OperationRecord? TryResume(string path, TimeProvider time, IProgress<string>? progress)
+    {
+        var entries = Journal.ReadEntries(path);
+        return IsFinished(entries)
+            ? null
+            : new OperationRecord(Journal.Resume(path, time), entries, progress) { WasResumed = true };
+    }
+
+    public bool Has(string step) => _entries.Exists(entry => Is(entry, step));
+
+    /// <summary>The last entry of the step; null where none was written.</summary>
+    public JournalEntry? Last(string step) => _entries.FindLast(entry => Is(entry, step));
+
+    /// <summary>Writes a step; it is on disk when this returns.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void Write(string step, params ReadOnlySpan<(string Name, string? Value)> fields)
+    {
+        _journal.Write(step, fields);
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+            if (value is not null)
+                said[name] = value;
+        _entries.Add(new JournalEntry(_journal.Time.GetUtcNow(), step, said));
+        _progress?.Report(step);
+    }
+
+    /// <summary>Says that nothing is left to do.</summary>
+    public void Finish() => Write(Journal.Finished);
+
+    public void Dispose() => _journal.Dispose();
+
+    private static bool IsFinished(IEnumerable<JournalEntry> entries) =>
+        entries.Any(entry => Is(entry, Journal.Finished));
+
+    private static bool Is(JournalEntry entry, string step) =>
+        string.Equals(entry.Step, step, StringComparison.Ordinal);
+}
