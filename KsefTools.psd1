@@ -13,6 +13,7 @@
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
+        'Convert-KsefToCertificate'
         'Export-KsefCredential'
         'Get-KsefCredential'
         'Get-KsefProfile'
@@ -23,6 +24,7 @@
         'Remove-KsefCredential'
         'Remove-KsefProfile'
         'Request-KsefCertificate'
+        'Restore-KsefToken'
         'Set-KsefCredential'
         'Set-KsefProfile'
         'Test-KsefOffice'
