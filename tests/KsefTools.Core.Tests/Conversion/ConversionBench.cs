@@ -1,0 +1,189 @@
+using KsefTools.Core.Conversion;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Core.Tests.Office;
+using KsefTools.Sandbox.Certificates.Planting;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+using ContextIdentifier = KsefTools.Sandbox.Identifiers.ContextIdentifier;
+
+namespace KsefTools.Core.Tests.Conversion;
+
+/// <summary>An office with a seal and an employee, its clients, their tokens, and KSeF: what outlives a process.</summary>
+internal sealed class ConversionBench : IDisposable
+{
+    public const string Employee = "44051401359";
+    public const string VaultName = "KsefVault";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-conversion-");
+    private readonly SandboxHost _sandbox;
+    private readonly int _number;
+    private int _clients;
+
+    /// <summary>An office on a sandbox that may serve many, each with a NIP of its own.</summary>
+    public ConversionBench(SandboxHost sandbox, ManualClock clock, int number = 0)
+    {
+        (_sandbox, Clock, _number) = (sandbox, clock, number);
+        OfficeNip = OfficeBench.NipNumber(900 - number).Value;
+        OfficePath = Path.Combine(_root.FullName, "office");
+        OfficeFolder.Initialize(
+            OfficePath,
+            new OfficeSetup
+            {
+                Nip = Nip.Parse(OfficeNip),
+                Name = "Biuro Rachunkowe Sigma",
+                Environment = sandbox.BaseAddress.AbsoluteUri,
+                Vault = VaultName,
+            }
+        );
+        World.AddSubject(new SubjectRecord(OfficeNip, "Biuro Rachunkowe Sigma"));
+        Keep("ksef-office-seal", new CertificatePlan(SubjectIdentifier.Nip(OfficeNip)));
+        Keep("ksef-office-anna", new CertificatePlan(SubjectIdentifier.Pesel(Employee)));
+        var settings = Path.Combine(OfficePath, "office.yaml");
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(settings)
+                .Replace(
+                    "identities: []",
+                    $"""
+                    identities:
+                      - name: seal
+                        kind: seal
+                        subject: "{OfficeNip}"
+                        secret: ksef-office-seal
+                      - name: anna
+                        kind: person
+                        subject: "{Employee}"
+                        secret: ksef-office-anna
+                    """,
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    public ManualClock Clock { get; }
+
+    public string OfficeNip { get; }
+
+    public string OfficePath { get; }
+
+    public OfficeFolder Office => OfficeFolder.Open(OfficePath);
+
+    public InMemoryVault Vault { get; } = new();
+
+    public World World => _sandbox.World;
+
+    public SandboxSettings Settings => _sandbox.Main.Settings;
+
+    /// <summary>A client whose token, made by its owner, may do what is named.</summary>
+    public ConversionClient AddClient(params Permission[] permissions) => AddClient(expected: [], permissions);
+
+    /// <summary>A client whose profile expects something.</summary>
+    public ConversionClient AddClient(IReadOnlyList<string> expected, params Permission[] permissions)
+    {
+        var nip = OfficeBench.NipNumber((_number * 5) + _clients++).Value;
+        World.AddSubject(new SubjectRecord(nip, $"Klient {nip}"));
+        var token =
+            permissions.Length == 0
+                ? null
+                : World.CreateToken(ContextIdentifier.Nip(nip), SubjectIdentifier.Nip(nip), permissions);
+        var secret = $"ksef-{nip}-token";
+        if (token is not null)
+            Keep(secret, token.Secret);
+        Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = Nip.Parse(nip),
+                Name = $"Klient {nip}",
+                Contact = "ksiegowosc@klient.example",
+                Permissions = expected,
+                Access = token is null
+                    ? []
+                    :
+                    [
+                        new AccessEntry
+                        {
+                            Kind = CredentialKind.Token,
+                            Secret = secret,
+                            Reference = token.ReferenceNumber,
+                        },
+                    ],
+            }
+        );
+        return new ConversionClient(nip, token?.ReferenceNumber, new SecretAddress(VaultName, secret));
+    }
+
+    /// <summary>The client lets the office in.</summary>
+    public void Grant(ConversionClient client, bool canDelegate = false, params Permission[] permissions)
+    {
+        foreach (var permission in permissions)
+            World.AddGrant(
+                GrantRecord.ToEntity(
+                    Guid.NewGuid(),
+                    ContextIdentifier.Nip(client.Nip),
+                    OfficeNip,
+                    permission,
+                    canDelegate,
+                    Clock.GetUtcNow()
+                )
+            );
+    }
+
+    /// <summary>The client has a certificate of its own, which the office keeps.</summary>
+    public void AddOwnCertificate(ConversionClient client)
+    {
+        var secret = $"ksef-{client.Nip}-certificate";
+        Keep(secret, new CertificatePlan(SubjectIdentifier.Nip(client.Nip)));
+        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        Office.Profiles.Patch(
+            profile.Path,
+            editor => editor.AddAccess(new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret })
+        );
+    }
+
+    /// <summary>What the office's seal, or somebody else, may do at the client.</summary>
+    public IEnumerable<GrantRecord> GrantsAt(ConversionClient client) =>
+        World.GrantsIn(ContextIdentifier.Nip(client.Nip));
+
+    public IReadOnlyList<AccessEntry> AccessOf(ConversionClient client) =>
+        Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!.Access;
+
+    public void Keep(string secret, string text) =>
+        Vault
+            .WriteAsync(
+                new Dictionary<SecretAddress, SecretText> { [new SecretAddress(VaultName, secret)] = new(text) },
+                default
+            )
+            .GetAwaiter()
+            .GetResult();
+
+    public void Keep(string secret, CertificatePlan plan)
+    {
+        var planted = plan.Plant(_sandbox.Main);
+        Keep(secret, $"{planted.Certificate}\n{planted.PrivateKey}\n");
+    }
+
+    public ConversionProcess Start(Fate? fate = null) => new(this, fate ?? new Fate());
+
+    public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(ConversionOptions? options = null)
+    {
+        using var process = Start();
+        return await process.ConvertAsync(options);
+    }
+
+    /// <summary>One client's result.</summary>
+    public async Task<KsefConversion> ConvertAsync(ConversionClient client, ConversionOptions? options = null) =>
+        Assert.Single(await ConvertAsync(options), result => result.Nip == client.Nip);
+
+    public string JournalText()
+    {
+        var folder = Path.Combine(OfficePath, ".state", "journal");
+        return Directory.Exists(folder) ? string.Concat(Directory.EnumerateFiles(folder).Select(File.ReadAllText)) : "";
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}

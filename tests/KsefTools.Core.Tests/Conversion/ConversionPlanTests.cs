@@ -1,0 +1,141 @@
+using KsefTools.Core.Conversion;
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Core.Tests.Conversion;
+
+/// <summary>The plan touches nothing, and the move asks for no more than the routes allow.</summary>
+public sealed class ConversionPlanTests : ConversionTest
+{
+    [Fact]
+    public async Task A_plan_changes_neither_profile_nor_KSeF_nor_state()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+
+        var plan = await Bench.ConvertAsync(client, new ConversionOptions { OnlyPlan = true });
+
+        Assert.Equal((ConversionRoute.ByToken, ConversionOutcome.Planned), (plan.Route, plan.Outcome));
+        Assert.Empty(Bench.GrantsAt(client));
+        Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
+        Assert.Empty(Bench.JournalText());
+    }
+
+    [Fact]
+    public async Task A_plan_tells_steps_gains_and_losses()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+
+        var plan = await Bench.ConvertAsync(client, new ConversionOptions { OnlyPlan = true, RevokeToken = true });
+
+        Assert.Equal(["CredentialsManage", "InvoiceRead"], plan.TokenPermissions);
+        Assert.Equal(["InvoiceRead"], plan.RequiredPermissions);
+        Assert.Equal(["CredentialsManage"], plan.Lost);
+        Assert.Equal(5, plan.Steps.Count);
+    }
+
+    [Fact]
+    public async Task Running_again_does_only_what_is_left()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+        await Bench.ConvertAsync();
+        using var process = Bench.Start();
+
+        var again = Assert.Single(await process.ConvertAsync());
+
+        Assert.Equal(ConversionOutcome.AlreadyConverted, again.Outcome);
+        Assert.Empty(process.Network.Requests);
+    }
+
+    [Fact]
+    public async Task A_granted_client_costs_two_sign_ins_and_two_questions_beside_the_offices_one_list()
+    {
+        for (var number = 0; number < 3; number++)
+            Bench.Grant(Bench.AddClient(Permission.InvoiceRead), permissions: Permission.InvoiceRead);
+        using var process = Bench.Start();
+
+        await process.ConvertAsync();
+
+        const int signIns = 4 * 2;
+        const int questions = 2;
+        const int office = 4 + 1;
+        const int key = 1;
+        Assert.Equal((3 * (signIns + questions)) + office + key, process.Network.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_person_who_says_no_keeps_the_client_as_it_is()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+
+        var result = await Bench.ConvertAsync(
+            client,
+            new ConversionOptions { Confirm = (_, _) => Task.FromResult(false) }
+        );
+
+        Assert.Equal(ConversionOutcome.Planned, result.Outcome);
+        Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
+    }
+
+    [Fact]
+    public async Task One_clients_failure_stops_no_other()
+    {
+        var broken = Bench.AddClient(Permission.InvoiceRead);
+        var sound = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(sound, permissions: Permission.InvoiceRead);
+        Bench.World.Block(Sandbox.Identifiers.ContextIdentifier.Nip(broken.Nip));
+
+        var results = await Bench.ConvertAsync();
+
+        Assert.Equal(ConversionOutcome.Converted, results.Single(result => result.Nip == sound.Nip).Outcome);
+        Assert.Equal(2, results.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_certificate_of_the_office_nothing_is_begun_and_the_way_to_one_is_named()
+    {
+        Bench.AddClient(Permission.InvoiceRead);
+        Bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "ksef-nowhere", vault: null));
+
+        var refusal = await Assert.ThrowsAsync<ConversionException>(() => Bench.ConvertAsync());
+
+        Assert.Equal(ConversionFailure.IdentityWithoutCertificate, refusal.Failure);
+    }
+
+    [Fact]
+    public async Task A_grant_that_takes_effect_late_is_waited_for()
+    {
+        Bench.Settings.PermissionDelay = TimeSpan.FromSeconds(20);
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+
+        Assert.Equal(ConversionOutcome.Converted, (await Bench.ConvertAsync(client)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_grant_that_takes_longer_than_one_run_is_gone_on_with_by_the_next()
+    {
+        Bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+
+        var first = await Bench.ConvertAsync(client);
+        Clock.Advance(TimeSpan.FromMinutes(31));
+        var second = await Bench.ConvertAsync(client);
+
+        Assert.Equal(ConversionOutcome.WaitingForGrant, first.Outcome);
+        Assert.Equal(ConversionOutcome.Converted, second.Outcome);
+        Assert.True(second.WasResumed);
+    }
+
+    [Fact]
+    public async Task The_journal_names_secrets_and_holds_none()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+
+        await Bench.ConvertAsync(new ConversionOptions { RevokeToken = true });
+
+        var secret = Bench.World.FindToken(client.Token!)!.Secret.Split('|')[2];
+        Assert.DoesNotContain(secret, Bench.JournalText(), StringComparison.Ordinal);
+        Assert.Contains(client.Secret.Name, Bench.JournalText(), StringComparison.Ordinal);
+    }
+}

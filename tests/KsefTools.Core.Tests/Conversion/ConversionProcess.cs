@@ -1,0 +1,82 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Conversion;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+
+namespace KsefTools.Core.Tests.Conversion;
+
+/// <summary>A process at work in an office: it has nothing that the next one could use.</summary>
+internal sealed class ConversionProcess : IDisposable
+{
+    private readonly ConversionBench _bench;
+    private readonly Fate _fate;
+    private readonly SocketsHttpHandler _sockets = new();
+    private readonly SessionCache _cache;
+
+    public ConversionProcess(ConversionBench bench, Fate fate)
+    {
+        (_bench, _fate) = (bench, fate);
+        _cache = SessionCache.InMemory(bench.Clock);
+        Network = new MortalNetwork(_sockets) { Fate = fate };
+        Sessions = new KsefSessions(
+            _cache,
+            new KsefApiOptions
+            {
+                LoginLimitScope = LoginLimitScope.Off,
+                OtherLimit = new RateLimitValues(1000, null, null),
+                MaxRetries = 0,
+            },
+            new SignInOptions { PollDelay = TimeSpan.Zero },
+            Network,
+            bench.Clock,
+            () => 0.5
+        );
+        Vault = new DoomedVault(bench.Vault, fate);
+    }
+
+    public MortalNetwork Network { get; }
+
+    public KsefSessions Sessions { get; }
+
+    public DoomedVault Vault { get; }
+
+    public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(ConversionOptions? options = null)
+    {
+        var results = new List<KsefConversion>();
+        var conversion = new TokenConversion(_bench.Office, Vault, Sessions, _cache, _bench.Clock);
+        var ways = (options ?? new ConversionOptions()) with { Steps = new Steps(_fate) };
+        await foreach (var result in conversion.RunAsync(Credentials(), ways, TestContext.Current.CancellationToken))
+            results.Add(result);
+        return results;
+    }
+
+    public Task<KsefTokenRestoration> RestoreAsync(ConversionClient client) =>
+        new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock).RestoreAsync(
+            _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Profile!,
+            TestContext.Current.CancellationToken
+        );
+
+    public void Dispose()
+    {
+        Sessions.Dispose();
+        Network.Dispose();
+    }
+
+    private List<KsefCredential> Credentials()
+    {
+        var office = _bench.Office;
+        return
+        [
+            .. office
+                .Profiles.ReadAll()
+                .Select(result => result.Profile!)
+                .SelectMany(profile => profile.ToCredentialsInUse(office)),
+        ];
+    }
+
+    private sealed class Steps(Fate fate) : IProgress<string>
+    {
+        public void Report(string value) => fate.Pass($"after step '{value}'");
+    }
+}

@@ -1,0 +1,169 @@
+using KsefTools.Core.Conversion;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Conversion;
+
+/// <summary>A token goes only after its successor is proven, and never while anybody lives by it.</summary>
+public sealed class TokenRetirementTests : ConversionTest
+{
+    private static readonly ConversionOptions Revoking = new() { RevokeToken = true };
+
+    [Fact]
+    public async Task On_request_the_token_is_revoked_after_the_proof_and_leaves_vault_and_profile()
+    {
+        var client = Granted(Permission.InvoiceRead);
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.True(result.TokenRevoked);
+        Assert.Equal(TokenStatus.Revoked, Bench.World.FindToken(client.Token!)!.Status);
+        Assert.Equal("seal", Assert.Single(Bench.AccessOf(client)).Identity);
+        Assert.Empty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Where_the_client_could_not_be_moved_its_token_lives()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+
+        await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task A_grace_period_keeps_the_token_until_its_day()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var patient = Revoking with { AfterDays = 14 };
+
+        var first = await Bench.ConvertAsync(client, patient);
+        Clock.Advance(TimeSpan.FromDays(13));
+        var early = await Bench.ConvertAsync(client, patient);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var due = await Bench.ConvertAsync(client, patient);
+
+        Assert.Equal(first.RetiredOn!.Value.AddDays(14), first.RevokeOn);
+        Assert.Equal([false, false, true], [first.TokenRevoked, early.TokenRevoked, due.TokenRevoked]);
+        Assert.Equal(ConversionOutcome.AlreadyConverted, due.Outcome);
+    }
+
+    [Fact]
+    public async Task A_later_run_proves_the_certificate_anew_before_it_revokes()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        await Bench.ConvertAsync();
+        Bench.World.RemoveGrants(grant => grant.Context == ContextIdentifier.Nip(client.Nip));
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(ConversionOutcome.Failed, result.Outcome);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task A_token_that_another_client_still_uses_is_not_revoked()
+    {
+        var owner = Granted(Permission.InvoiceRead);
+        var other = Bench.AddClient(Permission.InvoiceRead);
+        Share(owner, other);
+
+        var result = await Bench.ConvertAsync(owner, Revoking);
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.False(result.TokenRevoked);
+        Assert.Contains(other.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(owner.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task A_copy_of_another_clients_token_goes_without_being_revoked()
+    {
+        var owner = Bench.AddClient(Permission.InvoiceRead);
+        var borrower = Granted(Permission.InvoiceRead);
+        Bench.Keep(borrower.Secret.Name, Bench.World.FindToken(owner.Token!)!.Secret);
+
+        var result = await Bench.ConvertAsync(borrower, Revoking);
+
+        Assert.False(result.TokenRevoked);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(owner.Token!)!.Status);
+        Assert.Equal("seal", Assert.Single(Bench.AccessOf(borrower)).Identity);
+    }
+
+    [Fact]
+    public async Task A_vault_that_fails_once_is_made_up_for_by_the_next_run()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        using (var process = Bench.Start())
+        {
+            process.Vault.FailsOnce = true;
+            var first = Assert.Single(await process.ConvertAsync(Revoking));
+            Assert.Equal(ConversionOutcome.Converted, first.Outcome);
+            Assert.Contains("the vault is locked", first.Reason, StringComparison.Ordinal);
+        }
+
+        await Bench.ConvertAsync(Revoking);
+
+        Assert.Equal("seal", Assert.Single(Bench.AccessOf(client)).Identity);
+        Assert.Empty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_way_back_is_open_while_the_token_lives()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        await Bench.ConvertAsync();
+        using var process = Bench.Start();
+
+        var result = await process.RestoreAsync(client);
+
+        Assert.True(result.IsRestored);
+        Assert.Equal(["InvoiceRead"], result.TokenPermissions);
+        var entry = Assert.Single(Bench.AccessOf(client));
+        Assert.Equal(CredentialKind.Token, entry.Kind);
+        Assert.Null(entry.RetiredOn);
+    }
+
+    [Fact]
+    public async Task A_token_that_does_not_sign_in_any_more_is_no_way_back()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        await Bench.ConvertAsync();
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+        using var process = Bench.Start();
+
+        var result = await process.RestoreAsync(client);
+
+        Assert.False(result.IsRestored);
+        Assert.Contains(Bench.AccessOf(client), entry => entry.Identity == "seal");
+    }
+
+    [Fact]
+    public async Task Without_a_retired_token_there_is_nothing_to_restore()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        using var process = Bench.Start();
+
+        var refusal = await Assert.ThrowsAsync<ConversionException>(() => process.RestoreAsync(client));
+
+        Assert.Equal(ConversionFailure.NothingToRestore, refusal.Failure);
+    }
+
+    private ConversionClient Granted(params Permission[] permissions)
+    {
+        var client = Bench.AddClient(permissions);
+        Bench.Grant(client, permissions: permissions);
+        return client;
+    }
+
+    private void Share(ConversionClient owner, ConversionClient other)
+    {
+        Bench.Keep(other.Secret.Name, Bench.World.FindToken(owner.Token!)!.Secret);
+        var profile = Bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(other.Nip))!.Profile!;
+        Bench.Office.Profiles.Patch(
+            profile.Path,
+            editor => editor.ReplaceAccess(0, editor.Profile.Access[0] with { Reference = owner.Token })
+        );
+    }
+}
