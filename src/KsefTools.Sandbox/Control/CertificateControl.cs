@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using KsefTools.Sandbox.Certificates;
+using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;
 
@@ -32,6 +33,8 @@ internal static class CertificateControl
         var plan = await call.ReadAsync(ControlJson.Default.CertificatePlan);
         if (plan.Subject is null)
             throw new ControlException("subject is needed: { type, value }.");
+        if (plan.Issuer == CertificateIssuer.Qualified && (plan.SelfSigned || plan.Type == KsefCertificateType.Offline))
+            throw new ControlException("A qualified certificate is neither selfSigned nor of type Offline.");
         if (plan.ValidTo <= (plan.ValidFrom ?? call.Environment.Clock.GetUtcNow()))
             throw new ControlException("validTo must be after validFrom, or after now where that is absent.");
         return Reply.Json(200, plan.Plant(call.Environment), ControlJson.Default.PlantedCertificate);
@@ -43,11 +46,16 @@ internal static class CertificateControl
         var command = await call.ReadAsync(ControlJson.Default.ChangeCertificateCommand);
         var now = call.Environment.Clock.GetUtcNow();
         var changed =
-            call.Environment.World.Certificates.Update(
-                serial,
-                c => (command.Status is { } status ? c.Ended(status) : c) with { ValidTo = EndOf(c, command, now) }
-            ) ?? throw new ControlException($"There is no certificate {serial}.", StatusCodes.Status404NotFound);
+            call.Environment.World.Certificates.Update(serial, Change)
+            ?? call.Environment.Qualified.Certificates.Update(serial, Change)
+            ?? throw new ControlException($"There is no certificate {serial}.", StatusCodes.Status404NotFound);
         return Reply.Json(200, CertificateBody.Of(changed, now), SandboxJson.Default.CertificateBody);
+
+        CertificateRecord Change(CertificateRecord c) =>
+            (command.Status is { } status ? c.Ended(status) : c) with
+            {
+                ValidTo = EndOf(c, command, now),
+            };
     }
 
     private static DateTimeOffset EndOf(
@@ -63,7 +71,10 @@ internal static class CertificateControl
 
     private static ValueTask<Reply> Authority(ControlCall call)
     {
-        var pem = PemEncoding.WriteString("CERTIFICATE", call.Environment.Authority.Certificate);
-        return ValueTask.FromResult(Reply.Json(200, new AuthorityState(pem), ControlJson.Default.AuthorityState));
+        var body = new AuthorityState(Pem(call.Environment.Authority), Pem(call.Environment.Qualified.Authority));
+        return ValueTask.FromResult(Reply.Json(200, body, ControlJson.Default.AuthorityState));
+
+        static string Pem(CertificateAuthority authority) =>
+            PemEncoding.WriteString("CERTIFICATE", authority.Certificate);
     }
 }

@@ -30,8 +30,10 @@ internal sealed record ChangeTokenCommand(
 /// <summary>Body of PATCH /_sandbox/certificates/{serialNumber}; what is absent stays.</summary>
 internal sealed record ChangeCertificateCommand(CertificateStatus? Status, DateTimeOffset? ValidTo);
 
-/// <summary>GET /_sandbox/authority: the certificate, in PEM, that issued the environment's KSeF certificates.</summary>
-internal sealed record AuthorityState(string Certificate);
+/// <summary>
+/// GET /_sandbox/authority: the certificates, in PEM, that issue the environment's KSeF certificates and the qualified ones.
+/// </summary>
+internal sealed record AuthorityState(string Certificate, string Qualified);
 
 /// <summary>Body of POST /_sandbox/sessions: a session as if somebody had signed in.</summary>
 internal sealed record OpenSessionCommand(

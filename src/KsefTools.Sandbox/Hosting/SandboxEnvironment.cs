@@ -1,5 +1,5 @@
 using KsefTools.Sandbox.Auth;
-using KsefTools.Sandbox.Certificates;
+using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Counting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Keys;
@@ -14,13 +14,22 @@ public sealed class SandboxEnvironment
 {
     private readonly SandboxSettings initial;
     private readonly Lazy<CertificateAuthority> authority;
+    private volatile CertificateAuthority? keptAuthority;
     private volatile SandboxSettings settings;
 
-    internal SandboxEnvironment(string name, string basePath, SandboxClock clock, SandboxOptions options, int number)
+    internal SandboxEnvironment(
+        string name,
+        string basePath,
+        SandboxClock clock,
+        SandboxOptions options,
+        QualifiedIssuer qualified,
+        int number
+    )
     {
         Name = name;
         BasePath = basePath;
         Clock = clock;
+        Qualified = qualified;
         World = new World(clock, options.Seed is { } seed ? seed + number : null);
         initial = new SandboxSettings { PollsInProgress = options.PollsInProgress, Limits = options.Limits };
         settings = initial with { };
@@ -51,12 +60,18 @@ public sealed class SandboxEnvironment
 
     public FaultRules Faults { get; } = new();
 
+    /// <summary>The issuer whom every environment of the sandbox trusts.</summary>
+    public QualifiedIssuer Qualified { get; }
+
     internal LimitStore Limits { get; } = new();
 
     internal KeyRing Keys { get; }
 
     /// <summary>Issues this environment's KSeF certificates; like the keys it outlives a reset.</summary>
-    internal CertificateAuthority Authority => authority.Value;
+    internal CertificateAuthority Authority => keptAuthority ?? authority.Value;
+
+    /// <summary>Issues from now on by a key that was kept.</summary>
+    internal void TakeOver(AuthorityKey key) => keptAuthority = new CertificateAuthority(key);
 
     internal JwtIssuer Jwt { get; }
 

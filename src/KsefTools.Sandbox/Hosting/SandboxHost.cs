@@ -1,4 +1,5 @@
 using System.Net;
+using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;
@@ -52,8 +53,9 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         options ??= new SandboxOptions();
         var clock = new SandboxClock(options.Clock);
-        var main = new SandboxEnvironment("main", "/v2", clock, options, number: 0);
-        var test = new SandboxEnvironment("test", "/test/v2", clock, options, number: 1);
+        var qualified = new QualifiedIssuer();
+        var main = new SandboxEnvironment("main", "/v2", clock, options, qualified, number: 0);
+        var test = new SandboxEnvironment("test", "/test/v2", clock, options, qualified, number: 1);
         var built = Build(options, main, test);
         try
         {

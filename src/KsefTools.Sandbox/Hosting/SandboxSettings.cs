@@ -53,8 +53,8 @@ public sealed record SandboxSettings
     public bool XadesOnlyWarned { get; set; }
 
     /// <summary>
-    /// Certificates of issuers that nobody knows, and of the holder's own making, sign in, as on TEST. Off: 460, as on DEMO and
-    /// production. A caller may insist with <c>verifyCertificateChain=true</c>.
+    /// Certificates of issuers that nobody knows, and of the holder's own making, sign in, as on TEST, and nobody asks whether a
+    /// qualified one is revoked. Off: 460, as on DEMO and production. A caller may insist with <c>verifyCertificateChain=true</c>.
     /// </summary>
     public bool SelfSignedCertificates { get; set; } = true;
 

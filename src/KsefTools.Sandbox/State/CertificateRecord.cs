@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>Everything the sandbox knows of one KSeF certificate. Immutable: a change replaces it in the store.</summary>
+/// <summary>Everything the sandbox knows of one certificate that it issued. Immutable: a change replaces it in the store.</summary>
 public sealed record CertificateRecord
 {
     /// <summary>16 upper-case hexadecimal digits.</summary>

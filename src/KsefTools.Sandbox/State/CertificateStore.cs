@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>KSeF certificates of one environment and the applications for them.</summary>
+/// <summary>An issuer's certificates and the applications for them.</summary>
 public sealed class CertificateStore
 {
     private readonly ConcurrentDictionary<string, CertificateRecord> certificates = new(StringComparer.Ordinal);
@@ -20,6 +21,12 @@ public sealed class CertificateStore
         certificates.Values.Where(c => c.Subject == subject);
 
     public CertificateRecord? Find(string serialNumber) => certificates.GetValueOrDefault(serialNumber);
+
+    /// <summary>What is known of a certificate: byte for byte, so that nobody can make one that only looks like it.</summary>
+    internal CertificateRecord? Find(X509Certificate2 certificate) =>
+        Find(certificate.SerialNumber) is { } known && known.Der.AsSpan().SequenceEqual(certificate.RawData)
+            ? known
+            : null;
 
     /// <summary>Adds a certificate exactly as given.</summary>
     /// <exception cref="ArgumentException">Its serial number is taken.</exception>

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
+using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.Tests.Support;
 
@@ -16,13 +18,33 @@ public sealed class Certificate_quotas : CertificateTest
     }
 
     [Fact]
-    public async Task A_person_and_a_fingerprint_have_12_applications_and_6_certificates()
+    public async Task A_person_has_12_applications_and_6_certificates()
     {
         World.AddPerson(new PersonRecord(Client.Value, "44051401359", "Anna Żak"));
         using var person = TestCertificates.Person("PNOPL-44051401359");
         var byPesel = (await XadesSignInAsync(person)).Access;
 
         Assert.Equal((true, 12, 12, 6, 6), await LimitsAsync(byPesel));
+    }
+
+    [Fact]
+    public async Task A_fingerprint_has_12_applications_and_6_certificates()
+    {
+        using var anonymous = TestCertificates.Create(null, ("2.5.4.3", "EU company"), ("2.5.4.6", "DE"));
+        var fingerprint = anonymous.GetCertHashString(HashAlgorithmName.SHA256);
+        World.AddGrant(
+            new GrantRecord
+            {
+                Id = World.Numbers.NextGuid(),
+                Context = Client,
+                Authorized = new SubjectIdentifier(SubjectIdentifierType.Fingerprint, fingerprint),
+                Permission = Permission.InvoiceRead,
+                StartDate = Start,
+            }
+        );
+        var access = (await XadesSignInAsync(anonymous, byFingerprint: true)).Access;
+
+        Assert.Equal((true, 12, 12, 6, 6), await LimitsAsync(access));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class Certificate_control : CertificateTest
     [InlineData("Expired", 460, "Nieważny certyfikat")]
     public async Task A_certificate_is_planted_in_any_state(string status, int code, string? detail)
     {
-        using var own = await PlantAsync(new { subject = Nip(Client.Value), status });
+        using var own = await PlantCertificateAsync(new { subject = Nip(Client.Value), status });
 
         Assert.Equal((code, detail), Verdict(await XadesStatusAsync(own)));
     }
@@ -24,7 +24,7 @@ public sealed class Certificate_control : CertificateTest
     [Fact]
     public async Task It_is_listed_under_its_name_and_spends_no_application()
     {
-        using var own = await PlantAsync(
+        using var own = await PlantCertificateAsync(
             new
             {
                 subject = Nip(Client.Value),
@@ -46,7 +46,7 @@ public sealed class Certificate_control : CertificateTest
     [Fact]
     public async Task An_offline_one_with_an_RSA_key_is_planted_too()
     {
-        using var own = await PlantAsync(
+        using var own = await PlantCertificateAsync(
             new
             {
                 subject = Nip(Client.Value),
@@ -65,7 +65,7 @@ public sealed class Certificate_control : CertificateTest
     public async Task A_person_signs_in_with_a_planted_or_a_self_signed_one(bool selfSigned)
     {
         World.AddPerson(new PersonRecord(Client.Value, Pesel, "Jan Kowalski"));
-        using var own = await PlantAsync(
+        using var own = await PlantCertificateAsync(
             new
             {
                 subject = new { type = "Pesel", value = Pesel },
@@ -86,7 +86,7 @@ public sealed class Certificate_control : CertificateTest
     [Fact]
     public async Task A_certificate_changes_its_state_while_the_sandbox_runs()
     {
-        using var own = await PlantAsync(new { subject = Nip(Client.Value) });
+        using var own = await PlantCertificateAsync(new { subject = Nip(Client.Value) });
         var path = $"/certificates/{own.SerialNumber}";
 
         await Http.ControlAsync(Host, HttpMethod.Patch, path, new { status = "Revoked" });
@@ -103,7 +103,7 @@ public sealed class Certificate_control : CertificateTest
     [Fact]
     public async Task The_authority_vouches_for_what_it_issued()
     {
-        using var own = await PlantAsync(new { subject = Nip(Client.Value) });
+        using var own = await PlantCertificateAsync(new { subject = Nip(Client.Value) });
         var pem = (await Http.ControlAsync(Host, HttpMethod.Get, "/authority")).Json.GetProperty("certificate");
         using var authority = X509Certificate2.CreateFromPem(pem.GetString());
         using var chain = new X509Chain();
@@ -127,15 +127,6 @@ public sealed class Certificate_control : CertificateTest
         );
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (nobody.Status, backwards.Status));
-    }
-
-    private async Task<X509Certificate2> PlantAsync(object plan)
-    {
-        var planted = (await Http.ControlAsync(Host, HttpMethod.Post, "/certificates", plan)).Json;
-        return X509Certificate2.CreateFromPem(
-            planted.GetProperty("certificate").GetString(),
-            planted.GetProperty("privateKey").GetString()
-        );
     }
 
     private static object Nip(string nip) => new { type = "Nip", value = nip };

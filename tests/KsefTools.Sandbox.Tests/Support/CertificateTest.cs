@@ -89,4 +89,14 @@ public abstract class CertificateTest : XadesTest
             .Single()
             .GetProperty("status")
             .GetString()!;
+
+    /// <summary>A certificate that a plan describes, with its key.</summary>
+    protected async Task<X509Certificate2> PlantCertificateAsync(object plan)
+    {
+        var planted = (await Http.ControlAsync(Host, HttpMethod.Post, "/certificates", plan)).Json;
+        return X509Certificate2.CreateFromPem(
+            planted.GetProperty("certificate").GetString(),
+            planted.GetProperty("privateKey").GetString()
+        );
+    }
 }

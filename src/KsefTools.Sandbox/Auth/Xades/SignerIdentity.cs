@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Certificates;
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -22,15 +23,22 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
     /// <summary>What this environment knows of it, where it issued it.</summary>
     public CertificateRecord? Issued { get; init; }
 
+    /// <summary>What the qualified issuer knows of it, where that issued it.</summary>
+    public CertificateRecord? Qualified { get; init; }
+
     /// <summary>Reads the identity from the certificate.</summary>
     /// <exception cref="RefusalException">
     /// 21115: an attribute is missing or of the other kind, or another KSeF issued it. 21406: to be known by its subject, which names
     /// neither NIP nor PESEL.
     /// </exception>
-    public static SignerIdentity Of(X509Certificate2 certificate, AuthTokenRequest request, World world)
+    public static SignerIdentity Of(
+        X509Certificate2 certificate,
+        AuthTokenRequest request,
+        SandboxEnvironment environment
+    )
     {
         var details = CertificateSubject.TryRead(certificate.SubjectName);
-        var issued = IssuedHere(certificate, world);
+        var issued = environment.World.Certificates.Find(certificate);
         if (details is null || (issued is null && IsKsefs(certificate)))
             throw XadesRefusals.BadCertificate();
         if (!request.ByFingerprint && !details.IsComplete)
@@ -42,6 +50,7 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
             ValidTo = new DateTimeOffset(certificate.NotAfter).ToUniversalTime(),
             Details = details,
             Issued = issued,
+            Qualified = environment.Qualified.Find(certificate),
         };
     }
 
@@ -84,13 +93,6 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
             return SignatureMethod.InternalCertificate;
         return details.IsPerson ? SignatureMethod.QualifiedSignature : SignatureMethod.QualifiedSeal;
     }
-
-    // Byte for byte, so that nobody can make one that only looks like it.
-    private static CertificateRecord? IssuedHere(X509Certificate2 certificate, World world) =>
-        world.Certificates.Find(certificate.SerialNumber) is { } known
-        && known.Der.AsSpan().SequenceEqual(certificate.RawData)
-            ? known
-            : null;
 
     private static bool IsKsefs(X509Certificate2 certificate) =>
         !certificate.IssuerName.RawData.AsSpan().SequenceEqual(certificate.SubjectName.RawData)

@@ -27,8 +27,20 @@ internal sealed class XadesSignIn(SandboxEnvironment environment)
             return JudgeIssued(issued, now);
         if (now < signer.ValidFrom || now > signer.ValidTo)
             return SignInVerdicts.CertificateNotValid;
-        return verifyChain || !environment.Settings.SelfSignedCertificates ? SignInVerdicts.CertificateUntrusted : null;
+        if (!verifyChain && environment.Settings.SelfSignedCertificates)
+            return null;
+        return signer.Qualified is { } qualified ? JudgeQualified(qualified, now) : SignInVerdicts.CertificateUntrusted;
     }
+
+    // The contract has the status asked (OCSP, CRL) together with the chain: where the one is not looked at, the other is not either.
+    private static SignInVerdict? JudgeQualified(CertificateRecord qualified, DateTimeOffset now) =>
+        qualified.StatusAt(now) switch
+        {
+            CertificateStatus.Revoked => SignInVerdicts.CertificateRevoked,
+            CertificateStatus.Blocked => SignInVerdicts.CertificateSuspended,
+            CertificateStatus.Expired => SignInVerdicts.CertificateNotValid,
+            _ => null,
+        };
 
     // Known here at once, without asking a certificate authority; revoking it ends no session that it opened.
     private static SignInVerdict? JudgeIssued(CertificateRecord issued, DateTimeOffset now) =>

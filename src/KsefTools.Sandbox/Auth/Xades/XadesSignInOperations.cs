@@ -23,7 +23,7 @@ internal static class XadesSignInOperations
         var signature = new SignatureVerifier(call.Environment.Settings).Verify(document);
         using var certificate = signature.Certificate;
         CheckProfile(call, signature);
-        var signer = SignerIdentity.Of(certificate, request, call.World);
+        var signer = SignerIdentity.Of(certificate, request, call.Environment);
         if (Challenges.Take(call, request.Challenge) is null)
             throw Refusals.InvalidChallenge();
         SignerIdentity.CheckContext(signer, request.Context);

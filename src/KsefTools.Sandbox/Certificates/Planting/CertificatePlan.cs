@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -24,6 +25,9 @@ public sealed record CertificatePlan(SubjectIdentifier Subject)
 
     public KsefCertificateType Type { get; set; } = KsefCertificateType.Authentication;
 
+    /// <summary>Qualified: of the issuer whom every environment trusts, for signing in; KSeF does not list it.</summary>
+    public CertificateIssuer Issuer { get; set; } = CertificateIssuer.Ksef;
+
     /// <summary>Expired ends its time a second ago, whatever the plan says of it.</summary>
     public CertificateStatus Status { get; set; } = CertificateStatus.Active;
 
@@ -42,7 +46,7 @@ public sealed record CertificatePlan(SubjectIdentifier Subject)
     /// <summary>Signed by its holder, as TEST lets anyone sign in.</summary>
     public bool SelfSigned { get; set; }
 
-    /// <summary>Makes the certificate and, unless it is self-signed, adds it to the environment.</summary>
+    /// <summary>Makes the certificate and, unless it is self-signed, has its issuer know it.</summary>
     public PlantedCertificate Plant(SandboxEnvironment environment)
     {
         using AsymmetricAlgorithm key = Rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -69,13 +73,17 @@ public sealed record CertificatePlan(SubjectIdentifier Subject)
         {
             DisplayName = Name,
             Type = Type,
+            Issuer = Issuer,
             ValidFrom = from,
             ValidTo = to,
         }.Issue(environment);
         if (Status is CertificateStatus.Revoked or CertificateStatus.Blocked)
-            environment.World.Certificates.Update(issued.SerialNumber, c => c.Ended(Status));
+            StoreIn(environment).Update(issued.SerialNumber, c => c.Ended(Status));
         return (issued.SerialNumber, issued.Der);
     }
+
+    private CertificateStore StoreIn(SandboxEnvironment environment) =>
+        Issuer == CertificateIssuer.Qualified ? environment.Qualified.Certificates : environment.World.Certificates;
 
     private (DateTimeOffset From, DateTimeOffset To) Validity(SandboxEnvironment environment)
     {
