@@ -12,6 +12,9 @@ namespace KsefTools.Sandbox.Hosting;
 /// <summary>One environment of the sandbox: own world, keys, limits and settings, the clock shared with the others.</summary>
 public sealed class SandboxEnvironment
 {
+    /// <summary>commonName of the main environment's KSeF.</summary>
+    internal const string MainAuthority = "Sandbox CCK KSeF";
+
     private readonly SandboxSettings initial;
     private readonly Lazy<CertificateAuthority> authority;
     private volatile CertificateAuthority? keptAuthority;
@@ -35,7 +38,7 @@ public sealed class SandboxEnvironment
         settings = initial with { };
         Keys = new KeyRing(clock, name, poolStart: number * 1000);
         authority = new(() =>
-            new CertificateAuthority(number == 0 ? "Sandbox CCK KSeF" : $"Sandbox {name.ToUpperInvariant()} CCK KSeF")
+            new CertificateAuthority(number == 0 ? MainAuthority : $"Sandbox {name.ToUpperInvariant()} CCK KSeF")
         );
         Jwt = new JwtIssuer(World, $"ksef-sandbox-{name}");
     }

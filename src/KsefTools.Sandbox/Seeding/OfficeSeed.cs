@@ -1,14 +1,19 @@
+using KsefTools.Sandbox.Seeding.Certificates;
+using KsefTools.Sandbox.Seeding.Conversion;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Sandbox.Seeding;
 
-/// <summary>Makes an office's reality. The same options give the same bytes, on every machine and at any time.</summary>
+/// <summary>
+/// Makes an office's reality. The same options give the same bytes, on every machine and at any time, but for the keys of its
+/// certificates: <see cref="SeededOffice.Certificates"/> and <see cref="SeededOffice.Known"/>.
+/// </summary>
 public static class OfficeSeed
 {
     public const int MostClients = 20_000;
 
-    /// <summary>A pure function of its options.</summary>
+    /// <summary>A pure function of its options, the keys of certificates aside.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one client, or more than 20,000.</exception>
     public static SeededOffice Create(SeedOptions options)
     {
@@ -21,10 +26,18 @@ public static class OfficeSeed
         var officeNip = NewNip(random, nips);
         var names = new CompanyNames(random);
         var officeName = $"Biuro Rachunkowe {names.Person()}";
-        var clients = MakeClients(options, random, nips, names);
+        var clients = PersonRights.Give(
+            MakeClients(options, random, nips, names),
+            SeedRandom.For(options.Seed, "rights")
+        );
 
         var stories = TellAll(options.Seed, now, officeNip, clients, nips, out var strangers);
         var (csv, rows) = WriteSheet(options, stories);
+        var office = (officeNip, officeName);
+        var employee = SeededEmployee.Draw(SeedRandom.For(options.Seed, "employee"));
+        var conversions = new ConversionTeller(SeedRandom.For(options.Seed, "conversion")).Tell(stories);
+        var grants = new GrantMaker(SeedRandom.For(options.Seed, "grants"), now, office, employee);
+        var (certificates, known) = MakeCertificates(options.Seed, now, office, employee, clients);
         return new SeededOffice
         {
             Now = now,
@@ -39,21 +52,34 @@ public static class OfficeSeed
                     .. stories.Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, s.Blocked)),
                 ],
                 Tokens = [.. stories.SelectMany(s => s.Main), .. strangers],
+                Grants = grants.Make(conversions),
             },
-            Test = new SeededWorld
-            {
-                Subjects =
-                [
-                    .. stories
-                        .Where(s => s.Test.Count > 0)
-                        .Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, Blocked: false)),
-                ],
-                Tokens = [.. stories.SelectMany(s => s.Test)],
-            },
+            Test = TestWorld(stories),
             TokensCsv = csv,
-            Truth = TruthMaker.Make(options.Seed, now, officeNip, officeName, stories, rows),
+            Truth = TruthMaker.Make(
+                new SeedTruthHead(options.Seed, now, office, employee),
+                stories,
+                conversions,
+                rows,
+                certificates
+            ),
+            Certificates = certificates,
+            Known = known,
         };
     }
+
+    private static SeededWorld TestWorld(List<ClientStory> stories) =>
+        new()
+        {
+            Subjects =
+            [
+                .. stories
+                    .Where(s => s.Test.Count > 0)
+                    .Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, Blocked: false)),
+            ],
+            Tokens = [.. stories.SelectMany(s => s.Test)],
+            Grants = [],
+        };
 
     private static List<SeededClient> MakeClients(
         SeedOptions options,
@@ -81,6 +107,21 @@ public static class OfficeSeed
                     };
                 }),
         ];
+    }
+
+    // Of the healthy ones, so that nothing else is the matter where a certificate is tried.
+    private static (IReadOnlyList<SeededCertificate> Made, SeededCertificates Known) MakeCertificates(
+        int seed,
+        DateTimeOffset now,
+        (string Nip, string Name) office,
+        SeededEmployee employee,
+        IReadOnlyList<SeededClient> clients
+    )
+    {
+        var random = SeedRandom.For(seed, "certificates");
+        var healthy = clients.Where(c => c.Case is ClientCase.Healthy).ToList();
+        random.Shuffle(healthy);
+        return new CertificateSeed(random, now).Make(office, employee, healthy);
     }
 
     private static IReadOnlyList<string> Expected(ClientCase c, SeedRandom random) =>

@@ -1,7 +1,9 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Files;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Seeding;
 
@@ -34,6 +36,7 @@ public static class SeedApplication
         ArgumentNullException.ThrowIfNull(host);
         Fill(host.Main, file.Main);
         Fill(host.Test, file.Test);
+        CertificateApplication.Fill(host.Main, file.Certificates);
     }
 
     private static void Fill(SandboxEnvironment environment, SeededWorld seeded)
@@ -48,6 +51,39 @@ public static class SeedApplication
 
         foreach (var token in seeded.Tokens)
             environment.World.AddToken(ToRecord(token));
+        foreach (var grant in seeded.Grants)
+            environment.World.AddGrant(ToRecord(grant));
+    }
+
+    private static GrantRecord ToRecord(SeededGrant grant)
+    {
+        var permission = Enum.Parse<Permission>(grant.Permission);
+        if (grant.TargetNip is not { } target)
+            return GrantRecord.ToEntity(
+                grant.Id,
+                ContextIdentifier.Nip(grant.ContextIdentifier.Value),
+                grant.AuthorizedIdentifier.Value,
+                permission,
+                grant.CanDelegate,
+                grant.StartDate
+            ) with
+            {
+                Description = "Obsługa księgowa",
+                EntityName = grant.Name,
+            };
+        var split = grant.Name.LastIndexOf(' ');
+        return GrantRecord.ToStaff(
+            grant.Id,
+            grant.ContextIdentifier.Value,
+            SubjectIdentifier.Pesel(grant.AuthorizedIdentifier.Value),
+            GrantTarget.Nip(target),
+            permission,
+            grant.StartDate
+        ) with
+        {
+            Description = "Pracownik biura",
+            Person = new PersonDetails("PersonByIdentifier", grant.Name[..split], grant.Name[(split + 1)..]),
+        };
     }
 
     private static TokenRecord ToRecord(SeededToken token) =>

@@ -22,12 +22,12 @@ public static class SeedCommand
         });
         var seed = new Option<int>("--seed")
         {
-            Description = "The same seed gives the same bytes.",
+            Description = "The same seed gives the same office; only keys of certificates are new each time.",
             DefaultValueFactory = _ => 1,
         };
         var folder = new Option<string>("--out")
         {
-            Description = "The folder for tokens.csv, truth.json and world.json.",
+            Description = "The folder for tokens.csv, truth.json, world.json and certificates.json.",
             Required = true,
         };
         var today = new Option<DateOnly>("--today")
@@ -76,7 +76,7 @@ public static class SeedCommand
             var path = Path.GetFullPath(parsed.GetRequiredValue(folder));
             SeedFiles.Write(office, path);
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{office.Clients.Count} clients of {office.Name}: {SeedFiles.Tokens}, {SeedFiles.Truth}, {SeedFiles.World} in {path}"
+                $"{office.Clients.Count} clients of {office.Name}: {SeedFiles.Tokens}, {SeedFiles.Truth}, {SeedFiles.World}, {SeedFiles.Certificates} in {path}"
             );
             return 0;
         });

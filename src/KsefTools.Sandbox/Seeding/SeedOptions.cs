@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Seeding.Spreadsheet;
 
 namespace KsefTools.Sandbox.Seeding;
 
-/// <summary>What office to make. The same options give the same bytes.</summary>
+/// <summary>What office to make. The same options give the same office.</summary>
 public sealed record SeedOptions
 {
     /// <summary>How many clients; from 60 on every state occurs at least once.</summary>

@@ -1,3 +1,4 @@
+using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Sandbox.Seeding;
@@ -24,4 +25,10 @@ public sealed record SeededOffice
     public required ReadOnlyMemory<byte> TokensCsv { get; init; }
 
     public required SeedTruth Truth { get; init; }
+
+    /// <summary><c>certificates.json</c>. Holds private keys, which are new each time.</summary>
+    public required IReadOnlyList<SeededCertificate> Certificates { get; init; }
+
+    /// <summary>What the issuers know of <see cref="Certificates"/>; new each time, too.</summary>
+    public required SeededCertificates Known { get; init; }
 }

@@ -6,4 +6,6 @@ public sealed record SeededWorld
     public required IReadOnlyList<SeededSubject> Subjects { get; init; }
 
     public required IReadOnlyList<SeededToken> Tokens { get; init; }
+
+    public required IReadOnlyList<SeededGrant> Grants { get; init; }
 }

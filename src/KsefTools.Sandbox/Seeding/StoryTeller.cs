@@ -21,7 +21,13 @@ internal sealed class StoryTeller(SeedRandom random, TokenMaker tokens, DateTime
             ClientCase.Revoking => Keep(story, Used(client) with { Status = "Revoking" }, false, "TokenRevoked"),
             ClientCase.Inactive => Keep(story, Failed(client), false, "TokenInactive"),
             ClientCase.Pending => Keep(story, Pending(client), false, "TokenPending"),
-            ClientCase.ContextBlocked => Keep(story, Used(client), false, "ContextBlocked"),
+            // It could grant the office what it needs, were it let in.
+            ClientCase.ContextBlocked => Keep(
+                story,
+                Used(client, requested: [.. client.ExpectedPermissions, "CredentialsManage"]),
+                false,
+                "ContextBlocked"
+            ),
             ClientCase.UnknownToken => story.Imports(Used(client), false, "TokenUnknown"),
             ClientCase.TestToken => OfTest(story),
             ClientCase.MissingToken => story.ImportsWithoutToken(),

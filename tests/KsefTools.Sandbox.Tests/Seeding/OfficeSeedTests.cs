@@ -1,7 +1,11 @@
 using System.Text.Json;
+using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Certificates;
+using KsefTools.Sandbox.Seeding.Conversion;
 using KsefTools.Sandbox.Seeding.Files;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
+using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Sandbox.Tests.Seeding;
 
@@ -42,7 +46,7 @@ public sealed class OfficeSeedTests
     {
         var bytes = BytesOf(OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = 1 }));
         Assert.Equal(
-            "65F37730722D2AF9",
+            "19FEDB116CE1F8A0",
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))[..16]
         );
     }
@@ -64,6 +68,31 @@ public sealed class OfficeSeedTests
         var office = OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = seed });
         Assert.Equal(Enum.GetValues<ClientCase>(), office.Clients.Select(c => c.Case).Distinct().Order());
     }
+
+    [Theory]
+    [MemberData(nameof(TwentySeeds))]
+    public void Every_conversion_case_and_every_route_occurs_among_sixty_clients_and_among_two_hundred(int seed)
+    {
+        foreach (var clients in new[] { 60, 200 })
+        {
+            var truth = OfficeSeed.Create(new SeedOptions { Clients = clients, Seed = seed }).Truth;
+            var conversions = truth.Clients.Select(c => c.Conversion).OfType<ConversionTruth>().ToList();
+            Assert.Equal(Enum.GetValues<ConversionCase>(), conversions.Select(c => c.Case).Distinct().Order());
+            Assert.Equal(
+                ["AlreadyGranted", "Blocked", "ByClient", "ByToken", "NeedsPerson"],
+                conversions.Select(c => c.Route).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void Every_case_of_a_certificate_occurs_among_sixty_clients(int clients) =>
+        Assert.Equal(
+            Enum.GetValues<CertificateCase>(),
+            OfficeSeed.Create(new SeedOptions { Clients = clients, Seed = 3 }).Truth.Certificates.Select(c => c.Case)
+        );
 
     [Theory]
     [InlineData(60)]
@@ -138,8 +167,22 @@ public sealed class OfficeSeedTests
         Assert.DoesNotContain(secret, token.ToString(), StringComparison.Ordinal);
     }
 
-    internal static byte[] WorldOf(SeededOffice office) =>
-        JsonSerializer.SerializeToUtf8Bytes(WorldFile.Of(office), SeedJson.Options);
+    internal static byte[] WorldOf(SeededOffice office) => WorldOf(WorldFile.Of(office));
+
+    /// <summary>Without the keys and the certificates, which are new each time.</summary>
+    internal static byte[] WorldOf(WorldFile file) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            file with
+            {
+                Certificates = new SeededCertificates
+                {
+                    Ksef = new AuthorityKey("", ""),
+                    Qualified = new AuthorityKey("", ""),
+                    Issued = [],
+                },
+            },
+            SeedJson.Options
+        );
 
     private static byte[] BytesOf(SeededOffice office) =>
         [

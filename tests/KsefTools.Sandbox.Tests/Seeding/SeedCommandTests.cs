@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
@@ -17,7 +19,7 @@ public sealed class SeedCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_three_files_are_those_of_the_same_seed_in_process()
+    public void The_files_are_those_of_the_same_seed_in_process()
     {
         var (exit, _) = Run("--clients", "12", "--seed", "9", "--today", "2026-12-01");
         Assert.Equal(0, exit);
@@ -30,7 +32,10 @@ public sealed class SeedCommandTests : IDisposable
             }
         );
         Assert.Equal(office.TokensCsv.ToArray(), File.ReadAllBytes(Path.Combine(folder, SeedFiles.Tokens)));
-        Assert.Equal(OfficeSeedTests.WorldOf(office), File.ReadAllBytes(Path.Combine(folder, SeedFiles.World)));
+        Assert.Equal(
+            OfficeSeedTests.WorldOf(office),
+            OfficeSeedTests.WorldOf(WorldFile.Read(Path.Combine(folder, SeedFiles.World)))
+        );
         var truth = JsonSerializer.Deserialize<SeedTruth>(
             File.ReadAllBytes(Path.Combine(folder, SeedFiles.Truth)),
             SeedJson.Options
@@ -46,7 +51,7 @@ public sealed class SeedCommandTests : IDisposable
         Run();
         Assert.All(Directory.GetFiles(folder), f => Assert.Equal("rw-------", ModeOf(f)));
         Assert.Equal("rwx------", ModeOf(folder));
-        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        Assert.Equal(4, Directory.GetFiles(folder).Length);
     }
 
     [Fact]
@@ -61,7 +66,7 @@ public sealed class SeedCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"format\":2}")]
+    [InlineData("{\"format\":1}")]
     [InlineData("{}")]
     [InlineData("tokens")]
     public void A_file_that_is_no_world_file_is_refused_without_quoting_it(string content)
@@ -72,6 +77,34 @@ public sealed class SeedCommandTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => WorldFile.Read(path));
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
         Assert.Null(error.InnerException);
+    }
+
+    [Fact]
+    public void Each_certificate_is_written_with_its_truth_and_its_key()
+    {
+        Run("--clients", "60");
+        using var truth = Read(SeedFiles.Truth);
+        using var certificates = Read(SeedFiles.Certificates);
+        foreach (
+            var (told, written) in truth
+                .RootElement.GetProperty("certificates")
+                .EnumerateArray()
+                .Zip(certificates.RootElement.EnumerateArray())
+        )
+        {
+            Assert.All(
+                told.EnumerateObject(),
+                p => Assert.True(JsonElement.DeepEquals(p.Value, written.GetProperty(p.Name)), p.Name)
+            );
+            using var certificate = X509Certificate2.CreateFromPem(written.GetProperty("pem").GetString());
+            using var key = ECDsa.Create();
+            key.ImportFromPem(written.GetProperty("pem").GetString());
+            Assert.Equal(told.GetProperty("serialNumber").GetString(), certificate.SerialNumber);
+            var fits = key.ExportSubjectPublicKeyInfo()
+                .AsSpan()
+                .SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo());
+            Assert.Equal(told.GetProperty("case").ValueEquals("ClientKeyMismatch"), !fits);
+        }
     }
 
     [Fact]
@@ -103,6 +136,8 @@ public sealed class SeedCommandTests : IDisposable
         var exit = SeedCommand.Create().Parse([.. arguments, "--out", folder]).Invoke(configuration);
         return (exit, output.ToString());
     }
+
+    private JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
 
     private static string ModeOf(string path)
     {

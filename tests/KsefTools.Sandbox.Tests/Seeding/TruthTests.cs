@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Conversion;
 using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Sandbox.Tests.Seeding;
@@ -104,6 +105,88 @@ public sealed class TruthTests
             Truth.Clients.Where(c => c.HasProfile),
             c => Assert.Equal(c.Case is ClientCase.MissingToken ? "Warning" : "Critical", c.StatusAfterEnd)
         );
+    }
+
+    [Theory]
+    [InlineData(ConversionCase.GrantedBoth, "AlreadyGranted", "Converted")]
+    [InlineData(ConversionCase.GrantedWithoutDelegation, "AlreadyGranted", "Converted")]
+    [InlineData(ConversionCase.GrantedPartly, "ByClient", "WaitingForClient")]
+    [InlineData(ConversionCase.TokenCanGrant, "ByToken", "Converted")]
+    [InlineData(ConversionCase.TokenCanGrantButBlocked, "Blocked", "Failed")]
+    [InlineData(ConversionCase.ClientOnly, "ByClient", "WaitingForClient")]
+    [InlineData(ConversionCase.NeedsPerson, "NeedsPerson", "NeedsPerson")]
+    [InlineData(ConversionCase.ReadClaimNothing, "ByClient", "WaitingForClient")]
+    [InlineData(ConversionCase.WithdrawnOfficeRights, "ByClient", "WaitingForClient")]
+    [InlineData(ConversionCase.DeadTokenButGranted, "AlreadyGranted", "Converted")]
+    [InlineData(ConversionCase.SurplusGranted, "AlreadyGranted", "Converted")]
+    public void A_conversion_takes_the_route_of_its_case(ConversionCase given, string route, string outcome) =>
+        Assert.All(Of(given), c => Assert.Equal((route, outcome), (c.Conversion!.Route, c.Conversion.Outcome)));
+
+    [Fact]
+    public void Of_two_clients_with_one_token_only_the_owner_converts()
+    {
+        Assert.All(Of(ClientCase.SharedSecretOwner), c => Assert.Equal("AlreadyGranted", c.Conversion!.Route));
+        Assert.All(Of(ClientCase.SharedSecretBorrower), c => Assert.Equal("ByClient", c.Conversion!.Route));
+    }
+
+    [Fact]
+    public void A_client_without_a_token_has_nothing_to_convert() =>
+        Assert.All(
+            Truth.Clients,
+            c => Assert.Equal(c.HasProfile && c.Case is not ClientCase.MissingToken, c.Conversion is not null)
+        );
+
+    [Fact]
+    public void Needed_is_what_the_token_may_do_without_managing_and_what_the_profile_expects() =>
+        Assert.All(
+            Truth.Clients.Where(c => c.Conversion is not null),
+            c =>
+                Assert.Equal(
+                    c.Permissions.Where(p => p is not ("CredentialsManage" or "SubunitManage"))
+                        .Concat(c.ExpectedPermissions)
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                    c.Conversion!.Required
+                )
+        );
+
+    [Fact]
+    public void Lost_are_the_rights_to_manage_and_nothing_else() =>
+        Assert.All(
+            Truth.Clients.Where(c => c.Conversion is not null),
+            c => Assert.Equal(c.Permissions.Where(p => p is "CredentialsManage" or "SubunitManage"), c.Conversion!.Lost)
+        );
+
+    [Fact]
+    public void Surplus_comes_from_what_was_granted_before_alone() =>
+        Assert.All(
+            Truth.Clients.Where(c => c.Conversion is { Surplus.Count: > 0 }),
+            c =>
+            {
+                Assert.Equal(["InvoiceWrite"], c.Conversion!.Surplus);
+                Assert.Equal(
+                    (ConversionCase.SurplusGranted, "Warning"),
+                    (c.Conversion.Case, c.Conversion.StatusAfterEnd)
+                );
+            }
+        );
+
+    [Fact]
+    public void After_the_end_of_tokens_whoever_is_converted_works_and_nobody_else() =>
+        Assert.All(
+            Truth.Clients.Where(c => c.Conversion is not null),
+            c =>
+                Assert.Equal(
+                    c.Conversion!.Outcome is "Converted",
+                    c.Conversion.StatusAfterEnd is "Healthy" or "Warning"
+                )
+        );
+
+    private static List<ClientTruth> Of(ConversionCase given)
+    {
+        var clients = Truth.Clients.Where(c => c.Conversion?.Case == given).ToList();
+        Assert.NotEmpty(clients);
+        return clients;
     }
 
     private static List<ClientTruth> Of(ClientCase given)

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Certificates.Issuers;
@@ -99,35 +98,5 @@ public sealed record CertificatePlan(SubjectIdentifier Subject)
             ? new CertificateRequest(SubjectName(), rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest(SubjectName(), (ECDsa)key, HashAlgorithmName.SHA256);
 
-    private X500DistinguishedName SubjectName()
-    {
-        var builder = new X500DistinguishedNameBuilder();
-        foreach (var (oid, value) in Attributes())
-            builder.Add(
-                oid,
-                value,
-                oid is NameAttribute.CountryName ? UniversalTagNumber.PrintableString : UniversalTagNumber.UTF8String
-            );
-        return builder.Build();
-    }
-
-    private IEnumerable<(string Oid, string Value)> Attributes()
-    {
-        yield return (NameAttribute.CommonName, CommonName);
-        if (Subject.Type == SubjectIdentifierType.Pesel || (Person && Subject.Type == SubjectIdentifierType.Nip))
-        {
-            var split = CommonName.LastIndexOf(' ');
-            yield return (NameAttribute.GivenName, split > 0 ? CommonName[..split] : CommonName);
-            yield return (NameAttribute.Surname, CommonName[(split + 1)..]);
-            var prefix = Subject.Type == SubjectIdentifierType.Pesel ? "PNOPL" : "TINPL";
-            yield return (NameAttribute.SerialNumber, $"{prefix}-{Subject.Value}");
-        }
-        else if (Subject.Type == SubjectIdentifierType.Nip)
-        {
-            yield return (NameAttribute.OrganizationName, CommonName);
-            yield return (NameAttribute.OrganizationIdentifier, $"VATPL-{Subject.Value}");
-        }
-
-        yield return (NameAttribute.CountryName, "PL");
-    }
+    private X500DistinguishedName SubjectName() => SubjectNames.Of(Subject, CommonName, Person);
 }

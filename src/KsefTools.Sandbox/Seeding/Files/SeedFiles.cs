@@ -1,17 +1,23 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using KsefTools.Sandbox.Seeding.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Files;
 
-/// <summary>Writes <c>tokens.csv</c>, <c>truth.json</c> and <c>world.json</c> into a folder, readable by their owner only.</summary>
+/// <summary>
+/// Writes <c>tokens.csv</c>, <c>truth.json</c>, <c>world.json</c> and <c>certificates.json</c> into a folder, readable by their owner
+/// only.
+/// </summary>
 public static class SeedFiles
 {
     public const string Tokens = "tokens.csv";
     public const string Truth = "truth.json";
     public const string World = "world.json";
+    public const string Certificates = "certificates.json";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Replaces the three files whole; a reader never sees half of one.</summary>
+    /// <summary>Replaces the four files whole; a reader never sees half of one.</summary>
     /// <exception cref="IOException">The folder or a file cannot be written.</exception>
     public static void Write(SeededOffice office, string folder)
     {
@@ -23,6 +29,16 @@ public static class SeedFiles
         Replace(folder, Tokens, office.TokensCsv.Span);
         Replace(folder, Truth, JsonSerializer.SerializeToUtf8Bytes(office.Truth, SeedJson.Options));
         Replace(folder, World, JsonSerializer.SerializeToUtf8Bytes(WorldFile.Of(office), SeedJson.Options));
+        var certificates = new JsonArray([.. office.Certificates.Select(Entry)]);
+        Replace(folder, Certificates, JsonSerializer.SerializeToUtf8Bytes(certificates, SeedJson.Options));
+    }
+
+    // The truth of each, and the secret last.
+    private static JsonNode Entry(SeededCertificate certificate)
+    {
+        var entry = JsonSerializer.SerializeToNode(certificate.Truth, SeedJson.Options)!.AsObject();
+        entry["pem"] = certificate.Pem;
+        return entry;
     }
 
     private static void Replace(string folder, string name, ReadOnlySpan<byte> bytes)

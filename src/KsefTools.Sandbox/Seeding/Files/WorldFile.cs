@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using KsefTools.Sandbox.Seeding.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Files;
 
-/// <summary><c>world.json</c>: everything that <c>serve --world</c> needs. Holds the tokens' secrets.</summary>
+/// <summary><c>world.json</c>: everything that <c>serve --world</c> needs. Holds the tokens' secrets and the issuers' keys.</summary>
 public sealed record WorldFile
 {
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The format's number, so that an old program refuses a newer file.</summary>
     public required int Format { get; init; }
@@ -18,6 +19,9 @@ public sealed record WorldFile
 
     public required SeededWorld Test { get; init; }
 
+    /// <summary>Of the main environment. The one part that the seed does not determine.</summary>
+    public required SeededCertificates Certificates { get; init; }
+
     public static WorldFile Of(SeededOffice office)
     {
         ArgumentNullException.ThrowIfNull(office);
@@ -27,6 +31,7 @@ public sealed record WorldFile
             Now = office.Now,
             Main = office.Main,
             Test = office.Test,
+            Certificates = office.Known,
         };
     }
 

@@ -45,10 +45,14 @@ public sealed record ClientTruth
     public DateTimeOffset? LastUsedOn { get; init; }
 
     /// <summary>
-    /// The status on a day after the one on which tokens end, with no session left over; null without profile.
+    /// The status on a day after the one on which tokens end, with no session left over and nothing converted; null without
+    /// profile.
     /// </summary>
     public string? StatusAfterEnd { get; init; }
 
     /// <summary>Whether it works today and stops because tokens end.</summary>
     public required bool StopsAtEnd { get; init; }
+
+    /// <summary>What a conversion to the office's certificate must come to; null where there is no token to convert from.</summary>
+    public ConversionTruth? Conversion { get; init; }
 }

@@ -12,9 +12,15 @@ public sealed record SeedTruth
 
     public required string OfficeName { get; init; }
 
+    /// <summary>The one of the office's people whom clients' grants may reach.</summary>
+    public required SeededEmployee Employee { get; init; }
+
     /// <summary>One for each client of the office, whether or not it can be imported, in the order of their NIPs.</summary>
     public required IReadOnlyList<ClientTruth> Clients { get; init; }
 
     /// <summary>One for each row of the spreadsheet that is neither title, header nor blank.</summary>
     public required IReadOnlyList<RowTruth> Rows { get; init; }
+
+    /// <summary>One for each certificate of <c>certificates.json</c>, in its order.</summary>
+    public required IReadOnlyList<CertificateTruth> Certificates { get; init; }
 }

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Certificates;
+using KsefTools.Sandbox.Seeding.Conversion;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 
 namespace KsefTools.Sandbox.Seeding.Truth;
@@ -6,20 +8,26 @@ namespace KsefTools.Sandbox.Seeding.Truth;
 internal static class TruthMaker
 {
     public static SeedTruth Make(
-        int seed,
-        DateTimeOffset now,
-        string officeNip,
-        string officeName,
+        SeedTruthHead head,
         IReadOnlyList<ClientStory> stories,
-        IReadOnlyList<(int Number, SheetRow Row)> rows
+        IReadOnlyDictionary<string, ConversionStory> conversions,
+        IReadOnlyList<(int Number, SheetRow Row)> rows,
+        IReadOnlyList<SeededCertificate> certificates
     ) =>
         new()
         {
-            Seed = seed,
-            Now = now,
-            OfficeNip = officeNip,
-            OfficeName = officeName,
-            Clients = [.. stories.OrderBy(s => s.Client.Nip, StringComparer.Ordinal).Select(s => Client(s, rows))],
+            Seed = head.Seed,
+            Now = head.Now,
+            OfficeNip = head.Office.Nip,
+            OfficeName = head.Office.Name,
+            Employee = head.Employee,
+            Certificates = [.. certificates.Select(c => c.Truth)],
+            Clients =
+            [
+                .. stories
+                    .OrderBy(s => s.Client.Nip, StringComparer.Ordinal)
+                    .Select(s => Client(s, conversions.GetValueOrDefault(s.Client.Nip), rows)),
+            ],
             Rows =
             [
                 .. rows.Select(r => new RowTruth(
@@ -32,7 +40,11 @@ internal static class TruthMaker
             ],
         };
 
-    private static ClientTruth Client(ClientStory story, IReadOnlyList<(int Number, SheetRow Row)> rows)
+    private static ClientTruth Client(
+        ClientStory story,
+        ConversionStory? conversion,
+        IReadOnlyList<(int Number, SheetRow Row)> rows
+    )
     {
         var working = story.SignsIn ? story.Imported : null;
         return new ClientTruth
@@ -55,6 +67,7 @@ internal static class TruthMaker
                 : story.Imported is null ? "Warning"
                 : "Critical",
             StopsAtEnd = story.SignsIn,
+            Conversion = conversion is null ? null : ConversionTruthMaker.Make(story, conversion),
         };
     }
 }
