@@ -36,6 +36,9 @@ public sealed class CertificateStore
             throw new ArgumentException($"Certificate {certificate.SerialNumber} exists.", nameof(certificate));
     }
 
+    /// <summary>Adds a certificate exactly as given; one of the same serial number is replaced.</summary>
+    internal void Put(CertificateRecord certificate) => certificates[certificate.SerialNumber] = certificate;
+
     /// <summary>Replaces a certificate by what the change makes of it; the serial number stays.</summary>
     /// <returns>The new state; null when there is no such certificate.</returns>
     public CertificateRecord? Update(string serialNumber, Func<CertificateRecord, CertificateRecord> change)

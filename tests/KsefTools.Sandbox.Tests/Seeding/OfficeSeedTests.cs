@@ -46,7 +46,7 @@ public sealed class OfficeSeedTests
     {
         var bytes = BytesOf(OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = 1 }));
         Assert.Equal(
-            "19FEDB116CE1F8A0",
+            "D321FBDCC65C547C",
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))[..16]
         );
     }
@@ -79,7 +79,7 @@ public sealed class OfficeSeedTests
             var conversions = truth.Clients.Select(c => c.Conversion).OfType<ConversionTruth>().ToList();
             Assert.Equal(Enum.GetValues<ConversionCase>(), conversions.Select(c => c.Case).Distinct().Order());
             Assert.Equal(
-                ["AlreadyGranted", "Blocked", "ByClient", "ByToken", "NeedsPerson"],
+                ["AlreadyGranted", "ByClient", "ByToken", "NeedsPerson", "None"],
                 conversions.Select(c => c.Route).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             );
         }

@@ -129,6 +129,24 @@ public sealed class SeededCertificatesTests : CertificateTest
     }
 
     [Fact]
+    public async Task After_a_reset_the_same_office_comes_again_with_new_keys()
+    {
+        Office.ApplyTo(Host);
+        Host.Main.Reset();
+        Host.Test.Reset();
+        var again = OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = 23 });
+        again.ApplyTo(Host);
+        using var seal = Open(again.Certificates[0]);
+        using var former = Open(Office.Certificates[0]);
+        var context = ContextIdentifier.Nip(again.Nip);
+
+        var now = await XadesStatusAsync(seal, context, query: "?verifyCertificateChain=true");
+        var before = await XadesStatusAsync(former, context, query: "?verifyCertificateChain=true");
+
+        Assert.Equal((200, 460), (Verdict(now).Code, Verdict(before).Code));
+    }
+
+    [Fact]
     public void A_certificates_own_words_never_say_its_key()
     {
         var seeded = Office.Certificates[0];

@@ -112,7 +112,7 @@ public sealed class TruthTests
     [InlineData(ConversionCase.GrantedWithoutDelegation, "AlreadyGranted", "Converted")]
     [InlineData(ConversionCase.GrantedPartly, "ByClient", "WaitingForClient")]
     [InlineData(ConversionCase.TokenCanGrant, "ByToken", "Converted")]
-    [InlineData(ConversionCase.TokenCanGrantButBlocked, "Blocked", "Failed")]
+    [InlineData(ConversionCase.TokenCanGrantButBlocked, "None", "Failed")]
     [InlineData(ConversionCase.ClientOnly, "ByClient", "WaitingForClient")]
     [InlineData(ConversionCase.NeedsPerson, "NeedsPerson", "NeedsPerson")]
     [InlineData(ConversionCase.ReadClaimNothing, "ByClient", "WaitingForClient")]
@@ -130,10 +130,14 @@ public sealed class TruthTests
     }
 
     [Fact]
-    public void A_client_without_a_token_has_nothing_to_convert() =>
+    public void Who_has_a_profile_has_something_to_convert() =>
+        Assert.All(Truth.Clients, c => Assert.Equal(c.HasProfile, c.Conversion is not null));
+
+    [Fact]
+    public void A_client_without_a_token_waits_and_has_no_access_still() =>
         Assert.All(
-            Truth.Clients,
-            c => Assert.Equal(c.HasProfile && c.Case is not ClientCase.MissingToken, c.Conversion is not null)
+            Of(ClientCase.MissingToken),
+            c => Assert.Equal(("ByClient", "Warning"), (c.Conversion!.Route, c.Conversion.StatusAfterEnd))
         );
 
     [Fact]
@@ -158,23 +162,34 @@ public sealed class TruthTests
         );
 
     [Fact]
-    public void Surplus_comes_from_what_was_granted_before_alone() =>
+    public void Surplus_is_what_the_office_may_do_afterwards_and_the_token_may_not() =>
         Assert.All(
-            Truth.Clients.Where(c => c.Conversion is { Surplus.Count: > 0 }),
+            Truth.Clients.Where(c => c.Conversion is { Route: not "None" }),
+            c =>
+                Assert.Equal(
+                    c.Conversion!.Granted.Concat(c.Conversion.Required)
+                        .Where(p => !c.Permissions.Contains(p, StringComparer.Ordinal))
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                    c.Conversion.Surplus
+                )
+        );
+
+    [Fact]
+    public void More_than_the_profile_expects_is_a_surplus_and_a_warning_after_the_end() =>
+        Assert.All(
+            Of(ConversionCase.SurplusGranted),
             c =>
             {
                 Assert.Equal(["InvoiceWrite"], c.Conversion!.Surplus);
-                Assert.Equal(
-                    (ConversionCase.SurplusGranted, "Warning"),
-                    (c.Conversion.Case, c.Conversion.StatusAfterEnd)
-                );
+                Assert.Equal("Warning", c.Conversion.StatusAfterEnd);
             }
         );
 
     [Fact]
-    public void After_the_end_of_tokens_whoever_is_converted_works_and_nobody_else() =>
+    public void After_the_end_of_tokens_whoever_is_converted_works_and_nobody_else_who_had_a_token() =>
         Assert.All(
-            Truth.Clients.Where(c => c.Conversion is not null),
+            Truth.Clients.Where(c => c.Reference is not null && c.HasProfile),
             c =>
                 Assert.Equal(
                     c.Conversion!.Outcome is "Converted",

@@ -16,11 +16,11 @@ internal static class CertificateApplication
         environment.Qualified.TakeOver(seeded.Qualified);
         foreach (var certificate in seeded.Issued)
         {
-            var store =
-                certificate.Issuer == CertificateIssuer.Qualified
-                    ? environment.Qualified.Certificates
-                    : environment.World.Certificates;
-            store.Add(ToRecord(certificate));
+            // The qualified issuer outlives a reset: a seed that comes back finds its own there.
+            if (certificate.Issuer == CertificateIssuer.Qualified)
+                environment.Qualified.Certificates.Put(ToRecord(certificate));
+            else
+                environment.World.Certificates.Add(ToRecord(certificate));
         }
     }
 

@@ -20,7 +20,7 @@ public enum ConversionCase
     /// <summary>The same, in a context that the Ministry has blocked.</summary>
     TokenCanGrantButBlocked,
 
-    /// <summary>Nothing is granted, and no token of ours can.</summary>
+    /// <summary>Nothing is granted, and no token of ours can grant it: it is too weak, or dead, or there is none.</summary>
     ClientOnly,
 
     /// <summary>The office's program needs a right that no company can be granted.</summary>

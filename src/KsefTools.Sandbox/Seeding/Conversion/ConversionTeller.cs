@@ -1,7 +1,7 @@
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
 /// <summary>
-/// Deals each client with a token the case that its token allows. From <see cref="CasePlan.EveryCaseFrom"/> clients on every case occurs.
+/// Deals each client with a profile the case that its token allows. From <see cref="CasePlan.EveryCaseFrom"/> clients on every case occurs.
 /// </summary>
 internal sealed class ConversionTeller(SeedRandom random)
 {
@@ -28,10 +28,10 @@ internal sealed class ConversionTeller(SeedRandom random)
 
     private readonly HashSet<ConversionCase> told = [];
 
-    /// <summary>By NIP; a client without a token has no story.</summary>
+    /// <summary>By NIP; a client without a profile has no story.</summary>
     public Dictionary<string, ConversionStory> Tell(IReadOnlyList<ClientStory> stories)
     {
-        var open = stories.Where(s => s.Imported is not null).ToList();
+        var open = stories.Where(s => s.HasProfile).ToList();
         random.Shuffle(open);
         // Revoked tokens first: the first dead one is the one that is granted for certain.
         open = [.. open.OrderBy(s => s.Client.Case is ClientCase.Revoked ? 0 : 1)];
@@ -74,6 +74,7 @@ internal sealed class ConversionTeller(SeedRandom random)
             ClientCase.ContextBlocked => ConversionCase.TokenCanGrantButBlocked,
             ClientCase.SharedSecretOwner or ClientCase.SharedSecretBorrower => ConversionCase.SharedToken,
             ClientCase.NoPermissions => ConversionCase.ReadClaimNothing,
+            ClientCase.MissingToken => ConversionCase.ClientOnly,
             _ when !story.SignsIn => IsFirst(ConversionCase.DeadTokenButGranted, every) || random.Percent(40)
                 ? ConversionCase.DeadTokenButGranted
                 : ConversionCase.ClientOnly,

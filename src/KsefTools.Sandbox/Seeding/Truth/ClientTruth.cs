@@ -53,6 +53,6 @@ public sealed record ClientTruth
     /// <summary>Whether it works today and stops because tokens end.</summary>
     public required bool StopsAtEnd { get; init; }
 
-    /// <summary>What a conversion to the office's certificate must come to; null where there is no token to convert from.</summary>
+    /// <summary>What a conversion to the office's certificate must come to; null without profile.</summary>
     public ConversionTruth? Conversion { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed record ConversionTruth
 {
     public required ConversionCase Case { get; init; }
 
-    /// <summary><c>AlreadyGranted</c>, <c>ByToken</c>, <c>ByClient</c>, <c>NeedsPerson</c> or <c>Blocked</c>.</summary>
+    /// <summary><c>AlreadyGranted</c>, <c>ByToken</c>, <c>ByClient</c>, <c>NeedsPerson</c>; <c>None</c> in a blocked context.</summary>
     public required string Route { get; init; }
 
     /// <summary><c>Converted</c>, <c>WaitingForClient</c>, <c>NeedsPerson</c> or <c>Failed</c>.</summary>
@@ -25,7 +25,7 @@ public sealed record ConversionTruth
     /// <summary>What the client has granted the office today, in effect.</summary>
     public required IReadOnlyList<string> Granted { get; init; }
 
-    /// <summary>What the office may do then and neither the token may nor the profile expects.</summary>
+    /// <summary>What the office may do, once everything required is granted, and the token may not.</summary>
     public required IReadOnlyList<string> Surplus { get; init; }
 
     /// <summary>What the token may do and the office will not.</summary>

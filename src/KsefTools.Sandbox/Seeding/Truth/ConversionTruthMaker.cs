@@ -18,7 +18,6 @@ internal static class ConversionTruthMaker
         var afterwards = told.Granted.Plus(required);
         var route = RouteOf(client, effective, required.Minus(told.Granted));
         var outcome = OutcomeOf(route);
-        var surplus = afterwards.Minus(effective).Minus(required);
         return new ConversionTruth
         {
             Case = told.Case,
@@ -27,16 +26,16 @@ internal static class ConversionTruthMaker
             Reason = client.Blocked ? "ContextBlocked" : null,
             Required = required,
             Granted = told.Granted.Sorted(),
-            Surplus = surplus,
+            Surplus = client.Blocked ? [] : afterwards.Minus(effective),
             Lost = effective.Minus(afterwards),
             EmployeePermissions = told.EmployeeActive.Sorted(),
             EmployeeInactive = told.Employee.Minus(told.EmployeeActive),
-            StatusAfterEnd = StatusAfterEnd(outcome, surplus),
+            StatusAfterEnd = StatusAfterEnd(client, outcome, afterwards.Minus(expected)),
         };
     }
 
     private static string RouteOf(ClientStory client, IReadOnlyList<string> effective, IReadOnlyList<string> missing) =>
-        client.Blocked ? "Blocked"
+        client.Blocked ? "None"
         : missing.Count == 0 ? "AlreadyGranted"
         : missing.Minus(StoryTeller.ReadAndWrite).Count > 0 ? "NeedsPerson"
         : effective.Contains("CredentialsManage", StringComparer.Ordinal) ? "ByToken"
@@ -52,8 +51,9 @@ internal static class ConversionTruthMaker
         };
 
     // A right beyond what the profile expects is ExcessPermission, a warning, for a certificate as for a token.
-    private static string StatusAfterEnd(string outcome, IReadOnlyList<string> surplus) =>
-        outcome is not "Converted" ? "Critical"
-        : surplus.Count > 0 ? "Warning"
+    // Where there was no token, none has ended: there is still no access.
+    private static string StatusAfterEnd(ClientStory client, string outcome, IReadOnlyList<string> excess) =>
+        outcome is not "Converted" ? (client.Imported is null ? "Warning" : "Critical")
+        : excess.Count > 0 ? "Warning"
         : "Healthy";
 }
