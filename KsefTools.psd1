@@ -14,6 +14,7 @@
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
         'Convert-KsefToCertificate'
+        'Complete-KsefSigningRequest'
         'Export-KsefCredential'
         'Get-KsefCredential'
         'Get-KsefProfile'
@@ -21,6 +22,7 @@
         'Import-KsefCredential'
         'Initialize-KsefOffice'
         'New-KsefProfile'
+        'New-KsefSigningRequest'
         'Remove-KsefCredential'
         'Remove-KsefProfile'
         'Request-KsefCertificate'

@@ -214,6 +214,16 @@ internal static class ErrorKinds
         () => UiText.Of("See why: Test-KsefToken.", "Sprawdź przyczynę: Test-KsefToken.")
     );
 
+    internal static readonly ErrorKind SignatureNeeded = new(
+        "SignatureNeeded",
+        ErrorCategory.AuthenticationError,
+        () =>
+            UiText.Of(
+                "Sign again: New-KsefSigningRequest, then Complete-KsefSigningRequest.",
+                "Podpisz ponownie: New-KsefSigningRequest, a potem Complete-KsefSigningRequest."
+            )
+    );
+
     internal static readonly ErrorKind FileNotAccessible = new(
         "FileNotAccessible",
         ErrorCategory.ReadError,

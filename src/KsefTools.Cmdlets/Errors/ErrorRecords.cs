@@ -41,6 +41,7 @@ internal static class ErrorRecords
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
+            SignInException { Failure: SignInFailure.SignatureNeeded } => ErrorKinds.SignatureNeeded,
             SignInException { SpeaksAboutCredential: true } => ErrorKinds.SignInRefused,
             SignInException => ErrorKinds.KsefUnreachable,
             KsefApiException api => KindOf(api.Kind),

@@ -7,6 +7,7 @@ using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Signing;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
@@ -21,6 +22,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(IdentityCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>Clients with a certificate of their own.</summary>
@@ -37,7 +39,12 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         foreach (var name in Identity ?? (Nip is null ? office.Settings.Identities.Select(known => known.Name) : []))
             Guard(
                 name,
-                () => Get(office, CertificateHolder.OfIdentity(name), office.Settings.Nip, office.Settings.Environment)
+                () =>
+                {
+                    // The same context as where the signature is made elsewhere, so that a session of one serves the other.
+                    var known = SigningOrder.Of(office, name);
+                    Get(office, known.Holder, known.Context, office.Settings.Environment);
+                }
             );
         foreach (var nip in Nip ?? [])
             Guard(
@@ -46,7 +53,12 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 {
                     var profile = FindProfile(office, nip);
                     var environment = profile.Environment ?? office.Settings.Environment;
-                    Get(office, CertificateHolder.OfClient(profile.Nip), profile.Nip, environment);
+                    Get(
+                        office,
+                        CertificateHolder.OfClient(profile.Nip),
+                        ContextIdentifier.Of(profile.Nip),
+                        environment
+                    );
                 }
             );
     }
@@ -64,7 +76,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         CancellationToken cancellationToken
     );
 
-    private void Get(OfficeFolder office, CertificateHolder holder, Nip context, string environment)
+    private void Get(OfficeFolder office, CertificateHolder holder, ContextIdentifier context, string environment)
     {
         if (!MayGet(holder))
             return;
@@ -73,7 +85,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             {
                 Holder = holder,
                 Environment = KsefEnvironment.Parse(environment),
-                Context = ContextIdentifier.Of(context),
+                Context = context,
             }
         );
         using var material = ParameterSetName is ByPresent ? null : ReadMaterial();
@@ -109,28 +121,6 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     {
         foreach (var warning in result.Warnings)
             WriteWarning($"{result.Holder}: {warning}");
-        WriteObject(
-            new KsefCertificateResult
-            {
-                Holder = result.Holder.ToString(),
-                Outcome = result.Outcome.ToString(),
-                Reason = result.Reason,
-                Environment = environment,
-                SerialNumber = result.Certificate?.SerialNumber,
-                Identity = result.Certificate?.Identity.ToString(),
-                ValidFrom = result.Certificate?.ValidFrom,
-                ValidTo = result.Certificate?.ValidTo,
-                SecretName = result.Secret?.Name,
-                Vault = result.Secret?.Vault,
-                ReferenceNumber = result.ReferenceNumber,
-                IsProven = result.IsProven,
-                WasResumed = result.WasResumed,
-            }
-        );
-    }
-
-    private sealed class Steps(Action<string> report) : IProgress<string>
-    {
-        public void Report(string value) => report(value);
+        WriteObject(result.ToKsefCertificateResult(environment));
     }
 }

@@ -22,7 +22,7 @@ public sealed class KsefSession
     internal KsefSession(SessionRenewal renewal, CachedSession tokens, SignInKind kind)
     {
         _renewal = renewal;
-        _state = new State(Access(renewal.Context, tokens), kind, SessionClaims.Read(tokens.Access.Token));
+        _state = StateOf(tokens, kind);
     }
 
     public KsefEnvironment Environment => _renewal.Api.Environment;
@@ -40,6 +40,9 @@ public sealed class KsefSession
 
     /// <summary>The access token in use.</summary>
     public AccessToken Token => _state.Access;
+
+    /// <summary>Until when the session can be refreshed, by KSeF's word.</summary>
+    public DateTimeOffset EndsAt => _state.EndsAt;
 
     /// <summary>
     /// Makes a call with the access token. On 401 the token is refreshed and, if that does not help, the session is
@@ -75,7 +78,7 @@ public sealed class KsefSession
             if (_state != refused)
                 return _state;
             var (tokens, kind) = await _renewal.RenewAsync(way, cancellationToken);
-            _state = new State(Access(Context, tokens), kind, SessionClaims.Read(tokens.Access.Token));
+            _state = StateOf(tokens, kind);
             return _state;
         }
         finally
@@ -84,8 +87,13 @@ public sealed class KsefSession
         }
     }
 
-    private static AccessToken Access(ContextIdentifier context, CachedSession tokens) =>
-        new(tokens.Access.Token, context, tokens.Access.ValidUntil);
+    private State StateOf(CachedSession tokens, SignInKind kind) =>
+        new(
+            new AccessToken(tokens.Access.Token, Context, tokens.Access.ValidUntil),
+            kind,
+            SessionClaims.Read(tokens.Access.Token),
+            tokens.Refresh.ValidUntil
+        );
 
-    private sealed record State(AccessToken Access, SignInKind Kind, SessionClaims Claims);
+    private sealed record State(AccessToken Access, SignInKind Kind, SessionClaims Claims, DateTimeOffset EndsAt);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.SignIn.Xades;
@@ -116,6 +117,66 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
+    /// Signs in with a request that was signed elsewhere, once, and keeps the session for its holder: later runs find it by
+    /// <see cref="FindSignedElsewhereAsync"/> until it ends.
+    /// </summary>
+    /// <param name="environment">Which KSeF.</param>
+    /// <param name="holder">Whose session it shall be, e.g. <c>client 5260001246</c>.</param>
+    /// <param name="request">What was signed.</param>
+    /// <param name="cancellationToken">Ends the wait; the challenge may be spent by then.</param>
+    /// <exception cref="SignInException">KSeF refused the signature, or did not finish in time.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or could not read the file.</exception>
+    public async Task<KsefSession> OpenAsync(
+        KsefEnvironment environment,
+        string holder,
+        SignedRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var context = request.Request.Context;
+        var signIn = Of(environment).Certificate;
+        await SignedElsewhere(environment, context, holder, cancel => signIn.SignInAsync(request, cancel))
+            .RenewAsync(SignInKind.Cold, cancellationToken);
+        // The challenge has served: from here on, the session lives by its refresh token alone.
+        var renewal = SignedElsewhere(environment, context, holder, NeedsSignature);
+        return await OpenAsync(renewal, fresh: false, cancellationToken);
+    }
+
+    /// <summary>The session that a holder's signature, made elsewhere, opened earlier; null where none is left.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public async Task<KsefSession?> FindSignedElsewhereAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        string holder,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await OpenSignedElsewhereAsync(environment, context, holder, cancellationToken);
+        }
+        catch (SignInException error) when (error.Failure is SignInFailure.SignatureNeeded)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="FindSignedElsewhereAsync"/>, for those who cannot go on without.</summary>
+    /// <exception cref="SignInException">None is left: <see cref="SignInFailure.SignatureNeeded"/>.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public Task<KsefSession> OpenSignedElsewhereAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        string holder,
+        CancellationToken cancellationToken
+    ) => OpenAsync(SignedElsewhere(environment, context, holder, NeedsSignature), fresh: false, cancellationToken);
+
+    /// <summary>Forgets such a session, for example because somebody else than the holder signed.</summary>
+    public void ForgetSignedElsewhere(KsefEnvironment environment, ContextIdentifier context, string holder) =>
+        _cache.Remove(SessionKey.OfSignedElsewhere(environment, context, holder));
+
+    /// <summary>
     /// The sign-in by signature of an environment, for requests that are signed elsewhere; it shares the limits.
     /// </summary>
     public XadesSignIn Xades(KsefEnvironment environment) => Of(environment).Certificate;
@@ -137,6 +198,25 @@ public sealed class KsefSessions : IDisposable
         if (_ownsHandler)
             _handler.Dispose();
     }
+
+    private SessionRenewal SignedElsewhere(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        string holder,
+        Func<CancellationToken, Task<RedeemedTokens>> signIn
+    ) => new(Of(environment).Api, _cache, context, SessionKey.OfSignedElsewhere(environment, context, holder), signIn);
+
+    private static Task<RedeemedTokens> NeedsSignature(CancellationToken cancellationToken) =>
+        Task.FromException<RedeemedTokens>(
+            new SignInException(
+                SignInFailure.SignatureNeeded,
+                status: null,
+                UiText.Of(
+                    "There is no session left that was opened by signing elsewhere; it takes a new signature (New-KsefSigningRequest).",
+                    "Nie ma już sesji otwartej podpisem złożonym w innym programie; potrzebny jest nowy podpis (New-KsefSigningRequest)."
+                )
+            )
+        );
 
     private async Task<KsefSession> OpenAsync(SessionRenewal renewal, bool fresh, CancellationToken cancellationToken)
     {

@@ -55,24 +55,17 @@ public sealed class SessionCache
     {
         if (_vault is null || !_changed)
             return;
-        var merged = (await ReadAsync(cancellationToken))
-            .Where(stored => !_removed.ContainsKey(stored.Key))
-            .ToDictionary(StringComparer.Ordinal);
-        foreach (var (key, session) in _sessions)
-            if (!merged.TryGetValue(key, out var stored) || IsNewer(session, stored))
-                merged[key] = session;
-        var now = _time.GetUtcNow();
-        foreach (
-            var key in merged.Where(entry => entry.Value.Refresh.ValidUntil <= now).Select(entry => entry.Key).ToList()
-        )
-            merged.Remove(key);
+        // Before looking: what is stored while this writes is for the next save.
+        _changed = false;
+        var isSaved = false;
         try
         {
+            var merged = await MergeAsync(cancellationToken);
             await _vault.WriteAsync(
                 new Dictionary<SecretAddress, SecretText> { [_address] = Pack(new CachedSessions(Version, merged)) },
                 cancellationToken
             );
-            _changed = false;
+            isSaved = true;
         }
         catch (SecretVaultException error)
         {
@@ -80,6 +73,11 @@ public sealed class SessionCache
                 $"The session cache could not be written, so the next run signs in anew: {error.Message}",
                 $"Nie udało się zapisać pamięci sesji, więc następne uruchomienie zaloguje się od nowa: {error.Message}"
             );
+        }
+        finally
+        {
+            if (!isSaved)
+                _changed = true;
         }
     }
 
@@ -98,6 +96,22 @@ public sealed class SessionCache
         _sessions.TryRemove(key, out _);
         _removed[key] = 0;
         _changed = true;
+    }
+
+    private async Task<Dictionary<string, CachedSession>> MergeAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var merged = (await ReadAsync(cancellationToken))
+            .Where(stored => !_removed.ContainsKey(stored.Key))
+            .ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, session) in _sessions)
+            if (!merged.TryGetValue(key, out var stored) || IsNewer(session, stored))
+                merged[key] = session;
+        foreach (
+            var key in merged.Where(entry => entry.Value.Refresh.ValidUntil <= now).Select(entry => entry.Key).ToList()
+        )
+            merged.Remove(key);
+        return merged;
     }
 
     private static bool IsNewer(CachedSession mine, CachedSession theirs) =>

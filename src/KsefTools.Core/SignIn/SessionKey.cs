@@ -19,6 +19,13 @@ internal static class SessionKey
     internal static string Of(KsefEnvironment environment, ContextIdentifier context, CertificateDetails certificate) =>
         Of(environment, context, "certificate", certificate.Fingerprint);
 
+    /// <summary>
+    /// A session that was opened by signing elsewhere has nothing here that it could be known by but whose it is; a newer
+    /// signature of the same holder takes its place.
+    /// </summary>
+    internal static string OfSignedElsewhere(KsefEnvironment environment, ContextIdentifier context, string holder) =>
+        Of(environment, context, "signed elsewhere", holder);
+
     private static string Of(KsefEnvironment environment, ContextIdentifier context, string name, string key) =>
         Convert.ToBase64String(
             HMACSHA256.HashData(

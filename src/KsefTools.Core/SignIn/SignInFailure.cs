@@ -51,6 +51,9 @@ public enum SignInFailure
     /// <summary>500 or 550: KSeF failed. Says nothing about the credential.</summary>
     SystemFailure,
 
+    /// <summary>There is no session left that somebody opened by signing elsewhere, and none can be opened without that person.</summary>
+    SignatureNeeded,
+
     /// <summary>A status that is not known here.</summary>
     Other,
 }

@@ -7,16 +7,16 @@ namespace KsefTools.Core.Certificates.Enrolment;
 /// <summary>Every sentence about enrolments and renewals, in one table.</summary>
 internal static class EnrolmentSentences
 {
-    public static string TokenSession =>
+    public static string TokenSession(CertificateHolder holder) =>
         UiText.Of(
-            "KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. 1815, § 13). Sign in once with Podpis Zaufany, a qualified signature or a seal: New-KsefSigningRequest writes the request to be signed, Complete-KsefSigningRequest goes on from there.",
-            "KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Zaloguj się raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: New-KsefSigningRequest przygotuje żądanie do podpisu, a Complete-KsefSigningRequest pójdzie dalej."
+            $"KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. 1815, § 13). Sign once with Podpis Zaufany, a qualified signature or a seal: {Sign(holder)} writes the file to be signed, Complete-KsefSigningRequest takes it back and gets the certificate.",
+            $"KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Podpisz raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: {Sign(holder)} przygotuje plik do podpisu, a Complete-KsefSigningRequest przyjmie go z powrotem i uzyska certyfikat."
         );
 
-    public static string SourceRefused =>
+    public static string SourceRefused(CertificateHolder holder) =>
         UiText.Of(
-            "KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. Sign in with a qualified signature, a seal or Podpis Zaufany (New-KsefSigningRequest) and run again.",
-            "KSeF nie wystawi certyfikatu na podstawie tego logowania. Dokumentacja pozwala certyfikatowi KSeF wystąpić o następcę, rozporządzenie (Dz.U. 2025 poz. 1815, § 6 ust. 1 pkt 4) go nie wymienia. Zaloguj się podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym (New-KsefSigningRequest) i uruchom ponownie."
+            $"KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)} -Force, then Complete-KsefSigningRequest.",
+            $"KSeF nie wystawi certyfikatu na podstawie tego logowania. Dokumentacja pozwala certyfikatowi KSeF wystąpić o następcę, rozporządzenie (Dz.U. 2025 poz. 1815, § 6 ust. 1 pkt 4) go nie wymienia. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)} -Force, a potem Complete-KsefSigningRequest."
         );
 
     public static string HolderUnknown(CertificateHolder holder) =>
@@ -36,10 +36,10 @@ internal static class EnrolmentSentences
             $"W magazynie nie ma certyfikatu do odnowienia ({holder}). Pierwszy wystawi Request-KsefCertificate."
         );
 
-    public static string Expired(CertificateDetails certificate) =>
+    public static string Expired(CertificateHolder holder, CertificateDetails certificate) =>
         UiText.Of(
-            $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask for its successor. Sign in with a qualified signature, a seal or Podpis Zaufany (New-KsefSigningRequest).",
-            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o następcę. Zaloguj się podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym (New-KsefSigningRequest)."
+            $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask for its successor. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)}, then Complete-KsefSigningRequest.",
+            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)}, a potem Complete-KsefSigningRequest."
         );
 
     public static string NameInvalid(string name) =>
@@ -149,6 +149,12 @@ internal static class EnrolmentSentences
             $"Sessions of the old certificate in {context} could not be closed; they can be refreshed for up to 7 days: {why}",
             $"Nie udało się zamknąć sesji starego certyfikatu w {context}; można je odświeżać do 7 dni: {why}"
         );
+
+    // What to type, whole.
+    private static string Sign(CertificateHolder holder) =>
+        holder.Kind is HolderKind.Client
+            ? $"New-KsefSigningRequest {holder.Name} -ForEnrolment"
+            : $"New-KsefSigningRequest -Identity '{holder.Name.Replace("'", "''", StringComparison.Ordinal)}' -ForEnrolment";
 
     private static string Certificate(string? serial, string before, string after) =>
         serial is null ? "" : $"{before}{serial}{after}";

@@ -15,6 +15,19 @@ public static class SignedRequestCheck
     private const int LargestFile = 1024 * 1024;
     private const string SignaturePath = "//ds:Signature[not(ancestor::ds:Signature)]";
 
+    /// <summary>The request that a file holds, signed or not, unverified; null where it holds none, or more than one.</summary>
+    public static AuthTokenRequest? Peek(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return FindRequest(Load(content)).Request;
+        }
+        catch (SignedRequestException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a signed file whose request is not known yet; its challenge tells which one it answers.</summary>
     /// <exception cref="SignedRequestException">It cannot be sent, whatever was asked.</exception>
     public static SignedRequest Read(ReadOnlyMemory<byte> content)

@@ -12,8 +12,8 @@ public sealed class XadesSignIn(KsefApi api, SignInOptions options, TimeProvider
 {
     private const int BadCertificate = 21115;
 
-    // Documented in uwierzytelnianie.md; the answer itself does not say it.
-    private static readonly TimeSpan ChallengeLifetime = TimeSpan.FromMinutes(10);
+    /// <summary>How long a challenge lives. Documented in uwierzytelnianie.md; the answer itself does not say it.</summary>
+    public static readonly TimeSpan ChallengeLifetime = TimeSpan.FromMinutes(10);
 
     private readonly SignInFlow _flow = new(api, options, time);
     private readonly XadesSigner _signer = new(time);

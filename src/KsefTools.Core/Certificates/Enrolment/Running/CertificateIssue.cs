@@ -75,7 +75,8 @@ internal sealed class CertificateIssue(
 
     private async Task SendAsync(KeyPair key, bool isLast, CancellationToken cancellationToken)
     {
-        var (quotas, subject) = _prepared ?? await EnrolmentPreparation.AskAsync(session, cancellationToken);
+        var (quotas, subject) =
+            _prepared ?? await EnrolmentPreparation.AskAsync(session, Plan.Holder, cancellationToken);
         _prepared = null;
         var request = new EnrollCertificateRequest(
             Plan.Name,
@@ -135,7 +136,7 @@ internal sealed class CertificateIssue(
     {
         record.Write(EnrolmentStep.Refused, ("code", error.Code?.ToString(CultureInfo.InvariantCulture)));
         return EnrolmentPreparation.IsWrongSource(error)
-            ? EnrolmentPreparation.WrongSource(error)
+            ? EnrolmentPreparation.WrongSource(error, Plan.Holder)
             : new EnrolmentException(EnrolmentFailure.Refused, EnrolmentSentences.Refused(error.Message), error)
             {
                 Details = error.Details,

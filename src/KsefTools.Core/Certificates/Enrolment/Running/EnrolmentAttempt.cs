@@ -62,7 +62,11 @@ internal sealed partial class EnrolmentAttempt(
     private async Task<EnrolmentResult> BeginAsync(CertificateIdentity? identity, CancellationToken cancellationToken)
     {
         var plan = Plan();
-        var prepared = await EnrolmentPreparation.AskAsync(await OpenAsync(cancellationToken), cancellationToken);
+        var prepared = await EnrolmentPreparation.AskAsync(
+            await OpenAsync(cancellationToken),
+            order.Holder,
+            cancellationToken
+        );
         // A fingerprint is of the certificate that signs in, which KSeF's data do not show.
         var isSomeoneElse = identity is { Kind: IdentityKind.Fingerprint }
             ? prepared.Identity is not null
@@ -97,17 +101,31 @@ internal sealed partial class EnrolmentAttempt(
     private EnrolmentRun Run(EnrolmentRecord record) =>
         new(office, sessions, order.Environment, record, new EnrolmentKeys(vault, record), options, time);
 
-    private Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
+    private async Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
     {
         if (openSession is not null)
-            return openSession(cancellationToken);
-        if (_present is null)
-            throw new EnrolmentException(EnrolmentFailure.TokenSession, EnrolmentSentences.TokenSession);
-        var certificate = _present.Material.Details;
-        if (certificate.ValidTo <= time.GetUtcNow())
-            throw new EnrolmentException(EnrolmentFailure.PresentExpired, EnrolmentSentences.Expired(certificate));
-        return sessions.OpenAsync(order.Environment, order.Context, _present.Material, fresh: false, cancellationToken);
+            return await openSession(cancellationToken);
+        if (_present?.Material is { } material && material.Details.ValidTo > time.GetUtcNow())
+            return await sessions.OpenAsync(
+                order.Environment,
+                order.Context,
+                material,
+                fresh: false,
+                cancellationToken
+            );
+        // What Complete-KsefSigningRequest left, where it was killed before it came to the certificate.
+        return await sessions.FindSignedElsewhereAsync(
+                order.Environment,
+                order.Context,
+                order.Holder.ToString(),
+                cancellationToken
+            ) ?? throw NoWayIn();
     }
+
+    private EnrolmentException NoWayIn() =>
+        _present is null
+            ? new(EnrolmentFailure.TokenSession, EnrolmentSentences.TokenSession(order.Holder))
+            : new(EnrolmentFailure.PresentExpired, EnrolmentSentences.Expired(order.Holder, _present.Material.Details));
 
     private EnrolmentPlan Plan()
     {

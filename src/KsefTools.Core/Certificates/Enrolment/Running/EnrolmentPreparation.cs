@@ -14,11 +14,18 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
     private const int ImpossibleForThisSession = 25002;
 
     /// <summary>Asks.</summary>
+    /// <param name="session">Of whoever shall be certified.</param>
+    /// <param name="holder">Whom the office means by that: for the sentences.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EnrolmentException">A token's session, or no quota is left.</exception>
-    public static async Task<EnrolmentPreparation> AskAsync(KsefSession session, CancellationToken cancellationToken)
+    public static async Task<EnrolmentPreparation> AskAsync(
+        KsefSession session,
+        CertificateHolder holder,
+        CancellationToken cancellationToken
+    )
     {
         if (IsOfToken(session))
-            throw new EnrolmentException(EnrolmentFailure.TokenSession, EnrolmentSentences.TokenSession);
+            throw new EnrolmentException(EnrolmentFailure.TokenSession, EnrolmentSentences.TokenSession(holder));
         try
         {
             var quotas = await session.SendAsync(session.Api.GetCertificateQuotasAsync, cancellationToken);
@@ -32,7 +39,7 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
         }
         catch (KsefApiException error) when (IsWrongSource(error))
         {
-            throw WrongSource(error);
+            throw WrongSource(error, holder);
         }
     }
 
@@ -44,8 +51,11 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
         error.Code is NoDataForThisSession or ImpossibleForThisSession
         || string.Equals(error.ReasonCode, "auth-method-not-allowed", StringComparison.Ordinal);
 
-    public static EnrolmentException WrongSource(KsefApiException error) =>
-        new(EnrolmentFailure.SourceRefused, EnrolmentSentences.SourceRefused, error) { Details = error.Details };
+    public static EnrolmentException WrongSource(KsefApiException error, CertificateHolder holder) =>
+        new(EnrolmentFailure.SourceRefused, EnrolmentSentences.SourceRefused(holder), error)
+        {
+            Details = error.Details,
+        };
 
     // Observed, not documented; where the claim is absent, KSeF's own answer tells.
     private static bool IsOfToken(KsefSession session) =>

@@ -44,8 +44,8 @@ internal sealed class HolderLock : IDisposable
                 OfficeFolderFailure.NotAccessible,
                 folder,
                 UiText.Of(
-                    $"The lock that keeps two processes from asking for the same certificate cannot be made in '{folder}': {exception.Message}",
-                    $"Nie można założyć w '{folder}' blokady, która chroni przed dwoma wnioskami o ten sam certyfikat: {exception.Message}"
+                    $"The lock that keeps two processes from doing the same for one holder cannot be made in '{folder}': {exception.Message}",
+                    $"Nie można założyć w '{folder}' blokady, która nie pozwala dwóm procesom robić tego samego dla jednego posiadacza: {exception.Message}"
                 ),
                 exception
             );

@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core.Office;
+using KsefTools.Core.Signing;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Takes back what was signed elsewhere, in any order and under any name, and goes on: a session, or straight to a KSeF
+/// certificate. One result for each request; what came too late is written anew.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Complete, "KsefSigningRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(KsefSigningResult))]
+public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
+{
+    private static readonly string[] Endings = [".xml", ".xades", ".sig"];
+
+    private readonly List<(OfficeFolder Office, string Path)> _files = [];
+
+    /// <summary>Signed files, or folders with them; without it, signing in the current folder.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = ["signing"];
+
+    /// <summary>Says only what came too late, and writes nothing anew.</summary>
+    [Parameter]
+    public SwitchParameter NoReissue { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        foreach (var path in Path)
+        {
+            var full = GetUnresolvedProviderPathFromPSPath(path);
+            Guard(full, () => _files.AddRange(FilesOf(full).Select(file => (office, file))));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var group in _files.GroupBy(item => item.Office, item => item.Path))
+            Guard(group.Key.Path, () => Complete(group.Key, [.. group]));
+    }
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        Directory.Exists(path)
+            ? Directory
+                .EnumerateFiles(path)
+                .Where(file => Endings.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+            : [path];
+
+    private void Complete(OfficeFolder office, IReadOnlyList<string> files)
+    {
+        var vault = SecretVault;
+        var connection = Run(cancellation =>
+        {
+            RelayedVault.Use(vault);
+            return KsefConnection.OfAsync(office, cancellation);
+        });
+        var options = new SigningCompletionOptions
+        {
+            Reissues = !NoReissue,
+            Parallel = office.Settings.Policy.Throttle.Parallel,
+            Progress = new Steps(step => Pump.Post(() => WriteVerbose(step))),
+            Warn = warning => Pump.Post(() => WriteWarning(warning)),
+        };
+        using var completion = new SigningCompletion(
+            office,
+            vault,
+            connection.Sessions,
+            connection.Cache,
+            TimeProvider.System,
+            options
+        );
+        var chosen = completion
+            .Read(files)
+            .Where(answer => answer.Verdict is not null || ShouldProcess(answer.Path, answer.Action))
+            .ToList();
+        Run(async cancellation =>
+        {
+            RelayedVault.Use(vault);
+            await completion.RunAsync(chosen, result => Pump.Post(() => WriteObject(result)), cancellation);
+            await connection.Cache.SaveAsync(cancellation);
+        });
+        foreach (var warning in connection.Cache.Warnings.Where(connection.IsNew))
+            WriteWarning(warning);
+    }
+}

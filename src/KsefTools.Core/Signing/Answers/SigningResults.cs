@@ -1,0 +1,40 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.Signing.Records;
+
+namespace KsefTools.Core.Signing.Answers;
+
+/// <summary>Makes the objects that a script sees.</summary>
+internal sealed class SigningResults(OfficeFolder office)
+{
+    /// <summary>Of a file that answers no request.</summary>
+    public KsefSigningResult Rejected(string path, string reason) =>
+        new()
+        {
+            Outcome = SigningOutcome.Rejected,
+            Reason = reason,
+            Path = path,
+            OfficePath = office.Path,
+        };
+
+    public KsefSigningResult Of(
+        SigningRecord record,
+        string path,
+        SigningOutcome outcome,
+        string reason,
+        SignedRequest? signed = null
+    ) =>
+        new()
+        {
+            Outcome = outcome,
+            Reason = reason,
+            Path = path,
+            Nip = new ContextIdentifier(record.ContextType, record.Context).Taxpayer?.Value ?? record.Context,
+            Holder = record.ToOrder().Holder.ToString(),
+            Environment = record.Environment,
+            Purpose = record.Enrolment is null ? SigningPurpose.Session : SigningPurpose.Enrolment,
+            SignedBy = signed?.Signer.Identity.ToString(),
+            OfficePath = office.Path,
+        };
+}

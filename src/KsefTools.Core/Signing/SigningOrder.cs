@@ -1,0 +1,62 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn.Xades;
+
+namespace KsefTools.Core.Signing;
+
+/// <summary>One request that somebody shall sign in another program.</summary>
+public sealed record SigningOrder
+{
+    /// <summary>Whose session it will be.</summary>
+    public required CertificateHolder Holder { get; init; }
+
+    public required KsefEnvironment Environment { get; init; }
+
+    /// <summary>In whose name the session shall act.</summary>
+    public required ContextIdentifier Context { get; init; }
+
+    /// <summary>By what KSeF shall know the signer.</summary>
+    public SubjectIdentifierType SubjectType { get; init; }
+
+    /// <summary>The certificate that it is for; null for a session alone.</summary>
+    public EnrolmentTerms? Enrolment { get; init; }
+
+    /// <summary>A client's, in the client's own name.</summary>
+    public static SigningOrder Of(OfficeFolder office, ClientProfile profile) =>
+        new()
+        {
+            Holder = CertificateHolder.OfClient(profile.Nip),
+            Environment = KsefEnvironment.Parse(profile.Environment ?? office.Settings.Environment),
+            Context = ContextIdentifier.Of(profile.Nip),
+        };
+
+    /// <summary>An identity's of the office: a seal's in the name of its own NIP, all others' in the office's.</summary>
+    /// <exception cref="EnrolmentException">office.yaml names no such identity.</exception>
+    public static SigningOrder Of(OfficeFolder office, string identityName)
+    {
+        var identity = office.Settings.Identities.FirstOrDefault(known =>
+            string.Equals(known.Name, identityName, StringComparison.OrdinalIgnoreCase)
+        );
+        if (identity is null)
+            throw new EnrolmentException(
+                EnrolmentFailure.HolderUnknown,
+                EnrolmentSentences.HolderUnknown(CertificateHolder.OfIdentity(identityName))
+            );
+        return new SigningOrder
+        {
+            Holder = CertificateHolder.OfIdentity(identity.Name),
+            Environment = KsefEnvironment.Parse(office.Settings.Environment),
+            Context = ContextIdentifier.Of(
+                identity.Kind is "seal" && Nip.TryParse(identity.Subject, out var seal) ? seal : office.Settings.Nip
+            ),
+            SubjectType = identity.Kind is "fingerprint"
+                ? SubjectIdentifierType.CertificateFingerprint
+                : SubjectIdentifierType.CertificateSubject,
+        };
+    }
+
+    /// <summary>For journals and messages: <c>client 5260001246, production</c>.</summary>
+    public override string ToString() => $"{Holder}, {Environment}";
+}
