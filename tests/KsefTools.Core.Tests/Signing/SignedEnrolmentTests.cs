@@ -1,0 +1,144 @@
+using KsefTools.Core.Certificates;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Tests.Certificates;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Signing;
+
+public sealed class SignedEnrolmentTests : SigningTestBase
+{
+    [Fact]
+    public async Task A_holder_without_a_certificate_gets_its_first_one_by_a_signature()
+    {
+        Assert.Null(Bench.Base.Named);
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Enrolled, "Issued"), (result.Outcome, result.Certificate!.Outcome));
+        Assert.True(result.Certificate.IsProven);
+        Assert.Equal(result.Certificate.SecretName, Bench.Base.Named!.Value.Name);
+        Assert.Empty(await Bench.Base.KeylessAsync());
+    }
+
+    [Fact]
+    public async Task The_certificate_is_of_the_type_and_key_that_the_request_was_for()
+    {
+        var terms = new Core.Signing.EnrolmentTerms { Type = CertificateType.Offline, Algorithm = KeyAlgorithm.Rsa };
+        Bench.Sign(await IssueAsync(Bench.SealOrder with { Enrolment = terms }));
+
+        var result = Assert.Single(await CompleteAsync());
+
+        var secrets = await Bench.Base.SecretsAsync();
+        using var material = KeyMaterial.FromVaultText(secrets[result.Certificate!.SecretName!]);
+        Assert.Equal((CertificateType.Offline, KeyAlgorithm.Rsa), (material.Details.Type, material.Key.Algorithm));
+    }
+
+    [Fact]
+    public async Task A_client_gets_one_of_its_own_and_its_profile_names_it()
+    {
+        var client = Bench.Client(1, isGranted: false);
+        using var card = CardProgram.Seal(client.Context.Value, Clock.GetUtcNow());
+        Bench.Sign(await IssueAsync(client with { Enrolment = new() }), card);
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal(SigningOutcome.Enrolled, result.Outcome);
+        var profile = Bench.Base.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Context.Value))!.Profile!;
+        Assert.Equal(result.Certificate!.SecretName, Assert.Single(profile.Access).Secret);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_signature_gets_no_certificate_and_leaves_no_session()
+    {
+        using var somebody = CardProgram.Person(TestMaterial.Pesel, Clock.GetUtcNow());
+        Bench.Base.World.AddGrant(
+            new GrantRecord
+            {
+                Id = Bench.Base.World.Numbers.NextGuid(),
+                Context = ContextIdentifier.Nip(Bench.Base.Subject.Value),
+                Authorized = new SubjectIdentifier(SubjectIdentifierType.Pesel, TestMaterial.Pesel),
+                Permission = Permission.InvoiceRead,
+                StartDate = Clock.GetUtcNow(),
+            }
+        );
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder), somebody);
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Failed, $"PESEL {TestMaterial.Pesel}"), (result.Outcome, result.SignedBy));
+        Assert.Empty(Bench.Base.Issued);
+        using var later = Bench.Start();
+        Assert.Null(await later.FindAsync(Bench.SealOrder));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_before_the_enrolment_is_gone_on_with_by_the_enrolment_itself()
+    {
+        await DieAfterAsync("after step 'signed in'");
+        using var process = Bench.Start();
+
+        var result = await process.EnrolAsync(Bench.CertificateOrder);
+
+        Assert.Equal((EnrolmentOutcome.Issued, 1), (result.Outcome, process.Starts));
+        // What is left to the request is to say so.
+        Assert.Equal(SigningOutcome.Enrolled, Assert.Single(await CompleteAsync()).Outcome);
+        Assert.Single(Bench.Base.Issued);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_before_the_enrolment_is_gone_on_with_however_late()
+    {
+        await DieAfterAsync("after step 'signed in'");
+        Clock.Advance(TimeSpan.FromHours(5));
+
+        Assert.Equal(SigningOutcome.Enrolled, Assert.Single(await CompleteAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Where_the_session_is_lost_the_request_is_written_anew()
+    {
+        await DieAfterAsync("after step 'signed in'");
+        Clock.Advance(TimeSpan.FromDays(8));
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Reissued, SigningPurpose.Enrolment), (result.Outcome, result.Reissued!.Purpose));
+        var signed = Bench.Sign(result.Reissued);
+        Assert.Equal(SigningOutcome.Enrolled, Assert.Single(await CompleteAsync(signed)).Outcome);
+    }
+
+    [Fact]
+    public async Task The_error_of_an_enrolment_without_a_signature_names_the_whole_command()
+    {
+        using var process = Bench.Start();
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(Bench.CertificateOrder));
+
+        Assert.Equal(EnrolmentFailure.TokenSession, error.Failure);
+        Assert.Contains(
+            "New-KsefSigningRequest -Identity 'seal' -ForEnrolment",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("§ 13", error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task DieAfterAsync(string point)
+    {
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        var fate = new Fate
+        {
+            Passing = passed =>
+            {
+                if (string.Equals(passed, point, StringComparison.Ordinal))
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using var process = Bench.Start(fate);
+        await Assert.ThrowsAsync<SimulatedDeathException>(() => process.CompleteAsync());
+    }
+}

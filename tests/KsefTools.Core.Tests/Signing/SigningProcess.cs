@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.Signing;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+
+namespace KsefTools.Core.Tests.Signing;
+
+/// <summary>A process at work: what it leaves for the next one is in the vault and in the office's folder.</summary>
+internal sealed class SigningProcess : IDisposable
+{
+    // Beside the office's vault, so that that one holds nothing but keys.
+    private static readonly SecretAddress Sessions = new("Sessions", SecretNames.Sessions);
+
+    private readonly SigningBench _bench;
+    private readonly SocketsHttpHandler _sockets = new();
+    private readonly MortalVault _vault;
+    private readonly Fate _fate;
+
+    public SigningProcess(SigningBench bench, Fate fate, Func<SigningProcess, SigningCompletionOptions>? options = null)
+    {
+        (_bench, _fate) = (bench, fate);
+        Options = options?.Invoke(this) ?? new SigningCompletionOptions();
+        Network = new MortalNetwork(_sockets) { Fate = fate };
+        _vault = new MortalVault(bench.Base, fate);
+    }
+
+    public MortalNetwork Network { get; }
+
+    public SigningCompletionOptions Options { get; }
+
+    public SignInOptions SignIn { get; init; } = new();
+
+    public int Starts => Network.Count("POST xades-signature");
+
+    public Task<SessionCache> CacheAsync() => SessionCache.LoadAsync(_vault, Sessions, _bench.Clock, Cancel);
+
+    public KsefSessions Connect(SessionCache cache) =>
+        new(
+            cache,
+            new KsefApiOptions
+            {
+                LoginLimitScope = LoginLimitScope.Off,
+                OtherLimit = new RateLimitValues(1000, null, null),
+                MaxRetries = 0,
+            },
+            SignIn,
+            handler: Network,
+            time: _bench.Clock,
+            random: () => 0.5
+        );
+
+    public async Task<IReadOnlyList<SigningIssued>> TryIssueAsync(params SigningOrder[] orders)
+    {
+        using var sessions = Connect(SessionCache.InMemory(_bench.Clock));
+        var issued = new ConcurrentQueue<SigningIssued>();
+        await new SigningRequests(_bench.Base.Office, sessions, _bench.Clock).IssueAsync(
+            orders,
+            _bench.Folder,
+            parallel: 8,
+            issued.Enqueue,
+            Cancel
+        );
+        return [.. issued];
+    }
+
+    public async Task<IReadOnlyList<KsefSigningRequest>> IssueAsync(params SigningOrder[] orders) =>
+        [.. (await TryIssueAsync(orders)).Select(issued => issued.Request!)];
+
+    /// <summary>Takes files back; without any, all that are in the folder.</summary>
+    public async Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(params string[] files)
+    {
+        var cache = await CacheAsync();
+        using var sessions = Connect(cache);
+        using var completion = new SigningCompletion(
+            _bench.Base.Office,
+            _vault,
+            sessions,
+            cache,
+            _bench.Clock,
+            Options with
+            {
+                Progress = new Steps(_fate),
+            }
+        );
+        var results = new ConcurrentQueue<KsefSigningResult>();
+        var answers = completion.Read(files.Length > 0 ? files : _bench.Files);
+        await completion.RunAsync(answers, results.Enqueue, Cancel);
+        return [.. results];
+    }
+
+    public async Task<KsefSession?> FindAsync(SigningOrder order)
+    {
+        using var sessions = Connect(await CacheAsync());
+        return await sessions.FindSignedElsewhereAsync(
+            order.Environment,
+            order.Context,
+            order.Holder.ToString(),
+            Cancel
+        );
+    }
+
+    /// <summary>As Request-KsefCertificate does where it is given nothing to sign in with.</summary>
+    public async Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order)
+    {
+        using var sessions = Connect(await CacheAsync());
+        var engine = new CertificateEnrolment(_bench.Base.Office, _vault, sessions, _bench.Clock);
+        return await engine.EnrolAsync(order, openSession: null, Cancel);
+    }
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        _sockets.Dispose();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private sealed class Steps(Fate fate) : IProgress<string>
+    {
+        public void Report(string value) => fate.Pass($"after step '{value}'");
+    }
+}
