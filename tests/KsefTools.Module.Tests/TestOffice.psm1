@@ -141,4 +141,64 @@ function New-TestSeal {
     }
 }
 
+# Signs a request as a card's program would, with a seal of that NIP, beside the file; gives the signed file's path.
+function Protect-TestRequest {
+    param([string] $Path, [string] $Nip)
+    if (-not ('TestXadesDocument' -as [type])) {
+        Add-Type -ReferencedAssemblies System.Security.Cryptography.Xml, System.Xml.ReaderWriter -TypeDefinition @'
+using System.Security.Cryptography.Xml;
+using System.Xml;
+public sealed class TestXadesDocument : SignedXml
+{
+    private readonly XmlDocument _properties;
+    public TestXadesDocument(XmlDocument document, XmlDocument properties) : base(document) { _properties = properties; }
+    public override XmlElement GetIdElement(XmlDocument document, string id) =>
+        _properties.SelectSingleNode("//*[@Id='" + id + "']") as XmlElement ?? base.GetIdElement(document, id);
+}
+'@
+    }
+    $sha256 = [System.Security.Cryptography.HashAlgorithmName]::SHA256
+    $key = [System.Security.Cryptography.RSA]::Create(2048)
+    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new(
+        "CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, O=Seal $Nip, C=PL", $key, $sha256,
+        [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $now = [DateTimeOffset]::UtcNow
+    $certificate = $request.CreateSelfSigned($now.AddDays(-10), $now.AddDays(300))
+    $digest = [Convert]::ToBase64String($certificate.GetCertHash($sha256))
+    $ds = 'xmlns:ds="http://www.w3.org/2000/09/xmldsig#"'
+    $hash = 'http://www.w3.org/2001/04/xmlenc#sha256'
+    $properties = [xml]::new()
+    $properties.LoadXml("<x:QualifyingProperties xmlns:x=`"http://uri.etsi.org/01903/v1.3.2#`" Target=`"#S`">" +
+        "<x:SignedProperties Id=`"P`"><x:SignedSignatureProperties><x:SigningTime>$($now.ToString('yyyy-MM-ddTHH:mm:ssZ'))</x:SigningTime>" +
+        "<x:SigningCertificateV2><x:Cert><x:CertDigest><ds:DigestMethod $ds Algorithm=`"$hash`"/>" +
+        "<ds:DigestValue $ds>$digest</ds:DigestValue></x:CertDigest></x:Cert></x:SigningCertificateV2>" +
+        '</x:SignedSignatureProperties></x:SignedProperties></x:QualifyingProperties>')
+    $document = [xml]::new()
+    $document.PreserveWhitespace = $true
+    $document.LoadXml([System.IO.File]::ReadAllText($Path))
+    $xml = [TestXadesDocument]::new($document, $properties)
+    $xml.SigningKey = $key
+    $xml.SignedInfo.CanonicalizationMethod = 'http://www.w3.org/2001/10/xml-exc-c14n#'
+    $xml.SignedInfo.SignatureMethod = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+    foreach ($target in '', '#P') {
+        $reference = [System.Security.Cryptography.Xml.Reference]::new($target)
+        $reference.DigestMethod = $hash
+        if ($target) { $reference.Type = 'http://uri.etsi.org/01903#SignedProperties' }
+        else { $reference.AddTransform([System.Security.Cryptography.Xml.XmlDsigEnvelopedSignatureTransform]::new()) }
+        $reference.AddTransform([System.Security.Cryptography.Xml.XmlDsigExcC14NTransform]::new())
+        $xml.AddReference($reference)
+    }
+    $object = [System.Security.Cryptography.Xml.DataObject]::new()
+    $object.Data = $properties.ChildNodes
+    $xml.AddObject($object)
+    $xml.KeyInfo = [System.Security.Cryptography.Xml.KeyInfo]::new()
+    $xml.KeyInfo.AddClause([System.Security.Cryptography.Xml.KeyInfoX509Data]::new($certificate))
+    $xml.Signature.Id = 'S'
+    $xml.ComputeSignature()
+    $document.DocumentElement.AppendChild($document.ImportNode($xml.GetXml(), $true)) | Out-Null
+    $signed = $Path -replace '\.xml$', '-signed.xml'
+    [System.IO.File]::WriteAllText($signed, $document.OuterXml)
+    $signed
+}
+
 Export-ModuleMember -Function *

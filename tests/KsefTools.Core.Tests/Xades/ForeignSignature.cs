@@ -11,6 +11,9 @@ internal static class ForeignSignature
     private const string More = "http://www.w3.org/2001/04/xmldsig-more#";
     private const string ExclusiveC14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
 
+    // XAdES wants the reference to its properties to say so.
+    private const string PropertiesType = " Type=\"http://uri.etsi.org/01903#SignedProperties\"";
+
     public static byte[] Enveloped(
         AuthTokenRequest request,
         KeyMaterial signer,
@@ -49,7 +52,7 @@ internal static class ForeignSignature
         $"""
             <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="S"><ds:SignedInfo>
             <ds:CanonicalizationMethod Algorithm="{canonicalization}"/><ds:SignatureMethod Algorithm="{More}{method}"/>
-            {reference}{Reference("#P", string.Empty, ExclusiveC14N)}
+            {reference}{Reference("#P", string.Empty, ExclusiveC14N, PropertiesType)}
             </ds:SignedInfo><ds:SignatureValue/><ds:KeyInfo><ds:X509Data/></ds:KeyInfo>{content}
             <ds:Object><x:QualifyingProperties xmlns:x="http://uri.etsi.org/01903/v1.3.2#" Target="#S">
             <x:SignedProperties Id="P"><x:SignedSignatureProperties><x:SigningTime>2026-11-22T12:00:00Z</x:SigningTime>
@@ -60,9 +63,9 @@ internal static class ForeignSignature
             </x:QualifyingProperties></ds:Object></ds:Signature>
             """;
 
-    private static string Reference(string uri, string transform, string canonicalization) =>
+    private static string Reference(string uri, string transform, string canonicalization, string type = "") =>
         $"""
-            <ds:Reference URI="{uri}"><ds:Transforms>{transform}<ds:Transform Algorithm="{canonicalization}"/></ds:Transforms>
+            <ds:Reference URI="{uri}"{type}><ds:Transforms>{transform}<ds:Transform Algorithm="{canonicalization}"/></ds:Transforms>
             <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue/></ds:Reference>
             """;
 
