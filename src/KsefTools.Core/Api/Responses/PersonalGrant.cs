@@ -1,3 +1,5 @@
+using KsefTools.Core.Api.Permissions.Listing;
+
 namespace KsefTools.Core.Api.Responses;
 
 /// <summary>A permission of the caller in the session's context (contract: PersonalPermission).</summary>
@@ -15,6 +17,10 @@ public sealed record PersonalGrant
     public required string PermissionScope { get; init; }
 
     public string? Description { get; init; }
+
+    public GrantedPerson? SubjectPersonDetails { get; init; }
+
+    public GrantedEntity? SubjectEntityDetails { get; init; }
 
     /// <summary><c>Active</c> or <c>Inactive</c>.</summary>
     public string? PermissionState { get; init; }

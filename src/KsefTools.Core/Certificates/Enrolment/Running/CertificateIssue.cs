@@ -152,7 +152,7 @@ internal sealed class CertificateIssue(
     )
     {
         var before = int.Parse(remainingBefore ?? "0", CultureInfo.InvariantCulture);
-        var pauses = new Pauses(options, time);
+        var pauses = new Pauses(options.PollDelay, options.MaxPollDelay, options.MaxWait, time);
         do
         {
             if (await _register.FindAsync(Plan.Name, key, cancellationToken) is { } serial)
@@ -171,7 +171,7 @@ internal sealed class CertificateIssue(
 
     private async Task<string?> AwaitAsync(string reference, KeyPair key, CancellationToken cancellationToken)
     {
-        var pauses = new Pauses(options, time);
+        var pauses = new Pauses(options.PollDelay, options.MaxPollDelay, options.MaxWait, time);
         do
         {
             var status = await StatusAsync(reference, cancellationToken);

@@ -1,0 +1,235 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Permissions.Inventory;
+
+/// <summary>
+/// Lists who may do what at clients. How much of it a session may see is KSeF's decision: with CredentialsRead or
+/// CredentialsManage, and as an owner, everybody's permissions; else its own alone.
+/// </summary>
+/// <param name="office">Whose clients they are.</param>
+/// <param name="sessions">Opens the sessions.</param>
+public sealed class PermissionInventory(OfficeFolder office, CredentialSessions sessions)
+{
+    private readonly Lazy<Dictionary<string, string>> _names = new(() => NamesOf(office));
+
+    /// <summary>One listing for each client, as they come.</summary>
+    /// <param name="credentials">Whose sessions to use; of several of one client, as many as are needed to see all.</param>
+    /// <param name="throttleLimit">Clients worked on at the same time.</param>
+    /// <param name="cancellationToken">Ends the work and waits for it.</param>
+    public async IAsyncEnumerable<PermissionListing> RunAsync(
+        IReadOnlyCollection<KsefCredential> credentials,
+        int throttleLimit,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var listings = Channel.CreateUnbounded<PermissionListing>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = WorkAsync(credentials, throttleLimit, listings.Writer, stop.Token);
+        try
+        {
+            await foreach (var listing in listings.Reader.ReadAllAsync(CancellationToken.None))
+                yield return listing;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            // Its failure has come out of the listings already.
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// What all clients have let the office do, in one paged call. Throws as <see cref="CredentialSessions"/> and
+    /// <see cref="GrantReader"/> do.
+    /// </summary>
+    public async Task<IReadOnlyList<KsefPermission>> ReadOfficeAsync(
+        string environment,
+        OfficeIdentity identity,
+        CancellationToken cancellationToken
+    )
+    {
+        var session = await OpenHomeAsync(environment, identity, cancellationToken);
+        var received = await new GrantReader(session).ReadReceivedAsync(cancellationToken);
+        var nouns = NounsOf(environment, office.Settings.Nip.Value);
+        return [.. received.All.Select(nouns.Of)];
+    }
+
+    /// <summary>
+    /// What the office has let one of its people do, at home and at clients, with or without effect. Throws as
+    /// <see cref="ReadOfficeAsync"/> does.
+    /// </summary>
+    public async Task<IReadOnlyList<KsefPermission>> ReadHandedOnAsync(
+        string environment,
+        OfficeIdentity identity,
+        OfficeIdentity person,
+        CancellationToken cancellationToken
+    )
+    {
+        var session = await OpenHomeAsync(environment, identity, cancellationToken);
+        var granted = await new GrantReader(session).ReadGrantedAsync(person.ToIdentifier(), cancellationToken);
+        var nouns = NounsOf(environment, office.Settings.Nip.Value);
+        return [.. granted.Select(nouns.Of)];
+    }
+
+    private Task<KsefSession> OpenHomeAsync(
+        string environment,
+        OfficeIdentity identity,
+        CancellationToken cancellationToken
+    ) =>
+        sessions.OpenAsync(
+            environment,
+            identity.SecretAddressOf(office),
+            ContextIdentifier.Of(office.Settings.Nip),
+            fresh: false,
+            cancellationToken
+        );
+
+    private async Task WorkAsync(
+        IReadOnlyCollection<KsefCredential> credentials,
+        int throttleLimit,
+        ChannelWriter<PermissionListing> listings,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? failure = null;
+        try
+        {
+            await sessions.PreloadAsync(
+                credentials
+                    .Where(credential => credential.SecretName is { Length: > 0 })
+                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
+                cancellationToken
+            );
+            await Parallel.ForEachAsync(
+                credentials.GroupBy(credential => (credential.Nip, credential.Environment)),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
+                    CancellationToken = cancellationToken,
+                },
+                async (client, cancel) => listings.TryWrite(await ListAsync([.. client], cancel))
+            );
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            listings.Complete(failure);
+        }
+    }
+
+    private async Task<PermissionListing> ListAsync(
+        IReadOnlyList<KsefCredential> ofClient,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = new Dictionary<string, KsefPermission>(StringComparer.OrdinalIgnoreCase);
+        var (looked, sawAll) = (false, false);
+        Exception? failure = null;
+        // A certificate first: it is an identity, and may see more.
+        foreach (var credential in ofClient.OrderByDescending(one => one.Kind))
+            try
+            {
+                sawAll = await LookAsync(credential, seen, cancellationToken);
+                looked = true;
+                if (sawAll)
+                    break;
+            }
+            catch (Exception exception) when (IsOfClient(exception))
+            {
+                failure ??= exception;
+            }
+        return new PermissionListing(ofClient[0], [.. seen.Values], sawAll, looked ? null : failure);
+    }
+
+    private async Task<bool> LookAsync(
+        KsefCredential credential,
+        Dictionary<string, KsefPermission> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = await sessions.ReadAsync(credential, cancellationToken);
+        var session = await sessions.OpenAsync(credential, fresh: false, cancellationToken);
+        var self = SelfOf(secret);
+        var nouns = NounsOf(credential.Environment, credential.Nip);
+        var reader = new GrantReader(session);
+        var claims = session.Claims;
+        var may = EffectivePermissions.FromClaims(
+            claims.Permissions,
+            claims.EffectivePermissions,
+            claims.ExcludedPermissions
+        );
+        if (may.IsOwner)
+            seen.TryAdd($"{GrantedRight.Owner} {self}", nouns.Owner(self));
+        var sawAll =
+            (may.IsEmpty || may.MaySeeAllTokens) && await LookAtAllAsync(reader, nouns, seen, cancellationToken);
+        // An owner's own permissions are listed nowhere.
+        if (!sawAll || !may.IsOwner)
+            foreach (var grant in await reader.ReadOwnAsync(cancellationToken))
+                seen.TryAdd(grant.Id ?? $"{grant.PermissionScope} {self}", nouns.Of(grant, self));
+        return sawAll;
+    }
+
+    private static async Task<bool> LookAtAllAsync(
+        GrantReader reader,
+        PermissionNouns nouns,
+        Dictionary<string, KsefPermission> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            foreach (var grant in await reader.ReadInContextAsync(subject: null, cancellationToken))
+                seen.TryAdd(grant.Id, nouns.Of(grant));
+            return true;
+        }
+        catch (PermissionException refusal) when (refusal.IsAboutSession)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOfClient(Exception exception) =>
+        exception
+            is CredentialException
+                or SecretVaultException
+                or SignInException
+                or KsefApiException
+                or PermissionException;
+
+    private static TypedIdentifier? SelfOf(CredentialSecret secret) =>
+        secret.Token is { } token
+            ? new TypedIdentifier("Token", token.Reference.ToString())
+            : new TypedIdentifier(
+                secret.Material!.Details.Identity.Kind.ToString(),
+                secret.Material.Details.Identity.Value
+            );
+
+    private PermissionNouns NounsOf(string environment, string nip) =>
+        new(environment, nip, known => _names.Value.GetValueOrDefault(known, known), office.Path);
+
+    private static Dictionary<string, string> NamesOf(OfficeFolder office)
+    {
+        var names = office
+            .Profiles.ReadAll()
+            .Select(result => result.Profile)
+            .OfType<ClientProfile>()
+            .GroupBy(profile => profile.Nip.Value, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Name, StringComparer.Ordinal);
+        names.TryAdd(office.Settings.Nip.Value, office.Settings.Name);
+        return names;
+    }
+}
