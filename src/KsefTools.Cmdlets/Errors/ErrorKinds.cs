@@ -221,6 +221,35 @@ internal static class ErrorKinds
             UiText.Of(
                 "Sign again: New-KsefSigningRequest, then Complete-KsefSigningRequest.",
                 "Podpisz ponownie: New-KsefSigningRequest, a potem Complete-KsefSigningRequest."
+    internal static readonly ErrorKind CredentialUnusable = new(
+        "CredentialUnusable",
+        ErrorCategory.InvalidData,
+        () => UiText.Of("Store it again: Set-KsefCredential.", "Zapisz je ponownie: Set-KsefCredential.")
+    );
+
+    internal static readonly ErrorKind GrantInvalid = new(
+        "GrantInvalid",
+        ErrorCategory.InvalidArgument,
+        () => UiText.Of("See Get-Help Grant-KsefPermission -Full.", "Zobacz Get-Help Grant-KsefPermission -Full.")
+    );
+
+    internal static readonly ErrorKind PermissionRefused = new(
+        "PermissionRefused",
+        ErrorCategory.InvalidOperation,
+        () =>
+            UiText.Of(
+                "See what there is: Get-KsefPermission. After mending the cause, the same command goes on.",
+                "Zobacz, co jest nadane: Get-KsefPermission. Po usunięciu przyczyny to samo polecenie podejmie pracę."
+            )
+    );
+
+    internal static readonly ErrorKind PermissionDenied = new(
+        "PermissionDenied",
+        ErrorCategory.PermissionDenied,
+        () =>
+            UiText.Of(
+                "Use a credential that has CredentialsManage there, or let the client do it.",
+                "Użyj poświadczenia, które ma tam CredentialsManage, albo niech zrobi to klient."
             )
     );
 

@@ -5,6 +5,7 @@ using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tokens;
@@ -38,6 +39,9 @@ internal static class ErrorRecords
             EnrolmentException => ErrorKinds.CertificateNotIssued,
             ConversionException { Failure: ConversionFailure.IdentityUnknown } => ErrorKinds.IdentityNotFound,
             ConversionException => ErrorKinds.NothingConverted,
+            PermissionException { IsAboutSession: true } => ErrorKinds.PermissionDenied,
+            PermissionException => ErrorKinds.PermissionRefused,
+            CredentialException credential => KindOf(credential.Failure),
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
@@ -55,6 +59,15 @@ internal static class ErrorRecords
             OfficeFolderFailure.NotFound => ErrorKinds.OfficeNotFound,
             OfficeFolderFailure.Exists => ErrorKinds.OfficeExists,
             _ => ErrorKinds.OfficeNotAccessible,
+        };
+
+    private static ErrorKind KindOf(CredentialFailure failure) =>
+        failure switch
+        {
+            CredentialFailure.OtherContext => ErrorKinds.TokenOfAnotherClient,
+            CredentialFailure.Unreadable => ErrorKinds.CredentialUnusable,
+            CredentialFailure.EnvironmentUnknown => ErrorKinds.OfficeFileInvalid,
+            _ => ErrorKinds.CredentialNotFound,
         };
 
     private static ErrorKind KindOf(SecretVaultFailure failure) =>

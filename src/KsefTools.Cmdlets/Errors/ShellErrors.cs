@@ -91,4 +91,24 @@ internal static class ShellErrors
                 $"Token powstał dla {context}, a nie dla {profile.Nip} ({profile.Name}). Niczego nie zapisano."
             )
         );
+
+    internal static ShellException NobodyAtHome(OfficeFolder office) =>
+        new(
+            ErrorKinds.IdentityNotFound,
+            UiText.Of(
+                $"Office '{office.Path}' has no identity with a certificate that could sign in to its own context. Get one: Request-KsefCertificate.",
+                $"Biuro '{office.Path}' nie ma tożsamości z certyfikatem, którym można się zalogować w jego własnym kontekście. Uzyskaj go: Request-KsefCertificate."
+            )
+        );
+
+    internal static ShellException IdentityNotFound(OfficeFolder office, string name) =>
+        new(
+            ErrorKinds.IdentityNotFound,
+            UiText.Of(
+                $"Office '{office.Path}' has no identity '{name}'.",
+                $"Biuro '{office.Path}' nie ma tożsamości '{name}'."
+            )
+        );
+
+    internal static ShellException GrantInvalid(string sentence) => new(ErrorKinds.GrantInvalid, sentence);
 }

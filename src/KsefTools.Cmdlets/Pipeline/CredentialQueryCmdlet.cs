@@ -11,6 +11,7 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
 {
     private readonly List<(OfficeFolder Office, KsefCredential Credential)> _chosen = [];
+    private readonly HashSet<OfficeFolder> _offices = [];
 
     /// <summary>Credentials, as Get-KsefCredential gives them.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -25,7 +26,9 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
     protected sealed override void ProcessRecord()
     {
         var office = OpenOffice();
-        if (InputObject is { } credential)
+        if (!AsksClients)
+            _offices.Add(office);
+        else if (InputObject is { } credential)
             _chosen.Add((office, credential));
         else
             foreach (var profile in ReadProfiles(office))
@@ -35,17 +38,25 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
-        foreach (var group in _chosen.GroupBy(item => item.Office, item => item.Credential))
+        var chosen = _chosen.GroupBy(item => item.Office, item => item.Credential);
+        foreach (
+            var (office, credentials) in AsksClients
+                ? chosen.Select(group => (group.Key, group.ToList()))
+                : _offices.Select(office => (office, new List<KsefCredential>()))
+        )
         {
             var vault = SecretVault;
             Run(async cancellation =>
             {
                 RelayedVault.Use(vault);
-                var connection = await KsefConnection.OfAsync(group.Key, cancellation);
-                await AskAsync(group.Key, [.. group], connection, cancellation);
+                var connection = await KsefConnection.OfAsync(office, cancellation);
+                await AskAsync(office, credentials, connection, cancellation);
             });
         }
     }
+
+    /// <summary>Whether clients are asked at all, and not the office itself.</summary>
+    private protected virtual bool AsksClients => true;
 
     /// <summary>Asks KSeF, off the pipeline thread; what is found goes out through the pump.</summary>
     private protected abstract Task AskAsync(

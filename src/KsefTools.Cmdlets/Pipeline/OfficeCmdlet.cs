@@ -66,15 +66,16 @@ public abstract class OfficeCmdlet : AsyncCmdlet
         WriteError(ErrorRecords.Of(exception, target));
 
     /// <summary>Writes a failure of KSeF's, whose sentence does not know for which client it was asked.</summary>
-    private protected void WriteFailure(Exception exception, KsefCredential credential)
+    private protected void WriteFailure(Exception exception, KsefCredential credential) =>
+        WriteFailure(exception, credential.Nip, credential.Name);
+
+    /// <inheritdoc cref="WriteFailure(Exception, KsefCredential)"/>
+    private protected void WriteFailure(Exception exception, string nip, string name)
     {
-        var error = ErrorRecords.Of(exception, credential.Nip);
-        if (!exception.Message.Contains(credential.Nip, StringComparison.Ordinal))
+        var error = ErrorRecords.Of(exception, nip);
+        if (!exception.Message.Contains(nip, StringComparison.Ordinal))
             error.ErrorDetails = new(
-                UiText.Of(
-                    $"Client {credential.Nip} ({credential.Name}): {exception.Message}",
-                    $"Klient {credential.Nip} ({credential.Name}): {exception.Message}"
-                )
+                UiText.Of($"Client {nip} ({name}): {exception.Message}", $"Klient {nip} ({name}): {exception.Message}")
             )
             {
                 RecommendedAction = error.ErrorDetails.RecommendedAction,

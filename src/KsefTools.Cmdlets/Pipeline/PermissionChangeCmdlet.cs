@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Changes;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>
+/// A cmdlet that grants or revokes: gathers what is to be done, then does it at many clients at the same time, and waits
+/// until KSeF has.
+/// </summary>
+public abstract class PermissionChangeCmdlet : OfficeCmdlet
+{
+    private readonly List<PermissionJob> _jobs = [];
+
+    /// <summary>Clients worked on at the same time; without it, the office's policy.throttle.parallel.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        foreach (var group in _jobs.GroupBy(job => job.Office))
+        {
+            var vault = SecretVault;
+            Run(async cancellation =>
+            {
+                RelayedVault.Use(vault);
+                var connection = await KsefConnection.OfAsync(group.Key, cancellation);
+                await DoAsync(group.Key, [.. group], connection, vault, cancellation);
+                await connection.Cache.SaveAsync(cancellation);
+            });
+        }
+    }
+
+    private protected void Plan(PermissionJob job) => _jobs.Add(job);
+
+    /// <summary>The job of a client, with all credentials that are in use there: certificates before tokens.</summary>
+    private protected static PermissionJob JobAt(OfficeFolder office, ClientProfile profile) =>
+        new()
+        {
+            Office = office,
+            Environment = profile.Environment ?? office.Settings.Environment,
+            Context = ContextIdentifier.Of(profile.Nip),
+            Name = profile.Name,
+            Secrets =
+            [
+                .. profile
+                    .ToCredentialsInUse(office)
+                    .Where(credential => credential.SecretName is { Length: > 0 })
+                    .OrderByDescending(credential => credential.Kind)
+                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
+            ],
+        };
+
+    /// <summary>A job in the office's own context.</summary>
+    /// <exception cref="ShellException">No identity of the office has a certificate.</exception>
+    private protected static PermissionJob JobAtHome(OfficeFolder office, string? environment) =>
+        new()
+        {
+            Office = office,
+            Environment = environment ?? office.Settings.Environment,
+            Context = ContextIdentifier.Of(office.Settings.Nip),
+            Name = office.Settings.Name,
+            Secrets = [(office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office)).SecretAddressOf(office)],
+        };
+
+    private async Task DoAsync(
+        OfficeFolder office,
+        IReadOnlyList<PermissionJob> jobs,
+        KsefConnection connection,
+        ISecretVault vault,
+        CancellationToken cancellationToken
+    )
+    {
+        var progress = new ThrottledProgress(
+            WriteProgress,
+            TimeProvider.System,
+            UiText.Of("Changing permissions", "Zmiana uprawnień")
+        );
+        using var sessions = new CredentialSessions(vault, connection.Sessions);
+        var changes = new PermissionChanges(sessions, new PermissionOptions(), TimeProvider.System);
+        var parallel = ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
+        var done = 0;
+        await foreach (var result in changes.RunAsync(jobs, parallel, cancellationToken))
+        {
+            done++;
+            var at = done;
+            Pump.Post(() =>
+            {
+                Write(result);
+                progress.Report(at, jobs.Count, result.Job.Name);
+            });
+        }
+        Pump.Post(progress.Complete);
+    }
+
+    private void Write(PermissionJobResult result)
+    {
+        if (result.Change is not null)
+            WriteObject(result.Change);
+        if (result.Failure is not null)
+            WriteFailure(result.Failure, result.Job.Context.Value, result.Job.Name);
+    }
+}
