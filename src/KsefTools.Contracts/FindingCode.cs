@@ -35,4 +35,5 @@ public enum FindingCode
     Unreachable,
     RateLimited,
     PortalRefused,
+    CertificateUnknown,
 }

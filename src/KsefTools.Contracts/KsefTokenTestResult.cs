@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>The verdict on one client's token: exactly one for each credential that went into the audit.</summary>
+/// <summary>
+/// The verdict on one client's credential, a token or a certificate: exactly one for each that went into the audit.
+/// </summary>
 public sealed record KsefTokenTestResult
 {
     public required string Nip { get; init; }
@@ -19,6 +21,15 @@ public sealed record KsefTokenTestResult
 
     /// <summary>What the session may really do (effective permissions); empty where no sign-in succeeded.</summary>
     public TextList<string> Permissions { get; init; } = new([]);
+
+    /// <summary>The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's own.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The certificate's serial number, from the certificate itself, else from the profile; null for a token.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>The certificate's last moment, in UTC; null for a token, and where the certificate cannot be read.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
 
     /// <summary>The token's reference number, from the secret's own text or from KSeF.</summary>
     public string? Reference { get; init; }

@@ -14,6 +14,15 @@ public sealed record AuditOptions
     /// <summary>Signs in anew everywhere, whatever sessions are remembered.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>How much KSeF is asked about certificates.</summary>
+    public CertificateDepth Certificates { get; init; }
+
+    /// <summary>
+    /// office.yaml: whom its identities speak for, and where its own people are asked what became of their rights. Null where
+    /// neither can be known.
+    /// </summary>
+    public OfficeSettings? Office { get; init; }
+
     /// <summary>
     /// All credentials that profiles of the office name, also those that are not audited now: what is named here is
     /// no ghost, and a token that stands here for another client is shared.

@@ -7,7 +7,7 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Audit;
 
 /// <summary>
-/// Tests tokens: one result for each credential that went in, whatever broke. Reads secrets ahead in batches, asks
+/// Tests tokens and certificates: one result for each credential that went in, whatever broke. Reads secrets ahead in batches, asks
 /// KSeF at the speed its limits allow, and keeps the sessions for the next audit.
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
@@ -30,7 +30,7 @@ public sealed class TokenAudit(
     /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work
     /// and waits until nothing runs any more.
     /// </summary>
-    /// <param name="credentials">What to test. Certificates get a result that says so.</param>
+    /// <param name="credentials">What to test.</param>
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Ends the audit.</param>
     /// <exception cref="OperationCanceledException">The audit was cancelled; results so far were given.</exception>
@@ -41,11 +41,13 @@ public sealed class TokenAudit(
     )
     {
         ArgumentNullException.ThrowIfNull(options);
+        using var secrets = new SecretReader(vault);
         var run = new AuditRun(
             [.. credentials],
             options,
-            new SecretReader(vault),
+            secrets,
             new TokenQuestions(sessions, options.Fresh, time),
+            CertificateQuestionsOf(options),
             observations,
             time
         );
@@ -65,6 +67,14 @@ public sealed class TokenAudit(
         }
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    private ICertificateQuestions CertificateQuestionsOf(AuditOptions options) =>
+        options.Certificates switch
+        {
+            CertificateDepth.Local => new NoQuestions(),
+            CertificateDepth.Listed => new ListedQuestions(sessions, options.Office?.Nip),
+            _ => new CertificateQuestions(sessions, options.Fresh, options.Office?.Nip),
+        };
 
     private async Task SaveSessionsAsync(AuditOptions options, CancellationToken cancellationToken)
     {

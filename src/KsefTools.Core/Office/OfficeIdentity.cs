@@ -1,3 +1,5 @@
+using KsefTools.Core.Certificates;
+
 namespace KsefTools.Core.Office;
 
 /// <summary>An identity of the office itself, as office.yaml names it: who a certificate speaks for.</summary>
@@ -17,4 +19,13 @@ public sealed record OfficeIdentity
 
     /// <summary>The vault's name; null where the office's default applies.</summary>
     public string? Vault { get; init; }
+
+    /// <summary>Whom a certificate of this identity must speak for.</summary>
+    public CertificateIdentity ToCertificateIdentity() =>
+        Kind switch
+        {
+            "seal" => new CertificateIdentity(IdentityKind.Nip, Subject),
+            "person" => new CertificateIdentity(IdentityKind.Pesel, Subject),
+            _ => new CertificateIdentity(IdentityKind.Fingerprint, Subject.ToUpperInvariant()),
+        };
 }

@@ -117,6 +117,34 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
+    /// A session that the certificate opened before and that KSeF still takes or refreshes; null where there is none. Never
+    /// signs in, so it also serves with a certificate that KSeF refuses by now.
+    /// </summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    public async Task<KsefSession?> TryOpenRememberedAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        KeyMaterial material,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(material);
+        var key = SessionKey.Of(environment, context, material.Details);
+        if (_cache.Find(key) is null)
+            return null;
+        var renewal = new SessionRenewal(Of(environment).Api, _cache, context, key, _ => throw Ended());
+        try
+        {
+            return await OpenAsync(renewal, fresh: false, cancellationToken);
+        }
+        catch (SignInException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Signs in with a request that was signed elsewhere, once, and keeps the session for its holder: later runs find it by
     /// <see cref="FindSignedElsewhereAsync"/> until it ends.
     /// </summary>
@@ -198,6 +226,13 @@ public sealed class KsefSessions : IDisposable
         if (_ownsHandler)
             _handler.Dispose();
     }
+
+    private static SignInException Ended() =>
+        new(
+            SignInFailure.RevokedByUser,
+            status: null,
+            UiText.Of("The session that was remembered has ended.", "Zapamiętana sesja została zakończona.")
+        );
 
     private SessionRenewal SignedElsewhere(
         KsefEnvironment environment,

@@ -36,7 +36,10 @@ public enum SignInFailure
     /// <summary>450 with a cause that is not known here.</summary>
     TokenRejected,
 
-    /// <summary>460: the certificate.</summary>
+    /// <summary>460: the certificate was revoked.</summary>
+    CertificateRevoked,
+
+    /// <summary>460 or 21115: the certificate, for another reason or one that is not known here.</summary>
     CertificateRejected,
 
     /// <summary>470: the person behind the credential has died.</summary>

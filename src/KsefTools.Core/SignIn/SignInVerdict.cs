@@ -29,7 +29,8 @@ internal static class SignInVerdict
             415 => SignInFailure.NoPermissions,
             425 => SignInFailure.RevokedByUser,
             450 => CauseOf(status.Details),
-            460 => SignInFailure.CertificateRejected,
+            // "Odwołany" and nothing else: a suspended one comes back, and an invalid one says nothing of revocation.
+            460 => IsRevoked(status.Details) ? SignInFailure.CertificateRevoked : SignInFailure.CertificateRejected,
             470 => SignInFailure.Deceased,
             480 => SignInFailure.ContextBlocked,
             500 or 550 => SignInFailure.SystemFailure,
@@ -57,6 +58,14 @@ internal static class SignInVerdict
             Details = details,
             ReferenceNumber = referenceNumber,
         };
+    }
+
+    private static bool IsRevoked(IReadOnlyList<string> details)
+    {
+        var text = Fold(string.Join(" ", details));
+        return text.Contains("odwolan", StringComparison.Ordinal)
+            || text.Contains("uniewazn", StringComparison.Ordinal)
+            || text.Contains("revoked", StringComparison.Ordinal);
     }
 
     private static SignInFailure CauseOf(IReadOnlyList<string> details)

@@ -57,11 +57,12 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         CancellationToken cancellationToken
     )
     {
+        using var secrets = new SecretReader(vault);
         Exception? failure = null;
         try
         {
             await Parallel.ForEachAsync(
-                new SecretReader(vault).ReadAsync(credentials, cancellationToken),
+                secrets.ReadAsync(credentials, cancellationToken),
                 new ParallelOptions
                 {
                     MaxDegreeOfParallelism = Math.Max(1, throttleLimit),

@@ -5,6 +5,7 @@ using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -15,6 +16,8 @@ namespace KsefTools.Core.Tests.Audit;
 internal sealed class AuditHarness : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 10, 8, 0, 0, TimeSpan.Zero);
+
+    public const string OfficeNip = "5260001246";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ksef-{Guid.NewGuid():N}");
     private readonly CountingHandler _handler = new(KsefHttp.CreateHandler(new KsefApiOptions()));
@@ -144,6 +147,60 @@ internal sealed class AuditHarness : IAsyncDisposable
             },
             TestContext.Current.CancellationToken
         );
+
+    /// <summary>The office of these clients, with the identities given.</summary>
+    public OfficeSettings OfficeWith(params OfficeIdentity[] identities) =>
+        new()
+        {
+            Nip = Core.Identifiers.Nip.Parse(OfficeNip),
+            Name = "Biuro Rachunkowe Sigma",
+            Environment = Host.BaseAddress.AbsoluteUri,
+            Identities = identities,
+        };
+
+    /// <summary>A certificate in KSeF, not yet in the vault.</summary>
+    public PlantedCertificate Plant(CertificatePlan plan) => plan.Plant(Host.Main);
+
+    /// <summary>A client with a certificate in the vault: its own, by its own NIP, unless the plan says otherwise.</summary>
+    public async Task<(KsefCredential Client, PlantedCertificate Certificate)> AddClientWithCertificateAsync(
+        Func<CertificatePlan, CertificatePlan>? change = null,
+        string? identity = null,
+        params string[] expected
+    )
+    {
+        var client = AddClient(expected) with
+        {
+            Kind = CredentialKind.Certificate,
+            SecretName = $"ksef-certificate-{identity ?? $"{_clients}"}",
+            Identity = identity,
+        };
+        var plan = new CertificatePlan(SubjectIdentifier.Nip(identity is null ? client.Nip : OfficeNip))
+        {
+            ValidFrom = Start.AddDays(-100),
+        };
+        var certificate = Plant(change?.Invoke(plan) ?? plan);
+        await StoreAsync(client, TextOf(certificate));
+        return (client, certificate);
+    }
+
+    /// <summary>As the vault keeps it: certificate, then key.</summary>
+    public static string TextOf(PlantedCertificate certificate) =>
+        $"{certificate.Certificate}\n{certificate.PrivateKey}\n";
+
+    public void Grant(string context, SubjectIdentifier authorized, params Permission[] permissions)
+    {
+        foreach (var permission in permissions)
+            Host.World.AddGrant(
+                new GrantRecord
+                {
+                    Id = Guid.NewGuid(),
+                    Context = ContextIdentifier.Nip(context),
+                    Authorized = authorized,
+                    Permission = permission,
+                    StartDate = Start.AddDays(-50),
+                }
+            );
+    }
 
     public TokenAudit Audit() => new(Vault, Sessions, Cache, Observations, Host.Clock);
 

@@ -77,18 +77,6 @@ public sealed class TokenAuditSecretTests
     }
 
     [Fact]
-    public async Task A_certificate_gets_a_result_that_says_it_was_not_tested()
-    {
-        await using var office = await AuditHarness.StartAsync();
-
-        var result = await office.RunAsync(office.AddClient() with { Kind = CredentialKind.Certificate });
-
-        Assert.Equal((CredentialKind.Certificate, CredentialStatus.Unknown), (result.Kind, result.Status));
-        Assert.NotNull(result.Summary);
-        Assert.Empty(office.Requests);
-    }
-
-    [Fact]
     public async Task An_environment_that_cannot_be_read_is_unknown()
     {
         await using var office = await AuditHarness.StartAsync();

@@ -8,7 +8,7 @@ public enum SignInOutcome
 
     SignedIn,
 
-    /// <summary>Status 450, the token was revoked.</summary>
+    /// <summary>Status 450, the token was revoked; or 460, the certificate was.</summary>
     Revoked,
 
     /// <summary>Status 450, the token is not active.</summary>
@@ -19,6 +19,9 @@ public enum SignInOutcome
 
     /// <summary>Status 450, the token is not for this context.</summary>
     WrongContext,
+
+    /// <summary>Status 460 or code 21115: the certificate, for another reason than that it was revoked.</summary>
+    CertificateRefused,
 
     /// <summary>Status 415: nobody may do anything.</summary>
     NoPermissions,

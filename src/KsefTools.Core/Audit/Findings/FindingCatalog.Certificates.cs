@@ -2,7 +2,7 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Audit.Findings;
 
-/// <content>Certificates. Their remedies name only what exists today.</content>
+/// <content>Certificates.</content>
 public static partial class FindingCatalog
 {
     private static KeyValuePair<FindingCode, FindingEntry>[] CertificateEntries =>
@@ -11,7 +11,19 @@ public static partial class FindingCatalog
                 FindingCode.CertificateRevoked,
                 FindingSeverity.Critical,
                 _ => Of("The certificate was revoked in KSeF.", "Certyfikat został unieważniony w KSeF."),
-                a => ShowCredential(a, "request a new certificate", "wystąp o nowy certyfikat")
+                a => RequestAnew(a, " -Force")
+            ),
+            Line(
+                FindingCode.CertificateUnknown,
+                FindingSeverity.Critical,
+                a =>
+                    a.Detail.Length == 0
+                        ? Of("KSeF does not know this certificate.", "KSeF nie zna tego certyfikatu.")
+                        : Of($"The certificate cannot be used: {a.Detail}", $"Certyfikatu nie można użyć: {a.Detail}"),
+                a =>
+                    a.Date is null
+                        ? RequestAnew(a, " -Force")
+                        : TestAgain(a, "again from that day on", "ponownie od tego dnia")
             ),
             Line(
                 FindingCode.CertificateWrongType,
@@ -22,11 +34,8 @@ public static partial class FindingCatalog
                         "To certyfikat do faktur offline i nie można się nim zalogować."
                     ),
                 a =>
-                    ShowCredential(
-                        a,
-                        "request a certificate of type Authentication",
-                        "wystąp o certyfikat typu Authentication"
-                    )
+                    $"Request-KsefCertificate {Holder(a)}  # "
+                    + Of("one of type Authentication", "certyfikat typu Authentication")
             ),
             Line(
                 FindingCode.KeyMismatch,
@@ -36,7 +45,7 @@ public static partial class FindingCatalog
                         "The private key does not belong to the certificate.",
                         "Klucz prywatny nie należy do tego certyfikatu."
                     ),
-                a => ShowCredential(a, "import certificate and key again", "zaimportuj ponownie certyfikat i klucz")
+                StorePair
             ),
             Line(
                 FindingCode.IdentityNotGranted,
@@ -47,10 +56,10 @@ public static partial class FindingCatalog
                         $"Klient nie nadał {a.Detail} żadnych uprawnień."
                     ),
                 a =>
-                    ShowCredential(
+                    AskClient(
                         a,
-                        "the client grants permissions in the Ministry's application",
-                        "klient nadaje uprawnienia w aplikacji Ministerstwa"
+                        "grants what it may, and writes the letter that asks the client for the rest",
+                        "nadaje, co może, a o resztę prosi klienta w piśmie, które tworzy"
                     )
             ),
             Line(
@@ -62,10 +71,10 @@ public static partial class FindingCatalog
                         $"{a.Detail} działa przez biuro, które nie ma już uprawnienia od klienta."
                     ),
                 a =>
-                    ShowCredential(
+                    AskClient(
                         a,
-                        "the client grants the office the right to delegate",
-                        "klient nadaje biuru uprawnienie z prawem dalszego przekazywania"
+                        "the letter asks the client to grant it to the office again, with the right to pass it on",
+                        "pismo prosi klienta o ponowne nadanie biuru, z prawem dalszego przekazywania"
                     )
             ),
             Line(
@@ -78,10 +87,24 @@ public static partial class FindingCatalog
                             $"The certificate expires on {a.Day}, in {a.Days} days.",
                             $"Certyfikat wygasa {a.Day}, za {a.Days} dni."
                         ),
-                a => ShowCredential(a, "request a new certificate", "wystąp o nowy certyfikat")
+                a => a.Days < 0 ? RequestAnew(a, "") : $"Update-KsefCertificate {Holder(a)}"
             ),
         ];
 
-    private static string ShowCredential(FindingArguments a, string english, string polish) =>
-        $"Get-KsefCredential -Nip {a.Nip} -Kind Certificate  # {Of(english, polish)}";
+    // What cannot sign in cannot ask for its successor, so somebody must sign.
+    private static string RequestAnew(FindingArguments a, string force) =>
+        $"Request-KsefCertificate {Holder(a)}{force}  # "
+        + Of(
+            "and -CertificatePath: a qualified signature or seal signs in for it; or New-KsefSigningRequest",
+            "oraz -CertificatePath: loguje podpis lub pieczęć kwalifikowana; albo New-KsefSigningRequest"
+        );
+
+    private static string StorePair(FindingArguments a) =>
+        a.Identity is null
+            ? $"Set-KsefCredential -Nip {a.Nip} -CertificatePath ./certificate.pfx -Password (Read-Host -AsSecureString)  # "
+                + Of("certificate and key, as one pair", "certyfikat i klucz, jako para")
+            : RequestAnew(a, "");
+
+    private static string AskClient(FindingArguments a, string english, string polish) =>
+        $"Convert-KsefToCertificate -Nip {a.Nip}  # {Of(english, polish)}";
 }

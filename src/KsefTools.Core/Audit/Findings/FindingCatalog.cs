@@ -26,6 +26,10 @@ public static partial class FindingCatalog
     /// <summary>Every code with its entry.</summary>
     public static IReadOnlyDictionary<FindingCode, FindingEntry> Entries { get; } = Table.ToFrozenDictionary();
 
+    /// <summary>What some codes say of a certificate, where the sentence or the remedy of a token would be wrong.</summary>
+    private static readonly FrozenDictionary<FindingCode, FindingEntry> OfCertificates =
+        CertificateWordings.ToFrozenDictionary();
+
     /// <summary>Makes a finding in the language of the session.</summary>
     /// <param name="code">What was found.</param>
     /// <param name="arguments">What fills in sentence and remedy.</param>
@@ -33,20 +37,11 @@ public static partial class FindingCatalog
     public static KsefFinding Create(FindingCode code, FindingArguments arguments, FindingSeverity? severity = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var entry = Entries[code];
+        var entry =
+            arguments.Kind is CredentialKind.Certificate && OfCertificates.TryGetValue(code, out var own)
+                ? own
+                : Entries[code];
         return new KsefFinding(code, severity ?? entry.Severity, entry.Sentence(arguments), entry.Remedy(arguments));
-    }
-
-    /// <summary>A certificate that was given to an audit of tokens: nothing is known of it.</summary>
-    public static KsefFinding NotAToken(FindingArguments arguments)
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        return new KsefFinding(
-            FindingCode.Unreachable,
-            FindingSeverity.Unknown,
-            Of("A certificate was not asked about: this tests tokens.", "Certyfikatu nie sprawdzono: to test tokenów."),
-            $"Get-KsefCredential -Nip {arguments.Nip} -Kind Token | Test-KsefToken"
-        );
     }
 
     /// <summary>The findings in the order in which a person should hear them: the most urgent first.</summary>
@@ -72,6 +67,10 @@ public static partial class FindingCatalog
 
     private static string StoreToken(FindingArguments a, string english, string polish) =>
         $"Set-KsefCredential -Nip {a.Nip} -Token (Read-Host -AsSecureString)  # {Of(english, polish)}";
+
+    /// <summary>The parameter that names whose certificate it is.</summary>
+    private static string Holder(FindingArguments a) =>
+        a.Identity is null ? $"-Nip {a.Nip}" : $"-Identity '{FindingArguments.Quoted(a.Identity)}'";
 
     private static string TestAgain(FindingArguments a, string english, string polish) =>
         $"Get-KsefCredential -Nip {a.Nip} | Test-KsefToken  # {Of(english, polish)}";

@@ -1,5 +1,6 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Audit.Rules;
 
@@ -29,16 +30,24 @@ internal static class PermissionRules
             facts.Own?.RequestedPermissions.Where(permission => !effective.Allows(permission)) ?? []
         );
 
-    private static IEnumerable<KsefFinding> Excess(TokenFacts facts, EffectivePermissions effective)
-    {
-        var expected = facts.Credential.ExpectedPermissions;
-        var excess = effective.Names.Where(permission =>
-            facts.Policy.NeverPermissions.Contains(permission, StringComparer.OrdinalIgnoreCase)
-            || (expected.Count > 0 && !expected.Contains(permission, StringComparer.OrdinalIgnoreCase))
-            || (effective.IsOwner && facts.Policy.NeverPermissions.Count > 0)
+    private static IEnumerable<KsefFinding> Excess(TokenFacts facts, EffectivePermissions effective) =>
+        About(
+            FindingCode.ExcessPermission,
+            facts,
+            ExcessOf(facts.Credential.ExpectedPermissions, facts.Policy, effective)
         );
-        return About(FindingCode.ExcessPermission, facts, excess);
-    }
+
+    /// <summary>What may be done beyond what a profile expects (nothing in particular where it is silent) and policy lets.</summary>
+    internal static IEnumerable<string> ExcessOf(
+        IReadOnlyCollection<string> expected,
+        OfficePolicy policy,
+        EffectivePermissions effective
+    ) =>
+        effective.Names.Where(permission =>
+            policy.NeverPermissions.Contains(permission, StringComparer.OrdinalIgnoreCase)
+            || (expected.Count > 0 && !expected.Contains(permission, StringComparer.OrdinalIgnoreCase))
+            || (effective.IsOwner && policy.NeverPermissions.Count > 0)
+        );
 
     private static IEnumerable<KsefFinding> About(FindingCode code, TokenFacts facts, IEnumerable<string> permissions)
     {

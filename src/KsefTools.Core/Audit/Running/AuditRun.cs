@@ -14,12 +14,14 @@ internal sealed class AuditRun(
     AuditOptions options,
     SecretReader secrets,
     ITokenQuestions questions,
+    ICertificateQuestions certificateQuestions,
     ObservationStore? observations,
     TimeProvider time
 )
 {
     private readonly Channel<KsefTokenTestResult> _results = Channel.CreateUnbounded<KsefTokenTestResult>();
     private readonly SharedSecrets _shared = new([.. credentials, .. options.CredentialsOfOffice]);
+    private readonly CertificateTrial _certificates = new(options, certificateQuestions, time);
     private int _done;
 
     public ChannelReader<KsefTokenTestResult> Results => _results.Reader;
@@ -57,6 +59,19 @@ internal sealed class AuditRun(
         CancellationToken cancellationToken
     )
     {
+        if (credential.Kind is CredentialKind.Token)
+            return await TestTokenAsync(credential, secret, cancellationToken);
+        var result = await _certificates.TestAsync(credential, secret, cancellationToken);
+        Remember(credential, result.Nip, () => ResultMaker.ToObservation(result));
+        return result;
+    }
+
+    private async Task<KsefTokenTestResult> TestTokenAsync(
+        KsefCredential credential,
+        SecretLookup secret,
+        CancellationToken cancellationToken
+    )
+    {
         var facts = new TokenFacts
         {
             Credential = credential,
@@ -67,8 +82,6 @@ internal sealed class AuditRun(
         };
         try
         {
-            if (credential.Kind is CredentialKind.Certificate)
-                return ResultMaker.OfCertificate(facts);
             facts = await CompleteAsync(facts, secret, cancellationToken);
             return Conclude(facts);
         }
@@ -115,7 +128,7 @@ internal sealed class AuditRun(
         if (facts.Own is { } own)
             facts = facts with { Use = TokenUse.Judge(own.LastUsedOn, own.CreatedOn, memory, facts.SignedInAt) };
         var result = ResultMaker.Of(facts, TokenRules.Judge(facts));
-        Remember(facts, result, memory);
+        Remember(facts.Credential, result.Nip, () => ResultMaker.ToObservation(facts, result, memory));
         return result;
     }
 
@@ -126,20 +139,20 @@ internal sealed class AuditRun(
             ? use
             : null;
 
-    private void Remember(TokenFacts facts, KsefTokenTestResult result, UseMemory? memory)
+    private void Remember(KsefCredential credential, string nip, Func<Observation> observation)
     {
         if (observations is null)
             return;
         try
         {
-            observations.Write(facts.Credential, ResultMaker.ToObservation(facts, result, memory));
+            observations.Write(credential, observation());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             options.Warn?.Invoke(
                 UiText.Of(
-                    $"What was seen of {result.Nip} could not be remembered: {exception.Message}",
-                    $"Nie udało się zapamiętać wyniku {result.Nip}: {exception.Message}"
+                    $"What was seen of {nip} could not be remembered: {exception.Message}",
+                    $"Nie udało się zapamiętać wyniku {nip}: {exception.Message}"
                 )
             );
         }

@@ -30,9 +30,36 @@ internal static class ResultMaker
             OfficePath = facts.Credential.OfficePath,
         };
 
-    /// <summary>A certificate among tokens is not dropped: its result says that this command did not test it.</summary>
-    public static KsefTokenTestResult OfCertificate(TokenFacts facts) =>
-        Of(facts with { Secret = SecretState.NotNamed }, [FindingCatalog.NotAToken(facts.Arguments)]);
+    public static KsefTokenTestResult Of(CertificateFacts facts, IReadOnlyList<KsefFinding> findings) =>
+        new()
+        {
+            Nip = facts.Credential.Nip,
+            Name = facts.Credential.Name,
+            Environment = facts.Credential.Environment,
+            Kind = CredentialKind.Certificate,
+            Status = FindingCatalog.StatusOf(findings),
+            Findings = new TextList<KsefFinding>(findings),
+            Permissions = new TextList<string>(facts.Effective?.Names ?? []),
+            Identity = facts.Credential.Identity,
+            Serial = facts.Certificate?.SerialNumber ?? facts.Credential.Serial,
+            ValidTo = facts.Certificate?.ValidTo,
+            SecretName = facts.Credential.SecretName,
+            Vault = facts.Credential.Vault,
+            CreatedOn = facts.Certificate?.ValidFrom,
+            SignIn = facts.SignInKind,
+            TestedAt = facts.Now,
+            Path = facts.Credential.Path,
+            OfficePath = facts.Credential.OfficePath,
+        };
+
+    /// <summary>Of a certificate only the verdict is remembered: KSeF's word on its use is not spoilt by ours.</summary>
+    public static Observation ToObservation(KsefTokenTestResult result) =>
+        new()
+        {
+            Status = result.Status,
+            TestedAt = result.TestedAt,
+            Findings = [.. result.Findings.Select(finding => finding.Code)],
+        };
 
     public static Observation ToObservation(TokenFacts facts, KsefTokenTestResult result, UseMemory? memory) =>
         new()

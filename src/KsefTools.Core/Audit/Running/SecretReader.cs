@@ -7,15 +7,20 @@ namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
 /// Reads the secrets of credentials in batches: a vault takes some 10 ms for each, so the first batch is at work at
-/// KSeF while the next is read. A vault that is locked is asked once, not once a batch.
+/// KSeF while the next is read. A vault that is locked is asked once, not once a batch; so is a certificate that many
+/// clients share.
 /// </summary>
-internal sealed class SecretReader(ISecretVault vault)
+internal sealed class SecretReader(ISecretVault vault) : IDisposable
 {
     private const int BatchSize = 25;
 
+    private readonly CertificateSecrets _certificates = new();
     private readonly Dictionary<string, string> _silentVaults = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>One answer for each credential, in order.</summary>
+    /// <summary>Ends the keys that were read.</summary>
+    public void Dispose() => _certificates.Dispose();
+
+    /// <summary>One answer for each credential, in order. Certificates with their keys live as long as this reader.</summary>
     public async IAsyncEnumerable<(KsefCredential Credential, SecretLookup Secret)> ReadAsync(
         IEnumerable<KsefCredential> credentials,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -24,7 +29,7 @@ internal sealed class SecretReader(ISecretVault vault)
         foreach (var batch in credentials.Chunk(BatchSize))
         {
             var secrets = new Dictionary<SecretAddress, SecretText>();
-            foreach (var group in batch.Where(HasSecret).GroupBy(KeyOfVault, StringComparer.OrdinalIgnoreCase))
+            foreach (var group in batch.Where(IsToRead).GroupBy(KeyOfVault, StringComparer.OrdinalIgnoreCase))
                 await ReadVaultAsync([.. group.Select(AddressOf).Distinct()], group.Key, secrets, cancellationToken);
             foreach (var credential in batch)
                 yield return (credential, Judge(credential, secrets));
@@ -60,7 +65,14 @@ internal sealed class SecretReader(ISecretVault vault)
     {
         if (!HasSecret(credential))
             return new SecretLookup(SecretState.NotNamed);
-        if (secrets.TryGetValue(AddressOf(credential), out var secret))
+        if (credential.Kind is CredentialKind.Certificate)
+        {
+            if (
+                _certificates.Find(AddressOf(credential), secrets.GetValueOrDefault(AddressOf(credential))) is { } found
+            )
+                return found;
+        }
+        else if (secrets.TryGetValue(AddressOf(credential), out var secret))
             return TokenText.TryParse(secret, out var token)
                 ? new SecretLookup(SecretState.Present, token)
                 : new SecretLookup(SecretState.NotAToken, Problem: NotAToken);
@@ -75,8 +87,11 @@ internal sealed class SecretReader(ISecretVault vault)
             "nie ma postaci numer|kontekst|sekret; nigdzie go nie wysłano."
         );
 
-    private static bool HasSecret(KsefCredential credential) =>
-        credential.Kind is CredentialKind.Token && !string.IsNullOrEmpty(credential.SecretName);
+    private bool IsToRead(KsefCredential credential) =>
+        HasSecret(credential)
+        && !(credential.Kind is CredentialKind.Certificate && _certificates.Has(AddressOf(credential)));
+
+    private static bool HasSecret(KsefCredential credential) => !string.IsNullOrEmpty(credential.SecretName);
 
     private static string KeyOfVault(KsefCredential credential) => credential.Vault ?? "";
 

@@ -49,7 +49,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
             var living = await ListAsync(session, cancellationToken);
             var own =
                 living.Find(token => IsOwn(facts, token)) ?? await FindOwnAsync(facts, session, cancellationToken);
-            var effective = EffectiveOf(session.Claims) ?? await AskGrantsAsync(session, own, cancellationToken);
+            var effective = await EffectiveRights.OfAsync(session, own?.RequestedPermissions, cancellationToken);
             facts = facts with
             {
                 Own = own is null ? null : TokenNouns.Of(facts.Credential, own),
@@ -69,7 +69,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         }
         catch (KsefApiException silence)
         {
-            facts = facts with { Effective = EffectiveOf(session.Claims), Trouble = Troubles.Of(silence) };
+            facts = facts with { Effective = EffectiveRights.Of(session.Claims), Trouble = Troubles.Of(silence) };
         }
         return facts with { SignInKind = session.Kind, SignedInAt = session.Kind is SignInKind.Cold ? openedAt : null };
     }
@@ -111,44 +111,6 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         {
             return null;
         }
-    }
-
-    /// <summary>
-    /// What the session may do where its claims are silent: its grants, of those it was generated with. An owner's
-    /// rights are never listed, so no grant at all (and yet a session) leaves what was requested.
-    /// </summary>
-    private static async Task<EffectivePermissions?> AskGrantsAsync(
-        KsefSession session,
-        TokenMetadata? own,
-        CancellationToken cancellationToken
-    )
-    {
-        var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var page = 0; ; page++)
-        {
-            var offset = page;
-            var answer = await session.SendAsync(
-                (access, cancel) =>
-                    session.Api.QueryPersonalGrantsAsync(
-                        access,
-                        new PersonalGrantsQuery { PermissionState = "Active" },
-                        offset,
-                        cancel
-                    ),
-                cancellationToken
-            );
-            granted.UnionWith(answer.Permissions.Select(permission => permission.PermissionScope));
-            if (!answer.HasMore || answer.Permissions.Count == 0)
-                break;
-        }
-        var requested = own?.RequestedPermissions;
-        return granted.Count == 0
-            ? requested is null
-                ? null
-                : new EffectivePermissions(requested)
-            : requested is null
-                ? new EffectivePermissions(granted)
-                : new EffectivePermissions(requested.Where(granted.Contains));
     }
 
     private async Task<TokenFacts> RefusedAsync(
@@ -219,15 +181,6 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
             return false;
         }
     }
-
-    private static EffectivePermissions? EffectiveOf(SessionClaims claims) =>
-        claims is { Permissions: null, EffectivePermissions: null }
-            ? null
-            : EffectivePermissions.FromClaims(
-                claims.Permissions,
-                claims.EffectivePermissions,
-                claims.ExcludedPermissions
-            );
 
     private static bool IsOwn(TokenFacts facts, TokenMetadata token) =>
         string.Equals(token.ReferenceNumber, facts.Reference?.Value, StringComparison.OrdinalIgnoreCase);

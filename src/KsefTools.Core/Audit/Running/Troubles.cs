@@ -39,6 +39,8 @@ internal static class Troubles
             SignInFailure.NoPermissions or SignInFailure.Deceased => SignInOutcome.NoPermissions,
             SignInFailure.TokenUnknown or SignInFailure.EncodingInvalid or SignInFailure.TokenRejected =>
                 SignInOutcome.Invalid,
+            SignInFailure.CertificateRevoked => SignInOutcome.Revoked,
+            SignInFailure.CertificateRejected => SignInOutcome.CertificateRefused,
             _ => SignInOutcome.Unanswered,
         };
 }

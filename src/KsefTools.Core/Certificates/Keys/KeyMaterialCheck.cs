@@ -40,7 +40,8 @@ public static class KeyMaterialCheck
     private static bool Serves(CertificateType actual, CertificateType wanted) =>
         wanted is CertificateType.Authentication ? actual is not CertificateType.Offline : actual == wanted;
 
-    private static KeyMaterialProblem? OfOrigin(CertificateDetails certificate, string environment)
+    /// <summary>Why the issuer is one that the environment does not know; null where its name does not tell.</summary>
+    internal static KeyMaterialProblem? OfOrigin(CertificateDetails certificate, string environment)
     {
         var isProduction = Is(environment, "production");
         var isDemo = Is(environment, "demo");

@@ -24,6 +24,10 @@ public sealed partial class FindingCatalogTests
         "Remove-KsefCredential",
         "Get-KsefToken",
         "Test-KsefToken",
+        "Request-KsefCertificate",
+        "Update-KsefCertificate",
+        "Convert-KsefToCertificate",
+        "Get-KsefPermission",
         "Unlock-SecretVault",
         "Unlock-SecretStore",
         "Remove-Secret",
@@ -50,6 +54,45 @@ public sealed partial class FindingCatalogTests
         var remedy = FindingCatalog.Create(code, Arguments).Remedy;
 
         Assert.Contains(FirstWord().Match(remedy!).Value, CommandsThatExist, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Of_a_certificate_too_every_remedy_begins_with_a_command_that_exists(FindingCode code)
+    {
+        var finding = FindingCatalog.Create(code, Arguments with { Kind = CredentialKind.Certificate });
+
+        Assert.Contains(FirstWord().Match(finding.Remedy!).Value, CommandsThatExist, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FindingCode.SecretMissing)]
+    [InlineData(FindingCode.WrongContext)]
+    [InlineData(FindingCode.WrongEnvironment)]
+    [InlineData(FindingCode.NoPermissions)]
+    [InlineData(FindingCode.MissingPermission)]
+    [InlineData(FindingCode.ExcessPermission)]
+    [InlineData(FindingCode.PortalRefused)]
+    [InlineData(FindingCode.NoAccessYet)]
+    public void What_is_said_of_a_certificate_does_not_call_it_a_token(FindingCode code)
+    {
+        foreach (var culture in (string[])["en-GB", "pl-PL"])
+        {
+            var arguments = Arguments with { Kind = CredentialKind.Certificate, SecretName = "ksef-prod-seal" };
+            var finding = InLanguage(culture, () => FindingCatalog.Create(code, arguments));
+            Assert.DoesNotContain("token", finding.Message, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("-Token", finding.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_remedy_for_an_identity_of_the_office_names_the_identity()
+    {
+        var arguments = Arguments with { Kind = CredentialKind.Certificate, Identity = "Anna's seal" };
+
+        var remedy = FindingCatalog.Create(FindingCode.CertificateExpires, arguments).Remedy;
+
+        Assert.Equal("Update-KsefCertificate -Identity 'Anna''s seal'", remedy);
     }
 
     [Theory]
@@ -82,6 +125,13 @@ public sealed partial class FindingCatalogTests
     [InlineData(FindingCode.MissingPermission, FindingSeverity.Critical)]
     [InlineData(FindingCode.SameSecretTwice, FindingSeverity.Critical)]
     [InlineData(FindingCode.SecretMissing, FindingSeverity.Critical)]
+    [InlineData(FindingCode.CertificateRevoked, FindingSeverity.Critical)]
+    [InlineData(FindingCode.CertificateUnknown, FindingSeverity.Critical)]
+    [InlineData(FindingCode.CertificateWrongType, FindingSeverity.Critical)]
+    [InlineData(FindingCode.KeyMismatch, FindingSeverity.Critical)]
+    [InlineData(FindingCode.IdentityNotGranted, FindingSeverity.Critical)]
+    [InlineData(FindingCode.DelegationLost, FindingSeverity.Critical)]
+    [InlineData(FindingCode.CertificateExpires, FindingSeverity.Warning)]
     [InlineData(FindingCode.TokenPending, FindingSeverity.Warning)]
     [InlineData(FindingCode.ExcessPermission, FindingSeverity.Warning)]
     [InlineData(FindingCode.EffectiveBelowRequested, FindingSeverity.Warning)]
@@ -107,7 +157,7 @@ public sealed partial class FindingCatalogTests
     public void Status_is_the_worst_severity(CredentialStatus status, params FindingCode[] codes) =>
         Assert.Equal(status, FindingCatalog.StatusOf(codes.Select(code => FindingCatalog.Create(code, Arguments))));
 
-    private static string InLanguage(string culture, Func<string> text)
+    private static T InLanguage<T>(string culture, Func<T> text)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);

@@ -178,6 +178,7 @@ public sealed class AuditRunTests
             new AuditOptions { ThrottleLimit = 1 },
             new SecretReader(vault),
             questions,
+            new NoQuestions(),
             observations: null,
             TimeProvider.System
         );
@@ -220,6 +221,7 @@ public sealed class AuditRunTests
             options ?? new AuditOptions(),
             new SecretReader(vault),
             questions,
+            new NoQuestions(),
             observations: null,
             TimeProvider.System
         );

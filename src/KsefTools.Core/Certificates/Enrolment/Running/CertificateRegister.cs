@@ -31,6 +31,25 @@ internal sealed class CertificateRegister(KsefSession session)
         return null;
     }
 
+    /// <summary>All of them.</summary>
+    public async Task<IReadOnlyList<CertificateMetadata>> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<CertificateMetadata>();
+        CertificatePage answer;
+        var page = 0;
+        do
+        {
+            var offset = page++;
+            answer = await session.SendAsync(
+                (access, cancel) => session.Api.QueryCertificatesAsync(access, new CertificateQuery(), offset, cancel),
+                cancellationToken
+            );
+            all.AddRange(answer.Certificates);
+            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+        } while (answer is { HasMore: true, Certificates.Count: > 0 });
+        return all;
+    }
+
     /// <summary>The status that KSeF lists for a certificate; null for one that it does not list.</summary>
     public async Task<string?> StatusAsync(string serial, CancellationToken cancellationToken)
     {

@@ -53,13 +53,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
     {
         if (holder.Kind is HolderKind.Client)
             return Profile(office, holder) is null ? throw Unknown(holder) : null;
-        var identity = Identity(office, holder) ?? throw Unknown(holder);
-        return identity.Kind switch
-        {
-            "seal" => new CertificateIdentity(IdentityKind.Nip, identity.Subject),
-            "person" => new CertificateIdentity(IdentityKind.Pesel, identity.Subject),
-            _ => new CertificateIdentity(IdentityKind.Fingerprint, identity.Subject.ToUpperInvariant()),
-        };
+        return (Identity(office, holder) ?? throw Unknown(holder)).ToCertificateIdentity();
     }
 
     public void Dispose() => Material.Dispose();

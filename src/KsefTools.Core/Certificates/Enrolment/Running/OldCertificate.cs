@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
@@ -82,46 +82,12 @@ internal sealed class OldCertificate(
         try
         {
             var session = await sessions.OpenAsync(environment, context, current, fresh: false, cancellationToken);
-            foreach (var open in await ListAsync(session, cancellationToken))
-                await session.SendAsync(
-                    async (access, cancel) =>
-                    {
-                        await session.Api.CloseSessionAsync(access, open.ReferenceNumber, cancel);
-                        return true;
-                    },
-                    cancellationToken
-                );
+            await OpenSessions.CloseEarlierAsync(session, cancellationToken);
             return null;
         }
         catch (Exception error) when (error is KsefApiException or SignInException)
         {
             return error.Message;
         }
-    }
-
-    // A session does not name its certificate: all that a signature opened before this one may be the old one's.
-    private static async Task<IEnumerable<SignInSession>> ListAsync(
-        KsefSession session,
-        CancellationToken cancellationToken
-    )
-    {
-        var all = new List<SignInSession>();
-        string? continuation = null;
-        do
-        {
-            var asked = continuation;
-            var page = await session.SendAsync(
-                (access, cancel) => session.Api.ListSessionsAsync(access, asked, cancel),
-                cancellationToken
-            );
-            all.AddRange(page.Items);
-            continuation = page.ContinuationToken;
-        } while (!string.IsNullOrEmpty(continuation));
-        var since = all.Find(open => open.IsCurrent is true)?.StartDate ?? DateTimeOffset.MaxValue;
-        return all.Where(open =>
-            open.IsCurrent is not true
-            && open.AuthenticationMethodInfo?.Category is null or "XadesSignature"
-            && (open.StartDate is null || open.StartDate <= since)
-        );
     }
 }

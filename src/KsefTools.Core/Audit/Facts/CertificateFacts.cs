@@ -1,0 +1,103 @@
+using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Certificates;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Audit.Facts;
+
+/// <summary>Everything known about one certificate, as one client uses it, when the rules judge it. Holds no key.</summary>
+public sealed record CertificateFacts
+{
+    /// <summary>What the profile says.</summary>
+    public required KsefCredential Credential { get; init; }
+
+    public required OfficePolicy Policy { get; init; }
+
+    /// <summary>The time of the verdict.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    public SecretState Secret { get; init; } = SecretState.Present;
+
+    /// <summary>Why the vault was silent or the secret is no certificate with its key; without the secret.</summary>
+    public string SecretProblem { get; init; } = "";
+
+    /// <summary>What the certificate says of itself; null where it could not be read.</summary>
+    public CertificateDetails? Certificate { get; init; }
+
+    /// <summary>Whom office.yaml says the identity is; null for a certificate of the client's own.</summary>
+    public CertificateIdentity? ExpectedIdentity { get; init; }
+
+    public SignInOutcome SignIn { get; init; }
+
+    /// <summary>What KSeF said to a sign-in that it refused; empty where it was not refused.</summary>
+    public string Refusal { get; init; } = "";
+
+    public SignInKind SignInKind { get; init; }
+
+    /// <summary>What KSeF's list says, where it was asked.</summary>
+    public CertificateStanding Standing { get; init; }
+
+    /// <summary>The question that stayed unanswered, if any.</summary>
+    public AuditTrouble? Trouble { get; init; }
+
+    /// <summary>What the session may do; null where nothing is known about it.</summary>
+    public EffectivePermissions? Effective { get; init; }
+
+    /// <summary>Whether KSeF shows rights of the holder, passed on by the office, that lost their basis at this client.</summary>
+    public bool HasLostDelegation { get; init; }
+
+    /// <summary>
+    /// Whether the certificate speaks for somebody who it should not: another identity than the office names, or, as the
+    /// client's own, another company. Such a one is never used, for it would act in a wrong name.
+    /// </summary>
+    public bool IsAnotherHolders =>
+        Certificate is { } certificate
+        && (
+            ExpectedIdentity is { } expected
+                ? expected != certificate.Identity
+                : Credential.Identity is null
+                    && certificate.Identity is { Kind: IdentityKind.Nip } own
+                    && !string.Equals(own.Value, Credential.Nip, StringComparison.Ordinal)
+        );
+
+    public bool IsOffline => Certificate is { Type: CertificateType.Offline };
+
+    /// <summary>By its own date; or earlier, where KSeF says so.</summary>
+    public bool HasEnded =>
+        Certificate is { } certificate && (Now > certificate.ValidTo || Standing is CertificateStanding.Expired);
+
+    public bool IsNotYetValid => Certificate is { } certificate && Now < certificate.ValidFrom;
+
+    /// <summary>Why its issuer is one that the profile's environment does not know; null where nothing speaks against it.</summary>
+    public string? WrongIssuer =>
+        Certificate is { } certificate ? KeyMaterialCheck.OfOrigin(certificate, Credential.Environment)?.Message : null;
+
+    /// <summary>Whether nothing that is known here forbids to sign in with it.</summary>
+    public bool MaySignIn =>
+        Secret is SecretState.Present
+        && Certificate is not null
+        && !IsAnotherHolders
+        && !IsOffline
+        && !HasEnded
+        && !IsNotYetValid
+        && WrongIssuer is null;
+
+    /// <summary>Whether it is the office's person, who reaches clients by rights that the office passed on.</summary>
+    public bool ActsThroughOffice =>
+        Credential.Identity is not null && Certificate is { Identity.Kind: not IdentityKind.Nip };
+
+    /// <summary>Whether it signed in, and KSeF's list does not call it revoked: sessions outlive a certificate.</summary>
+    public bool Works =>
+        SignIn is SignInOutcome.SignedIn
+        && Standing is not (CertificateStanding.Revoked or CertificateStanding.Expired);
+
+    internal FindingArguments Arguments =>
+        new(Credential.Nip)
+        {
+            Kind = CredentialKind.Certificate,
+            Identity = Credential.Identity,
+            Environment = Credential.Environment,
+            SecretName = Credential.SecretName ?? "",
+            Vault = Credential.Vault,
+        };
+}

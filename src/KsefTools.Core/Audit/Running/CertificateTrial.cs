@@ -1,0 +1,53 @@
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Audit.Rules;
+using KsefTools.Core.Certificates;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>One certificate as one client uses it, from what the vault gave to its verdict.</summary>
+internal sealed class CertificateTrial(AuditOptions options, ICertificateQuestions questions, TimeProvider time)
+{
+    private readonly Dictionary<string, CertificateIdentity> _identities = (options.Office?.Identities ?? [])
+        .DistinctBy(identity => identity.Name, StringComparer.Ordinal)
+        .ToDictionary(identity => identity.Name, identity => identity.ToCertificateIdentity(), StringComparer.Ordinal);
+
+    /// <summary>The verdict, whatever breaks on its way.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<KsefTokenTestResult> TestAsync(
+        KsefCredential credential,
+        SecretLookup secret,
+        CancellationToken cancellationToken
+    )
+    {
+        var facts = new CertificateFacts
+        {
+            Credential = credential,
+            Policy = options.Policy,
+            Now = time.GetUtcNow(),
+            Secret = secret.State,
+            SecretProblem = secret.Problem,
+            Certificate = secret.Material?.Details,
+            ExpectedIdentity =
+                credential.Identity is { } name && _identities.TryGetValue(name, out var expected) ? expected : null,
+        };
+        try
+        {
+            if (secret.Material is { } material)
+                facts = await questions.AskAsync(facts, material, cancellationToken) with { Now = time.GetUtcNow() };
+            return Conclude(facts);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // As with tokens: a fault of ours is that client's result, and its message might quote a secret.
+            var trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception));
+            return Conclude(facts with { Trouble = trouble });
+        }
+    }
+
+    private static KsefTokenTestResult Conclude(CertificateFacts facts) =>
+        ResultMaker.Of(facts, CertificateRules.Judge(facts));
+}

@@ -1,0 +1,67 @@
+using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Audit.Running;
+
+/// <summary>What a session may do: by its claims, else by its grants.</summary>
+internal static class EffectiveRights
+{
+    /// <summary>Asks for grants only where the claims say nothing; null where nothing is known then, either.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="requested">What a token was generated with; null for a certificate, and where it is not known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Api.KsefApiException">KSeF could not be asked.</exception>
+    public static async Task<EffectivePermissions?> OfAsync(
+        KsefSession session,
+        IReadOnlyList<string>? requested,
+        CancellationToken cancellationToken
+    ) => Of(session.Claims) ?? await AskGrantsAsync(session, requested, cancellationToken);
+
+    /// <summary>Null where the claims say nothing.</summary>
+    public static EffectivePermissions? Of(SessionClaims claims) =>
+        claims is { Permissions: null, EffectivePermissions: null }
+            ? null
+            : EffectivePermissions.FromClaims(
+                claims.Permissions,
+                claims.EffectivePermissions,
+                claims.ExcludedPermissions
+            );
+
+    /// <summary>
+    /// What the session may do where its claims are silent: its grants, of those it was generated with. An owner's
+    /// rights are never listed, so no grant at all (and yet a session) leaves what was requested.
+    /// </summary>
+    private static async Task<EffectivePermissions?> AskGrantsAsync(
+        KsefSession session,
+        IReadOnlyList<string>? requested,
+        CancellationToken cancellationToken
+    )
+    {
+        var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var page = 0; ; page++)
+        {
+            var offset = page;
+            var answer = await session.SendAsync(
+                (access, cancel) =>
+                    session.Api.QueryPersonalGrantsAsync(
+                        access,
+                        new PersonalGrantsQuery { PermissionState = "Active" },
+                        offset,
+                        cancel
+                    ),
+                cancellationToken
+            );
+            granted.UnionWith(answer.Permissions.Select(permission => permission.PermissionScope));
+            if (!answer.HasMore || answer.Permissions.Count == 0)
+                break;
+        }
+        return granted.Count == 0
+            ? requested is null
+                ? null
+                : new EffectivePermissions(requested)
+            : requested is null
+                ? new EffectivePermissions(granted)
+                : new EffectivePermissions(requested.Where(granted.Contains));
+    }
+}

@@ -1,0 +1,117 @@
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Certificates.Care;
+
+/// <summary>The certificates of some holders, as files and vault have them; also older ones, that no file names any more.</summary>
+internal sealed class CertificateHoldings : IDisposable
+{
+    private readonly List<HeldItem> _items = [];
+    private readonly List<string> _warnings = [];
+
+    private CertificateHoldings(IReadOnlyList<HolderPlace> places) => Places = places;
+
+    public IReadOnlyList<HolderPlace> Places { get; }
+
+    public IReadOnlyList<HeldItem> Items => _items;
+
+    /// <summary>For a person: secrets that are named and not there, or no certificates.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Reads them; each secret once.</summary>
+    /// <exception cref="EnrolmentException">The office has no such holder.</exception>
+    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
+    public static async Task<CertificateHoldings> ReadAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        IEnumerable<CertificateHolder> holders,
+        CancellationToken cancellationToken
+    )
+    {
+        var profiles = office
+            .Profiles.ReadAll(cancellationToken: cancellationToken)
+            .Select(result => result.Profile)
+            .OfType<ClientProfile>()
+            .ToList();
+        var holdings = new CertificateHoldings([
+            .. holders.Distinct().Select(holder => HolderPlace.Of(office, profiles, holder)),
+        ]);
+        try
+        {
+            await holdings.ReadAsync(vault, cancellationToken);
+            return holdings;
+        }
+        catch
+        {
+            holdings.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Everybody who may have a certificate: the office's identities, and clients that have their own.</summary>
+    public static IEnumerable<CertificateHolder> AllHolders(OfficeFolder office) =>
+        office
+            .Settings.Identities.Select(identity => CertificateHolder.OfIdentity(identity.Name))
+            .Concat(
+                office
+                    .Profiles.ReadAll()
+                    .Select(result => result.Profile)
+                    .OfType<ClientProfile>()
+                    .Where(profile =>
+                        profile.Access.Any(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null })
+                    )
+                    .Select(profile => CertificateHolder.OfClient(profile.Nip))
+            );
+
+    public void Dispose() => _items.ForEach(item => item.Material.Dispose());
+
+    private async Task ReadAsync(ISecretVault vault, CancellationToken cancellationToken)
+    {
+        foreach (var group in Places.GroupBy(place => place.Vault, StringComparer.OrdinalIgnoreCase))
+        {
+            var names = await vault.ListAsync(group.Key, cancellationToken);
+            foreach (var place in group)
+                await ReadAsync(vault, place, names, cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(
+        ISecretVault vault,
+        HolderPlace place,
+        IEnumerable<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = names
+            .Where(name =>
+                name.StartsWith(place.SecretPrefix, StringComparison.OrdinalIgnoreCase)
+                // A key that still waits for its certificate.
+                && !name.EndsWith("-key", StringComparison.OrdinalIgnoreCase)
+            )
+            .Order(StringComparer.OrdinalIgnoreCase)
+            .Select(name => new SecretAddress(place.Vault, name));
+        var addresses = place.Named.Concat(kept).Distinct().ToList();
+        if (addresses.Count == 0)
+            return;
+        var found = await vault.ReadAsync(addresses, cancellationToken);
+        foreach (var address in addresses)
+            if (found.TryGetValue(address, out var text))
+                Add(place, address, text);
+            else
+                _warnings.Add(CareSentences.SecretGone(place.Holder, address));
+    }
+
+    private void Add(HolderPlace place, SecretAddress address, SecretText text)
+    {
+        try
+        {
+            _items.Add(new HeldItem(place, address, KeyMaterial.FromVaultText(text)));
+        }
+        catch (KeyMaterialException exception)
+        {
+            _warnings.Add(CareSentences.Unreadable(place.Holder, address, exception.Message));
+        }
+    }
+}
