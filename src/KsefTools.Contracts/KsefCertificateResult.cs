@@ -1,12 +1,12 @@
 namespace KsefTools;
 
-/// <summary>What became of a request for a certificate, or of a renewal. Names the secret, never carries it.</summary>
+/// <summary>What became of a request for a certificate, of a renewal or of a revocation. Names the secret, never carries it.</summary>
 public sealed record KsefCertificateResult
 {
     /// <summary>Whose it is: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
     public required string Holder { get; init; }
 
-    /// <summary>Issued, NotDue, Busy, InProgress, Uncertain or NotYetValid.</summary>
+    /// <summary>Issued, NotDue, Busy, InProgress, Uncertain or NotYetValid; of a revocation Revoked, AlreadyRevoked or Busy.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>One sentence for a person; empty for a certificate that is issued.</summary>

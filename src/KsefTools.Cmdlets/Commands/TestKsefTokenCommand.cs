@@ -9,8 +9,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Tests clients' tokens against KSeF: one verdict for each, whatever broke, with what to type next. Runs at the speed
-/// that the API's limits allow.
+/// Tests clients' credentials against KSeF, tokens and certificates: one verdict for each, whatever broke, with what to type
+/// next. Runs at the speed that the API's limits allow.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "KsefToken")]
 [OutputType(typeof(KsefTokenTestResult))]
@@ -31,7 +31,7 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
         var progress = new ThrottledProgress(
             WriteProgress,
             TimeProvider.System,
-            UiText.Of("Testing tokens", "Sprawdzanie tokenów")
+            UiText.Of("Testing credentials", "Sprawdzanie poświadczeń")
         );
         var audit = new TokenAudit(
             SecretVault,
@@ -45,6 +45,7 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             Policy = office.Settings.Policy,
             ThrottleLimit = Parallelism(office),
             Fresh = Fresh,
+            Office = office.Settings,
             CredentialsOfOffice = CredentialsOf(office),
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
             Warn = warning => Warn(connection, warning),

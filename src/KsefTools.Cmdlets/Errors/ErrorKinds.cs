@@ -102,6 +102,32 @@ internal static class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind CertificateNotFound = new(
+        "CertificateNotFound",
+        ErrorCategory.ObjectNotFound,
+        () => UiText.Of("See what there is: Get-KsefCertificate.", "Zobacz, co jest: Get-KsefCertificate.")
+    );
+
+    internal static readonly ErrorKind CertificateNotAsked = new(
+        "CertificateNotAsked",
+        ErrorCategory.ResourceUnavailable,
+        () =>
+            UiText.Of(
+                "See what is wrong with the certificates at hand: Test-KsefCertificate.",
+                "Sprawdź, co jest nie tak z posiadanymi certyfikatami: Test-KsefCertificate."
+            )
+    );
+
+    internal static readonly ErrorKind CertificateNotRevoked = new(
+        "CertificateNotRevoked",
+        ErrorCategory.InvalidOperation,
+        () =>
+            UiText.Of(
+                "There is nothing to revoke in KSeF: Get-KsefCertificate shows each certificate's status.",
+                "W KSeF nie ma czego unieważnić: stan każdego certyfikatu pokazuje Get-KsefCertificate."
+            )
+    );
+
     internal static readonly ErrorKind IdentityNotFound = new(
         "IdentityNotFound",
         ErrorCategory.ObjectNotFound,

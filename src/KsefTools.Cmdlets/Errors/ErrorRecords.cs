@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Conversion;
@@ -42,6 +43,7 @@ internal static class ErrorRecords
             PermissionException { IsAboutSession: true } => ErrorKinds.PermissionDenied,
             PermissionException => ErrorKinds.PermissionRefused,
             CredentialException credential => KindOf(credential.Failure),
+            CertificateCareException care => KindOf(care.Failure),
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),
@@ -68,6 +70,12 @@ internal static class ErrorRecords
             CredentialFailure.Unreadable => ErrorKinds.CredentialUnusable,
             CredentialFailure.EnvironmentUnknown => ErrorKinds.OfficeFileInvalid,
             _ => ErrorKinds.CredentialNotFound,
+    private static ErrorKind KindOf(CertificateCareFailure failure) =>
+        failure switch
+        {
+            CertificateCareFailure.NotFound => ErrorKinds.CertificateNotFound,
+            CertificateCareFailure.CannotRevoke => ErrorKinds.CertificateNotRevoked,
+            _ => ErrorKinds.CertificateNotAsked,
         };
 
     private static ErrorKind KindOf(SecretVaultFailure failure) =>

@@ -28,12 +28,15 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
         var office = OpenOffice();
         if (!AsksClients)
             _offices.Add(office);
-        else if (InputObject is { } credential)
-            _chosen.Add((office, credential));
         else
-            foreach (var profile in ReadProfiles(office))
-                _chosen.AddRange(profile.ToCredentialsInUse(office).Where(IsOfKind).Select(chosen => (office, chosen)));
+            _chosen.AddRange(Choose(office).Select(chosen => (office, chosen)));
     }
+
+    /// <summary>What the current input and the parameters choose.</summary>
+    private protected virtual IEnumerable<KsefCredential> Choose(OfficeFolder office) =>
+        InputObject is { } credential
+            ? [credential]
+            : ReadProfiles(office).SelectMany(profile => profile.ToCredentialsInUse(office)).Where(IsOfKind);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()

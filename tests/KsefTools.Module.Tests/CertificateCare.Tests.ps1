@@ -1,0 +1,125 @@
+# Certificates after their issue: listed, tested, audited beside tokens, and revoked.
+Describe 'Care for certificates' {
+    BeforeAll {
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        Initialize-TestVault
+        $sandbox = Start-TestSandbox
+        $office = New-TestOffice -Environment $sandbox.TestAddress
+        $file = Join-Path $office.OfficePath office.yaml
+        $text = Get-Content -LiteralPath $file -Raw
+        $identity = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'"
+        Set-Content -LiteralPath $file ($text -replace 'identities: \[\]', $identity) -NoNewline
+        $own, $served, $bare = New-TestNip 3
+        New-TestClient $own, $served, $bare
+        $mine = New-TestSeal $office.OfficePath $own
+        Set-KsefCredential $own -CertificatePath $mine.Pfx -Password $mine.Password
+        $path = (Get-KsefProfile $served).Path
+        $profileText = (Get-Content -LiteralPath $path -Raw) -replace '(?m)^access:.*$', "access:`n  - kind: certificate`n    identity: seal"
+        if ($profileText -notmatch 'identity: seal') { $profileText = $profileText.TrimEnd() + "`naccess:`n  - kind: certificate`n    identity: seal`n" }
+        Set-Content -LiteralPath $path $profileText -NoNewline
+        $seal = New-TestSeal $office.OfficePath 5260001246
+        $issued = Request-KsefCertificate seal -CertificatePath $seal.Pfx -Password $seal.Password
+        function Get-Said($Object) {
+            @($Object | Format-List * -Force | Out-String -Width 4096; $Object | ConvertTo-Json -Depth 8) -join "`n"
+        }
+    }
+    AfterAll {
+        Stop-TestSandbox $sandbox
+        Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
+    }
+
+    It 'shows certificates beside tokens in Get-KsefCredential, with identity or serial number' {
+        $credentials = Get-KsefCredential -Kind Certificate
+        ($credentials | Where-Object Nip -EQ $served).Identity | Should -Be seal
+        ($credentials | Where-Object Nip -EQ $own).Serial | Should -Match '^[0-9A-F]{16,}$'
+        Get-KsefCredential | Format-Table | Out-String | Should -Match 'Certificate'
+    }
+
+    It 'lists what KSeF has and what the vault holds, matched by serial number' {
+        $certificate = Get-KsefCertificate seal
+        $certificate.SerialNumber | Should -Be $issued.SerialNumber
+        $certificate.Status | Should -Be Active
+        $certificate.InKseF | Should -BeTrue
+        $certificate.SecretName | Should -Be $issued.SecretName
+        $certificate | Format-Table | Out-String | Should -Match "identity seal.*NIP 5260001246"
+    }
+
+    It 'takes credentials from the pipeline, and lists an identity once' {
+        $listed = @(Get-KsefCredential $served, $bare | Get-KsefCertificate)
+        $listed.SerialNumber | Should -Be $issued.SerialNumber
+    }
+
+    It 'asks nothing of KSeF with -Local' {
+        $certificate = Get-KsefCertificate -Identity seal -Local
+        $certificate.InKseF | Should -BeNullOrEmpty
+        $certificate.SerialNumber | Should -Be $issued.SerialNumber
+    }
+
+    It 'says which identity the office does not have' {
+        Get-KsefCertificate stamp -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'IdentityNotFound,*'
+    }
+
+    It 'audits certificates beside tokens: one result for each client' {
+        $results = Get-KsefCredential | Test-KsefToken
+        $results.Count | Should -Be 3
+        $result = $results | Where-Object Nip -EQ $served
+        $result.Kind | Should -Be Certificate
+        $result.Serial | Should -Be $issued.SerialNumber
+        $result.Findings.Code | Should -Be IdentityNotGranted
+        $result.Remedy | Should -Match '^Convert-KsefToCertificate'
+        Get-Said $results | Should -Not -Match 'PRIVATE KEY'
+    }
+
+    It 'tests the office''s seal by KSeF''s list' {
+        (Test-KsefCertificate -Identity seal).Status | Should -Be Healthy
+    }
+
+    It 'tests with a real sign-in in each client''s context, and passes tokens over' {
+        $results = @(Get-KsefCredential | Test-KsefCertificate -Online)
+        $results.Count | Should -Be 2
+        $results.SignIn | Should -Contain Cold
+        ($results | Where-Object Nip -EQ $served).Findings.Code | Should -Be IdentityNotGranted
+    }
+
+    It 'finds nothing wrong with -Local in what is in order' {
+        (Get-KsefCredential $served | Test-KsefCertificate -Local).Status | Should -Be Healthy
+    }
+
+    It 'completes the names of identities' {
+        $line = 'Test-KsefCertificate -Identity '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain seal
+    }
+
+    It 'revokes nothing under -WhatIf' {
+        Get-KsefCertificate seal | Revoke-KsefCertificate -WhatIf | Should -BeNullOrEmpty
+        (Get-KsefCertificate seal).Status | Should -Be Active
+    }
+
+    It 'revokes from the pipeline, keeps the secret, and warns which file names it' {
+        $result = Get-KsefCertificate seal |
+            Revoke-KsefCertificate -Reason KeyCompromise -Confirm:$false -WarningVariable warning -WarningAction Ignore
+        $result.Outcome | Should -Be Revoked
+        "$warning" | Should -Match 'office\.yaml \(seal\)'
+        Get-Secret -Name $issued.SecretName -Vault KsefVault -AsPlainText | Should -Match 'PRIVATE KEY'
+        $listed = (Invoke-TestSandbox $sandbox GET 'certificates?environment=test') | ConvertTo-Json -Depth 6
+        $listed | Should -Match 'Revoked'
+        Get-Said $result, $warning | Should -Not -Match 'PRIVATE KEY'
+    }
+
+    It 'says so afterwards, in the test and in the audit' {
+        (Test-KsefCertificate -Identity seal -Online).Findings.Code | Should -Be CertificateRevoked
+        (Get-KsefCredential $served | Test-KsefToken).Findings.Code | Should -Be CertificateRevoked
+    }
+
+    It 'says that what nobody has is not found' {
+        Revoke-KsefCertificate 0123456789ABCDEF -Nip $own -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CertificateNot*'
+    }
+
+    It 'leaves no key in state, journal or observations' {
+        $state = Join-Path $office.OfficePath .state
+        Get-ChildItem -LiteralPath $state -Recurse -File -Force |
+            Where-Object { (Get-Content -LiteralPath $_ -Raw) -match 'PRIVATE KEY' } | Should -BeNullOrEmpty
+    }
+}
