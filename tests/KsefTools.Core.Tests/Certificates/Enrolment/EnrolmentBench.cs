@@ -29,11 +29,16 @@ internal sealed class EnrolmentBench : IDisposable
     private readonly Lazy<KeyMaterial> _seal;
 
     /// <summary>An office on a sandbox that may serve many, each with a seal of its own.</summary>
-    public EnrolmentBench(SandboxHost sandbox, ManualClock clock, int number)
+    /// <param name="sandbox">Where its KSeF is.</param>
+    /// <param name="clock">The time of both.</param>
+    /// <param name="number">Which office.</param>
+    /// <param name="vault">Makes its vault, given the folder that is the office's alone; null for one in memory.</param>
+    public EnrolmentBench(SandboxHost sandbox, ManualClock clock, int number, Func<string, ISecretVault>? vault = null)
     {
         (_sandbox, Clock, _nip) = (sandbox, clock, OfficeBench.NipNumber(number));
+        Vault = vault?.Invoke(Folder) ?? new InMemoryVault();
         Environment = KsefEnvironment.Parse(sandbox.BaseAddress.AbsoluteUri);
-        OfficePath = Path.Combine(_root.FullName, "office");
+        OfficePath = Path.Combine(Folder, "office");
         OfficeFolder.Initialize(
             OfficePath,
             new OfficeSetup
@@ -68,11 +73,14 @@ internal sealed class EnrolmentBench : IDisposable
 
     public KsefEnvironment Environment { get; }
 
+    /// <summary>Its owner's alone, and gone with the bench.</summary>
+    public string Folder => _root.FullName;
+
     public string OfficePath { get; }
 
     public OfficeFolder Office => OfficeFolder.Open(OfficePath);
 
-    public InMemoryVault Vault { get; } = new();
+    public ISecretVault Vault { get; }
 
     /// <summary>Writes so far, over all processes.</summary>
     public int VaultWrites { get; set; }

@@ -2,7 +2,6 @@ using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
@@ -96,28 +95,6 @@ public abstract class NothingIsLost : IAsyncLifetime
             Assert.Empty(await bench.KeylessAsync());
         }
         throw new InvalidOperationException($"Not done after several processes ({scenario}, {At(fate)}).");
-    }
-
-    private protected static async Task AssertWholeAsync(EnrolmentBench bench, int certificates, string where)
-    {
-        Assert.True(bench.Issued.Count == certificates, $"{bench.Issued.Count} certificates: {where}");
-        Assert.Empty(await bench.KeylessAsync());
-        var secrets = await bench.SecretsAsync();
-        Assert.True(secrets.Count == certificates, $"{string.Join(", ", secrets.Keys)}: {where}");
-        Assert.True(bench.Named is { } named && secrets.ContainsKey(named.Name), where);
-        using var process = bench.Start();
-        using var material = Core.Certificates.Keys.KeyMaterial.FromVaultText(secrets[bench.Named!.Value.Name]);
-        var newest = bench.Issued.MaxBy(issued => issued.RequestDate)!;
-        Assert.True(newest.SerialNumber == material.Details.SerialNumber, where);
-        var session = await process.Sessions.OpenAsync(bench.Environment, bench.Context, material, true, default);
-        var quotas = await session.SendAsync(session.Api.GetCertificateQuotasAsync, default);
-        var active = bench.Issued.Count(issued => issued.StatusAt(bench.Clock.GetUtcNow()) is CertificateStatus.Active);
-        Assert.True(quotas.Certificate.Limit - quotas.Certificate.Remaining == active, where);
-        Assert.DoesNotContain("PRIVATE KEY", bench.JournalText(), StringComparison.Ordinal);
-        // Safe to run again: nothing is left to do.
-        var again = await process.EnrolAsync(bench.Order);
-        Assert.True(again.Outcome is EnrolmentOutcome.NotDue, $"{again.Outcome} {again.Reason}: {where}");
-        Assert.Equal(certificates, bench.Issued.Count);
     }
 
     private static void Tear(EnrolmentBench bench)

@@ -13,7 +13,7 @@ public sealed class NothingIsLostInEnrolmentTests : NothingIsLost
 
         // Not due, where the process died with nothing left to do but to say so.
         Assert.True(result.Outcome is EnrolmentOutcome.Issued or EnrolmentOutcome.NotDue, result.Reason);
-        await AssertWholeAsync(bench, certificates: 1, $"{scenario}, {At(fate)}");
+        await Wholeness.AssertAsync(bench, certificates: 1, $"{scenario}, {At(fate)}");
         return fate.Points;
     }
 }

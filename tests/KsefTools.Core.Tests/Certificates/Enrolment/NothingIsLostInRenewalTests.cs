@@ -16,7 +16,7 @@ public sealed class NothingIsLostInRenewalTests : NothingIsLost
         await UntilDoneAsync(bench, fate, scenario, process => process.RenewAsync(order));
 
         var where = $"{scenario}, {At(fate)}";
-        await AssertWholeAsync(bench, certificates: 2, where);
+        await Wholeness.AssertAsync(bench, certificates: 2, where);
         var old = Assert.Single(bench.Issued, issued => issued.SerialNumber == first.Certificate.SerialNumber);
         Assert.True(old.StatusAt(Clock.GetUtcNow()) is CertificateStatus.Revoked, where);
         return fate.Points;

@@ -1,0 +1,7 @@
+using KsefTools.Core.Certificates;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+
+namespace KsefTools.Core.Tests.Certificates.Killed;
+
+/// <summary>An office and the certificate it has.</summary>
+internal sealed record EnrolledOffice(EnrolmentBench Bench, CertificateDetails First);
