@@ -6,20 +6,21 @@ namespace KsefTools.Core.Tests.Certificates.Killed;
 
 /// <summary>
 /// Real processes, ended by SIGKILL after each journal step, before and after each request, and before, in and after each
-/// change in the vault. The next process completes what they began.
+/// change in the vault. The next process completes what they began. A slow vault passes all points of a sound one; that the
+/// other ways to fail are survived, too, is shown without processes in <see cref="NothingIsLost"/>.
 /// </summary>
 public sealed class KilledTests : IAsyncLifetime
 {
     private KilledBench _bench = null!;
-
-    public static TheoryData<VaultKind> Vaults => [.. Enum.GetValues<VaultKind>()];
 
     public async ValueTask InitializeAsync() => _bench = await KilledBench.StartAsync();
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Vaults))]
+    [InlineData(VaultKind.Slow)]
+    [InlineData(VaultKind.FirstWriteFails)]
+    [InlineData(VaultKind.SecondWriteFailsHavingWritten)]
     public async Task An_enrolment_survives_it_at_every_point(VaultKind vault)
     {
         var doom = _bench.Doom("enrol", vault);
@@ -34,7 +35,9 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Vaults))]
+    [InlineData(VaultKind.Slow)]
+    [InlineData(VaultKind.FirstWriteFailsHavingWritten)]
+    [InlineData(VaultKind.SecondWriteFails)]
     public async Task A_renewal_that_revokes_the_old_one_survives_it_at_every_point(VaultKind vault)
     {
         var doom = _bench.Doom("renew", vault);
