@@ -13,8 +13,8 @@
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
-        'Convert-KsefToCertificate'
         'Complete-KsefSigningRequest'
+        'Convert-KsefToCertificate'
         'Export-KsefCredential'
         'Get-KsefCertificate'
         'Get-KsefCredential'
@@ -30,8 +30,8 @@
         'Remove-KsefProfile'
         'Request-KsefCertificate'
         'Restore-KsefToken'
-        'Revoke-KsefPermission'
         'Revoke-KsefCertificate'
+        'Revoke-KsefPermission'
         'Set-KsefCredential'
         'Set-KsefProfile'
         'Test-KsefCertificate'

@@ -247,6 +247,9 @@ internal static class ErrorKinds
             UiText.Of(
                 "Sign again: New-KsefSigningRequest, then Complete-KsefSigningRequest.",
                 "Podpisz ponownie: New-KsefSigningRequest, a potem Complete-KsefSigningRequest."
+            )
+    );
+
     internal static readonly ErrorKind CredentialUnusable = new(
         "CredentialUnusable",
         ErrorCategory.InvalidData,

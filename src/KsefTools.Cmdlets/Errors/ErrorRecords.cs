@@ -70,6 +70,8 @@ internal static class ErrorRecords
             CredentialFailure.Unreadable => ErrorKinds.CredentialUnusable,
             CredentialFailure.EnvironmentUnknown => ErrorKinds.OfficeFileInvalid,
             _ => ErrorKinds.CredentialNotFound,
+        };
+
     private static ErrorKind KindOf(CertificateCareFailure failure) =>
         failure switch
         {
