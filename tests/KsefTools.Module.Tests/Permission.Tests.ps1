@@ -6,7 +6,7 @@ Describe 'Permissions' {
         $office = New-TestOffice -Environment $sandbox.TestAddress
         $file = Join-Path $office.OfficePath office.yaml
         $identities = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'`n    secret: ksef-seal`n" +
-            "  - name: anna`n    kind: person`n    subject: '92092116352'"
+            "  - name: anna`n    kind: person`n    subject: '92092116350'"
         Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace 'identities: \[\]', $identities) -NoNewline
         # A self-signed seal will do for TEST; in the vault as its PEM text.
         $seal = New-TestSeal $office.OfficePath 5260001246
@@ -23,7 +23,7 @@ Describe 'Permissions' {
             $token = (Invoke-TestSandbox $sandbox POST 'tokens?environment=test' $body).token
             Set-KsefCredential $nip -Token ($token | ConvertTo-TestSecret)
         }
-        $anna = @{ Pesel = '92092116352'; FirstName = 'Anna'; LastName = 'Nowak' }
+        $anna = @{ Pesel = '92092116350'; FirstName = 'Anna'; LastName = 'Nowak' }
     }
     AfterAll {
         Stop-TestSandbox $sandbox
@@ -61,14 +61,14 @@ Describe 'Permissions' {
     It 'lets a person in directly, with what no entity can have' {
         (Grant-KsefPermission $manager @anna -Permission CredentialsRead).Outcome | Should -Be Granted
         $seen = Get-KsefPermission $manager | Where-Object Permission -EQ CredentialsRead
-        $seen.Subject | Should -Be 92092116352
+        $seen.Subject | Should -Be 92092116350
         $seen.Source | Should -Be Direct
     }
 
     It 'shows a PESEL in tables by its last digits' {
         $table = Get-KsefPermission $manager | Format-Table | Out-String -Width 160
-        $table | Should -Match '\*{7}6352'
-        $table | Should -Not -Match '92092116352'
+        $table | Should -Match '\*{7}6350'
+        $table | Should -Not -Match '92092116350'
     }
 
     It 'hands on to its people what the client let it hand on, and shows what they have' {

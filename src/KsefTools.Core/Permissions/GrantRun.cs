@@ -53,9 +53,11 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
             return Result(PermissionChangeOutcome.Granted);
         log?.Sent(started);
         reference = started;
-        return await AwaitAsync(started, cancellationToken)
-            ? Result(PermissionChangeOutcome.Granted)
-            : Result(PermissionChangeOutcome.AlreadyGranted);
+        var isOurs = await AwaitAsync(started, cancellationToken);
+        // "Duplicates end in an error or are ignored" (uprawnienia.md): then what is there stays as it was.
+        if (found.NotDelegable.Count > 0 && (await LookAsync(cancellationToken)).NotDelegable is { Count: > 0 } stayed)
+            throw PermissionSentences.NotDelegable(stayed, started);
+        return Result(isOurs ? PermissionChangeOutcome.Granted : PermissionChangeOutcome.AlreadyGranted);
 
         GrantResult Result(PermissionChangeOutcome outcome) => new(outcome, reference, found.IsInactive);
     }
@@ -70,7 +72,12 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
         }
         catch (PermissionException refusal) when (OperationCalls.MayBeRepetition(refusal))
         {
-            if (OperationCalls.SaysDuplicate(refusal) || await IsThereAsync(cancellationToken))
+            var now = await LookAsync(cancellationToken);
+            if (now.Missing.Count == 0)
+                return false;
+            if (now.NotDelegable.Count > 0)
+                throw PermissionSentences.NotDelegable(now.NotDelegable, started);
+            if (OperationCalls.SaysDuplicate(refusal))
                 return false;
             throw;
         }
@@ -119,9 +126,11 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
                 : await _reader.ReadInContextAsync(order.Subject, cancellationToken);
         var ours = listed.Where(IsOurs).ToList();
         return new Found(
+            [.. order.Permissions.Where(wanted => !ours.Exists(grant => Is(grant, wanted) && Suffices(grant)))],
             [
                 .. order.Permissions.Where(wanted =>
-                    !ours.Exists(grant => Is(grant, wanted) && (grant.CanDelegate || !order.CanDelegate))
+                    ours.Exists(grant => Is(grant, wanted))
+                    && !ours.Exists(grant => Is(grant, wanted) && Suffices(grant))
                 ),
             ],
             ours.Exists(grant => !GrantedRight.IsActiveState(grant.PermissionState))
@@ -138,5 +147,7 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
     private static bool Is(PersonGrant grant, string permission) =>
         string.Equals(grant.PermissionScope, permission, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Found(IReadOnlyList<string> Missing, bool IsInactive);
+    private bool Suffices(PersonGrant grant) => grant.CanDelegate || !order.CanDelegate;
+
+    private sealed record Found(IReadOnlyList<string> Missing, IReadOnlyList<string> NotDelegable, bool IsInactive);
 }

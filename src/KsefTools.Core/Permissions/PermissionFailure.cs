@@ -33,6 +33,9 @@ public enum PermissionFailure
     /// <summary>403: the session was opened in a way that may not do this; a token, most often.</summary>
     MethodNotAllowed,
 
+    /// <summary>It was granted before without the right to hand it on, and KSeF did not add that.</summary>
+    NotDelegable,
+
     /// <summary>KSeF keeps the operation no longer: it is over 30 days old.</summary>
     Forgotten,
 

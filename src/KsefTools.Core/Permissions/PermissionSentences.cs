@@ -86,6 +86,19 @@ internal static class PermissionSentences
         );
     }
 
+    public static PermissionException NotDelegable(IReadOnlyList<string> permissions, string? referenceNumber) =>
+        new(
+            PermissionFailure.NotDelegable,
+            status: null,
+            UiText.Of(
+                $"{string.Join(", ", permissions)} was granted before without the right to hand it on, and KSeF has not added that. Revoke it (Get-KsefPermission, Revoke-KsefPermission), then grant it anew.",
+                $"{string.Join(", ", permissions)} nadano wcześniej bez prawa do przekazywania i KSeF go nie dodał. Odbierz je (Get-KsefPermission, Revoke-KsefPermission) i nadaj ponownie."
+            )
+        )
+        {
+            ReferenceNumber = referenceNumber,
+        };
+
     public static string Inactive =>
         UiText.Of(
             "It is there, but without effect: the client has not given the office what it hands on, or has taken it back.",

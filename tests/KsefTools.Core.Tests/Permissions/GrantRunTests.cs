@@ -49,9 +49,26 @@ public sealed class GrantRunTests : IAsyncLifetime
     [Fact]
     public async Task A_grant_that_may_not_be_handed_on_is_not_enough_where_it_must()
     {
-        _ksef.Listed(canDelegate: false, "InvoiceRead", "InvoiceWrite").Accept(Grants).Status(200);
+        _ksef
+            .Listed(canDelegate: false, "InvoiceRead", "InvoiceWrite")
+            .Listed(canDelegate: true, "InvoiceRead", "InvoiceWrite")
+            .Accept(Grants)
+            .Status(200);
 
         Assert.Equal(PermissionChangeOutcome.Granted, (await RunAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    [InlineData(450)]
+    public async Task One_that_cannot_be_handed_on_is_not_passed_off_as_one_that_can(int code)
+    {
+        _ksef.Listed(canDelegate: false, "InvoiceRead", "InvoiceWrite").Accept(Grants).Status(code);
+
+        var error = await Assert.ThrowsAsync<PermissionException>(RunAsync);
+
+        Assert.Equal(PermissionFailure.NotDelegable, error.Failure);
     }
 
     [Fact]

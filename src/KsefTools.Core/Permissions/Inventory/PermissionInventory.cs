@@ -172,12 +172,16 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
             claims.EffectivePermissions,
             claims.ExcludedPermissions
         );
-        if (may.IsOwner)
+        // An owner's effective permissions may come spelled out; that he is one, the plain ones say.
+        var isOwner =
+            may.IsOwner || claims.Permissions?.Contains(GrantedRight.Owner, StringComparer.OrdinalIgnoreCase) is true;
+        if (isOwner)
             seen.TryAdd($"{GrantedRight.Owner} {self}", nouns.Owner(self));
         var sawAll =
-            (may.IsEmpty || may.MaySeeAllTokens) && await LookAtAllAsync(reader, nouns, seen, cancellationToken);
+            (isOwner || may.IsEmpty || may.MaySeeAllTokens)
+            && await LookAtAllAsync(reader, nouns, seen, cancellationToken);
         // An owner's own permissions are listed nowhere.
-        if (!sawAll || !may.IsOwner)
+        if (!sawAll || !isOwner)
             foreach (var grant in await reader.ReadOwnAsync(cancellationToken))
                 seen.TryAdd(grant.Id ?? $"{grant.PermissionScope} {self}", nouns.Of(grant, self));
         return sawAll;

@@ -1,0 +1,178 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Changes;
+using KsefTools.Core.Permissions.Inventory;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Certificates;
+using KsefTools.Core.Tests.SignIn;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+using KsefTools.Tests.OpenApi;
+using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
+using SandboxContext = KsefTools.Sandbox.Identifiers.ContextIdentifier;
+
+namespace KsefTools.Core.Tests.Permissions;
+
+/// <summary>An office with a seal, its clients and their secrets, and the sandbox's TEST, which takes self-signed seals.</summary>
+internal sealed class PermissionBench : IAsyncDisposable
+{
+    public const string OfficeNip = TestMaterial.Nip;
+    public const string Client = "5265877635";
+    public const string Pesel = "92092116350";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-permissions-");
+    private readonly SandboxHost _sandbox;
+    private readonly HttpMessageHandler _sockets = KsefHttp.CreateHandler(new KsefApiOptions());
+    private readonly ContractHandler? _contract;
+
+    private PermissionBench(SandboxHost sandbox)
+    {
+        _sandbox = sandbox;
+        sandbox.Test.Clock.Freeze();
+        sandbox.Test.Clock.MoveTo(TestMaterial.Now);
+        _contract = ContractDocument.TryLoad(out _) is { } document ? new ContractHandler(document, _sockets) : null;
+        Network = new Network((HttpMessageHandler?)_contract ?? _sockets);
+        Environment = KsefEnvironment.Parse(sandbox.TestBaseAddress.AbsoluteUri).Name;
+        Connection = new KsefSessions(
+            SessionCache.InMemory(Clock),
+            new KsefApiOptions { LoginLimitScope = LoginLimitScope.Off },
+            handler: Network,
+            time: Clock,
+            random: () => 0.5
+        );
+        Sessions = new CredentialSessions(Vault, Connection);
+        Office = InitializeOffice();
+    }
+
+    public ManualClock Clock { get; } = new(TestMaterial.Now) { Rushes = true };
+
+    public InMemoryVault Vault { get; } = new();
+
+    public Network Network { get; }
+
+    public KsefSessions Connection { get; }
+
+    public CredentialSessions Sessions { get; }
+
+    public OfficeFolder Office { get; }
+
+    public string Environment { get; }
+
+    public World World => _sandbox.Test.World;
+
+    public SandboxSettings Settings => _sandbox.Test.Settings;
+
+    public PermissionInventory Inventory => new(Office, Sessions);
+
+    public static async Task<PermissionBench> StartAsync()
+    {
+        var bench = new PermissionBench(await SandboxHost.StartAsync());
+        await bench.StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+        return bench;
+    }
+
+    /// <summary>A client's token of these permissions, in the vault under this name.</summary>
+    public async Task<KsefCredential> TokenAsync(string secret, string nip, params Permission[] permissions)
+    {
+        var token = World.CreateToken(SandboxContext.Nip(nip), SubjectIdentifier.Nip(nip), permissions);
+        await StoreAsync(secret, new SecretText(token.Secret));
+        return Credential(secret, nip, CredentialKind.Token);
+    }
+
+    /// <summary>A seal of the client's own.</summary>
+    public async Task<KsefCredential> SealAsync(string secret, string nip)
+    {
+        using var seal = SelfSignedCertificates.Seal(nip, "Klient", KeyAlgorithm.Ec, Clock, TimeSpan.FromDays(365));
+        await StoreAsync(secret, seal.ToVaultText());
+        return Credential(secret, nip, CredentialKind.Certificate);
+    }
+
+    public KsefCredential Credential(string secret, string nip, CredentialKind kind) =>
+        new()
+        {
+            Nip = nip,
+            Name = "Klient",
+            Environment = Environment,
+            Kind = kind,
+            SecretName = secret,
+            Vault = "v",
+            Path = "client.yaml",
+            OfficePath = Office.Path,
+        };
+
+    public PermissionJob Job(GrantOrder order, params string[] secrets) =>
+        new()
+        {
+            Office = Office,
+            Environment = Environment,
+            Context = new ContextIdentifier(ContextType.Nip, order.Kind is GrantKind.Indirect ? OfficeNip : Client),
+            Name = "Klient",
+            Secrets = [.. secrets.Select(secret => new SecretAddress("v", secret))],
+            Order = order,
+        };
+
+    public async Task<PermissionJobResult> DoAsync(PermissionJob job, PermissionOptions? options = null)
+    {
+        var changes = new PermissionChanges(Sessions, options ?? new PermissionOptions(), Clock);
+        var results = new List<PermissionJobResult>();
+        await foreach (var result in changes.RunAsync([job], 4, TestContext.Current.CancellationToken))
+            results.Add(result);
+        return Assert.Single(results);
+    }
+
+    public async Task<List<PermissionListing>> ListAsync(params KsefCredential[] credentials)
+    {
+        var listings = new List<PermissionListing>();
+        await foreach (var listing in Inventory.RunAsync(credentials, 4, TestContext.Current.CancellationToken))
+            listings.Add(listing);
+        return listings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Sessions.Dispose();
+        Connection.Dispose();
+        await _sandbox.DisposeAsync();
+        Network.Dispose();
+        _root.Delete(recursive: true);
+        _contract?.AssertClean();
+    }
+
+    private Task StoreAsync(string name, SecretText text) =>
+        Vault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [new("v", name)] = text }, default);
+
+    private OfficeFolder InitializeOffice()
+    {
+        var path = Path.Combine(_root.FullName, "office");
+        OfficeFolder.Initialize(
+            path,
+            new OfficeSetup
+            {
+                Nip = Nip.Parse(OfficeNip),
+                Name = "Biuro Rachunkowe Sigma",
+                Environment = Environment,
+                Vault = "v",
+            }
+        );
+        var file = Path.Combine(path, "office.yaml");
+        var identities = $"""
+            identities:
+              - name: seal
+                kind: seal
+                subject: "{OfficeNip}"
+                secret: seal
+              - name: anna
+                kind: person
+                subject: "{Pesel}"
+            """;
+        File.WriteAllText(file, File.ReadAllText(file).Replace("identities: []", identities, StringComparison.Ordinal));
+        return OfficeFolder.Open(path);
+    }
+}

@@ -1,0 +1,167 @@
+using KsefTools.Core.Office;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Certificates;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Grants;
+
+namespace KsefTools.Core.Tests.Permissions;
+
+/// <summary>What the sandbox shows of permissions, as a script sees it.</summary>
+public sealed class PermissionInventoryTests : IAsyncLifetime
+{
+    private PermissionBench _bench = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private OfficeIdentity Seal => _bench.Office.FindIdentity("seal")!;
+
+    public async ValueTask InitializeAsync() => _bench = await PermissionBench.StartAsync();
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task A_session_that_may_read_credentials_sees_everybody()
+    {
+        var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsRead);
+        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+
+        var listing = Assert.Single(await _bench.ListAsync(token));
+
+        Assert.True(listing.SawAll);
+        var office = Assert.Single(listing.Permissions, one => one.Subject == PermissionBench.OfficeNip);
+        Assert.Equal(("InvoiceRead", PermissionSource.Delegated), (office.Permission, office.Source));
+        Assert.Equal(PermissionBench.Client, office.GrantedBy);
+    }
+
+    [Fact]
+    public async Task A_session_that_may_not_sees_no_more_than_its_own_and_is_no_failure()
+    {
+        var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.InvoiceRead);
+        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+
+        var listing = Assert.Single(await _bench.ListAsync(token));
+
+        Assert.False(listing.SawAll);
+        Assert.Null(listing.Failure);
+        Assert.DoesNotContain(listing.Permissions, one => one.Subject == PermissionBench.OfficeNip);
+    }
+
+    [Fact]
+    public async Task The_offices_seal_sees_at_a_client_what_the_client_let_it_do()
+    {
+        LetIn(PermissionBench.Client, Permission.InvoiceWrite, canDelegate: false);
+
+        var listing = Assert.Single(
+            await _bench.ListAsync(_bench.Credential("seal", PermissionBench.Client, CredentialKind.Certificate))
+        );
+
+        var own = Assert.Single(listing.Permissions);
+        Assert.Equal(("Nip", PermissionBench.OfficeNip), (own.SubjectType, own.Subject));
+        Assert.Equal(("InvoiceWrite", PermissionSource.Direct), (own.Permission, own.Source));
+    }
+
+    [Fact]
+    public async Task An_owner_is_shown_though_KSeF_lists_none()
+    {
+        var listing = Assert.Single(
+            await _bench.ListAsync(await _bench.SealAsync("client-seal", PermissionBench.Client))
+        );
+
+        var owner = Assert.Single(listing.Permissions);
+        Assert.Equal(("Owner", PermissionSource.Owner, (string?)null), (owner.Permission, owner.Source, owner.Id));
+        Assert.True(listing.SawAll);
+    }
+
+    [Fact]
+    public async Task Two_credentials_of_a_client_give_one_list()
+    {
+        var weak = await _bench.TokenAsync("weak", PermissionBench.Client, Permission.InvoiceRead);
+        var strong = await _bench.TokenAsync("strong", PermissionBench.Client, Permission.CredentialsRead);
+        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+
+        var listing = Assert.Single(await _bench.ListAsync(weak, strong));
+
+        Assert.True(listing.SawAll);
+        Assert.Single(listing.Permissions, one => one.Subject == PermissionBench.OfficeNip);
+    }
+
+    [Fact]
+    public async Task A_client_that_cannot_be_asked_stops_no_other()
+    {
+        var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsRead);
+
+        var listings = await _bench.ListAsync(_bench.Credential("missing", "1111111111", CredentialKind.Token), token);
+
+        Assert.Equal(2, listings.Count);
+        var failed = Assert.Single(listings, listing => listing.Failure is not null);
+        Assert.Equal("1111111111", failed.Credential.Nip);
+        Assert.IsType<CredentialException>(failed.Failure);
+    }
+
+    [Fact]
+    public async Task The_office_sees_all_its_clients_in_one_call()
+    {
+        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        LetIn("1111111111", Permission.InvoiceWrite, canDelegate: false);
+
+        var seen = await _bench.Inventory.ReadOfficeAsync(_bench.Environment, Seal, Cancel);
+
+        Assert.Equal(
+            [("1111111111", "InvoiceWrite", false), (PermissionBench.Client, "InvoiceRead", true)],
+            seen.Select(one => (one.Nip, one.Permission, one.CanDelegate)).Order()
+        );
+        Assert.All(seen, one => Assert.Equal(one.Nip, one.Context));
+        Assert.Equal(1, _bench.Network.Count("POST grants"));
+    }
+
+    [Fact]
+    public async Task What_staff_was_given_shows_as_inactive_once_the_client_has_withdrawn()
+    {
+        var basis = LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.World.AddGrant(
+            GrantRecord.ToStaff(
+                Guid.NewGuid(),
+                PermissionBench.OfficeNip,
+                new SubjectIdentifier(SubjectIdentifierType.Pesel, PermissionBench.Pesel),
+                GrantTarget.Nip(PermissionBench.Client),
+                Permission.InvoiceRead,
+                TestMaterial.Now
+            )
+        );
+        Assert.Equal(PermissionState.Active, (await AnnasAsync()).State);
+
+        _bench.World.RemoveGrant(basis);
+
+        var left = await AnnasAsync();
+        Assert.Equal(PermissionState.Inactive, left.State);
+        Assert.Equal(PermissionSource.Indirect, left.Source);
+        Assert.Equal((PermissionBench.Client, PermissionBench.OfficeNip), (left.Nip, left.Context));
+    }
+
+    private async Task<KsefPermission> AnnasAsync() =>
+        Assert.Single(
+            await _bench.Inventory.ReadHandedOnAsync(
+                _bench.Environment,
+                Seal,
+                _bench.Office.FindIdentity("anna")!,
+                Cancel
+            )
+        );
+
+    private Guid LetIn(string client, Permission permission, bool canDelegate)
+    {
+        var id = Guid.NewGuid();
+        _bench.World.AddGrant(
+            GrantRecord.ToEntity(
+                id,
+                ContextIdentifier.Nip(client),
+                PermissionBench.OfficeNip,
+                permission,
+                canDelegate,
+                TestMaterial.Now.AddDays(-1)
+            )
+        );
+        return id;
+    }
+}
