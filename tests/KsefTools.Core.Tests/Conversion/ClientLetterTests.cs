@@ -39,13 +39,12 @@ public sealed class ClientLetterTests : ConversionTest
     [Fact]
     public async Task The_letter_is_readable_by_its_owner_only()
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Skip("Windows has access lists instead of modes.");
         var client = Bench.AddClient(Permission.InvoiceRead);
 
         var path = (await WriteAsync(client)).RequestPath!;
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
     [Fact]
