@@ -2,7 +2,6 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
-using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions;
@@ -73,17 +72,6 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
     [Parameter(ParameterSetName = ToEntity)]
     public SwitchParameter CanDelegate { get; set; }
 
-    /// <summary>Through the office: the clients at which the person may act.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = Through)]
-    [NipTransformation]
-    [ValidateNip]
-    [ArgumentCompleter(typeof(NipCompleter))]
-    public string[] Target { get; set; } = [];
-
-    /// <summary>Through the office, at all its clients, present and to come.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
-    public SwitchParameter AllPartners { get; set; }
-
     /// <summary>What the client reads beside it, 5 to 256 characters.</summary>
     [Parameter]
     [ValidateLength(5, 256)]
@@ -98,7 +86,7 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
             case ThroughAll:
                 Guard(
                     office.Settings.Nip.Value,
-                    () => Add(JobAtHome(office, environment: null), OrderFor(office, null))
+                    () => PlanGrant(JobAtHome(office, environment: null), OrderFor(office, null))
                 );
                 break;
             case Through:
@@ -107,7 +95,10 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
                 break;
             default:
                 foreach (var client in Nip)
-                    Guard(client, () => Add(JobAt(office, FindProfile(office, client)), OrderFor(office, client)));
+                    Guard(
+                        client,
+                        () => PlanGrant(JobAt(office, FindProfile(office, client)), OrderFor(office, client))
+                    );
                 break;
         }
     }
@@ -115,7 +106,7 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
     private void AddThrough(OfficeFolder office, string client)
     {
         var environment = FindProfile(office, client).Environment;
-        Add(JobAtHome(office, environment), OrderFor(office, client));
+        PlanGrant(JobAtHome(office, environment), OrderFor(office, client));
     }
 
     private GrantOrder OrderFor(OfficeFolder office, string? client)
@@ -145,19 +136,5 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
         {
             throw ShellErrors.GrantInvalid(invalid.Message);
         }
-    }
-
-    private void Add(Core.Permissions.Changes.PermissionJob job, GrantOrder order)
-    {
-        var what = string.Join(", ", order.Permissions);
-        var target = order.Target is { } at ? $" ({at.Value ?? at.Type})" : "";
-        var whom = $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject)}";
-        if (
-            ShouldProcess(
-                $"{job.Context.Value} {job.Name}",
-                UiText.Of($"Grant {what}{target} to {whom}", $"Nadać {what}{target}: {whom}")
-            )
-        )
-            Plan(job with { Order = order });
     }
 }

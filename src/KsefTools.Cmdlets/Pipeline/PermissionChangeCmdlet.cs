@@ -42,6 +42,21 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
 
     private protected void Plan(PermissionJob job) => _jobs.Add(job);
 
+    /// <summary>Asks the person, and plans it.</summary>
+    private protected void PlanGrant(PermissionJob job, GrantOrder order)
+    {
+        var what = string.Join(", ", order.Permissions);
+        var target = order.Target is { } at ? $" ({at.Value ?? at.Type})" : "";
+        var whom = $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject)}";
+        if (
+            ShouldProcess(
+                $"{job.Context.Value} {job.Name}",
+                UiText.Of($"Grant {what}{target} to {whom}", $"Nadać {what}{target}: {whom}")
+            )
+        )
+            Plan(job with { Order = order });
+    }
+
     /// <summary>The job of a client, with all credentials that are in use there: certificates before tokens.</summary>
     private protected static PermissionJob JobAt(OfficeFolder office, ClientProfile profile) =>
         new()

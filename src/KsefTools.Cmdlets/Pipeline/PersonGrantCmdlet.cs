@@ -52,6 +52,17 @@ public abstract class PersonGrantCmdlet : PermissionChangeCmdlet
     [ValidateLength(2, 81)]
     public string LastName { get; set; } = "";
 
+    /// <summary>Through the office: the clients at which the person may act.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Through)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[] Target { get; set; } = [];
+
+    /// <summary>Through the office, at all its clients, present and to come.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    public SwitchParameter AllPartners { get; set; }
+
     /// <summary>By what KSeF shall know the person.</summary>
     /// <exception cref="ShellException">Nothing, too much, or something malformed was given.</exception>
     private protected TypedIdentifier Subject()
