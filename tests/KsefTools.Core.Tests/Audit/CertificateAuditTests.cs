@@ -107,62 +107,6 @@ public sealed class CertificateAuditTests : IAsyncLifetime
         Assert.Equal(["POST /v2/certificates/query"], _office.Requests);
     }
 
-    [Fact]
-    public async Task A_client_who_has_granted_the_offices_identity_nothing_is_told_with_the_remedy()
-    {
-        var (client, _) = await _office.AddClientWithCertificateAsync(identity: "seal");
-
-        var result = await TestAsync(client);
-
-        Assert.Equal([FindingCode.IdentityNotGranted], CodesOf(result));
-        Assert.Contains("seal", result.Summary, StringComparison.Ordinal);
-        Assert.StartsWith($"Convert-KsefToCertificate -Nip {client.Nip}", result.Remedy, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_person_with_a_certificate_of_the_clients_but_no_right_there_has_no_permissions()
-    {
-        var (client, _) = await _office.AddClientWithCertificateAsync(plan =>
-            plan with
-            {
-                Subject = new SubjectIdentifier(SubjectIdentifierType.Pesel, "92092116352"),
-            }
-        );
-
-        Assert.Equal([FindingCode.NoPermissions], CodesOf(await TestAsync(client)));
-    }
-
-    [Fact]
-    public async Task Granted_rights_are_compared_with_what_the_profile_expects()
-    {
-        var (client, _) = await _office.AddClientWithCertificateAsync(
-            identity: "seal",
-            expected: ["InvoiceRead", "Introspection"]
-        );
-        _office.Grant(
-            client.Nip,
-            SubjectIdentifier.Nip(AuditHarness.OfficeNip),
-            Permission.InvoiceRead,
-            Permission.InvoiceWrite
-        );
-
-        var result = await TestAsync(client);
-
-        Assert.Equal([FindingCode.MissingPermission, FindingCode.ExcessPermission], CodesOf(result));
-        Assert.Contains("Introspection", result.Findings[0].Message, StringComparison.Ordinal);
-        Assert.Contains("InvoiceWrite", result.Findings[1].Message, StringComparison.Ordinal);
-        Assert.Equal(["InvoiceRead", "InvoiceWrite"], result.Permissions);
-    }
-
-    [Fact]
-    public async Task A_clients_own_certificate_is_its_owner_which_policy_may_not_want()
-    {
-        var (client, _) = await _office.AddClientWithCertificateAsync(expected: ["InvoiceRead"]);
-        _office.Policy = _office.Policy with { NeverPermissions = ["CredentialsManage"] };
-
-        Assert.Equal([FindingCode.ExcessPermission], CodesOf(await TestAsync(client)));
-    }
-
     [Theory]
     [InlineData(29, CredentialStatus.Warning)]
     [InlineData(31, CredentialStatus.Healthy)]
