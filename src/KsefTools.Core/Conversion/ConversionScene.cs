@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Office;
@@ -29,7 +30,7 @@ internal sealed record ConversionScene : IDisposable
     public ConversionIdentity? Seal { get; init; }
 
     /// <summary>What clients have granted the seal; null where there is no seal.</summary>
-    public OfficeGrants? Grants { get; init; }
+    public ReceivedGrants? Grants { get; init; }
 
     /// <summary>Interrupted runs, by what they did and for whom.</summary>
     public required OpenRecords Records { get; init; }
@@ -39,6 +40,9 @@ internal sealed record ConversionScene : IDisposable
 
     /// <summary>The office's day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
+
+    /// <summary>The pauses of one wait.</summary>
+    public Pauses Pauses() => new(Options.PollDelay, Options.MaxPollDelay, Options.MaxWait, Time);
 
     public void Dispose() => Credentials.Dispose();
 }

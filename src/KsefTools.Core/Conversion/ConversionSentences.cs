@@ -1,5 +1,4 @@
 using System.Globalization;
-using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
@@ -110,12 +109,6 @@ internal static class ConversionSentences
         Of(
             $"KSeF does not let the token grant {List(missing)}; the client has to.",
             $"KSeF nie pozwala tokenowi nadać {List(missing)}; musi to zrobić klient."
-        );
-
-    public static string GrantFailed(StatusInfo status) =>
-        Of(
-            $"KSeF did not carry out the grant ({status.Code}): {status.Description}",
-            $"KSeF nie wykonał nadania uprawnień ({status.Code}): {status.Description}"
         );
 
     public static string GrantPending(string? reference) =>

@@ -85,7 +85,7 @@ public sealed class TokenConversion(
             cancellationToken
         );
         var environment = KsefEnvironment.Parse(office.Settings.Environment);
-        var home = await new OfficeGrants(sessions, identity).OpenHomeAsync(environment, cancellationToken);
+        var home = await new ReceivedGrants(sessions, identity).OpenHomeAsync(environment, cancellationToken);
         var quotas = await home.SendAsync(home.Api.GetCertificateQuotasAsync, cancellationToken);
         return new ConversionForecast(
             identity.Name,
@@ -124,7 +124,7 @@ public sealed class TokenConversion(
                 Credentials = credentials,
                 Identity = identity,
                 Seal = seal,
-                Grants = seal is null ? null : new OfficeGrants(sessions, seal),
+                Grants = seal is null ? null : new ReceivedGrants(sessions, seal),
                 Records = new OpenRecords(office, time, options.Steps),
                 Holders = new TokenHolders(office, profiles.Select(result => result.Profile).OfType<ClientProfile>()),
             };

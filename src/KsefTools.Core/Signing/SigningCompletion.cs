@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Signing.Answers;
@@ -111,7 +111,7 @@ public sealed class SigningCompletion : IDisposable
         var order = answer.Record!.ToOrder();
         try
         {
-            using var held = HolderLock.TryTake(_office, order.Environment.BaseAddress, $"signing {order.Holder}");
+            using var held = SubjectLock.OfCertificates(_office, order.Environment.BaseAddress, $"signing {order.Holder}");
             if (held is null)
                 return (Failed(answer, SigningSentences.Busy(order.Holder)), null);
             // Another process may have been at it until a moment ago.

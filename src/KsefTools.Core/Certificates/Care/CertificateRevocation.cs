@@ -3,8 +3,8 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -54,7 +54,7 @@ public sealed class CertificateRevocation(
             cancellationToken
         );
         // The same lock as a renewal's, so that no run switches to what another revokes.
-        using var held = HolderLock.TryTake(office, target.Session.Environment.BaseAddress, LockName(target.Signer));
+        using var held = SubjectLock.OfCertificates(office, target.Session.Environment.BaseAddress, LockName(target.Signer));
         return held is null
             ? new RevocationResult(target.Certificate, RevocationOutcome.Busy)
             {

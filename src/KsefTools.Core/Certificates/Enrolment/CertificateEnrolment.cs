@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -71,7 +72,7 @@ public sealed class CertificateEnrolment(
     )
     {
         var identity = HeldCertificate.IdentityOf(office, order.Holder);
-        using var held = HolderLock.TryTake(
+        using var held = SubjectLock.OfCertificates(
             office,
             order.Environment.BaseAddress,
             identity?.ToString() ?? order.Holder.ToString()

@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Planning;
@@ -50,7 +51,7 @@ internal sealed class ClientPlanner(ConversionScene scene)
             var outcome = refusal.SpeaksAboutCredential ? ConversionOutcome.Failed : ConversionOutcome.Unknown;
             return Ended(start, outcome, ConversionSentences.ProofRefused(refusal.Message));
         }
-        catch (Exception silence) when (silence is KsefApiException or ConversionException)
+        catch (Exception silence) when (silence is KsefApiException or ConversionException or PermissionException)
         {
             return Ended(start, ConversionOutcome.Unknown, silence.Message);
         }

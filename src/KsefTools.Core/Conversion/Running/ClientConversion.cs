@@ -4,6 +4,7 @@ using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -33,7 +34,8 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             profile = scene.Office.Profiles.Read(nip)?.Profile ?? profile;
             return await ConvertAsync(profile, cancellationToken);
         }
-        catch (Exception exception) when (exception is KsefApiException or SignInException or SecretVaultException)
+        catch (Exception exception)
+            when (exception is KsefApiException or SignInException or SecretVaultException or PermissionException)
         {
             return Broken(ConversionOutcome.Unknown, exception.Message);
         }

@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Running;
@@ -18,7 +19,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
     /// <exception cref="SignInException">KSeF did not answer the sign-in; says nothing about the certificate.</exception>
     public async Task<RightsAtClient> ProveAsync(bool justGranted, CancellationToken cancellationToken)
     {
-        var waits = new Waits(scene.Options, scene.Time);
+        var waits = scene.Pauses();
         var signedIn = justGranted ? null : plan.SignedIn;
         while (true)
         {
@@ -41,13 +42,10 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
         {
             return new RightsAtClient(null, ConversionSentences.ProofRefused(refusal.Message));
         }
-        catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
+        catch (PermissionException refusal)
         {
             // Observed: a session that was let in, and may do nothing (facts.md section 3).
-            return new RightsAtClient(
-                new RightsProof(present, plan.Result.RequiredPermissions),
-                ConversionSentences.ProofWithout(plan.Result.RequiredPermissions)
-            );
+            return new RightsAtClient(null, ConversionSentences.ProofRefused(refusal.Message));
         }
     }
 

@@ -5,6 +5,7 @@ using KsefTools.Core.Certificates;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Running;
@@ -15,10 +16,6 @@ namespace KsefTools.Core.Conversion.Running;
 /// </summary>
 internal sealed class GrantMaker(ConversionScene scene, OperationRecord record, Grantor grantor)
 {
-    private const int InProgress = 100;
-    private const int Done = 200;
-    private const int CallerLacksRights = 420;
-
     /// <summary>Grants in a client's context, or passes on in the office's.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
     /// <exception cref="SignInException">The session ended; a later run goes on.</exception>
@@ -51,30 +48,24 @@ internal sealed class GrantMaker(ConversionScene scene, OperationRecord record, 
 
     private async Task<(GrantEnd End, string? Problem)> WaitAsync(string reference, CancellationToken cancellationToken)
     {
-        var waits = new Waits(scene.Options, scene.Time);
-        var session = grantor.Session;
-        while (true)
+        try
         {
-            var answer = await session.SendAsync(
-                (access, cancel) => session.Api.GetPermissionOperationAsync(access, reference, cancel),
+            await new PermissionOperation(grantor.Session, Patience, scene.Time).WaitAsync(
+                reference,
                 cancellationToken
             );
-            switch (answer.Status.Code)
-            {
-                case Done:
-                    record.Write(ConversionStep.Granted, ("reference", reference));
-                    return (GrantEnd.Done, null);
-                case InProgress:
-                    if (!await waits.TryNextAsync(cancellationToken))
-                        return (GrantEnd.Pending, null);
-                    break;
-                default:
-                    record.Write(ConversionStep.GrantRefused, ("reference", reference));
-                    return (
-                        answer.Status.Code is CallerLacksRights ? GrantEnd.NotAllowed : GrantEnd.Failed,
-                        ConversionSentences.GrantFailed(answer.Status)
-                    );
-            }
+            record.Write(ConversionStep.Granted, ("reference", reference));
+            return (GrantEnd.Done, null);
+        }
+        catch (PermissionException refusal) when (refusal.Failure is PermissionFailure.StillInProgress)
+        {
+            return (GrantEnd.Pending, null);
+        }
+        catch (PermissionException refusal)
+        {
+            record.Write(ConversionStep.GrantRefused, ("reference", reference));
+            var end = refusal.Failure is PermissionFailure.CallerLacksRights ? GrantEnd.NotAllowed : GrantEnd.Failed;
+            return (end, refusal.Message);
         }
     }
 
@@ -115,6 +106,14 @@ internal sealed class GrantMaker(ConversionScene scene, OperationRecord record, 
             Description,
             GrantNames.OfPerson(scene.Identity.Material.Certificate)
         );
+
+    private PermissionOptions Patience =>
+        new()
+        {
+            PollDelay = scene.Options.PollDelay,
+            MaxPollDelay = scene.Options.MaxPollDelay,
+            MaxWait = scene.Options.MaxWait,
+        };
 
     private TypedIdentifier Subject =>
         new(

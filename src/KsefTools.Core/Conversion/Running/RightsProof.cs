@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Running;
@@ -16,6 +17,7 @@ internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<st
     /// Looks at a session that has just signed in. Its claims count; a right that KSeF lists as inactive alone does not, for it is
     /// an indirect one whose basis is gone. An owner's rights are never listed.
     /// </summary>
+    /// <exception cref="PermissionException">The session may not even look at its own rights.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     /// <exception cref="SignInException">The session ended meanwhile.</exception>
     public static async Task<RightsProof> OfAsync(
@@ -25,7 +27,9 @@ internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<st
     )
     {
         var claimed = EffectivePermissions.Of(session.Claims);
-        var (active, inactive) = await AskAsync(session, cancellationToken);
+        var grants = await new GrantReader(session).ReadOwnAsync(cancellationToken);
+        var active = Scopes(grants, isInactive: false);
+        var inactive = Scopes(grants, isInactive: true);
         if (claimed is { IsOwner: true })
             return new RightsProof(claimed.Names, [.. required.Where(permission => !claimed.Allows(permission))]);
         inactive.ExceptWith(active);
@@ -35,26 +39,9 @@ internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<st
         return new RightsProof(names.Names, [.. required.Where(permission => !names.Allows(permission))]);
     }
 
-    private static async Task<(HashSet<string> Active, HashSet<string> Inactive)> AskAsync(
-        KsefSession session,
-        CancellationToken cancellationToken
-    )
-    {
-        var active = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var inactive = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var page = 0; ; page++)
-        {
-            var offset = page;
-            var answer = await session.SendAsync(
-                (access, cancel) =>
-                    session.Api.QueryPersonalGrantsAsync(access, new PersonalGrantsQuery(), offset, cancel),
-                cancellationToken
-            );
-            foreach (var grant in answer.Permissions)
-                (grant.PermissionState is "Inactive" ? inactive : active).Add(grant.PermissionScope);
-            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
-            if (!answer.HasMore || answer.Permissions.Count == 0)
-                return (active, inactive);
-        }
-    }
+    private static HashSet<string> Scopes(IEnumerable<PersonalGrant> grants, bool isInactive) =>
+        grants
+            .Where(grant => grant.PermissionState is "Inactive" == isInactive)
+            .Select(grant => grant.PermissionScope)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -117,7 +117,7 @@ internal sealed class TokenRetirement(
 
     private async Task<bool> SeeDeadAsync(TokenText token, CancellationToken cancellationToken)
     {
-        var waits = new Waits(scene.Options, scene.Time);
+        var waits = scene.Pauses();
         do try
         {
             await OpenAsync(token, fresh: true, cancellationToken);

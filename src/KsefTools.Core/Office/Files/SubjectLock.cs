@@ -49,5 +49,13 @@ internal sealed class SubjectLock : IDisposable
         }
     }
 
+    /// <summary>The lock of an identity's certificates in one environment.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="environment">Which KSeF.</param>
+    /// <param name="identity">Whose quotas and certificates they are.</param>
+    /// <exception cref="OfficeFolderException">The lock cannot be made.</exception>
+    public static SubjectLock? OfCertificates(OfficeFolder office, Uri environment, string identity) =>
+        TryTake(office, "certificates", $"{environment}\n{identity}");
+
     public void Dispose() => _file.Dispose();
 }

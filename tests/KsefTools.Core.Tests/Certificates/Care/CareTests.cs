@@ -227,7 +227,7 @@ public sealed class CareTests : IAsyncLifetime
     public async Task While_another_process_works_on_the_same_identity_nothing_is_done()
     {
         using var process = _bench.Start();
-        using var held = Core.Certificates.Enrolment.Running.HolderLock.TryTake(
+        using var held = Core.Office.Files.SubjectLock.OfCertificates(
             _bench.Office,
             _bench.Environment.BaseAddress,
             $"NIP {_bench.Subject.Value}"
