@@ -21,6 +21,7 @@ public sealed class CmdletTests
         "Request",
         "Complete",
         "Convert",
+        "Restore",
     ];
 
     public static TheoryData<string> Names => [.. CmdletInfo.All.Select(cmdlet => cmdlet.Name)];

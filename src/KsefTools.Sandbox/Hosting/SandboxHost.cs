@@ -1,4 +1,5 @@
 using System.Net;
+using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
@@ -52,6 +53,7 @@ public sealed class SandboxHost : IAsyncDisposable
     )
     {
         options ??= new SandboxOptions();
+        AllowedAlgorithms.Register();
         var clock = new SandboxClock(options.Clock);
         var qualified = new QualifiedIssuer();
         var main = new SandboxEnvironment("main", "/v2", clock, options, qualified, number: 0);

@@ -41,21 +41,44 @@ public sealed record TestSignature(X509Certificate2 Certificate)
 
     public string SignedPropertiesType { get; init; } = "http://uri.etsi.org/01903#SignedProperties";
 
+    /// <summary>Whether the key information is signed as well.</summary>
+    public bool SignsKeyInfo { get; init; }
+
     /// <summary>The document with its signature as last child of the root.</summary>
     public string Sign(string xml)
     {
+        var end = xml.LastIndexOf("</", StringComparison.Ordinal);
+        return xml[..end] + Signature(xml, DataUri, Transform, "") + xml[end..];
+    }
+
+    /// <summary>A signature with the document inside (enveloping).</summary>
+    public string SignAround(string xml)
+    {
+        var bare = xml[xml.IndexOf("<AuthTokenRequest", StringComparison.Ordinal)..];
+        var content = $"<ds:Object xmlns:ds=\"{Ds}\" Id=\"request\">{bare}</ds:Object>";
+        return Signature(content, "#request", "", content);
+    }
+
+    private string Signature(string data, string uri, string transform, string content)
+    {
         var properties = Properties();
-        var info = SignedInfo(Digest(xml), Digest(properties));
+        var id = SignsKeyInfo ? " Id=\"key\"" : "";
+        var keyInfo =
+            $"<ds:KeyInfo xmlns:ds=\"{Ds}\"{id}><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(Certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>";
+        var references = Reference(uri, "", transform, data);
+        if (WithProperties && SignsProperties)
+            references += Reference("#props", $"Type=\"{SignedPropertiesType}\" ", "", properties);
+        if (SignsKeyInfo)
+            references += Reference("#key", "", "", keyInfo);
+        var info =
+            $"<ds:SignedInfo xmlns:ds=\"{Ds}\"><ds:CanonicalizationMethod Algorithm=\"{ExcC14N}\"></ds:CanonicalizationMethod>"
+            + $"<ds:SignatureMethod Algorithm=\"{Method}\"></ds:SignatureMethod>{references}</ds:SignedInfo>";
         var value = Convert.ToBase64String(SignBytes(Canonical(info)));
         var qualifying = WithProperties
             ? $"<ds:Object><xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" Target=\"#sig\">{properties}</xades:QualifyingProperties></ds:Object>"
             : "";
-        var signature =
-            $"<ds:Signature xmlns:ds=\"{Ds}\" Id=\"sig\">{info}<ds:SignatureValue>{value}</ds:SignatureValue>"
-            + $"<ds:KeyInfo><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(Certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"
-            + $"{qualifying}</ds:Signature>";
-        var end = xml.LastIndexOf("</", StringComparison.Ordinal);
-        return xml[..end] + signature + xml[end..];
+        return $"<ds:Signature xmlns:ds=\"{Ds}\" Id=\"sig\">{info}<ds:SignatureValue>{value}</ds:SignatureValue>"
+            + $"{keyInfo}{content}{qualifying}</ds:Signature>";
     }
 
     private string Method
@@ -71,19 +94,9 @@ public sealed record TestSignature(X509Certificate2 Certificate)
         }
     }
 
-    private string SignedInfo(string data, string properties)
-    {
-        var second =
-            WithProperties && SignsProperties
-                ? $"<ds:Reference Type=\"{SignedPropertiesType}\" URI=\"#props\"><ds:Transforms><ds:Transform Algorithm=\"{ExcC14N}\"></ds:Transform></ds:Transforms>"
-                    + $"<ds:DigestMethod Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue>{properties}</ds:DigestValue></ds:Reference>"
-                : "";
-        return $"<ds:SignedInfo xmlns:ds=\"{Ds}\"><ds:CanonicalizationMethod Algorithm=\"{ExcC14N}\"></ds:CanonicalizationMethod>"
-            + $"<ds:SignatureMethod Algorithm=\"{Method}\"></ds:SignatureMethod>"
-            + $"<ds:Reference URI=\"{DataUri}\"><ds:Transforms>{Transform}<ds:Transform Algorithm=\"{ExcC14N}\"></ds:Transform></ds:Transforms>"
-            + $"<ds:DigestMethod Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue>{data}</ds:DigestValue></ds:Reference>"
-            + $"{second}</ds:SignedInfo>";
-    }
+    private static string Reference(string uri, string type, string transform, string content) =>
+        $"<ds:Reference {type}URI=\"{uri}\"><ds:Transforms>{transform}<ds:Transform Algorithm=\"{ExcC14N}\"></ds:Transform></ds:Transforms>"
+        + $"<ds:DigestMethod Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue>{Digest(content)}</ds:DigestValue></ds:Reference>";
 
     private string Properties()
     {

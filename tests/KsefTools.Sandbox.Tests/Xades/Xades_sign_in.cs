@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Xml;
 using System.Text.Json;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -40,6 +41,52 @@ public sealed class Xades_sign_in : XadesTest
             var started = await StartXadesAsync(new TestSignature(seal) { Hash = new HashAlgorithmName(hash) });
             Assert.Equal(HttpStatusCode.Accepted, started.Status);
         }
+    }
+
+    [Fact]
+    public async Task A_signature_around_the_request_serves_too()
+    {
+        using var seal = TestCertificates.Seal(Client.Value);
+        var signed = new TestSignature(seal).SignAround(Request(await ChallengeAsync()));
+
+        var changed = await SendXmlAsync(signed.Replace(Client.Value, "5555555555", StringComparison.Ordinal));
+        var status = await StatusOfAsync(await SendXmlAsync(signed));
+
+        Assert.Equal((9105, 200), (changed.Code, Verdict(status).Code));
+    }
+
+    [Fact]
+    public async Task Signed_key_information_names_the_certificate_as_well_as_properties_do()
+    {
+        using var seal = TestCertificates.Seal(Client.Value);
+        var signature = new TestSignature(seal) { WithProperties = false, SignsKeyInfo = true };
+
+        Assert.Equal(200, Verdict(await StatusOfAsync(await StartXadesAsync(signature))).Code);
+    }
+
+    [Fact]
+    public async Task Verifying_leaves_the_platforms_tables_as_they_are()
+    {
+        // One list of the whole process: growing with each signature, it made others fail who were reading it.
+        var before = new SignedXml().SafeCanonicalizationMethods.Count;
+        using var seal = TestCertificates.Seal(Client.Value);
+
+        await StartXadesAsync(new TestSignature(seal));
+
+        Assert.Equal(before, new SignedXml().SafeCanonicalizationMethods.Count);
+    }
+
+    [Fact]
+    public async Task Many_sign_in_at_once()
+    {
+        using var seal = TestCertificates.Seal(Client.Value);
+        var signature = new TestSignature(seal);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 400).Select(_ => Task.Run(() => StartXadesAsync(signature)))
+        );
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
     }
 
     [Fact]

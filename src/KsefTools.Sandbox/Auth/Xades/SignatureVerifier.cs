@@ -16,7 +16,6 @@ internal sealed class SignatureVerifier(SandboxSettings settings)
     /// <exception cref="RefusalException">9105 with its cause; 21115 for a key that is too short.</exception>
     public VerifiedSignature Verify(SignedDocument document)
     {
-        AllowedAlgorithms.Register();
         var signed = Load(document);
         CheckAlgorithms(signed.SignedInfo!);
         var properties = XadesProperties.Find(document.Signature);
@@ -33,8 +32,6 @@ internal sealed class SignatureVerifier(SandboxSettings settings)
     private static BoundSignedXml Load(SignedDocument document)
     {
         var signed = new BoundSignedXml(document.Xml);
-        // Let in because CheckAlgorithms lets through one expression only.
-        signed.SafeCanonicalizationMethods.Add(SignedXml.XmlDsigXPathTransformUrl);
         try
         {
             signed.LoadXml(document.Signature);
