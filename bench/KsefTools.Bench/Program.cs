@@ -1,10 +1,12 @@
 using System.CommandLine;
+using KsefTools.Bench.Conversion;
 using KsefTools.Bench.Micro;
 using KsefTools.Bench.Office;
 
 var root = new RootCommand("How fast KsefTools is: a whole office against the sandbox, and the hot paths one by one.")
 {
     OfficeCommand.Create(),
+    ConversionCommand.Create(),
     MicroCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -36,4 +36,5 @@ public enum FindingCode
     RateLimited,
     PortalRefused,
     CertificateUnknown,
+    GrantArrived,
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Bench.Office;
 
@@ -39,17 +40,54 @@ internal sealed partial class SandboxProcess : IAsyncDisposable
         throw new InvalidOperationException($"The sandbox did not say where it listens: {hello}");
     }
 
-    internal async Task<TokenText> CreateTokenAsync(Nip nip, CancellationToken cancellationToken)
+    internal Task<TokenText> CreateTokenAsync(Nip nip, CancellationToken cancellationToken) =>
+        CreateTokenAsync(nip, ["InvoiceRead"], cancellationToken);
+
+    internal async Task<TokenText> CreateTokenAsync(
+        Nip nip,
+        IReadOnlyList<string> permissions,
+        CancellationToken cancellationToken
+    )
     {
         using var made = await SendAsync(
             HttpMethod.Post,
             "tokens",
-            new { context = new { type = "Nip", value = nip.Value }, permissions = (string[])["InvoiceRead"] },
+            new { context = new { type = "Nip", value = nip.Value }, permissions },
             cancellationToken
         );
         return TokenText.TryParse(made!.RootElement.GetProperty("token").GetString(), out var token)
             ? token
             : throw new InvalidOperationException("The sandbox made no token.");
+    }
+
+    /// <summary>Makes a certificate of a company.</summary>
+    /// <returns>Certificate and key in PEM, as a vault keeps them.</returns>
+    internal async Task<SecretText> CreateSealAsync(Nip nip, CancellationToken cancellationToken)
+    {
+        using var made = await SendAsync(
+            HttpMethod.Post,
+            "certificates",
+            new { subject = new { type = "Nip", value = nip.Value }, commonName = "Bench" },
+            cancellationToken
+        );
+        var planted = made!.RootElement;
+        return new SecretText($"{planted.GetProperty("certificate")}\n{planted.GetProperty("privateKey")}\n");
+    }
+
+    /// <summary>Lets a company work at a client, as the client would in the Ministry's application.</summary>
+    internal async Task GrantAsync(Nip client, Nip company, CancellationToken cancellationToken)
+    {
+        using var made = await SendAsync(
+            HttpMethod.Post,
+            "grants",
+            new
+            {
+                context = new { type = "Nip", value = client.Value },
+                authorized = new { type = "Nip", value = company.Value },
+                permissions = (string[])["InvoiceRead"],
+            },
+            cancellationToken
+        );
     }
 
     internal Task SetLimitsAsync(LoginLimitScope scope, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Commands;
@@ -40,8 +41,17 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             ObservationStore.Of(office),
             TimeProvider.System
         );
+        var arrived = await ArrivedGrants.FindAsync(
+            office,
+            SecretVault,
+            connection.Sessions,
+            credentials.Select(credential => credential.Nip),
+            TimeProvider.System,
+            cancellationToken
+        );
         var options = new AuditOptions
         {
+            ArrivedGrants = arrived,
             Policy = office.Settings.Policy,
             ThrottleLimit = Parallelism(office),
             Fresh = Fresh,

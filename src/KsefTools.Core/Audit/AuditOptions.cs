@@ -29,6 +29,9 @@ public sealed record AuditOptions
     /// </summary>
     public IReadOnlyCollection<KsefCredential> CredentialsOfOffice { get; init; } = [];
 
+    /// <summary>NIPs of clients who have granted what the move to a certificate was waiting for.</summary>
+    public IReadOnlySet<string> ArrivedGrants { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Told after every verdict, from whatever thread reached it.</summary>
     public Action<AuditProgress>? Progress { get; init; }
 

@@ -51,6 +51,16 @@ internal sealed class ConversionProcess : IDisposable
         return results;
     }
 
+    public Task<IReadOnlySet<string>> FindArrivedAsync() =>
+        ArrivedGrants.FindAsync(
+            _bench.Office,
+            Vault,
+            Sessions,
+            Credentials().Select(credential => credential.Nip),
+            _bench.Clock,
+            TestContext.Current.CancellationToken
+        );
+
     public Task<KsefTokenRestoration> RestoreAsync(ConversionClient client) =>
         new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock).RestoreAsync(
             _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Profile!,

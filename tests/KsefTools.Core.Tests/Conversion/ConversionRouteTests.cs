@@ -97,6 +97,25 @@ public sealed class ConversionRouteTests : ConversionTest
     }
 
     [Fact]
+    public async Task An_audit_tells_that_the_awaited_grant_has_come_and_asks_nothing_before_anybody_waits()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        using var process = Bench.Start();
+        Assert.Empty(await process.FindArrivedAsync());
+        Assert.Empty(process.Network.Requests);
+
+        await Bench.ConvertAsync();
+        var before = await process.FindArrivedAsync();
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+        var after = await process.FindArrivedAsync();
+        await Bench.ConvertAsync();
+
+        Assert.Empty(before);
+        Assert.Equal([client.Nip], after);
+        Assert.Empty(await process.FindArrivedAsync());
+    }
+
+    [Fact]
     public async Task What_no_company_can_have_needs_a_person()
     {
         var client = Bench.AddClient(

@@ -57,6 +57,9 @@ public sealed record TokenFacts
     /// <summary>Which of these the office holds: its profiles name them, or its secrets are them.</summary>
     public IReadOnlySet<string> KnownReferences { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the client has granted what the move to a certificate was waiting for.</summary>
+    public bool HasGrantArrived { get; init; }
+
     /// <summary>Who used the token last, apart from this office's audits.</summary>
     public TokenUse Use { get; init; } = TokenUse.Nothing;
 

@@ -12,11 +12,21 @@ public static partial class FindingCatalog
                 FindingSeverity.Information,
                 a => EndByLaw(a) + (a.LaterDate is null ? "." : EndAnnounced(a)),
                 _ =>
-                    "Get-KsefCredential -Kind Token  # "
+                    "Get-KsefCredential -Kind Token | Convert-KsefToCertificate -WhatIf  # "
                     + Of(
-                        "the clients who need a KSeF certificate by then",
-                        "klienci, którym do tego czasu potrzebny jest certyfikat KSeF"
+                        "the plan for the clients who need a KSeF certificate by then",
+                        "plan dla klientów, którym do tego czasu potrzebny jest certyfikat KSeF"
                     )
+            ),
+            Line(
+                FindingCode.GrantArrived,
+                FindingSeverity.Information,
+                _ =>
+                    Of(
+                        "The client has granted what the move to a certificate was waiting for.",
+                        "Klient nadał uprawnienia, na które czekało przejście na certyfikat."
+                    ),
+                a => $"Convert-KsefToCertificate -Nip {a.Nip}"
             ),
             Line(
                 FindingCode.RotationDue,

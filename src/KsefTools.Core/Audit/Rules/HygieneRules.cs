@@ -7,7 +7,10 @@ namespace KsefTools.Core.Audit.Rules;
 internal static class HygieneRules
 {
     public static IEnumerable<KsefFinding> Judge(TokenFacts facts) =>
-        [.. EndsByLaw(facts), .. RotationDue(facts), .. Unused(facts), .. Ghosts(facts)];
+        [.. EndsByLaw(facts), .. GrantArrived(facts), .. RotationDue(facts), .. Unused(facts), .. Ghosts(facts)];
+
+    private static IEnumerable<KsefFinding> GrantArrived(TokenFacts facts) =>
+        facts.HasGrantArrived ? [FindingCatalog.Create(FindingCode.GrantArrived, facts.Arguments)] : [];
 
     /// <summary>Told of tokens that work, and of those that may have stopped for this reason.</summary>
     private static IEnumerable<KsefFinding> EndsByLaw(TokenFacts facts)

@@ -79,6 +79,7 @@ internal sealed class AuditRun(
             Now = time.GetUtcNow(),
             Secret = secret.State,
             SecretProblem = secret.Problem,
+            HasGrantArrived = options.ArrivedGrants.Contains(credential.Nip),
         };
         try
         {

@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Letters;
 using KsefTools.Core.Conversion.Planning;
+using KsefTools.Core.Conversion.Waiting;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
@@ -95,7 +96,18 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         }
         if (isAgreed && scene.Options.RevokeToken)
             _result = await RetireAsync(plan, _result, cancellationToken);
+        Remember(_result, plan);
         return new LetterBox(scene).Write(_result, plan);
+    }
+
+    // So that an audit notices when the client has granted what is waited for.
+    private void Remember(KsefConversion result, ClientPlan plan)
+    {
+        var waiting = new WaitingClients(scene.Office);
+        if (result.Outcome is ConversionOutcome.WaitingForClient)
+            waiting.Remember(new WaitingClient(result.Nip, result.Environment, scene.Identity.Name, plan.Missing));
+        else if (result.Outcome is ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted)
+            waiting.Forget(result.Nip);
     }
 
     private async Task<KsefConversion> BeginAsync(ClientPlan plan, CancellationToken cancellationToken)
