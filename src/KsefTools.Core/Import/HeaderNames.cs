@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace KsefTools.Core.Import;
 
 /// <summary>The names that people give to columns, Polish and English, with or without Polish letters.</summary>
@@ -184,15 +181,7 @@ internal static class HeaderNames
     /// <summary>Lower case, without accents, spaces and marks: <c>Nr. NIP</c> and <c>nr nip</c> are one name.</summary>
     public static string Key(string header)
     {
-        var key = new StringBuilder();
-        foreach (var character in CellText.Clean(header).ToLowerInvariant().Normalize(NormalizationForm.FormD))
-            if (character == 'ł')
-                key.Append('l');
-            else if (
-                char.IsLetterOrDigit(character)
-                && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark
-            )
-                key.Append(character);
-        return key.ToString();
+        var letters = PlainLetters.Of(CellText.Clean(header));
+        return string.Concat(letters.Where(char.IsLetterOrDigit));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using KsefTools.Core.Api.Http;
 using KsefTools.Core.Api.Responses;
 
@@ -62,7 +61,7 @@ internal static class SignInVerdict
 
     private static bool IsRevoked(IReadOnlyList<string> details)
     {
-        var text = Fold(string.Join(" ", details));
+        var text = PlainLetters.Of(string.Join(" ", details));
         return text.Contains("odwolan", StringComparison.Ordinal)
             || text.Contains("uniewazn", StringComparison.Ordinal)
             || text.Contains("revoked", StringComparison.Ordinal);
@@ -70,20 +69,10 @@ internal static class SignInVerdict
 
     private static SignInFailure CauseOf(IReadOnlyList<string> details)
     {
-        var text = Fold(string.Join(" ", details));
+        var text = PlainLetters.Of(string.Join(" ", details));
         foreach (var (failure, stems) in Causes)
             if (stems.Any(stem => text.Contains(stem, StringComparison.Ordinal)))
                 return failure;
         return SignInFailure.TokenRejected;
-    }
-
-    // ł has no decomposition, so it is folded by hand.
-    private static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var character in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
-            if (char.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
-                folded.Append(character is 'ł' ? 'l' : character);
-        return folded.ToString();
     }
 }
