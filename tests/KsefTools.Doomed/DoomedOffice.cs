@@ -26,8 +26,9 @@ public sealed class DoomedOffice : IDisposable
         Clock = new RushingClock(order.Now);
         Vault = new FatefulVault(Folder, order.Vault, fate, Clock);
         _network = new FatefulNetwork(fate, new SocketsHttpHandler { UseProxy = false });
+        Cache = SessionCache.InMemory(Clock);
         Sessions = new KsefSessions(
-            SessionCache.InMemory(Clock),
+            Cache,
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
@@ -51,6 +52,9 @@ public sealed class DoomedOffice : IDisposable
     public TimeProvider Clock { get; }
 
     public ISecretVault Vault { get; }
+
+    /// <summary>The sessions' memory, which dies with the process.</summary>
+    public SessionCache Cache { get; }
 
     public KsefSessions Sessions { get; }
 

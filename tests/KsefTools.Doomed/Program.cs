@@ -3,7 +3,13 @@ using KsefTools.Doomed;
 using KsefTools.Doomed.Operations;
 
 // Another operation is another entry here.
-IDoomedOperation[] operations = [new EnrolOperation(), new RenewOperation()];
+IDoomedOperation[] operations =
+[
+    new EnrolOperation(),
+    new RenewOperation(),
+    new ConvertOperation(revokesToken: false),
+    new ConvertOperation(revokesToken: true),
+];
 
 var order = DoomedOrder.Parse(args);
 var operation =

@@ -25,9 +25,19 @@ internal sealed class ConversionBench : IDisposable
     private int _clients;
 
     /// <summary>An office on a sandbox that may serve many, each with a NIP of its own.</summary>
-    public ConversionBench(SandboxHost sandbox, ManualClock clock, int number = 0)
+    /// <param name="sandbox">Where its KSeF is.</param>
+    /// <param name="clock">The time of both.</param>
+    /// <param name="number">Which office.</param>
+    /// <param name="vault">Makes its vault, given the folder that is the office's alone; null for one in memory.</param>
+    public ConversionBench(
+        SandboxHost sandbox,
+        ManualClock clock,
+        int number = 0,
+        Func<string, ISecretVault>? vault = null
+    )
     {
         (_sandbox, Clock, _number) = (sandbox, clock, number);
+        Vault = vault?.Invoke(Folder) ?? new InMemoryVault();
         OfficeNip = OfficeBench.NipNumber(900 - number).Value;
         OfficePath = Path.Combine(_root.FullName, "office");
         OfficeFolder.Initialize(
@@ -69,11 +79,14 @@ internal sealed class ConversionBench : IDisposable
 
     public string OfficeNip { get; }
 
+    /// <summary>Its owner's alone, and gone with the bench.</summary>
+    public string Folder => _root.FullName;
+
     public string OfficePath { get; }
 
     public OfficeFolder Office => OfficeFolder.Open(OfficePath);
 
-    public InMemoryVault Vault { get; } = new();
+    public ISecretVault Vault { get; }
 
     public World World => _sandbox.World;
 
@@ -115,6 +128,16 @@ internal sealed class ConversionBench : IDisposable
             }
         );
         return new ConversionClient(nip, token?.ReferenceNumber, new SecretAddress(VaultName, secret));
+    }
+
+    /// <summary>A client whose move takes a route.</summary>
+    public ConversionClient AddClientFor(ConversionRoute route)
+    {
+        if (route is ConversionRoute.ByToken)
+            return AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        var client = AddClient(Permission.InvoiceRead);
+        Grant(client, permissions: Permission.InvoiceRead);
+        return client;
     }
 
     /// <summary>The client lets the office in.</summary>

@@ -4,7 +4,7 @@ using KsefTools.Core.Tests.Certificates.Enrolment;
 namespace KsefTools.Core.Tests.Conversion;
 
 /// <summary>A vault that outlives its process, which may die before and after each change.</summary>
-internal sealed class DoomedVault(InMemoryVault vault, Fate fate) : ISecretVault
+internal sealed class DoomedVault(ISecretVault vault, Fate fate) : ISecretVault
 {
     /// <summary>Fails the next change, as a locked vault does.</summary>
     public bool FailsOnce { get; set; }

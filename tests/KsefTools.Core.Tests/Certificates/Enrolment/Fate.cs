@@ -8,6 +8,9 @@ internal sealed class Fate(int? diesAt = null)
     /// <summary>What was passed, in order: <c>before POST enrollments</c>, <c>after step sent</c>.</summary>
     public IReadOnlyList<string> Points => _points;
 
+    /// <summary>Whether the process is dead: whatever it still says, nobody hears it.</summary>
+    public bool HasStruck => diesAt < _points.Count;
+
     /// <summary>Hears of each point when it is reached.</summary>
     public Action<string>? Passing { get; init; }
 
