@@ -30,6 +30,10 @@ internal static class PlanText
         };
     }
 
+    /// <summary>What is done for a client whom the certificate serves already, and whose token shall go.</summary>
+    public static IEnumerable<string> RetirementSteps(IReadOnlyList<string> required, ConversionScene scene) =>
+        [SignIn(scene.Identity.Name), Prove(required), Revoke()];
+
     private static IReadOnlyList<string> After(IReadOnlyList<string> present, IReadOnlyList<string> granted) =>
         new EffectivePermissions(present.Concat(granted)).Names;
 
@@ -69,11 +73,8 @@ internal static class PlanText
             route is ConversionRoute.OwnCertificate
                 ? Of("the client's own certificate", "własny certyfikat klienta")
                 : scene.Identity.Name;
-        yield return Of($"sign in as {identity}", $"logowanie jako {identity}");
-        yield return Of(
-            $"prove {ConversionSentences.List(facts.Required)}",
-            $"sprawdzenie {ConversionSentences.List(facts.Required)}"
-        );
+        yield return SignIn(identity);
+        yield return Prove(facts.Required);
         yield return Of("switch the profile", "przełączenie profilu");
         if (scene.Options.RevokeToken && facts.Tokens.Count > 0)
             yield return scene.Options.AfterDays > 0
@@ -81,6 +82,13 @@ internal static class PlanText
                     $"revoke the token after {scene.Options.AfterDays} days",
                     $"unieważnienie tokenu po {scene.Options.AfterDays} dniach"
                 )
-                : Of("revoke the token", "unieważnienie tokenu");
+                : Revoke();
     }
+
+    private static string SignIn(string identity) => Of($"sign in as {identity}", $"logowanie jako {identity}");
+
+    private static string Prove(IEnumerable<string> permissions) =>
+        Of($"prove {ConversionSentences.List(permissions)}", $"sprawdzenie {ConversionSentences.List(permissions)}");
+
+    private static string Revoke() => Of("revoke the token", "unieważnienie tokenu");
 }

@@ -70,7 +70,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
                 WasResumed = true,
             }
             : plan.Result;
-        return WithRevocationDay(result);
+        return WithRevocation(result);
     }
 
     private async Task<KsefConversion> ConvertAsync(ClientProfile profile, CancellationToken cancellationToken)
@@ -82,6 +82,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             open?.Start["required"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             cancellationToken
         );
+        plan = plan with { Result = WithRevocation(plan.Result) };
         _result = plan.Result;
         var isAgreed = open is not null;
         if (open is not null)
@@ -89,7 +90,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         else if (plan.MayMove || IsRevocationDue(plan.Result))
         {
             if (scene.Options.Confirm is { } confirm && !await confirm(plan.Result, cancellationToken))
-                return WithRevocationDay(plan.Result);
+                return plan.Result;
             isAgreed = true;
             if (plan.MayMove)
                 _result = await BeginAsync(plan, cancellationToken);
@@ -174,7 +175,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         var profile = scene.Office.Profiles.Read(plan.Profile.Nip)?.Profile ?? plan.Profile;
         var due = profile.Access.Where(entry => RevokeOn(entry) <= scene.Today).ToList();
         if (due.Count == 0)
-            return WithRevocationDay(result with { RetiredOn = profile.Access.Max(entry => entry.RetiredOn) });
+            return WithRevocation(result with { RetiredOn = profile.Access.Max(entry => entry.RetiredOn) });
         var environment = KsefEnvironment.Parse(client.First.Environment);
         if (!result.IsProven)
         {
@@ -226,14 +227,22 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
 
     private DateOnly? RevokeOn(AccessEntry entry) => entry.RetiredOn?.AddDays(scene.Options.AfterDays);
 
-    private KsefConversion WithRevocationDay(KsefConversion result) =>
-        scene.Options.RevokeToken && result.RetiredOn is { } day
+    /// <summary>When the token of a client that is served by the certificate goes, and if that is now, how.</summary>
+    private KsefConversion WithRevocation(KsefConversion result)
+    {
+        if (!scene.Options.RevokeToken || result.RetiredOn is not { } retired)
+            return result;
+        var day = retired.AddDays(scene.Options.AfterDays);
+        result = result with { RevokeOn = day };
+        if (day > scene.Today)
+            return result with { Reason = result.Reason ?? ConversionSentences.RevokeLater(day) };
+        return IsRevocationDue(result)
             ? result with
             {
-                RevokeOn = day.AddDays(scene.Options.AfterDays),
-                Reason = result.Reason ?? ConversionSentences.RevokeLater(day.AddDays(scene.Options.AfterDays)),
+                Steps = new TextList<string>(PlanText.RetirementSteps(result.RequiredPermissions, scene)),
             }
             : result;
+    }
 
     private KsefConversion Broken(ConversionOutcome outcome, string reason) =>
         (
