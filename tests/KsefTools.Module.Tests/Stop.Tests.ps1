@@ -8,6 +8,7 @@ Describe 'A pipeline that is stopped' {
         $nips = New-TestNip 8
         New-TestClient $nips
         $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        Add-TestIdentity $sandbox $office
 
         # From now on KSeF takes every request and answers none.
         Invoke-TestSandbox $sandbox POST faults @{ kind = 'NoAnswer' } | Out-Null
@@ -71,6 +72,33 @@ public static class OpenRequests
         $clock.Stop()
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
         $first.Nip | Should -Be $nip
+        [OpenRequests]::Count | Should -Be 0
+    }
+
+    It 'ends a conversion within moments of Ctrl-C, with nothing changed and no request open' {
+        $before = Get-ChildItem (Join-Path $office.OfficePath clients) | Get-FileHash | ForEach-Object Hash
+        $shell = Start-Elsewhere 'Convert-KsefToCertificate -Confirm:$false'
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $shell.InvocationStateInfo.State | Should -Be Stopped
+        [OpenRequests]::Count | Should -Be 0
+        Get-ChildItem (Join-Path $office.OfficePath clients) | Get-FileHash | ForEach-Object Hash | Should -Be $before
+        $shell.Dispose()
+    }
+
+    It 'ends a conversion when a downstream command has enough' {
+        # A client that the certificate serves already has its result at once; the others never get one.
+        $nip = New-TestNip 10 | Select-Object -Last 1
+        New-TestClient $nip
+        Add-Content -LiteralPath (Get-KsefProfile $nip).Path "access:`n  - kind: certificate`n    identity: seal"
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $first = Convert-KsefToCertificate -Confirm:$false | Select-Object -First 1
+        $clock.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
+        $first.Nip | Should -Be $nip
+        $first.Outcome | Should -Be AlreadyConverted
         [OpenRequests]::Count | Should -Be 0
     }
 

@@ -121,6 +121,35 @@ function New-TestSandboxToken {
     (Invoke-TestSandbox $Sandbox POST tokens $body).token
 }
 
+# Gives the office a seal and an employee: planted in KSeF, their keys in the vault, named in office.yaml; 'stamp' has no certificate.
+function Add-TestIdentity {
+    param($Sandbox, $Office)
+    $subjects = [ordered] @{
+        seal = @{ kind = 'seal'; type = 'Nip'; value = '5260001246' }
+        anna = @{ kind = 'person'; type = 'Pesel'; value = '92092116350' }
+    }
+    $lines = @('identities:')
+    foreach ($name in $subjects.Keys) {
+        $subject = $subjects[$name]
+        $planted = Invoke-TestSandbox $Sandbox POST certificates @{
+            subject = @{ type = $subject.type; value = $subject.value }; commonName = "Biuro $name"
+        }
+        Set-Secret "ksef-$name" "$($planted.certificate)`n$($planted.privateKey)`n" -Vault KsefVault
+        $lines += "  - name: $name", "    kind: $($subject.kind)", "    subject: '$($subject.value)'", "    secret: ksef-$name"
+    }
+    $lines += '  - name: stamp', '    kind: seal', "    subject: '5260001246'"
+    $file = Join-Path $Office.OfficePath office.yaml
+    Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace 'identities: \[\]', ($lines -join "`n")) -NoNewline
+}
+
+# Lets the office in at a client, as the client itself does in the Ministry's application.
+function Grant-TestOffice {
+    param($Sandbox, [string] $Nip, [string[]] $Permission)
+    Invoke-TestSandbox $Sandbox POST grants @{
+        context = @{ type = 'Nip'; value = $Nip }; authorized = @{ type = 'Nip'; value = '5260001246' }; permissions = $Permission
+    } | Out-Null
+}
+
 # A self-signed seal with its key, as files: a PFX, and a .crt with an encrypted .key; all under one password.
 function New-TestSeal {
     param([string] $Folder, [string] $Nip, [string] $Password = 'pass', [int] $Days = 300)
