@@ -129,6 +129,9 @@ internal static class ConversionSentences
             $"Certyfikat nie loguje się u tego klienta; nadal obsługuje go token: {problem}"
         );
 
+    public static string ServedBy(string identity) =>
+        Of($"Identity '{identity}' serves this client.", $"Tego klienta obsługuje tożsamość '{identity}'.");
+
     public static string RevokeLater(DateOnly day) =>
         Of(
             $"The token is kept until {Day(day)}; run the same command from then on.",

@@ -47,6 +47,22 @@ public sealed class ConversionPlanTests : ConversionTest
     }
 
     [Fact]
+    public async Task Whom_another_identity_serves_is_not_moved_to_the_seal_unless_it_is_named()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        await Bench.ConvertAsync(client, new ConversionOptions { Identity = "anna" });
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+
+        var byDefault = await Bench.ConvertAsync(client, new ConversionOptions { RevokeToken = true });
+        var named = await Bench.ConvertAsync(client, new ConversionOptions { Identity = "seal" });
+
+        Assert.Equal((ConversionOutcome.AlreadyConverted, "anna"), (byDefault.Outcome, byDefault.Identity));
+        Assert.False(byDefault.TokenRevoked);
+        Assert.Equal($"Convert-KsefToCertificate {client.Nip} -Identity anna -RevokeToken", byDefault.Remedy);
+        Assert.Equal((ConversionOutcome.Converted, "seal"), (named.Outcome, named.Identity));
+    }
+
+    [Fact]
     public async Task A_granted_client_costs_two_sign_ins_and_two_questions_beside_the_offices_one_list()
     {
         for (var number = 0; number < 3; number++)

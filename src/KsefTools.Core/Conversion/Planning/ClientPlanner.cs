@@ -32,6 +32,8 @@ internal sealed class ClientPlanner(ConversionScene scene)
         start = start with { Tokens = tokens, Result = Describe(start.Result, tokens, profile, required) };
         if (tokens.All(token => token.IsRetired) && IsServed(profile))
             return Ended(start, ConversionOutcome.AlreadyConverted, reason: null);
+        if (tokens.All(token => token.IsRetired) && ServedByAnother(profile) is { } other)
+            return EndedByAnother(start, other);
         if (tokens.FirstOrDefault(token => token.State is TokenState.Blocked) is not null)
             return Ended(start, ConversionOutcome.Failed, ConversionSentences.Blocked());
         if (tokens.FirstOrDefault(token => token.State is TokenState.Unknown) is { } unknown)
@@ -219,6 +221,31 @@ internal sealed class ClientPlanner(ConversionScene scene)
             ProfileSwitch.IsOf(entry, scene.Identity.Name)
             || (scene.Options.AllowOwnCertificate && entry is { Kind: CredentialKind.Certificate, Secret: not null })
         );
+
+    /// <summary>
+    /// Another identity of the office that serves the client, where nobody has said which shall: the default moves clients away from
+    /// tokens, not from one certificate to another.
+    /// </summary>
+    private string? ServedByAnother(ClientProfile profile) =>
+        scene.Options.Identity is null
+            ? profile.Access.Select(entry => entry.Identity).FirstOrDefault(name => name is not null)
+            : null;
+
+    private ClientPlan EndedByAnother(ClientPlan plan, string identity)
+    {
+        var ended = Ended(plan, ConversionOutcome.AlreadyConverted, ConversionSentences.ServedBy(identity));
+        return ended with
+        {
+            Result = ended.Result with
+            {
+                Identity = identity,
+                Remedy =
+                    scene.Options.RevokeToken && ended.Result.RetiredOn is not null
+                        ? $"Convert-KsefToCertificate {ended.Result.Nip} -Identity {identity} -RevokeToken"
+                        : null,
+            },
+        };
+    }
 
     private static AccessEntry? EntryOf(ClientProfile profile, KsefCredential credential) =>
         profile.Access.FirstOrDefault(entry =>

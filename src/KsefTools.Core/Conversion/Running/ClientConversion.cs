@@ -170,7 +170,10 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         CancellationToken cancellationToken
     )
     {
-        if (result.Outcome is not (ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted))
+        if (
+            result.Outcome is not (ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted)
+            || !IsServedByOurs(result)
+        )
             return result;
         var profile = scene.Office.Profiles.Read(plan.Profile.Nip)?.Profile ?? plan.Profile;
         var due = profile.Access.Where(entry => RevokeOn(entry) <= scene.Today).ToList();
@@ -223,7 +226,12 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     private bool IsRevocationDue(KsefConversion result) =>
         scene.Options.RevokeToken
         && result is { Outcome: ConversionOutcome.AlreadyConverted, RetiredOn: { } day }
-        && day.AddDays(scene.Options.AfterDays) <= scene.Today;
+        && day.AddDays(scene.Options.AfterDays) <= scene.Today
+        && IsServedByOurs(result);
+
+    /// <summary>Whether it is this run's identity that serves the client: no other one can be proven by it.</summary>
+    private bool IsServedByOurs(KsefConversion result) =>
+        string.Equals(result.Identity, scene.Identity.Name, StringComparison.OrdinalIgnoreCase);
 
     private DateOnly? RevokeOn(AccessEntry entry) => entry.RetiredOn?.AddDays(scene.Options.AfterDays);
 
