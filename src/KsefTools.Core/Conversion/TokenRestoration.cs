@@ -17,12 +17,19 @@ namespace KsefTools.Core.Conversion;
 /// <param name="vault">Where the secrets are; it is only read.</param>
 /// <param name="sessions">Sign-ins and limits.</param>
 /// <param name="time">The clock.</param>
-public sealed class TokenRestoration(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
+/// <param name="steps">Told of each step once it is on disk.</param>
+public sealed class TokenRestoration(
+    OfficeFolder office,
+    ISecretVault vault,
+    KsefSessions sessions,
+    TimeProvider time,
+    IProgress<string>? steps = null
+)
 {
     /// <summary>Whether a client has a token to go back to.</summary>
     public static bool IsPossible(ClientProfile profile) => profile.Access.Any(IsRetired);
 
-    /// <summary>Restores a client's tokens. Safe to repeat.</summary>
+    /// <summary>Restores a client's tokens. Safe to repeat; completes what was interrupted.</summary>
     /// <param name="profile">The client.</param>
     /// <param name="cancellationToken">Ends the wait; the switch itself is not cut off.</param>
     /// <exception cref="ConversionException">There is nothing to go back to, or another process is at work on the client.</exception>
@@ -40,19 +47,26 @@ public sealed class TokenRestoration(OfficeFolder office, ISecretVault vault, Ks
             ?? throw new ConversionException(ConversionFailure.Busy, ConversionSentences.Busy());
         // Another process may have changed the file until a moment ago.
         profile = office.Profiles.Read(profile.Nip)?.Profile ?? profile;
+        using var open = new OpenRecords(office, time, steps).TryResume(ConversionStep.Restoring, subject);
         var retired = profile.Access.Where(IsRetired).ToList();
         if (retired.Count == 0)
-            throw new ConversionException(
-                ConversionFailure.NothingToRestore,
-                ConversionSentences.NothingToRestore(profile)
-            );
+            return open is null
+                ? throw new ConversionException(
+                    ConversionFailure.NothingToRestore,
+                    ConversionSentences.NothingToRestore(profile)
+                )
+                : Complete(profile, environment, open);
         var result = Start(profile, retired[0], environment);
         var permissions = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var entry in retired)
             if (await TryAsync(environment, profile, entry, permissions, cancellationToken) is { } problem)
+            {
+                open?.Finish();
                 return result with { Reason = ConversionSentences.NotRestored(problem) };
-        var identity = profile.Access.Select(entry => entry.Identity).FirstOrDefault(name => name is not null);
-        Switch(profile, subject, identity, retired);
+            }
+        // A conversion adds its identity at the end.
+        var identity = profile.Access.Select(entry => entry.Identity).LastOrDefault(name => name is not null);
+        Switch(profile, subject, identity, retired, open);
         return result with
         {
             IsRestored = true,
@@ -61,17 +75,41 @@ public sealed class TokenRestoration(OfficeFolder office, ISecretVault vault, Ks
         };
     }
 
-    private void Switch(ClientProfile profile, string subject, string? identity, IEnumerable<AccessEntry> retired)
+    /// <summary>The profile was switched already; only the last line was missing.</summary>
+    private KsefTokenRestoration Complete(ClientProfile profile, KsefEnvironment environment, OperationRecord open)
     {
-        using var record = OperationRecord.Begin(
-            office,
-            time,
-            ConversionStep.Restoring,
-            subject,
-            progress: null,
-            ("nip", profile.Nip.Value),
-            ("identity", identity)
-        );
+        open.Finish();
+        return Start(
+            profile,
+            profile.Access.FirstOrDefault(entry => entry.Kind is CredentialKind.Token),
+            environment
+        ) with
+        {
+            IsRestored = true,
+            Identity = open.Start["identity"],
+        };
+    }
+
+    private void Switch(
+        ClientProfile profile,
+        string subject,
+        string? identity,
+        IEnumerable<AccessEntry> retired,
+        OperationRecord? open
+    )
+    {
+        using var begun = open is null
+            ? OperationRecord.Begin(
+                office,
+                time,
+                ConversionStep.Restoring,
+                subject,
+                steps,
+                ("nip", profile.Nip.Value),
+                ("identity", identity)
+            )
+            : null;
+        var record = open ?? begun!;
         new ProfileSwitch(office, profile.Path).ToToken(
             identity,
             [.. retired.Select(entry => ProfileSwitch.AddressOf(office, entry)!.Value)]
@@ -108,16 +146,16 @@ public sealed class TokenRestoration(OfficeFolder office, ISecretVault vault, Ks
         }
     }
 
-    private KsefTokenRestoration Start(ClientProfile profile, AccessEntry token, KsefEnvironment environment) =>
+    private KsefTokenRestoration Start(ClientProfile profile, AccessEntry? token, KsefEnvironment environment) =>
         new()
         {
             Nip = profile.Nip.Value,
             Name = profile.Name,
             Environment = environment.Name,
             IsRestored = false,
-            SecretName = token.Secret,
-            Vault = token.Vault ?? office.Settings.Vault,
-            Reference = token.Reference,
+            SecretName = token?.Secret,
+            Vault = token?.Vault ?? office.Settings.Vault,
+            Reference = token?.Reference,
             Path = profile.Path,
             OfficePath = office.Path,
         };

@@ -62,7 +62,7 @@ internal sealed class ConversionProcess : IDisposable
         );
 
     public Task<KsefTokenRestoration> RestoreAsync(ConversionClient client) =>
-        new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock).RestoreAsync(
+        new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock, new Steps(_fate)).RestoreAsync(
             _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Profile!,
             TestContext.Current.CancellationToken
         );

@@ -1,4 +1,6 @@
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Office;
+using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -143,6 +145,38 @@ public sealed class TokenRetirementTests : ConversionTest
         var entry = Assert.Single(Bench.AccessOf(client));
         Assert.Equal(CredentialKind.Token, entry.Kind);
         Assert.Null(entry.RetiredOn);
+    }
+
+    [Fact]
+    public async Task A_way_back_that_is_killed_anywhere_is_gone_to_its_end_by_the_next_and_leaves_no_trace()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        for (var point = 0; ; point++)
+        {
+            await Bench.ConvertAsync();
+            var fate = new Fate(point);
+            using var first = Bench.Start(fate);
+            try
+            {
+                await first.RestoreAsync(client);
+                Assert.Equal("after step 'finished'", fate.Points[^1]);
+                return;
+            }
+            catch (SimulatedDeathException)
+            {
+                // As far as this process is concerned. With its last line written, nothing is left to go on with.
+            }
+            if (fate.Points[^1] is "after step 'finished'")
+                continue;
+            using var second = Bench.Start();
+
+            var result = await second.RestoreAsync(client);
+
+            Assert.True(result.IsRestored, fate.Points[^1]);
+            Assert.Equal("seal", result.Identity);
+            Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
+            Assert.Empty(Journal.FindInterrupted(Bench.Office));
+        }
     }
 
     [Fact]
