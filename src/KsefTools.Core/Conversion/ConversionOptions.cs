@@ -36,7 +36,7 @@ public sealed record ConversionOptions
     /// <summary>Asks a person before anything is changed for a client; null for yes.</summary>
     public Func<KsefConversion, CancellationToken, Task<bool>>? Confirm { get; init; }
 
-    /// <summary>Told after every client: done, of how many, and its name.</summary>
+    /// <summary>Told after every client, from whatever thread was at work: done, of how many, and its name.</summary>
     public Action<int, int, string>? Progress { get; init; }
 
     /// <summary>Told what went wrong beside the clients.</summary>

@@ -51,9 +51,11 @@ public sealed class TokenConversion(
         var profiles = office.Profiles.ReadAll(cancellationToken: cancellationToken);
         using var scene = await SetAsync(options, profiles, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var input = new ConversionInput(office, vault, profiles, options).Clients([.. credentials], stop.Token);
+        IReadOnlyList<KsefCredential> named = [.. credentials];
+        var total = named.DistinctBy(credential => credential.Nip, StringComparer.Ordinal).Count();
+        var input = new ConversionInput(office, vault, profiles, options).Clients(named, stop.Token);
         var results = Channel.CreateUnbounded<KsefConversion>();
-        var work = WorkAsync(scene, input, results.Writer, stop.Token);
+        var work = WorkAsync(scene, input, total, results.Writer, stop.Token);
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
@@ -139,11 +141,13 @@ public sealed class TokenConversion(
     private static async Task WorkAsync(
         ConversionScene scene,
         IAsyncEnumerable<ClientTokens> clients,
+        int total,
         ChannelWriter<KsefConversion> results,
         CancellationToken cancellationToken
     )
     {
         Exception? failure = null;
+        var done = 0;
         try
         {
             await Parallel.ForEachAsync(
@@ -153,7 +157,12 @@ public sealed class TokenConversion(
                     MaxDegreeOfParallelism = Math.Max(1, scene.Options.ThrottleLimit),
                     CancellationToken = cancellationToken,
                 },
-                async (client, token) => results.TryWrite(await new ClientConversion(scene, client).RunAsync(token))
+                async (client, token) =>
+                {
+                    var result = await new ClientConversion(scene, client).RunAsync(token);
+                    results.TryWrite(result);
+                    scene.Options.Progress?.Invoke(Interlocked.Increment(ref done), total, result.Name);
+                }
             );
         }
         catch (Exception exception)

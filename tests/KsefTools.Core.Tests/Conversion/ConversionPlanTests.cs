@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
 using KsefTools.Sandbox.Identifiers;
 
@@ -30,6 +31,22 @@ public sealed class ConversionPlanTests : ConversionTest
         Assert.Equal(["InvoiceRead"], plan.RequiredPermissions);
         Assert.Equal(["CredentialsManage"], plan.Lost);
         Assert.Equal(5, plan.Steps.Count);
+    }
+
+    [Fact]
+    public async Task Progress_is_told_after_every_client()
+    {
+        for (var number = 0; number < 3; number++)
+            Bench.AddClient(Permission.InvoiceRead);
+        using var process = Bench.Start();
+        var told = new ConcurrentBag<(int Done, int Total, string Name)>();
+
+        var results = await process.ConvertAsync(
+            new ConversionOptions { OnlyPlan = true, Progress = (done, total, name) => told.Add((done, total, name)) }
+        );
+
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], told.Select(one => (one.Done, one.Total)).Order());
+        Assert.Equal(results.Select(result => result.Name).Order(), told.Select(one => one.Name).Order());
     }
 
     [Fact]
