@@ -2,7 +2,6 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
@@ -16,9 +15,13 @@ namespace KsefTools.Demo;
 /// </summary>
 public sealed class DemoOffice : IAsyncDisposable
 {
+    /// <summary>The office's identity that is to serve its clients, by its name in office.yaml.</summary>
+    public const string Seal = "seal";
+
     private static readonly DateTimeOffset AfterTheEnd = new(2027, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly string? _temporary;
+    private readonly bool _withLimits;
     private readonly HttpMessageHandler _connections;
 
     private DemoOffice(
@@ -26,10 +29,12 @@ public sealed class DemoOffice : IAsyncDisposable
         SeededOffice seeded,
         OfficeFolder folder,
         string spreadsheet,
-        string? temporary
+        string? temporary,
+        bool withLimits
     )
     {
-        (Host, Seeded, Folder, Spreadsheet, _temporary) = (host, seeded, folder, spreadsheet, temporary);
+        (Host, Seeded, Folder, Spreadsheet) = (host, seeded, folder, spreadsheet);
+        (_temporary, _withLimits) = (temporary, withLimits);
         _connections = KsefHttp.CreateHandler(new KsefApiOptions());
         Meter = new RequestMeter(_connections);
     }
@@ -38,7 +43,7 @@ public sealed class DemoOffice : IAsyncDisposable
 
     public SeededOffice Seeded { get; }
 
-    public OfficeFolder Folder { get; }
+    public OfficeFolder Folder { get; private set; }
 
     /// <summary>The path of tokens.csv.</summary>
     public string Spreadsheet { get; }
@@ -65,19 +70,11 @@ public sealed class DemoOffice : IAsyncDisposable
         {
             seeded.ApplyTo(host);
             var path = options.OfficeFolder ?? Path.Combine(temporary!, "office");
-            var folder = OfficeFolder.Initialize(
-                path,
-                new OfficeSetup
-                {
-                    Nip = Nip.Parse(seeded.Nip),
-                    Name = seeded.Name,
-                    Environment = host.BaseAddress.AbsoluteUri,
-                    OtherEnvironments = [host.TestBaseAddress.AbsoluteUri],
-                }
-            );
+            var folder = LayOut(path, seeded, host);
             var seedFolder = Path.Combine(temporary ?? path, "seeded");
             SeedFiles.Write(seeded, seedFolder);
-            return new DemoOffice(host, seeded, folder, Path.Combine(seedFolder, SeedFiles.Tokens), temporary);
+            var spreadsheet = Path.Combine(seedFolder, SeedFiles.Tokens);
+            return new DemoOffice(host, seeded, folder, spreadsheet, temporary, options.WithLimits);
         }
         catch
         {
@@ -87,13 +84,11 @@ public sealed class DemoOffice : IAsyncDisposable
         }
     }
 
-    /// <summary>Sessions of the client side, beginning with none.</summary>
-    public (KsefSessions Sessions, SessionCache Cache) CreateSessions(bool withLimits)
-    {
-        var cache = SessionCache.InMemory(Host.Clock);
-        var api = new KsefApiOptions { LoginLimitScope = withLimits ? LoginLimitScope.Shared : LoginLimitScope.Off };
-        return (new KsefSessions(cache, api, signIn: null, Meter, Host.Clock), cache);
-    }
+    /// <summary>Begins with no session.</summary>
+    public DemoClient CreateClient() => new(Meter, Host.Clock, _withLimits);
+
+    /// <summary>Reads office.yaml anew, after it was changed.</summary>
+    public void Reopen() => Folder = OfficeFolder.Open(Folder.Path);
 
     /// <summary>Every credential that the profiles name, and one without secret for a client who has none yet.</summary>
     public IReadOnlyList<KsefCredential> ReadCredentials() =>
@@ -128,6 +123,25 @@ public sealed class DemoOffice : IAsyncDisposable
         _connections.Dispose();
         await Host.DisposeAsync();
         Remove(_temporary);
+    }
+
+    private static OfficeFolder LayOut(string path, SeededOffice seeded, SandboxHost host)
+    {
+        var setup = new OfficeSetup
+        {
+            Nip = Nip.Parse(seeded.Nip),
+            Name = seeded.Name,
+            Environment = host.BaseAddress.AbsoluteUri,
+            OtherEnvironments = [host.TestBaseAddress.AbsoluteUri],
+        };
+        var settings = OfficeFolder.Initialize(path, setup).SettingsPath;
+        // What a person types into the file, which says how in a comment.
+        var identity = $"identities:\n  - name: {Seal}\n    kind: seal\n    subject: \"{seeded.Nip}\"";
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal)
+        );
+        return OfficeFolder.Open(path);
     }
 
     private static void Remove(string? folder)

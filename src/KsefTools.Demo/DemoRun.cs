@@ -1,45 +1,38 @@
-using KsefTools.Core.Audit;
-using KsefTools.Core.Office;
+using KsefTools.Demo.Certificates;
+using KsefTools.Demo.Conversion;
 using KsefTools.Demo.Views;
 using Spectre.Console;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo;
 
-/// <summary>The main job from a spreadsheet to the verdicts, shown to a person.</summary>
+/// <summary>The main job from a spreadsheet of tokens to an office that works without them, shown to a person.</summary>
 public sealed class DemoRun(IAnsiConsole console)
 {
     /// <summary>Runs it all.</summary>
-    /// <returns>Where truth and findings disagree; empty for a perfect run.</returns>
+    /// <returns>Where truth and findings disagree, or KSeF was asked too fast; empty for a perfect run.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         await using var office = await DemoOffice.CreateAsync(options, cancellationToken);
         Introduce(office, options);
-
-        Look.Heading(console, Of("The spreadsheet", "Arkusz"));
-        var imported = await DemoImport.RunAsync(office, cancellationToken);
-        ImportView.Show(console, imported);
-
-        Look.Heading(console, Of("The audit", "Audyt"));
-        var report = await AuditAsync(office, office.Folder.Settings.Policy, options, cancellationToken);
-        VerdictTable.Show(console, report.Results);
-        CountsView.Show(console, report.Results);
-        CountsView.ShowSpeed(console, report, options.WithLimits);
-        if (options.JsonFile is { } json)
-            await ResultFile.WriteAsync(json, report.Results, cancellationToken);
-
-        Look.Heading(console, Of("2 January 2027", "2 stycznia 2027"));
-        var end = await AuditAsync(office, office.EndTokens(), options, cancellationToken);
-        EndView.Show(console, office.Folder.Settings.Policy.TokensEndOn, report.Results, end.Results);
-
-        Look.Heading(console, Of("The truth", "Prawda"));
         var truth = office.Seeded.Truth;
-        IReadOnlyList<string> differences =
-        [
-            .. TruthCheck.OfImport(truth, imported),
-            .. TruthCheck.OfAudit(truth, report.Results),
-            .. TruthCheck.OfEnd(truth, end.Results),
-        ];
+        AuditReport audit;
+        ConversionReport conversion;
+        List<string> differences;
+        using (var client = office.CreateClient())
+        {
+            differences = [.. await ImportAsync(office, cancellationToken)];
+            audit = await AuditAsync(office, client, options, cancellationToken);
+            differences.AddRange([.. TruthCheck.OfAudit(truth, audit.Results), .. TruthCheck.OfSpeed(audit.Figures)]);
+            differences.AddRange(await CertificatesAsync(office, client, cancellationToken));
+            differences.AddRange(await PlanAsync(office, client, cancellationToken));
+            conversion = await ConvertAsync(office, client, options, cancellationToken);
+            differences.AddRange(TruthCheck.OfConversion(truth, conversion.Results));
+            differences.AddRange(TruthCheck.OfSpeed(conversion.Figures));
+        }
+        if (options.JsonFile is { } json)
+            await ResultFile.WriteAsync(json, audit.Results, conversion.Results, cancellationToken);
+        differences.AddRange(await EndAsync(office, audit, conversion, cancellationToken));
         Conclude(office, options, differences);
         return differences;
     }
@@ -54,45 +47,114 @@ public sealed class DemoRun(IAnsiConsole console)
         );
     }
 
+    private async Task<IReadOnlyList<string>> ImportAsync(DemoOffice office, CancellationToken cancellationToken)
+    {
+        Look.Heading(console, Of("The spreadsheet", "Arkusz"));
+        var imported = await DemoImport.RunAsync(office, cancellationToken);
+        ImportView.Show(console, imported);
+        return TruthCheck.OfImport(office.Seeded.Truth, imported);
+    }
+
     private async Task<AuditReport> AuditAsync(
         DemoOffice office,
-        OfficePolicy policy,
+        DemoClient client,
         DemoOptions options,
         CancellationToken cancellationToken
     )
     {
-        if (!console.Profile.Capabilities.Interactive)
-            return await DemoAudit.RunAsync(office, policy, options.WithLimits, progress: null, cancellationToken);
-        return await console
-            .Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask(Of("Signing in", "Logowanie"));
-                return await DemoAudit.RunAsync(
-                    office,
-                    policy,
-                    options.WithLimits,
-                    progress => Advance(task, progress),
-                    cancellationToken
-                );
-            });
+        Look.Heading(console, Of("The audit", "Audyt"));
+        var policy = office.Folder.Settings.Policy;
+        var report = await MovingBar.ShowAsync(
+            console,
+            Of("Signing in", "Logowanie"),
+            progress => DemoAudit.RunAsync(office, client, policy, progress, cancellationToken)
+        );
+        VerdictTable.Show(console, report.Results);
+        CountsView.Show(console, report.Results);
+        SpeedView.Show(console, report.Results.Count, report.Figures, options.WithLimits);
+        return report;
     }
 
-    private static void Advance(ProgressTask task, AuditProgress progress)
+    private async Task<IReadOnlyList<string>> CertificatesAsync(
+        DemoOffice office,
+        DemoClient client,
+        CancellationToken cancellationToken
+    )
     {
-        task.MaxValue = progress.Total;
-        // Workers report as they finish, so an earlier count may come later.
-        task.Value = Math.Max(task.Value, progress.Done);
-        task.Description = progress.Current.EscapeMarkup();
+        Look.Heading(console, Of("Certificates", "Certyfikaty"));
+        var enrolment = await DemoEnrolment.RunAsync(office, client, cancellationToken);
+        var report = await DemoCertificates.RunAsync(office, client, cancellationToken);
+        CertificateView.Show(console, office.Seeded.Truth, enrolment, report.Results);
+        return
+        [
+            .. TruthCheck.OfEnrolment(office.Seeded.Truth, enrolment),
+            .. TruthCheck.OfCertificates(office.Seeded.Truth, report.Results),
+            .. TruthCheck.OfSpeed(report.Figures),
+        ];
     }
 
-    private void Conclude(DemoOffice office, DemoOptions options, IReadOnlyList<string> differences)
+    private async Task<IReadOnlyList<string>> PlanAsync(
+        DemoOffice office,
+        DemoClient client,
+        CancellationToken cancellationToken
+    )
     {
+        Look.Heading(
+            console,
+            Of("The plan: from tokens to the office's certificate", "Plan: z tokenów na certyfikat biura")
+        );
+        var plan = await MovingBar.ShowAsync(
+            console,
+            Of("Planning", "Planowanie"),
+            progress => DemoConversion.PlanAsync(office, client, progress, cancellationToken)
+        );
+        PlanView.Show(console, plan);
+        return [.. TruthCheck.OfPlan(office.Seeded.Truth, plan.Results), .. TruthCheck.OfSpeed(plan.Figures)];
+    }
+
+    private async Task<ConversionReport> ConvertAsync(
+        DemoOffice office,
+        DemoClient client,
+        DemoOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        Look.Heading(console, Of("The conversion", "Przejście"));
+        var report = await MovingBar.ShowAsync(
+            console,
+            Of("Moving to the certificate", "Przechodzenie na certyfikat"),
+            progress => DemoConversion.ConvertAsync(office, client, progress, cancellationToken)
+        );
+        ConversionView.Show(console, report);
+        SpeedView.Show(console, report.Results.Count, report.Figures, options.WithLimits);
+        return report;
+    }
+
+    private async Task<IReadOnlyList<string>> EndAsync(
+        DemoOffice office,
+        AuditReport audit,
+        ConversionReport conversion,
+        CancellationToken cancellationToken
+    )
+    {
+        Look.Heading(console, Of("2 January 2027", "2 stycznia 2027"));
+        var policy = office.EndTokens();
+        using var client = office.CreateClient();
+        var end = await MovingBar.ShowAsync(
+            console,
+            Of("Signing in", "Logowanie"),
+            progress => DemoAudit.RunAsync(office, client, policy, progress, cancellationToken)
+        );
+        EndView.Show(console, policy.TokensEndOn, audit.Results, conversion.Results, end.Results);
+        return [.. TruthCheck.OfConvertedEnd(office.Seeded.Truth, end.Results), .. TruthCheck.OfSpeed(end.Figures)];
+    }
+
+    private void Conclude(DemoOffice office, DemoOptions options, List<string> differences)
+    {
+        Look.Heading(console, Of("The truth", "Prawda"));
         if (differences.Count == 0)
             console.MarkupLineInterpolated(
-                $"[green]{Of($"Every verdict on {office.Seeded.Truth.Clients.Count} clients agrees with what is really wrong with them (truth.json).", $"Każdy werdykt o {office.Seeded.Truth.Clients.Count} klientach zgadza się z tym, co im naprawdę dolega (truth.json).")}[/]"
+                $"[green]{Of($"Every verdict on {office.Seeded.Truth.Clients.Count} clients, every certificate and every conversion agrees with what is really the case (truth.json).", $"Każdy werdykt o {office.Seeded.Truth.Clients.Count} klientach, każdy certyfikat i każde przejście zgadza się ze stanem faktycznym (truth.json).")}[/]"
             );
         else
             console.MarkupLineInterpolated(

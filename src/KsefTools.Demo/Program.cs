@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using KsefTools.Core;
+using KsefTools.Core.Api;
+using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
 using KsefTools.Demo;
 using Spectre.Console;
@@ -35,7 +37,7 @@ var seed = new Option<int>("--seed")
 var json = new Option<string?>("--json") { Description = "Writes every result to this file." };
 var office = new Option<string?>("--office") { Description = "Keeps the office's files in this folder." };
 var command = new RootCommand(
-    "Audits a made-up accounting office against a sandbox of KSeF, from its spreadsheet of tokens to a verdict for every client."
+    "Audits a made-up accounting office against a sandbox of KSeF and moves it from tokens to its certificate, from a spreadsheet to a verdict for every client."
 )
 {
     clients,
@@ -86,7 +88,13 @@ command.SetAction(
             return Cancelled;
         }
         catch (Exception exception)
-            when (exception is OfficeFolderException or IOException or UnauthorizedAccessException)
+            when (exception
+                    is OfficeFolderException
+                        or KsefApiException
+                        or ConversionException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return Failed;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace KsefTools.Demo;
 
-/// <summary>Writes every verdict as JSON.</summary>
+/// <summary>Writes every verdict as JSON, each with what the client's conversion came to.</summary>
 public static class ResultFile
 {
     private static readonly JsonSerializerOptions Format = new()
@@ -19,22 +19,26 @@ public static class ResultFile
     public static async Task WriteAsync(
         string path,
         IReadOnlyList<KsefTokenTestResult> results,
+        IReadOnlyList<KsefConversion> conversions,
         CancellationToken cancellationToken
     )
     {
+        var byNip = conversions.ToDictionary(conversion => conversion.Nip, StringComparer.Ordinal);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var file = new FileStream(path, options);
         await JsonSerializer.SerializeAsync(
             file,
-            results.OrderBy(result => result.Nip, StringComparer.Ordinal).Select(ToItem),
+            results
+                .OrderBy(result => result.Nip, StringComparer.Ordinal)
+                .Select(result => ToItem(result, byNip.GetValueOrDefault(result.Nip))),
             Format,
             cancellationToken
         );
     }
 
-    private static Item ToItem(KsefTokenTestResult result) =>
+    private static Item ToItem(KsefTokenTestResult result, KsefConversion? conversion) =>
         new(
             result.Nip,
             result.Name,
@@ -46,10 +50,29 @@ public static class ResultFile
             result.Reference,
             result.CreatedOn,
             result.LastUsedOn,
-            result.EndsOn
+            result.EndsOn,
+            conversion is null
+                ? null
+                : new ItemConversion(
+                    conversion.Route,
+                    conversion.Outcome,
+                    conversion.RequiredPermissions,
+                    conversion.Surplus,
+                    conversion.Lost,
+                    conversion.Reason
+                )
         );
 
     private sealed record ItemFinding(FindingCode Code, FindingSeverity Severity);
+
+    private sealed record ItemConversion(
+        ConversionRoute Route,
+        ConversionOutcome Outcome,
+        IReadOnlyList<string> Required,
+        IReadOnlyList<string> Surplus,
+        IReadOnlyList<string> Lost,
+        string? Reason
+    );
 
     private sealed record Item(
         string Nip,
@@ -62,6 +85,7 @@ public static class ResultFile
         string? Reference,
         DateTimeOffset? CreatedOn,
         DateTimeOffset? LastUsedOn,
-        DateOnly? EndsOn
+        DateOnly? EndsOn,
+        ItemConversion? Conversion
     );
 }

@@ -3,7 +3,7 @@ using KsefTools.Sandbox.Seeding.Truth;
 namespace KsefTools.Demo;
 
 /// <summary>Compares what was found with what is true (docs/sandbox.md says how the truth is meant).</summary>
-public static class TruthCheck
+public static partial class TruthCheck
 {
     /// <summary>Where the import and the truth disagree, in a sentence each.</summary>
     public static IReadOnlyList<string> OfImport(SeedTruth truth, IReadOnlyList<KsefImportResult> results)
@@ -27,21 +27,31 @@ public static class TruthCheck
 
     /// <summary>Where the first audit and the truth disagree.</summary>
     public static IReadOnlyList<string> OfAudit(SeedTruth truth, IReadOnlyList<KsefTokenTestResult> results) =>
-        Each(truth, results, CompareToday);
+        Each(truth, results, result => result.Nip, CompareToday);
 
-    /// <summary>Where the audit after the end of tokens and the truth disagree.</summary>
+    /// <summary>Where an office that let tokens end, and converted nothing, and the truth disagree.</summary>
     public static IReadOnlyList<string> OfEnd(SeedTruth truth, IReadOnlyList<KsefTokenTestResult> results) =>
-        Each(truth, results, CompareAfterEnd);
+        Each(truth, results, result => result.Nip, CompareAfterEnd);
 
-    private static IReadOnlyList<string> Each(
+    /// <summary>A sentence where KSeF was asked faster than it allows.</summary>
+    public static IReadOnlyList<string> OfSpeed(RunFigures figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        var differences = new Differences();
+        differences.Compare("limits", "answers of 429", 0, figures.TooManyRequests);
+        return differences.Sentences;
+    }
+
+    private static IReadOnlyList<string> Each<T>(
         SeedTruth truth,
-        IReadOnlyList<KsefTokenTestResult> results,
-        Action<Differences, ClientTruth, KsefTokenTestResult> compare
+        IReadOnlyList<T> results,
+        Func<T, string> nipOf,
+        Action<Differences, ClientTruth, T> compare
     )
     {
         ArgumentNullException.ThrowIfNull(truth);
         var differences = new Differences();
-        var byNip = results.ToLookup(result => result.Nip, StringComparer.Ordinal);
+        var byNip = results.ToLookup(nipOf, StringComparer.Ordinal);
         foreach (var client in truth.Clients)
         {
             var mine = byNip[client.Nip].ToList();
@@ -51,8 +61,8 @@ public static class TruthCheck
                 compare(differences, client, mine[0]);
         }
         var known = truth.Clients.Select(client => client.Nip).ToHashSet(StringComparer.Ordinal);
-        foreach (var result in results.Where(result => !known.Contains(result.Nip)))
-            differences.Add(result.Nip, "client", "none", result.Name);
+        foreach (var nip in results.Select(nipOf).Where(nip => !known.Contains(nip)))
+            differences.Add(nip, "client", "none", "one");
         return differences.Sentences;
     }
 
@@ -88,20 +98,4 @@ public static class TruthCheck
                 .Select(finding => finding.Code.ToString())
                 .Order(StringComparer.Ordinal)
         );
-
-    private sealed class Differences
-    {
-        private readonly List<string> _sentences = [];
-
-        public IReadOnlyList<string> Sentences => _sentences;
-
-        public void Compare<T>(string who, string what, T expected, T found)
-        {
-            if (!EqualityComparer<T>.Default.Equals(expected, found))
-                Add(who, what, $"{expected}", $"{found}");
-        }
-
-        public void Add(string who, string what, string expected, string found) =>
-            _sentences.Add($"{who}: {what}: truth [{expected}], found [{found}]");
-    }
 }

@@ -33,21 +33,4 @@ internal static class CountsView
             );
         console.Write(table);
     }
-
-    public static void ShowSpeed(IAnsiConsole console, AuditReport report, bool withLimits)
-    {
-        var took = Look.Seconds(report.Took);
-        if (!withLimits)
-        {
-            console.MarkupLineInterpolated(
-                $"{Of($"{report.Results.Count} clients in {took}, {report.Requests} requests, limits off.", $"{report.Results.Count} klientów w {took}, {report.Requests} zapytań, bez limitów.")}"
-            );
-            return;
-        }
-        var ratio = report.Bound > TimeSpan.Zero ? report.Took / report.Bound : 1;
-        var bound = Look.Seconds(report.Bound);
-        console.MarkupLineInterpolated(
-            $"[bold]{Of($"{report.Results.Count} clients in {took}", $"{report.Results.Count} klientów w {took}")}[/]; {Of($"KSeF's limits allow no less than {bound} ({report.Logins} sign-in requests at 60 a second): {ratio:0.00} × the bound, {report.TooManyRequests} answers of 429.", $"limity KSeF nie pozwalają szybciej niż {bound} ({report.Logins} zapytań logowania po 60 na sekundę): {ratio:0.00} × granica, {report.TooManyRequests} odpowiedzi 429.")}"
-        );
-    }
 }

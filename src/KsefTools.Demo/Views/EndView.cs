@@ -4,45 +4,62 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo.Views;
 
-/// <summary>Who stops when tokens end.</summary>
+/// <summary>Who works on when tokens have ended, and who does not, for what reason.</summary>
 internal static class EndView
 {
     private const int NamesShown = 200;
+
+    // Two columns in 120 characters.
     private const int LongestName = 44;
 
     public static void Show(
         IAnsiConsole console,
         DateOnly end,
         IReadOnlyList<KsefTokenTestResult> today,
+        IReadOnlyList<KsefConversion> conversions,
         IReadOnlyList<KsefTokenTestResult> then
     )
     {
-        var working = today
-            .Where(result => result.SignIn is not SignInKind.None)
-            .Select(result => result.Nip)
-            .ToHashSet(StringComparer.Ordinal);
-        var stopped = then.Where(result => working.Contains(result.Nip) && result.SignIn is SignInKind.None)
-            .OrderBy(result => result.Name, StringComparer.CurrentCulture)
-            .ToList();
+        var byNip = conversions.ToDictionary(conversion => conversion.Nip, StringComparer.Ordinal);
+        var working = then.Where(result => result.SignIn is not SignInKind.None).ToList();
+        var warned = working.Count(result => result.Status is not CredentialStatus.Healthy);
+        var before = today.Count(result => result.SignIn is not SignInKind.None);
         var lastDay = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         console.MarkupLineInterpolated(
-            $"{Of("Under the law in force, KSeF tokens end on", "Zgodnie z obowiązującym prawem tokeny KSeF działają do")} [bold]{lastDay}[/]. {Of($"Of {working.Count} tokens that sign in today, ", $"Z {working.Count} tokenów, które dziś się logują, ")}[red]{stopped.Count}[/]{Of(" stop:", " przestaje działać:")}"
+            $"{Of("Under the law in force, KSeF tokens ended on", "Zgodnie z obowiązującym prawem tokeny KSeF działały do")} [bold]{lastDay}[/]. {Of($"{before} clients signed in with one.", $"Z nich korzystało {before} klientów.")}"
         );
-        var names = stopped
-            .Take(NamesShown)
-            .Select(result => new Markup($"[grey]{result.Nip}[/] {Short(result.Name).EscapeMarkup()}"));
-        console.Write(new Padder(new Columns(names).Collapse(), new Padding(2, 0, 0, 0)));
-        if (stopped.Count > NamesShown)
-            console.MarkupLineInterpolated(
-                $"  [grey]{Of($"and {stopped.Count - NamesShown} more", $"i {stopped.Count - NamesShown} kolejnych")}[/]"
-            );
-        var remedy = stopped.SelectMany(result => result.Findings).FirstOrDefault(IsEnd)?.Remedy;
-        if (remedy is not null)
-            console.MarkupLineInterpolated($"[cyan]{remedy}[/]");
+        console.MarkupLineInterpolated(
+            $"[green]{working.Count}[/] {Of($"now sign in with the office's certificate and pass the audit; {warned} of them may do more than they should.", $"klientów loguje się teraz certyfikatem biura i przechodzi audyt; {warned} z nich ma zbyt szerokie uprawnienia.")}"
+        );
+        var stopped = then.Where(result => result.SignIn is SignInKind.None).ToList();
+        console.MarkupLineInterpolated(
+            $"[red]{stopped.Count}[/] {Of("have no access, each for a reason:", "klientów nie ma dostępu, każdy z jakiegoś powodu:")}"
+        );
+        var reasons = stopped
+            .GroupBy(result => ReasonOf(result, byNip.GetValueOrDefault(result.Nip)), StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count());
+        foreach (var group in reasons)
+        {
+            console.MarkupLineInterpolated($"[bold]{group.Count()}[/] × {group.Key}");
+            ShowNames(console, [.. group.OrderBy(result => result.Name, StringComparer.CurrentCulture)]);
+        }
     }
 
-    /// <summary>Short enough for two columns in 120 characters.</summary>
-    private static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
+    private static void ShowNames(IAnsiConsole console, IReadOnlyList<KsefTokenTestResult> results)
+    {
+        var names = results
+            .Take(NamesShown)
+            .Select(result => new Markup(
+                $"[grey]{result.Nip}[/] {Look.Short(result.Name, LongestName).EscapeMarkup()}"
+            ));
+        console.Write(new Padder(new Columns(names).Collapse(), new Padding(2, 0, 0, 0)));
+        if (results.Count > NamesShown)
+            console.MarkupLineInterpolated(
+                $"  [grey]{Of($"and {results.Count - NamesShown} more", $"i {results.Count - NamesShown} kolejnych")}[/]"
+            );
+    }
 
-    private static bool IsEnd(KsefFinding finding) => finding.Code is FindingCode.TokenEndsByLaw;
+    /// <summary>Why the conversion could not help; else what the audit says.</summary>
+    private static string ReasonOf(KsefTokenTestResult result, KsefConversion? conversion) =>
+        conversion?.Reason ?? result.Summary ?? "";
 }

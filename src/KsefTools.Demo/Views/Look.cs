@@ -25,6 +25,16 @@ internal static class Look
             _ => "red",
         };
 
+    /// <summary>Green for who can be moved, red where something is in the way for good.</summary>
+    public static string Colour(KsefConversion result) =>
+        result.Outcome switch
+        {
+            ConversionOutcome.Planned or ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted => "green",
+            ConversionOutcome.Unknown or ConversionOutcome.Busy => "blue",
+            ConversionOutcome.Failed => "red",
+            _ => "yellow",
+        };
+
     public static string Text(CredentialStatus status) => $"[{Colour(status)}]{Word(status)}[/]";
 
     public static string Word(CredentialStatus status) =>
@@ -35,6 +45,8 @@ internal static class Look
             CredentialStatus.Unknown => Of("Unknown", "Nieznany"),
             _ => Of("Critical", "Krytyczny"),
         };
+
+    public static string Short(string name, int longest) => name.Length <= longest ? name : name[..(longest - 1)] + "…";
 
     public static string Seconds(TimeSpan time) =>
         string.Create(CultureInfo.CurrentCulture, $"{time.TotalSeconds:0.0} s");

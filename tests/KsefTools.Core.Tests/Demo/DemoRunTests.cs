@@ -28,10 +28,18 @@ public sealed class DemoRunTests : IDisposable
         Assert.Empty(differences);
         Assert.Contains(office.Name, read, StringComparison.Ordinal);
         Assert.Contains("Set-KsefCredential", read, StringComparison.Ordinal);
+        Assert.Contains("CertificateRevoked", read, StringComparison.Ordinal);
+        // In January everybody without access is named, with the reason.
+        Assert.Contains("ContextBlocked:", read.Split("2027").Last(), StringComparison.Ordinal);
+        Assert.All(
+            office.Truth.Clients.Where(client => client.Conversion is { Outcome: not "Converted" }),
+            client => Assert.Contains(client.Nip, read.Split("2027").Last(), StringComparison.Ordinal)
+        );
         Assert.All(
             office.Main.Tokens.Concat(office.Test.Tokens),
             token => Assert.DoesNotContain(token.Text.Split('|')[^1], read, StringComparison.Ordinal)
         );
+        Assert.DoesNotContain("PRIVATE KEY", read, StringComparison.Ordinal);
         Assert.All(read.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, width));
     }
 
@@ -62,8 +70,17 @@ public sealed class DemoRunTests : IDisposable
                         "createdOn",
                         "lastUsedOn",
                         "endsOn",
+                        "conversion",
                     ],
                     result.EnumerateObject().Select(property => property.Name)
+                )
+        );
+        Assert.All(
+            document.RootElement.EnumerateArray().Select(result => result.GetProperty("conversion")),
+            conversion =>
+                Assert.Equal(
+                    ["route", "outcome", "required", "surplus", "lost", "reason"],
+                    conversion.EnumerateObject().Select(property => property.Name)
                 )
         );
         Assert.All(
