@@ -111,7 +111,11 @@ public sealed class SigningCompletion : IDisposable
         var order = answer.Record!.ToOrder();
         try
         {
-            using var held = SubjectLock.OfCertificates(_office, order.Environment.BaseAddress, $"signing {order.Holder}");
+            using var held = SubjectLock.OfCertificates(
+                _office,
+                order.Environment.BaseAddress,
+                $"signing {order.Holder}"
+            );
             if (held is null)
                 return (Failed(answer, SigningSentences.Busy(order.Holder)), null);
             // Another process may have been at it until a moment ago.

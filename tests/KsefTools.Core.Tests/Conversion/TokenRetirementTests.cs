@@ -114,6 +114,30 @@ public sealed class TokenRetirementTests : ConversionTest
     }
 
     [Fact]
+    public async Task Where_the_clients_own_certificate_took_over_a_later_run_proves_that_one_before_it_revokes()
+    {
+        // What no company can have, so that no grant leads there.
+        var client = Bench.AddClient(expected: ["Introspection"], Permission.Introspection);
+        Bench.AddOwnCertificate(client);
+        var own = new ConversionOptions { AllowOwnCertificate = true };
+        await Bench.ConvertAsync(client, own);
+
+        var result = await Bench.ConvertAsync(client, own with { RevokeToken = true });
+
+        Assert.Equal(ConversionRoute.OwnCertificate, result.Route);
+        Assert.True(result.TokenRevoked);
+    }
+
+    [Fact]
+    public async Task A_client_with_a_certificate_of_its_own_and_no_token_is_left_in_peace()
+    {
+        var client = Bench.AddClient();
+        Bench.AddOwnCertificate(client);
+
+        Assert.Equal(ConversionOutcome.AlreadyConverted, (await Bench.ConvertAsync(client)).Outcome);
+    }
+
+    [Fact]
     public async Task A_vault_that_fails_once_is_made_up_for_by_the_next_run()
     {
         var client = Granted(Permission.InvoiceRead);

@@ -54,7 +54,11 @@ public sealed class CertificateRevocation(
             cancellationToken
         );
         // The same lock as a renewal's, so that no run switches to what another revokes.
-        using var held = SubjectLock.OfCertificates(office, target.Session.Environment.BaseAddress, LockName(target.Signer));
+        using var held = SubjectLock.OfCertificates(
+            office,
+            target.Session.Environment.BaseAddress,
+            LockName(target.Signer)
+        );
         return held is null
             ? new RevocationResult(target.Certificate, RevocationOutcome.Busy)
             {

@@ -30,8 +30,15 @@ internal sealed class ClientPlanner(ConversionScene scene)
             return Ended(start, ConversionOutcome.Failed, error);
         var tokens = await ReadTokensAsync(client, profile, environment, cancellationToken);
         start = start with { Tokens = tokens, Result = Describe(start.Result, tokens, profile, required) };
-        if (tokens.All(token => token.IsRetired) && IsServed(profile))
-            return Ended(start, ConversionOutcome.AlreadyConverted, reason: null);
+        if (tokens.All(token => token.IsRetired) && RouteServed(profile) is { } served)
+            return Ended(
+                start with
+                {
+                    Result = start.Result with { Route = served },
+                },
+                ConversionOutcome.AlreadyConverted,
+                reason: null
+            );
         if (tokens.All(token => token.IsRetired) && ServedByAnother(profile) is { } other)
             return EndedByAnother(start, other);
         if (tokens.FirstOrDefault(token => token.State is TokenState.Blocked) is not null)
@@ -216,11 +223,17 @@ internal sealed class ClientPlanner(ConversionScene scene)
     public static AccessEntry? OwnCertificate(ClientProfile profile) =>
         profile.Access.FirstOrDefault(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null });
 
-    private bool IsServed(ClientProfile profile) =>
-        profile.Access.Any(entry =>
-            ProfileSwitch.IsOf(entry, scene.Identity.Name)
-            || (scene.Options.AllowOwnCertificate && entry is { Kind: CredentialKind.Certificate, Secret: not null })
-        );
+    /// <summary>
+    /// By what a client without a token in use is served already; null where by nothing that is meant. Its own certificate counts
+    /// unless somebody has named an identity: who has one and no token is not to be asked for a grant.
+    /// </summary>
+    private ConversionRoute? RouteServed(ClientProfile profile)
+    {
+        if (profile.Access.Any(entry => ProfileSwitch.IsOf(entry, scene.Identity.Name)))
+            return ConversionRoute.None;
+        var mayBeOwn = scene.Options.AllowOwnCertificate || scene.Options.Identity is null;
+        return mayBeOwn && OwnCertificate(profile) is not null ? ConversionRoute.OwnCertificate : null;
+    }
 
     /// <summary>
     /// Another identity of the office that serves the client, where nobody has said which shall: the default moves clients away from
