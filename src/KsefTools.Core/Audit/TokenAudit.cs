@@ -23,9 +23,6 @@ public sealed class TokenAudit(
     TimeProvider time
 )
 {
-    /// <summary>How long a cancelled audit may still take to keep its sessions: they would cost a sign-in each.</summary>
-    private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
-
     /// <summary>
     /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work
     /// and waits until nothing runs any more.
@@ -63,7 +60,7 @@ public sealed class TokenAudit(
             await stop.CancelAsync();
             // Its failure has come out of the results already.
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await SaveSessionsAsync(options, cancellationToken);
+            await cache.SaveAtEndAsync(options.Warn, cancellationToken);
         }
         cancellationToken.ThrowIfCancellationRequested();
     }
@@ -75,26 +72,4 @@ public sealed class TokenAudit(
             CertificateDepth.Listed => new ListedQuestions(sessions, options.Office?.Nip),
             _ => new CertificateQuestions(sessions, options.Fresh, options.Office?.Nip),
         };
-
-    private async Task SaveSessionsAsync(AuditOptions options, CancellationToken cancellationToken)
-    {
-        using var limit = cancellationToken.IsCancellationRequested
-            ? new CancellationTokenSource(SaveAfterCancel, time)
-            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            await cache.SaveAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            options.Warn?.Invoke(
-                UiText.Of(
-                    "The sessions were not kept; the next audit signs in anew.",
-                    "Sesji nie zapamiętano; następny audyt zaloguje się od nowa."
-                )
-            );
-        }
-        foreach (var warning in cache.Warnings)
-            options.Warn?.Invoke(warning);
-    }
 }

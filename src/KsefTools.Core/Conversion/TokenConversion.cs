@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
@@ -26,9 +25,6 @@ public sealed class TokenConversion(
     TimeProvider time
 )
 {
-    /// <summary>How long a cancelled run may still take to keep its sessions.</summary>
-    private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
-
     /// <summary>
     /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work between two
     /// steps and waits until nothing runs any more.
@@ -50,25 +46,29 @@ public sealed class TokenConversion(
         ArgumentNullException.ThrowIfNull(options);
         var profiles = office.Profiles.ReadAll(cancellationToken: cancellationToken);
         using var scene = await SetAsync(options, profiles, cancellationToken);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         IReadOnlyList<KsefCredential> named = [.. credentials];
         var total = named.DistinctBy(credential => credential.Nip, StringComparer.Ordinal).Count();
-        var input = new ConversionInput(office, vault, profiles, options).Clients(named, stop.Token);
-        var results = Channel.CreateUnbounded<KsefConversion>();
-        var work = WorkAsync(scene, input, total, results.Writer, stop.Token);
+        var input = new ConversionInput(office, vault, profiles, options);
+        var done = 0;
         try
         {
-            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (
+                var result in ResultStream.RunAsync(
+                    cancel => input.Clients(named, cancel),
+                    options.ThrottleLimit,
+                    (client, cancel) => new ClientConversion(scene, client).RunAsync(cancel),
+                    cancellationToken
+                )
+            )
+            {
+                options.Progress?.Invoke(++done, total, result.Name);
                 yield return result;
+            }
         }
         finally
         {
-            await stop.CancelAsync();
-            // Its failure has come out of the results already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await SaveSessionsAsync(options, cancellationToken);
+            await cache.SaveAtEndAsync(options.Warn, cancellationToken);
         }
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>How many certificates the identity may still get, for the plan of an office that thinks of more of them.</summary>
@@ -136,60 +136,5 @@ public sealed class TokenConversion(
             credentials.Dispose();
             throw;
         }
-    }
-
-    private static async Task WorkAsync(
-        ConversionScene scene,
-        IAsyncEnumerable<ClientTokens> clients,
-        int total,
-        ChannelWriter<KsefConversion> results,
-        CancellationToken cancellationToken
-    )
-    {
-        Exception? failure = null;
-        var done = 0;
-        try
-        {
-            await Parallel.ForEachAsync(
-                clients,
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, scene.Options.ThrottleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (client, token) =>
-                {
-                    var result = await new ClientConversion(scene, client).RunAsync(token);
-                    results.TryWrite(result);
-                    scene.Options.Progress?.Invoke(Interlocked.Increment(ref done), total, result.Name);
-                }
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            results.Complete(failure);
-        }
-    }
-
-    private async Task SaveSessionsAsync(ConversionOptions options, CancellationToken cancellationToken)
-    {
-        using var limit = cancellationToken.IsCancellationRequested
-            ? new CancellationTokenSource(SaveAfterCancel, time)
-            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            await cache.SaveAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // They would have saved a sign-in each; nothing else is lost.
-        }
-        foreach (var warning in cache.Warnings)
-            options.Warn?.Invoke(warning);
     }
 }

@@ -13,6 +13,9 @@ public sealed class SessionCache
 {
     private const int Version = 1;
 
+    /// <summary>How long a cancelled run may still take to keep its sessions: they would cost a sign-in each.</summary>
+    private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
+
     private readonly ISecretVault? _vault;
     private readonly SecretAddress _address;
     private readonly TimeProvider _time;
@@ -45,6 +48,31 @@ public sealed class SessionCache
         foreach (var (key, session) in await cache.ReadAsync(cancellationToken))
             cache._sessions[key] = session;
         return cache;
+    }
+
+    /// <summary>Writes the cache at a run's end, after a cancellation for half a second only, and tells what went wrong.</summary>
+    /// <param name="warn">Told for a person; null for nobody.</param>
+    /// <param name="cancellationToken">The run's.</param>
+    public async Task SaveAtEndAsync(Action<string>? warn, CancellationToken cancellationToken)
+    {
+        using var limit = cancellationToken.IsCancellationRequested
+            ? new CancellationTokenSource(SaveAfterCancel, _time)
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await SaveAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            warn?.Invoke(
+                UiText.Of(
+                    "The sessions were not kept; the next run signs in anew.",
+                    "Sesji nie zapamiętano; następne uruchomienie zaloguje się od nowa."
+                )
+            );
+        }
+        foreach (var warning in Warnings)
+            warn?.Invoke(warning);
     }
 
     /// <summary>

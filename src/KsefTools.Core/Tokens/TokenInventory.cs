@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Audit.Facts;
@@ -30,56 +29,17 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var listings = Channel.CreateUnbounded<TokenListing>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var query = new TokenQuery { Statuses = statuses };
-        var work = WorkAsync(credentials, query, throttleLimit, listings.Writer, stop.Token);
-        try
-        {
-            await foreach (var listing in listings.Reader.ReadAllAsync(CancellationToken.None))
-                yield return listing;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its failure has come out of the listings already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private async Task WorkAsync(
-        IReadOnlyCollection<KsefCredential> credentials,
-        TokenQuery query,
-        int throttleLimit,
-        ChannelWriter<TokenListing> listings,
-        CancellationToken cancellationToken
-    )
-    {
         using var secrets = new SecretReader(vault);
-        Exception? failure = null;
-        try
-        {
-            await Parallel.ForEachAsync(
-                secrets.ReadAsync(credentials, cancellationToken),
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (item, cancel) => listings.TryWrite(await ListAsync(item.Credential, item.Secret, query, cancel))
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            listings.Complete(failure);
-        }
+        var query = new TokenQuery { Statuses = statuses };
+        await foreach (
+            var listing in ResultStream.RunAsync(
+                cancel => secrets.ReadAsync(credentials, cancel),
+                throttleLimit,
+                (item, cancel) => ListAsync(item.Credential, item.Secret, query, cancel),
+                cancellationToken
+            )
+        )
+            yield return listing;
     }
 
     private async Task<TokenListing> ListAsync(

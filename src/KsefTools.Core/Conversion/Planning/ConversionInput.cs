@@ -34,7 +34,8 @@ internal sealed class ConversionInput(
             .ToList();
         string? nip = null;
         var tokens = new List<(KsefCredential, SecretLookup)>();
-        await foreach (var (credential, secret) in new SecretReader(vault).ReadAsync(flat, cancellationToken))
+        using var secrets = new SecretReader(vault);
+        await foreach (var (credential, secret) in secrets.ReadAsync(flat, cancellationToken))
         {
             if (nip is not null && !string.Equals(nip, credential.Nip, StringComparison.Ordinal))
             {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -20,67 +19,30 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
     /// <param name="jobs">What to do.</param>
     /// <param name="throttleLimit">Jobs worked on at the same time.</param>
     /// <param name="cancellationToken">Ends the work between calls and waits for it; the next run goes on.</param>
-    public async IAsyncEnumerable<PermissionJobResult> RunAsync(
+    public IAsyncEnumerable<PermissionJobResult> RunAsync(
         IReadOnlyCollection<PermissionJob> jobs,
         int throttleLimit,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
-    )
-    {
-        var results = Channel.CreateUnbounded<PermissionJobResult>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = WorkAsync(jobs, throttleLimit, results.Writer, stop.Token);
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
-                yield return result;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its failure has come out of the results already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        CancellationToken cancellationToken = default
+    ) =>
+        ResultStream.RunAsync(
+            cancel => PrepareAsync(jobs, cancel),
+            throttleLimit,
+            (prepared, cancel) => DoAsync(prepared.Job, prepared.Earlier, cancel),
+            cancellationToken
+        );
 
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private async Task WorkAsync(
+    /// <summary>Each job with the number of an operation that an earlier run began for it and did not see end.</summary>
+    private async IAsyncEnumerable<(PermissionJob Job, string? Earlier)> PrepareAsync(
         IReadOnlyCollection<PermissionJob> jobs,
-        int throttleLimit,
-        ChannelWriter<PermissionJobResult> results,
-        CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        Exception? failure = null;
-        try
-        {
-            await sessions.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
-            var open = jobs.Select(job => job.Office)
-                .Distinct()
-                .ToDictionary(office => office.Path, JobRecord.FindOpen, StringComparer.Ordinal);
-            await Parallel.ForEachAsync(
-                jobs,
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (job, cancel) =>
-                {
-                    var earlier = open[job.Office.Path].GetValueOrDefault(JobRecord.KeyOf(job));
-                    results.TryWrite(await DoAsync(job, earlier, cancel));
-                }
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            results.Complete(failure);
-        }
+        await sessions.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
+        var open = jobs.Select(job => job.Office)
+            .Distinct()
+            .ToDictionary(office => office.Path, JobRecord.FindOpen, StringComparer.Ordinal);
+        foreach (var job in jobs)
+            yield return (job, open[job.Office.Path].GetValueOrDefault(JobRecord.KeyOf(job)));
     }
 
     private async Task<PermissionJobResult> DoAsync(

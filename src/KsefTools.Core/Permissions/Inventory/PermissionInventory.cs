@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
@@ -24,29 +23,17 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
     /// <param name="credentials">Whose sessions to use; of several of one client, as many as are needed to see all.</param>
     /// <param name="throttleLimit">Clients worked on at the same time.</param>
     /// <param name="cancellationToken">Ends the work and waits for it.</param>
-    public async IAsyncEnumerable<PermissionListing> RunAsync(
+    public IAsyncEnumerable<PermissionListing> RunAsync(
         IReadOnlyCollection<KsefCredential> credentials,
         int throttleLimit,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
-    )
-    {
-        var listings = Channel.CreateUnbounded<PermissionListing>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = WorkAsync(credentials, throttleLimit, listings.Writer, stop.Token);
-        try
-        {
-            await foreach (var listing in listings.Reader.ReadAllAsync(CancellationToken.None))
-                yield return listing;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its failure has come out of the listings already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+        CancellationToken cancellationToken = default
+    ) =>
+        ResultStream.RunAsync(
+            cancel => ClientsAsync(credentials, cancel),
+            throttleLimit,
+            (client, cancel) => ListAsync(client, cancel),
+            cancellationToken
+        );
 
     /// <summary>
     /// What all clients have let the office do, in one paged call. Throws as <see cref="CredentialSessions"/> and
@@ -94,41 +81,19 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
             cancellationToken
         );
 
-    private async Task WorkAsync(
+    private async IAsyncEnumerable<IReadOnlyList<KsefCredential>> ClientsAsync(
         IReadOnlyCollection<KsefCredential> credentials,
-        int throttleLimit,
-        ChannelWriter<PermissionListing> listings,
-        CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        Exception? failure = null;
-        try
-        {
-            await sessions.PreloadAsync(
-                credentials
-                    .Where(credential => credential.SecretName is { Length: > 0 })
-                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
-                cancellationToken
-            );
-            await Parallel.ForEachAsync(
-                credentials.GroupBy(credential => (credential.Nip, credential.Environment)),
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (client, cancel) => listings.TryWrite(await ListAsync([.. client], cancel))
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            listings.Complete(failure);
-        }
+        await sessions.PreloadAsync(
+            credentials
+                .Where(credential => credential.SecretName is { Length: > 0 })
+                .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
+            cancellationToken
+        );
+        foreach (var client in credentials.GroupBy(credential => (credential.Nip, credential.Environment)))
+            yield return [.. client];
     }
 
     private async Task<PermissionListing> ListAsync(
