@@ -85,6 +85,29 @@ public sealed class TokenRetirementTests : ConversionTest
     }
 
     [Fact]
+    public async Task The_proof_of_a_process_that_died_costs_no_token_its_life()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "after step 'switched'")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync();
+        Bench.World.RemoveGrants(grant => grant.Context == ContextIdentifier.Nip(client.Nip));
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.True(result.WasResumed);
+        Assert.False(result.TokenRevoked);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
     public async Task A_token_that_another_client_still_uses_is_not_revoked()
     {
         var owner = Granted(Permission.InvoiceRead);

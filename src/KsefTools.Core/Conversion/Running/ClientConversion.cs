@@ -19,6 +19,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
 {
     private readonly ClientPlanner _planner = new(scene);
     private KsefConversion? _result;
+    private bool _isProvenNow;
 
     public async Task<KsefConversion> RunAsync(CancellationToken cancellationToken)
     {
@@ -154,16 +155,21 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         return plan.Result with { WasResumed = true };
     }
 
-    private Task<KsefConversion> MoveAsync(
+    private async Task<KsefConversion> MoveAsync(
         ClientPlan plan,
         OperationRecord record,
         CancellationToken cancellationToken
-    ) =>
-        new ClientMove(scene, KsefEnvironment.Parse(client.First.Environment), plan, record).RunAsync(
-            cancellationToken
-        );
+    )
+    {
+        var environment = KsefEnvironment.Parse(client.First.Environment);
+        var result = await new ClientMove(scene, environment, plan, record).RunAsync(cancellationToken);
+        _isProvenNow = result.IsProven;
+        return result;
+    }
 
-    /// <summary>Only what has been proven in this run, or is proven now, costs a token its life.</summary>
+    /// <summary>
+    /// Only what has been proven in this run, or is proven now, costs a token its life: the proof of a process that died may be old.
+    /// </summary>
     private async Task<KsefConversion> RetireAsync(
         ClientPlan plan,
         KsefConversion result,
@@ -180,7 +186,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         if (due.Count == 0)
             return WithRevocation(result with { RetiredOn = profile.Access.Max(entry => entry.RetiredOn) });
         var environment = KsefEnvironment.Parse(client.First.Environment);
-        if (!result.IsProven)
+        if (!_isProvenNow)
         {
             var rights = await new ClientProver(scene, environment, plan).ProveAsync(false, cancellationToken);
             if (!rights.Holds)
