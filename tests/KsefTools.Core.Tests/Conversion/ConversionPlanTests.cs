@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Office;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Conversion;
@@ -157,6 +158,19 @@ public sealed class ConversionPlanTests : ConversionTest
         Assert.Equal(ConversionOutcome.WaitingForGrant, first.Outcome);
         Assert.Equal(ConversionOutcome.Converted, second.Outcome);
         Assert.True(second.WasResumed);
+    }
+
+    [Fact]
+    public async Task While_a_run_is_unfinished_the_lint_names_it_with_the_command_that_completes_it()
+    {
+        Bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        await Bench.ConvertAsync();
+
+        var issues = await new OfficeLint(Bench.Office, Bench.Vault).RunAsync(TestContext.Current.CancellationToken);
+
+        var issue = Assert.Single(issues, found => found.Code is OfficeIssueCode.InterruptedRun);
+        Assert.Equal($"Convert-KsefToCertificate {client.Nip}", issue.Remedy);
     }
 
     [Fact]

@@ -82,9 +82,7 @@ internal static class FileChecks
                     $"the {operation.Operation} of '{operation.Subject}' that began {operation.StartedAt.ToLocalTime():g} did not come to its end; it is safe to run it again",
                     $"operacja {operation.Operation} ('{operation.Subject}'), rozpoczęta {operation.StartedAt.ToLocalTime():g}, nie dobiegła końca; można ją bezpiecznie powtórzyć"
                 ),
-                Remedy = string.Equals(operation.Operation, "import", StringComparison.Ordinal)
-                    ? $"Import-KsefCredential {Command.Quote(operation.Subject)}"
-                    : null,
+                Remedy = InterruptedRemedies.Of(operation),
                 Path = operation.Path,
             });
 }
