@@ -137,6 +137,7 @@ Describe 'Convert-KsefToCertificate' {
             @(Get-KsefCredential $granted).Identity | Should -Be seal
             $all = Get-KsefCredential $granted -IncludeRetired
             $all.Count | Should -Be 2
+            $all | Format-Table | Out-String -Width 120 | Should -Match 'Retired'
             ($all | Where-Object Kind -EQ Token).RetiredOn | Should -Be ([DateOnly]::FromDateTime([datetime]::Now))
             (Get-KsefCredential $granted, $manager | Test-KsefToken).Findings.Code | Should -Not -Contain IdentityNotGranted
         }
@@ -214,7 +215,7 @@ Describe 'Convert-KsefToCertificate' {
 
         It 'says where there is nothing to go back to, and goes on with the others' {
             $results = $expecting, $granted | Restore-KsefToken -ErrorVariable failure -ErrorAction SilentlyContinue
-            $failure.FullyQualifiedErrorId | Should -BeLike 'NothingConverted,*'
+            $failure.FullyQualifiedErrorId | Should -BeLike 'NothingToRestore,*'
             "$failure" | Should -Match "Get-KsefCredential $expecting -IncludeRetired"
             $results.Nip | Should -Be $granted
             (Convert-KsefToCertificate $granted, $reader 6> $null).Outcome | Sort-Object -Unique | Should -Be Converted

@@ -148,6 +148,22 @@ internal static class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind NothingToRestore = new(
+        "NothingToRestore",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "See what there is: Get-KsefCredential -IncludeRetired.",
+                "Zobacz, co jest: Get-KsefCredential -IncludeRetired."
+            )
+    );
+
+    internal static readonly ErrorKind ConversionBusy = new(
+        "ConversionBusy",
+        ErrorCategory.ResourceBusy,
+        () => UiText.Of("Run the command again later.", "Uruchom polecenie później.")
+    );
+
     internal static readonly ErrorKind PasswordEmpty = new(
         "PasswordEmpty",
         ErrorCategory.InvalidArgument,

@@ -39,6 +39,8 @@ internal static class ErrorRecords
             EnrolmentException { Failure: EnrolmentFailure.HolderUnknown } => ErrorKinds.IdentityNotFound,
             EnrolmentException => ErrorKinds.CertificateNotIssued,
             ConversionException { Failure: ConversionFailure.IdentityUnknown } => ErrorKinds.IdentityNotFound,
+            ConversionException { Failure: ConversionFailure.NothingToRestore } => ErrorKinds.NothingToRestore,
+            ConversionException { Failure: ConversionFailure.Busy } => ErrorKinds.ConversionBusy,
             ConversionException => ErrorKinds.NothingConverted,
             PermissionException { IsAboutSession: true } => ErrorKinds.PermissionDenied,
             PermissionException => ErrorKinds.PermissionRefused,

@@ -42,7 +42,8 @@ public sealed class ConversionSummary
             (Count(ConversionOutcome.Failed), "failed", "nieudani"),
         }
             .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {Of(group.English, group.Polish)}");
+            // In Polish the number would bend the words.
+            .Select(group => Of($"{group.Count} {group.English}", $"{group.Polish}: {group.Count}"));
 
     private int Count(ConversionOutcome outcome) => _results.Count(result => result.Outcome == outcome);
 
