@@ -5,7 +5,7 @@
     Author               = 'KsefTools contributors'
     CompanyName          = 'KsefTools contributors'
     Copyright            = '(c) 2026 KsefTools contributors. MIT License.'
-    Description          = 'Looks after the KSeF credentials of all clients of a Polish accounting office: finds, tests and replaces tokens, with the secrets in a vault.'
+    Description          = 'Looks after the KSeF credentials of all clients of a Polish accounting office: finds, tests and replaces tokens, gets and renews certificates, and moves clients from the one to the other, with the secrets in a vault.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     RequiredModules      = @('Microsoft.PowerShell.SecretManagement')

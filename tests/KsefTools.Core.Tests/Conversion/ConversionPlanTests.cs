@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Conversion;
@@ -123,6 +124,20 @@ public sealed class ConversionPlanTests : ConversionTest
 
         Assert.Equal(ConversionOutcome.Converted, results.Single(result => result.Nip == sound.Nip).Outcome);
         Assert.Equal(2, results.Count);
+    }
+
+    [Fact]
+    public async Task A_client_that_another_process_is_moving_is_left_to_it()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+        var office = Bench.Office;
+        using var other = SubjectLock.TryTake(office, "conversion", $"{office.Settings.Environment} {client.Nip}");
+
+        var result = await Bench.ConvertAsync(client);
+
+        Assert.Equal(ConversionOutcome.Busy, result.Outcome);
+        Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
     }
 
     [Fact]
