@@ -48,18 +48,30 @@ internal sealed class OperationRecord : IDisposable
     /// <summary>The records of one operation that did not come to their end when this looked, oldest first.</summary>
     /// <exception cref="IOException">A record cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A record is somebody else's.</exception>
-    public static IEnumerable<(string Path, JournalEntry Start)> FindOpen(OfficeFolder office, string operation)
+    public static IEnumerable<(string Path, JournalEntry Start)> FindOpen(OfficeFolder office, string operation) =>
+        ReadAll(office, operation)
+            .Where(record => !IsFinished(record.Entries))
+            .Select(record => (record.Path, record.Entries[0]));
+
+    /// <summary>All records of some operations with what they say, oldest first.</summary>
+    /// <exception cref="IOException">A record cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A record is somebody else's.</exception>
+    public static IEnumerable<(string Path, IReadOnlyList<JournalEntry> Entries)> ReadAll(
+        OfficeFolder office,
+        params string[] operations
+    )
     {
         var folder = Journal.FolderOf(office);
         if (!Directory.Exists(folder))
             yield break;
-        foreach (var path in Directory.EnumerateFiles(folder, $"*-{operation}-*.jsonl").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
+            // The name tells the operation, so that a thousand others need not be read.
             if (
-                Journal.ReadEntries(path) is [{ } start, ..] entries
-                && string.Equals(start["operation"], operation, StringComparison.Ordinal)
-                && !IsFinished(entries)
+                operations.Any(operation => Path.GetFileName(path).Contains($"-{operation}-", StringComparison.Ordinal))
+                && Journal.ReadEntries(path) is [{ } start, ..] entries
+                && operations.Contains(start["operation"], StringComparer.Ordinal)
             )
-                yield return (path, start);
+                yield return (path, entries);
     }
 
     /// <summary>
@@ -76,10 +88,25 @@ internal sealed class OperationRecord : IDisposable
             : new OperationRecord(Journal.Resume(path, time), entries, progress) { WasResumed = true };
     }
 
+    /// <summary>That records cannot be read: to go on without them could do a second time what can be done once.</summary>
+    public static OfficeFolderException Unreadable(OfficeFolder office, Exception cause) =>
+        new(
+            OfficeFolderFailure.NotAccessible,
+            Journal.FolderOf(office),
+            UiText.Of(
+                $"The journal in '{Journal.FolderOf(office)}' cannot be read, so it is not known what an earlier run has done; nothing was done: {cause.Message}",
+                $"Nie można odczytać dziennika w '{Journal.FolderOf(office)}', więc nie wiadomo, co zrobiło wcześniejsze uruchomienie; niczego nie zrobiono: {cause.Message}"
+            ),
+            cause
+        );
+
     public bool Has(string step) => _entries.Exists(entry => Is(entry, step));
 
-    /// <summary>The last entry of the step; null where none was written.</summary>
-    public JournalEntry? Last(string step) => _entries.FindLast(entry => Is(entry, step));
+    /// <summary>The last entry of any of the steps; null where none was written.</summary>
+    public JournalEntry? Last(params string[] steps) =>
+        _entries.FindLast(entry => steps.Contains(entry.Step, StringComparer.Ordinal));
+
+    public IEnumerable<JournalEntry> All(string step) => _entries.Where(entry => Is(entry, step));
 
     /// <summary>Writes a step; it is on disk when this returns.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
@@ -99,7 +126,8 @@ internal sealed class OperationRecord : IDisposable
 
     public void Dispose() => _journal.Dispose();
 
-    private static bool IsFinished(IEnumerable<JournalEntry> entries) =>
+    /// <summary>Whether a record came to its end.</summary>
+    public static bool IsFinished(IEnumerable<JournalEntry> entries) =>
         entries.Any(entry => Is(entry, Journal.Finished));
 
     private static bool Is(JournalEntry entry, string step) =>

@@ -29,15 +29,7 @@ internal sealed class OpenRecords
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OfficeFolderException(
-                OfficeFolderFailure.NotAccessible,
-                Journal.FolderOf(office),
-                UiText.Of(
-                    $"The journal cannot be read, so it is not known what an earlier run has done; nothing was done: {exception.Message}",
-                    $"Nie można odczytać dziennika, więc nie wiadomo, co zrobiło wcześniejsze uruchomienie; niczego nie zrobiono: {exception.Message}"
-                ),
-                exception
-            );
+            throw OperationRecord.Unreadable(office, exception);
         }
     }
 

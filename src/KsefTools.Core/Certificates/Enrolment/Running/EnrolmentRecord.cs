@@ -2,32 +2,23 @@ using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>The journal of one run: what it has done so far, in this process and in those that died before it.</summary>
+/// <summary>The journal of one run with its plan: what it has done so far, in this process and in those that died before it.</summary>
 internal sealed class EnrolmentRecord : IDisposable
 {
     public const string Enrolment = "enrolment";
     public const string Renewal = "renewal";
 
-    private readonly Journal _journal;
-    private readonly List<JournalEntry> _entries;
-    private readonly IProgress<string>? _progress;
+    private readonly OperationRecord _record;
 
-    private EnrolmentRecord(
-        Journal journal,
-        EnrolmentPlan plan,
-        IReadOnlyList<JournalEntry> entries,
-        IProgress<string>? progress
-    )
-    {
-        (_journal, Plan, _progress) = (journal, plan, progress);
-        _entries = [.. entries];
-    }
+    private EnrolmentRecord(OperationRecord record, EnrolmentPlan plan) => (_record, Plan) = (record, plan);
 
     public EnrolmentPlan Plan { get; }
 
     /// <summary>Whether an earlier process began it.</summary>
-    public bool WasResumed { get; private init; }
+    public bool WasResumed => _record.WasResumed;
 
+    /// <summary>Begins one; its first line is on disk when this returns.</summary>
+    /// <exception cref="OfficeFolderException">The record cannot be written.</exception>
     public static EnrolmentRecord Begin(
         OfficeFolder office,
         TimeProvider time,
@@ -36,122 +27,90 @@ internal sealed class EnrolmentRecord : IDisposable
     )
     {
         var operation = plan.Old is null ? Enrolment : Renewal;
-        var journal = Journal.Begin(office, time, operation, plan.ToString(), plan.ToFields());
-        try
-        {
-            progress?.Report(Journal.Started);
-            return new EnrolmentRecord(journal, plan, Journal.ReadEntries(journal.Path), progress);
-        }
-        catch
-        {
-            journal.Dispose();
-            throw;
-        }
+        return new EnrolmentRecord(
+            OperationRecord.Begin(office, time, operation, plan.ToString(), progress, plan.ToFields()),
+            plan
+        );
     }
 
     /// <summary>
     /// The oldest run of that kind that did not come to its end; null where there is none. To be asked under the
     /// holder's lock, so that no living process has it.
     /// </summary>
+    /// <exception cref="OfficeFolderException">A record cannot be read, so it is not known what an earlier run has done.</exception>
     public static EnrolmentRecord? FindOpen(
         OfficeFolder office,
         TimeProvider time,
         Func<EnrolmentPlan, bool> isWanted,
         IProgress<string>? progress
-    )
-    {
-        foreach (var (path, plan, entries) in All(office))
-            if (isWanted(plan) && !IsFinished(entries))
+    ) =>
+        Access(
+            office,
+            () =>
             {
-                var journal = Access(path, file => Journal.Resume(file, time));
-                return new EnrolmentRecord(journal, plan, entries, progress) { WasResumed = true };
+                foreach (var (path, plan, entries) in All(office))
+                    if (
+                        isWanted(plan)
+                        && !OperationRecord.IsFinished(entries)
+                        && OperationRecord.TryResume(path, time, progress) is { } record
+                    )
+                        return new EnrolmentRecord(record, plan);
+                return null;
             }
-        return null;
-    }
+        );
 
     /// <summary>The newest run of that kind that brought a certificate; null where there is none.</summary>
+    /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
     public static EnrolmentPlan? FindLast(OfficeFolder office, Func<EnrolmentPlan, bool> isWanted) =>
-        All(office)
-            .Where(run => isWanted(run.Plan) && IsFinished(run.Entries) && Has(run.Entries, EnrolmentStep.Stored))
-            .Select(run => run.Plan)
-            .LastOrDefault();
+        Access(
+            office,
+            () =>
+                All(office)
+                    .Where(run =>
+                        isWanted(run.Plan)
+                        && OperationRecord.IsFinished(run.Entries)
+                        && run.Entries.Any(entry =>
+                            string.Equals(entry.Step, EnrolmentStep.Stored, StringComparison.Ordinal)
+                        )
+                    )
+                    .Select(run => run.Plan)
+                    .LastOrDefault()
+        );
 
-    public bool Has(string step) => Has(_entries, step);
+    public bool Has(string step) => _record.Has(step);
 
     /// <summary>The last entry of any of the steps; null where none was written.</summary>
-    public JournalEntry? Last(params string[] steps) =>
-        _entries.FindLast(entry => steps.Contains(entry.Step, StringComparer.Ordinal));
+    public JournalEntry? Last(params string[] steps) => _record.Last(steps);
 
-    public IEnumerable<JournalEntry> All(string step) => _entries.Where(entry => Is(entry, step));
+    public IEnumerable<JournalEntry> All(string step) => _record.All(step);
 
     /// <summary>Writes a step; it is on disk when this returns.</summary>
-    public void Write(string step, params (string Name, string? Value)[] fields)
-    {
-        _journal.Write(step, fields);
-        _entries.Add(
-            new JournalEntry(
-                _journal.Time.GetUtcNow(),
-                step,
-                fields
-                    .Where(field => field.Value is not null)
-                    .ToDictionary(field => field.Name, field => field.Value!, StringComparer.Ordinal)
-            )
-        );
-        _progress?.Report(step);
-    }
+    public void Write(string step, params ReadOnlySpan<(string Name, string? Value)> fields) =>
+        _record.Write(step, fields);
 
-    public void Finish() => Write(Journal.Finished);
+    public void Finish() => _record.Finish();
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose() => _record.Dispose();
 
     private static IEnumerable<(string Path, EnrolmentPlan Plan, IReadOnlyList<JournalEntry> Entries)> All(
         OfficeFolder office
     )
     {
-        var folder = Journal.FolderOf(office);
-        if (!Directory.Exists(folder))
-            yield break;
-        foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
-            if (
-                IsOurs(path)
-                && Access(path, Journal.ReadEntries) is [{ } started, ..] entries
-                && EnrolmentPlan.Of(started) is { } plan
-            )
+        foreach (var (path, entries) in OperationRecord.ReadAll(office, Enrolment, Renewal))
+            if (EnrolmentPlan.Of(entries[0]) is { } plan)
                 yield return (path, plan, entries);
     }
 
-    private static bool IsOurs(string path) =>
-        Path.GetFileName(path) is { } name
-        && (
-            name.Contains($"-{Enrolment}-", StringComparison.Ordinal)
-            || name.Contains($"-{Renewal}-", StringComparison.Ordinal)
-        );
-
     // To pass over one that cannot be read could spend a second enrolment.
-    private static T Access<T>(string path, Func<string, T> access)
+    private static T Access<T>(OfficeFolder office, Func<T> access)
     {
         try
         {
-            return access(path);
+            return access();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OfficeFolderException(
-                OfficeFolderFailure.NotAccessible,
-                path,
-                UiText.Of(
-                    $"The journal '{path}' cannot be opened, so it is not known what an earlier run has done; nothing was done: {exception.Message}",
-                    $"Nie można otworzyć dziennika '{path}', więc nie wiadomo, co zrobiło wcześniejsze uruchomienie; niczego nie zrobiono: {exception.Message}"
-                ),
-                exception
-            );
+            throw OperationRecord.Unreadable(office, exception);
         }
     }
-
-    private static bool IsFinished(IReadOnlyList<JournalEntry> entries) => Has(entries, Journal.Finished);
-
-    private static bool Has(IReadOnlyList<JournalEntry> entries, string step) => entries.Any(entry => Is(entry, step));
-
-    private static bool Is(JournalEntry entry, string step) =>
-        string.Equals(entry.Step, step, StringComparison.Ordinal);
 }
