@@ -88,7 +88,8 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             Pump.Post(progress.Complete);
             await TellAsync(conversion, options, summary, cancellationToken);
         }
-        catch (Exception exception) when (exception is ConversionException or SecretVaultException)
+        catch (Exception exception)
+            when (exception is ConversionException or SecretVaultException or OfficeFolderException)
         {
             Pump.Post(() => ThrowTerminatingError(ErrorRecords.Of(exception, Identity)));
         }
@@ -140,10 +141,5 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
     {
         if (connection.IsNew(warning))
             Pump.Post(() => WriteWarning(warning));
-    }
-
-    private sealed class Steps(Action<string> report) : IProgress<string>
-    {
-        public void Report(string value) => report(value);
     }
 }

@@ -111,9 +111,4 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
             }
         );
     }
-
-    private sealed class Steps(Action<string> report) : IProgress<string>
-    {
-        public void Report(string value) => report(value);
-    }
 }

@@ -156,6 +156,13 @@ internal sealed class ConversionBench : IDisposable
             );
     }
 
+    /// <summary>Somebody edits the token's entry in the client's file.</summary>
+    public void ChangeToken(ConversionClient client, Func<AccessEntry, AccessEntry> change)
+    {
+        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(0, change(editor.Profile.Access[0])));
+    }
+
     /// <summary>The client has a certificate of its own, which the office keeps.</summary>
     public void AddOwnCertificate(ConversionClient client)
     {

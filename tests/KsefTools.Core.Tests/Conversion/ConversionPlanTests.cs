@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
+using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Conversion;
@@ -124,6 +125,51 @@ public sealed class ConversionPlanTests : ConversionTest
 
         Assert.Equal(ConversionOutcome.Converted, results.Single(result => result.Nip == sound.Nip).Outcome);
         Assert.Equal(2, results.Count);
+    }
+
+    [Fact]
+    public async Task A_grant_that_was_taken_back_while_nobody_looked_is_made_anew()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "after step 'granted'")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync();
+        Bench.World.RemoveGrants(grant => grant.Context == ContextIdentifier.Nip(client.Nip));
+
+        await Bench.ConvertAsync();
+
+        Assert.Equal(ConversionOutcome.Converted, (await Bench.ConvertAsync(client)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_move_that_was_cut_off_and_taken_back_is_made_anew()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "after step 'switched'")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync();
+        using (var process = Bench.Start())
+            await process.RestoreAsync(client);
+
+        await Bench.ConvertAsync();
+
+        Assert.Contains(Bench.AccessOf(client), entry => entry.Identity == "seal");
+        Assert.DoesNotContain(Bench.AccessOf(client), entry => entry is { Secret: not null, RetiredOn: null });
     }
 
     [Fact]

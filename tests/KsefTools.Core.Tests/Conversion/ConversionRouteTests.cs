@@ -243,6 +243,18 @@ public sealed class ConversionRouteTests : ConversionTest
     }
 
     [Fact]
+    public async Task Even_where_it_is_allowed_the_clients_own_certificate_rather_lets_the_office_in_than_serves()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+
+        var result = await Bench.ConvertAsync(client, new ConversionOptions { AllowOwnCertificate = true });
+
+        Assert.Equal(ConversionRoute.ByOtherSession, result.Route);
+        Assert.Equal(["InvoiceRead"], result.IdentityPermissions);
+    }
+
+    [Fact]
     public async Task The_clients_own_certificate_serves_it_only_where_a_person_says_so()
     {
         var client = Bench.AddClient(expected: ["Introspection"], Permission.InvoiceRead, Permission.Introspection);

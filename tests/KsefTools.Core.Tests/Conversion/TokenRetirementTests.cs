@@ -85,6 +85,46 @@ public sealed class TokenRetirementTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_token_that_is_not_active_yet_is_not_taken_for_revoked()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Pending });
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.False(result.TokenRevoked);
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_token_that_this_KSeF_does_not_know_may_live_elsewhere_and_is_kept()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        Bench.Keep(client.Secret.Name, $"20260301-EC-0123456789-0123456789-01|nip-{client.Nip}|{new string('a', 64)}");
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.False(result.TokenRevoked);
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Who_else_uses_a_token_is_told_by_its_own_text_where_the_profile_says_another_reference()
+    {
+        var owner = Granted(Permission.InvoiceRead);
+        var other = Bench.AddClient(Permission.InvoiceRead);
+        Share(owner, other);
+        Bench.ChangeToken(owner, entry => entry with { Reference = null });
+
+        var result = await Bench.ConvertAsync(owner, Revoking);
+
+        Assert.False(result.TokenRevoked);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(owner.Token!)!.Status);
+    }
+
+    [Fact]
     public async Task The_proof_of_a_process_that_died_costs_no_token_its_life()
     {
         var client = Granted(Permission.InvoiceRead);
@@ -261,10 +301,6 @@ public sealed class TokenRetirementTests : ConversionTest
     private void Share(ConversionClient owner, ConversionClient other)
     {
         Bench.Keep(other.Secret.Name, Bench.World.FindToken(owner.Token!)!.Secret);
-        var profile = Bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(other.Nip))!.Profile!;
-        Bench.Office.Profiles.Patch(
-            profile.Path,
-            editor => editor.ReplaceAccess(0, editor.Profile.Access[0] with { Reference = owner.Token })
-        );
+        Bench.ChangeToken(other, entry => entry with { Reference = owner.Token });
     }
 }

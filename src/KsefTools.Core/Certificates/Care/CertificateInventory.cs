@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
@@ -49,54 +48,15 @@ public sealed class CertificateInventory(
         );
         foreach (var warning in holdings.Warnings)
             warn?.Invoke(warning);
-        var listings = Channel.CreateUnbounded<CertificateListing>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = WorkAsync(holdings, local, throttleLimit, listings.Writer, stop.Token);
-        try
-        {
-            await foreach (var listing in listings.Reader.ReadAllAsync(CancellationToken.None))
-                yield return listing;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its failure has come out of the listings already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private async Task WorkAsync(
-        CertificateHoldings holdings,
-        bool local,
-        int throttleLimit,
-        ChannelWriter<CertificateListing> listings,
-        CancellationToken cancellationToken
-    )
-    {
-        Exception? failure = null;
-        try
-        {
-            await Parallel.ForEachAsync(
-                holdings.Items.GroupBy(IdentityOf),
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, throttleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (group, cancel) => listings.TryWrite(await ListAsync([.. group], local, cancel))
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            listings.Complete(failure);
-        }
+        await foreach (
+            var listing in ResultStream.RunAsync(
+                _ => holdings.Items.GroupBy(IdentityOf).ToAsyncEnumerable(),
+                throttleLimit,
+                (group, cancel) => ListAsync([.. group], local, cancel),
+                cancellationToken
+            )
+        )
+            yield return listing;
     }
 
     internal static (Uri, CertificateIdentity) IdentityOf(HeldItem item) =>

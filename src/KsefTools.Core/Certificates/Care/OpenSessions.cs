@@ -5,7 +5,7 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Certificates.Care;
 
 /// <summary>
-/// Closes the sessions that a certificate left: KSeF leaves them open when it is revoked, and they can be refreshed for days.
+/// Closes the sessions that a certificate or a token left: KSeF leaves them open when it is revoked, and they can be refreshed for days.
 /// A session does not name its certificate, so all that a signature of the same holder opened are closed.
 /// </summary>
 internal static class OpenSessions
@@ -29,6 +29,19 @@ internal static class OpenSessions
         var all = await ListAsync(session, cancellationToken);
         foreach (var open in all.Where(IsOther).Concat(all.Where(open => open.IsCurrent is true)))
             await CloseAsync(session, open, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes all that tokens opened and this session may see. A session does not name its token either: another one of the same
+    /// author may lose a session, too, and signs in again.
+    /// </summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
+    /// <exception cref="SignInException">The session ended.</exception>
+    public static async Task CloseOfTokensAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        foreach (var open in await ListAsync(session, cancellationToken))
+            if (open.AuthenticationMethodInfo?.Category is "Token")
+                await CloseAsync(session, open, cancellationToken);
     }
 
     private static bool IsOther(SignInSession open) =>

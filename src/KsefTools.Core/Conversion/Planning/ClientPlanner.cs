@@ -85,10 +85,9 @@ internal sealed class ClientPlanner(ConversionScene scene)
         };
         if (facts.Missing.Count > 0 && !facts.IsCompany && scene.Grants is { } grants)
             facts = facts with { Seal = await grants.AtAsync(environment, context, cancellationToken) };
-        var route = ConversionRoutes.Decide(facts);
-        var grantor = await GrantorAsync(route, facts, start, environment, cancellationToken);
-        if (route is ConversionRoute.ByClient && grantor is not null)
-            route = ConversionRoute.ByOtherSession;
+        var other = await FindOtherAsync(facts, start.Profile, environment, cancellationToken);
+        var route = ConversionRoutes.Decide(facts with { OthersMayGrant = other is not null });
+        var grantor = await GrantorAsync(route, other, start, environment, cancellationToken);
         return start with
         {
             Missing = facts.Missing,
@@ -129,9 +128,20 @@ internal sealed class ClientPlanner(ConversionScene scene)
         }
     }
 
+    /// <summary>Another session of ours that may grant; looked for only where it is that or the client.</summary>
+    private async Task<Grantor?> FindOtherAsync(
+        ConversionFacts facts,
+        ClientProfile profile,
+        KsefEnvironment environment,
+        CancellationToken cancellationToken
+    ) =>
+        ConversionRoutes.Decide(facts with { OwnCertificate = false }) is ConversionRoute.ByClient
+            ? await new OtherGrantors(scene, environment.Name).FindAsync(profile, cancellationToken)
+            : null;
+
     private async Task<Grantor?> GrantorAsync(
         ConversionRoute route,
-        ConversionFacts facts,
+        Grantor? other,
         ClientPlan start,
         KsefEnvironment environment,
         CancellationToken cancellationToken
@@ -142,11 +152,11 @@ internal sealed class ClientPlanner(ConversionScene scene)
             case ConversionRoute.ByToken:
                 var token = start.Tokens.First(candidate => candidate.MayGrant);
                 return new Grantor(token.Session!, IsOffice: false, token.Secret.Name);
-            case ConversionRoute.ByOtherSession when ConversionRoutes.CanPassOn(facts):
+            case ConversionRoute.ByOtherSession when other is not null:
+                return other;
+            case ConversionRoute.ByOtherSession:
                 var home = await scene.Grants!.OpenHomeAsync(environment, cancellationToken);
                 return new Grantor(home, IsOffice: true, scene.Seal!.Name);
-            case ConversionRoute.ByClient:
-                return await new OtherGrantors(scene, environment.Name).FindAsync(start.Profile, cancellationToken);
             default:
                 return null;
         }

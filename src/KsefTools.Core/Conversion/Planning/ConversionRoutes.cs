@@ -18,7 +18,7 @@ internal static class ConversionRoutes
     }
 
     /// <summary>Whether the office itself may let an employee act for the client.</summary>
-    public static bool CanPassOn(ConversionFacts facts) =>
+    private static bool CanPassOn(ConversionFacts facts) =>
         !facts.IsCompany
         && facts.Missing.All(permission =>
             IdentityRights.OfCompanies.Contains(permission, StringComparer.OrdinalIgnoreCase)

@@ -1,5 +1,4 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
@@ -25,19 +24,17 @@ internal sealed class ClientMove(
     {
         if (await GrantAsync(cancellationToken) is { } stopped)
             return stopped;
-        if (!record.Has(ConversionStep.Proven) || !record.Has(ConversionStep.Switched))
-        {
-            var rights = await new ClientProver(scene, environment, plan).ProveAsync(
-                record.Has(ConversionStep.Granted),
-                cancellationToken
-            );
-            if (!rights.Holds)
-                return NotProven(rights);
-            record.Write(ConversionStep.Proven, ("permissions", string.Join(' ', rights.Proof!.Names)));
-        }
+        // Whatever an earlier run has proven and switched: a plan that may move says that it does not hold any more.
+        var rights = await new ClientProver(scene, environment, plan).ProveAsync(
+            record.Has(ConversionStep.Granted),
+            cancellationToken
+        );
+        if (!rights.Holds)
+            return NotProven(rights);
+        record.Write(ConversionStep.Proven, ("permissions", string.Join(' ', rights.Proof!.Names)));
         Switch();
         record.Finish();
-        return Converted();
+        return Converted(rights.Proof.Names);
     }
 
     /// <summary>Null where the move goes on.</summary>
@@ -78,8 +75,6 @@ internal sealed class ClientMove(
 
     private void Switch()
     {
-        if (record.Has(ConversionStep.Switched))
-            return;
         var identity = plan.Result.Route is ConversionRoute.OwnCertificate ? null : scene.Identity.Name;
         new ProfileSwitch(scene.Office, plan.Profile.Path).ToCertificate(
             identity,
@@ -91,7 +86,9 @@ internal sealed class ClientMove(
 
     private KsefConversion NotProven(RightsAtClient rights)
     {
-        if (record.Has(ConversionStep.Granted))
+        // An earlier run's grant that the office's list does not show was taken back since: the next run plans anew.
+        var isTakenBack = record.WasResumed && scene.Identity.IsCompany && plan.Missing.Count > 0;
+        if (record.Has(ConversionStep.Granted) && !isTakenBack)
             return Result(
                 ConversionOutcome.WaitingForGrant,
                 $"{ConversionSentences.GrantPending(Reference)} {rights.Problem}"
@@ -100,13 +97,8 @@ internal sealed class ClientMove(
         return Result(ConversionOutcome.Failed, rights.Problem);
     }
 
-    private KsefConversion Converted()
-    {
-        var names = record
-            .Last(ConversionStep.Proven)
-            ?["permissions"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var after = new EffectivePermissions(names ?? []).Names;
-        return Result(ConversionOutcome.Converted, reason: null) with
+    private KsefConversion Converted(IReadOnlyList<string> after) =>
+        Result(ConversionOutcome.Converted, reason: null) with
         {
             Remedy = null,
             IsProven = true,
@@ -115,7 +107,6 @@ internal sealed class ClientMove(
             Surplus = new TextList<string>(RightsBalance.Surplus(after, plan.Result.TokenPermissions)),
             Lost = new TextList<string>(RightsBalance.Lost(plan.Result.TokenPermissions, after)),
         };
-    }
 
     private string? Reference =>
         record.Last(ConversionStep.Granted)?["reference"] ?? record.Last(ConversionStep.GrantSent)?["reference"];

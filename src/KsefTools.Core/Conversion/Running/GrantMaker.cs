@@ -29,8 +29,9 @@ internal sealed class GrantMaker(ConversionScene scene, OperationRecord record, 
         if (reference is null)
             try
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 record.Write(ConversionStep.Granting, ("permissions", string.Join(' ', permissions)));
-                reference = await SendAsync(client, permissions, cancellationToken);
+                reference = await SendAsync(client, permissions);
                 record.Write(ConversionStep.GrantSent, ("reference", reference));
             }
             catch (KsefApiException refusal) when (refusal.Kind is ApiErrorKind.Forbidden)
@@ -69,19 +70,18 @@ internal sealed class GrantMaker(ConversionScene scene, OperationRecord record, 
         }
     }
 
-    private async Task<string> SendAsync(
-        Nip client,
-        IReadOnlyList<string> permissions,
-        CancellationToken cancellationToken
-    )
+    // Ctrl-C waits for the answer, because it names the operation; the call has a time limit of its own.
+    private async Task<string> SendAsync(Nip client, IReadOnlyList<string> permissions)
     {
         var session = grantor.Session;
         var started = await session.SendAsync(
-            (access, cancel) =>
-                grantor.IsOffice ? session.Api.GrantIndirectAsync(access, Indirect(client, permissions), cancel)
-                : scene.Identity.IsCompany ? session.Api.GrantEntityAsync(access, Entity(permissions), cancel)
-                : session.Api.GrantPersonAsync(access, Person(permissions), cancel),
-            cancellationToken
+            (access, _) =>
+                grantor.IsOffice
+                    ? session.Api.GrantIndirectAsync(access, Indirect(client, permissions), CancellationToken.None)
+                : scene.Identity.IsCompany
+                    ? session.Api.GrantEntityAsync(access, Entity(permissions), CancellationToken.None)
+                : session.Api.GrantPersonAsync(access, Person(permissions), CancellationToken.None),
+            CancellationToken.None
         );
         return started.ReferenceNumber;
     }

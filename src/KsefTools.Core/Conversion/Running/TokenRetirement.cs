@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -37,8 +38,11 @@ internal sealed class TokenRetirement(
             return await ForgetAsync(isRevoked: true, note: null);
         if (await ReadAsync(cancellationToken) is not { } token)
             return Stop(ConversionSentences.RevokeRefused(ConversionSentences.SecretGone(_secret)));
-        if (ContextOf(token) is { } context && context != ContextIdentifier.Of(profile.Nip))
+        if (token.Context is { } context && context != ContextIdentifier.Of(profile.Nip))
             return await ForgetAsync(isRevoked: false, ConversionSentences.TokenOfAnother(context.ToString()));
+        // What the profile says of the reference may be old, or missing.
+        if (scene.Holders.OtherUser(profile.Nip, token.Reference.Value, _secret) is { } another)
+            return Stop(ConversionSentences.TokenInUse(another));
         if (!record.Has(ConversionStep.Revoked) && await RevokeAsync(token, cancellationToken) is { } problem)
             return Stop(ConversionSentences.RevokeRefused(problem));
         if (!await SeeDeadAsync(token, cancellationToken))
@@ -64,16 +68,18 @@ internal sealed class TokenRetirement(
         {
             return refusal.Message;
         }
+        cancellationToken.ThrowIfCancellationRequested();
         record.Write(ConversionStep.Revoking, ("reference", token.Reference.Value));
         try
         {
+            // Ctrl-C waits for the answer; the call has a time limit of its own.
             await session.SendAsync(
-                async (access, cancel) =>
+                async (access, _) =>
                 {
-                    await session.Api.RevokeTokenAsync(access, token.Reference.Value, cancel);
+                    await session.Api.RevokeTokenAsync(access, token.Reference.Value, CancellationToken.None);
                     return true;
                 },
-                cancellationToken
+                CancellationToken.None
             );
         }
         catch (SignInException refusal) when (IsDead(refusal))
@@ -94,19 +100,7 @@ internal sealed class TokenRetirement(
     {
         try
         {
-            var open = await session.SendAsync(
-                (access, cancel) => session.Api.ListSessionsAsync(access, continuationToken: null, cancel),
-                cancellationToken
-            );
-            foreach (var found in open.Items.Where(found => found.AuthenticationMethodInfo?.Category is "Token"))
-                await session.SendAsync(
-                    async (access, cancel) =>
-                    {
-                        await session.Api.CloseSessionAsync(access, found.ReferenceNumber, cancel);
-                        return true;
-                    },
-                    cancellationToken
-                );
+            await OpenSessions.CloseOfTokensAsync(session, cancellationToken);
             record.Write(ConversionStep.SessionsClosed);
         }
         catch (Exception exception) when (exception is KsefApiException or SignInException)
@@ -161,14 +155,14 @@ internal sealed class TokenRetirement(
     private Task<KsefSession> OpenAsync(TokenText token, bool fresh, CancellationToken cancellationToken) =>
         scene.Sessions.OpenAsync(
             environment,
-            ContextOf(token) ?? ContextIdentifier.Of(profile.Nip),
+            token.Context ?? ContextIdentifier.Of(profile.Nip),
             token,
             fresh,
             cancellationToken
         );
 
-    private static ContextIdentifier? ContextOf(TokenText token) => token.Context;
-
-    private static bool IsDead(SignInException refusal) =>
-        refusal.Failure is SignInFailure.TokenRevoked or SignInFailure.TokenInactive or SignInFailure.TokenUnknown;
+    // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was revoked.
+    private bool IsDead(SignInException refusal) =>
+        refusal.Failure is SignInFailure.TokenRevoked
+        || (refusal.Failure is SignInFailure.TokenInactive && record.Has(ConversionStep.Revoking));
 }
