@@ -39,7 +39,7 @@ internal sealed class YamlTree
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet 16.3 answers some unclosed "[" and "{" with this instead of a YamlException.
+            // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{" with this instead of a YamlException.
             throw tree.NotClosed(tree._parser.Current?.Start ?? Mark.Empty);
         }
     }
