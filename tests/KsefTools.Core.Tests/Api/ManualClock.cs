@@ -6,6 +6,8 @@ namespace KsefTools.Core.Tests.Api;
 /// </summary>
 internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
@@ -43,14 +45,23 @@ internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
             _now = end > _now ? end : _now;
     }
 
-    /// <summary>Waits until somebody waits for this long.</summary>
+    /// <summary>Waits until somebody waits for this long; where nobody does, the test fails instead of hanging.</summary>
     internal async Task PausedAsync(TimeSpan pause)
     {
+        var begun = System.GetTimestamp();
         while (!HasPaused(pause))
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (System.GetElapsedTime(begun) > Patience)
+                Assert.Fail($"Nobody waited for {pause}, but for: {string.Join(", ", PausesSoFar())}.");
             await Task.Yield();
         }
+    }
+
+    private TimeSpan[] PausesSoFar()
+    {
+        lock (_lock)
+            return [.. Pauses];
     }
 
     private bool HasPaused(TimeSpan pause)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
@@ -146,6 +147,27 @@ public sealed class RepetitionTests
         clock.Advance(AskedToWait);
         await limited;
         Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(45)]
+    public async Task After_a_429_nothing_is_sent_before_the_time_that_KSeF_named(int seconds)
+    {
+        var clock = new ManualClock { Rushes = true };
+        var begun = clock.GetUtcNow();
+        await using var server = await StartAsync(
+            Answer(429, headers: ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture))),
+            Answer(200, Tokens)
+        );
+        using var api = Api(server, clock);
+
+        await api.ListTokensAsync(Access(), new TokenQuery(), null, default);
+
+        Assert.Equal(2, server.Requests.Count);
+        var waited = clock.GetUtcNow() - begun;
+        Assert.InRange(waited, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds + 5));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Certificates.Enrolment;
@@ -63,7 +65,17 @@ internal sealed class ConversionProcess : IDisposable
 
     public Task<KsefTokenRestoration> RestoreAsync(ConversionClient client) =>
         new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock, new Steps(_fate)).RestoreAsync(
-            _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Profile!,
+            _bench.Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!,
+            TestContext.Current.CancellationToken
+        );
+
+    /// <summary>Signs in with a certificate at a client; the process remembers the session.</summary>
+    public Task<KsefSession> OpenAsync(ConversionClient client, KeyMaterial material) =>
+        Sessions.OpenAsync(
+            KsefEnvironment.Parse(_bench.Office.Settings.Environment),
+            new ContextIdentifier(ContextType.Nip, client.Nip),
+            material,
+            fresh: false,
             TestContext.Current.CancellationToken
         );
 
