@@ -1,6 +1,6 @@
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Observations;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Demo;
 

@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Demo;
 

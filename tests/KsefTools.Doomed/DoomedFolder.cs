@@ -1,4 +1,5 @@
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Files;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Doomed.Vault;
 

@@ -3,6 +3,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Doomed;

@@ -87,8 +87,9 @@ public sealed class CmdletTests
     {
         var type = CmdletInfo.Named(name).Type;
         Assert.True(type.IsSealed);
-        Assert.True(
-            File.Exists(Path.Join(Code.RepositoryRoot, "src", "KsefTools.Cmdlets", "Commands", $"{type.Name}.cs"))
+        Assert.Single(
+            Code.Sources("src", "KsefTools.Cmdlets", "Commands"),
+            file => Path.GetFileNameWithoutExtension(file) == type.Name
         );
         Assert.Equal(name.Replace("-", "", StringComparison.Ordinal) + "Command", type.Name);
     }

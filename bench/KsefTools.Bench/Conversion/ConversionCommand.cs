@@ -6,6 +6,7 @@ using KsefTools.Bench.Office;
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Conversion;
 

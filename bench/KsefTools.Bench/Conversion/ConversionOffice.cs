@@ -1,6 +1,7 @@
 using KsefTools.Bench.Office;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Bench.Conversion;

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 
 namespace KsefTools.Bench.Micro;
 

@@ -4,7 +4,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Micro;
 

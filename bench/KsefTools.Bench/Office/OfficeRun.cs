@@ -2,6 +2,7 @@ using System.Diagnostics;
 using KsefTools.Core.Api;
 using KsefTools.Core.Audit;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Office;
 

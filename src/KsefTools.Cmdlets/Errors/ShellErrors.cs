@@ -1,6 +1,7 @@
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Errors;
 

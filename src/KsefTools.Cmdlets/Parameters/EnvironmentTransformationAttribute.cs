@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters;
 

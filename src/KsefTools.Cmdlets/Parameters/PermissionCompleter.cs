@@ -1,5 +1,6 @@
 using System.Collections;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters;
 

@@ -1,5 +1,5 @@
 using KsefTools.Cmdlets.Errors;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

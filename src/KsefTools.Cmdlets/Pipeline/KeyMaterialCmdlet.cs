@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Pipeline;

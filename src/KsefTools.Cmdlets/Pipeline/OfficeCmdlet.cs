@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Vault;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Pipeline;

@@ -4,8 +4,11 @@ using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Changes;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

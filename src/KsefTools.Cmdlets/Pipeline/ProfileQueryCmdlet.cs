@@ -3,6 +3,7 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

@@ -1,4 +1,5 @@
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Pipeline;

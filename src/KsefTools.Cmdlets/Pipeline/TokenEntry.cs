@@ -1,5 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

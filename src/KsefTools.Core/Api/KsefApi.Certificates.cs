@@ -2,7 +2,6 @@ using System.Globalization;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Api.Http;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Requests;
 
 namespace KsefTools.Core.Api;
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using KsefTools.Core.Api.Http;
+using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Api.Responses.Limits;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api;

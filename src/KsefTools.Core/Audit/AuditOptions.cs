@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit;
 

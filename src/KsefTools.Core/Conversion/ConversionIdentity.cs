@@ -1,6 +1,8 @@
-using KsefTools.Core.Certificates;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

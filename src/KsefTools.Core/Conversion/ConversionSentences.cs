@@ -1,7 +1,9 @@
 using System.Globalization;
-using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using static KsefTools.Core.UiText;
 

@@ -3,8 +3,10 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Conversion;
 

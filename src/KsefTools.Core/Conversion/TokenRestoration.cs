@@ -1,9 +1,10 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Files;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Import;
 

@@ -1,10 +1,13 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import;
 
 /// <summary>Some rows whose secrets are written together and whose profiles follow at once.</summary>
-internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journal? journal)
+internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, JournalFile? journal)
 {
     /// <summary>One result for each row, in the order given.</summary>
     public async Task<IReadOnlyList<KsefImportResult>> StoreAsync(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
@@ -28,7 +29,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     )
     {
         using var journal = plan.Rows.Any(row => row.Changes)
-            ? Journal.Begin(office, time, "import", plan.Sheet.Path)
+            ? JournalFile.Begin(office, time, "import", plan.Sheet.Path)
             : null;
         foreach (var batch in Batches(plan.Rows))
         {
@@ -41,7 +42,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
                 yield return result;
         }
         cancellationToken.ThrowIfCancellationRequested();
-        journal?.TryWrite(Journal.Finished);
+        journal?.TryWrite(JournalFile.Finished);
     }
 
     /// <summary>What to do with the spreadsheet now, for a person.</summary>

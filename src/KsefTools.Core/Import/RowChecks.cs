@@ -1,5 +1,5 @@
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Import;
 

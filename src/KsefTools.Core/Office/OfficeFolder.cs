@@ -1,4 +1,7 @@
+using KsefTools.Core.Files;
 using KsefTools.Core.Office.Files;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office;

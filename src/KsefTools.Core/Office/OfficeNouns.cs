@@ -1,4 +1,7 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Office;
 

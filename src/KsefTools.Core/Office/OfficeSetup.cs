@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Office;
 

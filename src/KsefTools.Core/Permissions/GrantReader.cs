@@ -1,6 +1,5 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Listing;
-using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.SignIn;
 

@@ -1,5 +1,4 @@
 using KsefTools.Core.Api.Permissions.Listing;
-using KsefTools.Core.Api.Responses;
 
 namespace KsefTools.Core.Permissions;
 

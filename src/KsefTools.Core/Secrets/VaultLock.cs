@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using KsefTools.Core.Office;
+using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Secrets;
 

@@ -1,5 +1,5 @@
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 
 namespace KsefTools.Core.SignIn;
 

@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.SignIn;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.SignIn;
 

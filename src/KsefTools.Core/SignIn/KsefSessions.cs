@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 
 namespace KsefTools.Core.SignIn;
 

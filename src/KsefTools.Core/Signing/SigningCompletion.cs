@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing.Answers;
 using KsefTools.Core.Signing.Records;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
-using KsefTools.Core.Office;
+using KsefTools.Core.Files;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing;

@@ -1,7 +1,9 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing;

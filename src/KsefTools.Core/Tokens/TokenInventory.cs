@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
-using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

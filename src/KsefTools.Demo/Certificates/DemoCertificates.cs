@@ -1,4 +1,4 @@
-using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Demo.Certificates;

@@ -1,5 +1,7 @@
 using System.Net;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth;
 

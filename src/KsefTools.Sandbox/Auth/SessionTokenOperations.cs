@@ -1,5 +1,7 @@
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth;
 

@@ -1,6 +1,6 @@
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.Http.Errors;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth;
 

@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates;
 

@@ -1,6 +1,8 @@
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Certificates;
 

@@ -1,6 +1,6 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates;
 

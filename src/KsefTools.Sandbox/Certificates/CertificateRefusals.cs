@@ -1,4 +1,4 @@
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Certificates;
 

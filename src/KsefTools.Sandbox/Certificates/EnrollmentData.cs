@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Certificates;
 

@@ -1,6 +1,7 @@
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates;
 

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.Http.Errors;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates;
 

@@ -2,6 +2,8 @@ using KsefTools.Sandbox.Counting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Control;
 

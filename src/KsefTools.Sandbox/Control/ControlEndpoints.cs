@@ -1,4 +1,5 @@
 using System.Net;
+using KsefTools.Sandbox.Control.Areas;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Faults;
 

@@ -1,4 +1,4 @@
-using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Counting;
 using KsefTools.Sandbox.Faults;

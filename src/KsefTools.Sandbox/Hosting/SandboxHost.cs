@@ -3,6 +3,7 @@ using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.State;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

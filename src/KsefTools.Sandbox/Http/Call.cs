@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.State;
 
 namespace KsefTools.Sandbox.Http;

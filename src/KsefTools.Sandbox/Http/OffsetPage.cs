@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Http.Errors;
+
 namespace KsefTools.Sandbox.Http;
 
 /// <summary>A page by number of a list that is sorted newest first, as permissions are listed.</summary>

@@ -1,7 +1,9 @@
 using System.Net;
 using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.RateLimits;
 
 namespace KsefTools.Sandbox.Http;

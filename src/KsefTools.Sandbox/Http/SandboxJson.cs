@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Certificates;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
 using KsefTools.Sandbox.Permissions.Granting;
 using KsefTools.Sandbox.Permissions.Queries;
+using KsefTools.Sandbox.Permissions.Queries.Personal;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.TestData;
 using KsefTools.Sandbox.Tokens;

@@ -14,7 +14,7 @@ internal static class PermissionOperations
         .. Granting.AuthorizationOperations.All,
         .. Granting.RevocationOperations.All,
         .. Granting.OperationStatusOperations.All,
-        .. Queries.PersonalGrantOperations.All,
+        .. Queries.Personal.PersonalGrantOperations.All,
         .. Queries.PersonGrantOperations.All,
         .. Queries.EntityGrantOperations.All,
         .. Queries.SubunitGrantOperations.All,

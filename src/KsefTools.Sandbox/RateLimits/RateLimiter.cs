@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.RateLimits;

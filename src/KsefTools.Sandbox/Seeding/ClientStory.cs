@@ -1,3 +1,4 @@
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 
 namespace KsefTools.Sandbox.Seeding;

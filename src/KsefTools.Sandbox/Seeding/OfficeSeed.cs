@@ -1,5 +1,6 @@
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Conversion;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 using KsefTools.Sandbox.Seeding.Truth;
 

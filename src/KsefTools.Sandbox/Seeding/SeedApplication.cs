@@ -2,6 +2,7 @@ using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Files;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding;
 
 /// <summary>Turns each client's case into tokens, rows and findings.</summary>

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding;
 
 /// <summary>Makes tokens whose age, use, author and rights look like those of a real office.</summary>

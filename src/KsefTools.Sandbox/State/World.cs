@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Certificates;
 using KsefTools.Sandbox.State.Grants;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.State;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 

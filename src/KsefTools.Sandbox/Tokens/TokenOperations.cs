@@ -1,7 +1,9 @@
-using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Tokens;
 

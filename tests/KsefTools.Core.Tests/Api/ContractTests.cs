@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Secrets;

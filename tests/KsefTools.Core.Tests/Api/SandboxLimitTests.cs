@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.RateLimits;

@@ -1,7 +1,7 @@
 using KsefTools.Core.Audit;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Audit;
 

@@ -1,5 +1,5 @@
 using KsefTools.Core.Audit;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;

@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 

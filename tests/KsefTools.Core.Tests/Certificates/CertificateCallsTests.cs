@@ -3,9 +3,9 @@ using System.Text.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Certificates;

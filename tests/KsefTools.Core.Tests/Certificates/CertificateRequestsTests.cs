@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Keys;
 
 namespace KsefTools.Core.Tests.Certificates;
 

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using KsefTools.Core.Certificates;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Certificates;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
-using KsefTools.Core.Office;
-using KsefTools.Core.Office.Files;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Lint;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 

@@ -1,9 +1,10 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 
 namespace KsefTools.Core.Tests.Conversion;

@@ -1,9 +1,10 @@
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Conversion;
 

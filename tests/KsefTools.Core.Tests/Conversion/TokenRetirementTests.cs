@@ -1,5 +1,5 @@
 using KsefTools.Core.Conversion;
-using KsefTools.Core.Office;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -262,7 +262,7 @@ public sealed class TokenRetirementTests : ConversionTest
             Assert.True(result.IsRestored, fate.Points[^1]);
             Assert.Equal("seal", result.Identity);
             Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
-            Assert.Empty(Journal.FindInterrupted(Bench.Office));
+            Assert.Empty(JournalFile.FindInterrupted(Bench.Office));
         }
     }
 

@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Demo;
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;

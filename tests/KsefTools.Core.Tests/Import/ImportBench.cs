@@ -2,6 +2,7 @@ using System.Text;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
 

@@ -1,6 +1,7 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
-using KsefTools.Core.Office;
+using KsefTools.Core.Lint;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
 

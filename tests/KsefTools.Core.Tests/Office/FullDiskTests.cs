@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Journal;
 
 namespace KsefTools.Core.Tests.Office;
 
@@ -13,7 +13,7 @@ public sealed class FullDiskTests
         Assert.SkipUnless(File.Exists(FullDevice), "There is no /dev/full here.");
         // With a buffer, as the file of an older or a foreign stream may have one: what it holds fails at the end again.
         var stream = new FileStream(FullDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 4096);
-        var journal = new Journal(stream, TimeProvider.System);
+        var journal = new JournalFile(stream, TimeProvider.System);
 
         journal.TryWrite("stored", ("secret", "ksef-prod-5260001246-token"));
         Assert.Throws<IOException>(() => journal.Write("storing"));

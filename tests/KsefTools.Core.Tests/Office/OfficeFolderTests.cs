@@ -1,4 +1,5 @@
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Tests.Office;
 

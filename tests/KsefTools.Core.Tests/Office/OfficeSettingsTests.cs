@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Tests.Office;
 

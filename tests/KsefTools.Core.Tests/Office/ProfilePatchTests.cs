@@ -1,5 +1,6 @@
 using System.Text;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Tests.Office;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Permissions;

@@ -1,13 +1,15 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Changes;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Permissions.Inventory;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.SignIn;

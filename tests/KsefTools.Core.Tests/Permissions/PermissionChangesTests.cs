@@ -1,7 +1,8 @@
 using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
@@ -78,7 +79,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 
         Assert.Equal(expected, Assert.IsType<PermissionException>(result.Failure).Failure);
         Assert.Empty(_bench.World.Grants);
-        Assert.Empty(Journal.FindInterrupted(_bench.Office));
+        Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         _bench.Settings.PermissionPolls = 1000;
         var first = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
         Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
-        Assert.Single(Journal.FindInterrupted(_bench.Office));
+        Assert.Single(JournalFile.FindInterrupted(_bench.Office));
 
         _bench.Settings.PermissionPolls = 0;
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
@@ -105,7 +106,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         Assert.Equal(PermissionChangeOutcome.Granted, second.Change?.Outcome);
         Assert.Equal(first.Change?.ReferenceNumber, second.Change?.ReferenceNumber);
         Assert.Equal(2, _bench.World.Grants.Count());
-        Assert.Empty(Journal.FindInterrupted(_bench.Office));
+        Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
     }
 
     [Theory]

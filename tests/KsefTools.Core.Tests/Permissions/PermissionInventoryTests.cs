@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Sandbox.Identifiers;

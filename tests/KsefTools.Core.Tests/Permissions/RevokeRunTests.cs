@@ -1,4 +1,5 @@
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Granting;
 
 namespace KsefTools.Core.Tests.Permissions;
 

@@ -4,6 +4,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 

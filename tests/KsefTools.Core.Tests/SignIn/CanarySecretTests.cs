@@ -6,8 +6,10 @@ using System.Text;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 using SandboxContext = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 

@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;

@@ -1,5 +1,5 @@
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 
 namespace KsefTools.Core.Tests.SignIn;

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Tests.SignIn;
 

@@ -1,6 +1,6 @@
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;

@@ -1,6 +1,6 @@
 using System.Text;
-using KsefTools.Core.Certificates.Keys;
-using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.Keys;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Tests.Xades;
 
 namespace KsefTools.Core.Tests.Signing;

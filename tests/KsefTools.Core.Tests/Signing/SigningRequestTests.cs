@@ -5,6 +5,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Signing;
 
 namespace KsefTools.Core.Tests.Signing;

@@ -1,5 +1,5 @@
-using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Tests.Xades;

@@ -1,11 +1,12 @@
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;

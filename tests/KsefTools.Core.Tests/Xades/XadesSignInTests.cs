@@ -1,8 +1,10 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Xades;

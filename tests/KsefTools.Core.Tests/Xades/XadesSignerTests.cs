@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Xades;

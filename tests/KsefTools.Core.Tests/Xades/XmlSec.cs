@@ -1,4 +1,4 @@
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Xades;

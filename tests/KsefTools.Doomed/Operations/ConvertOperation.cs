@@ -1,5 +1,6 @@
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Doomed.Operations;
 

@@ -1,4 +1,5 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Doomed.Operations;
 

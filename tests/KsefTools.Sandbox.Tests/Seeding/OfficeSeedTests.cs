@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Conversion;
 using KsefTools.Sandbox.Seeding.Files;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 using KsefTools.Sandbox.Seeding.Truth;
 

@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Files;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Truth;
 using KsefTools.Sandbox.Tests.Support;
 

@@ -5,6 +5,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Conversion;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Truth;
 using KsefTools.Sandbox.Tests.Support;
 

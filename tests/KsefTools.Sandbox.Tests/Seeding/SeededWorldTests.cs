@@ -2,6 +2,7 @@ using System.Text.Json;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Truth;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.Tests.Support;

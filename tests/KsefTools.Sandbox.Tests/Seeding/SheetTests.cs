@@ -1,5 +1,6 @@
 using System.Text;
 using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 
 namespace KsefTools.Sandbox.Tests.Seeding;

@@ -4,7 +4,7 @@ using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Api.Responses.Limits;
 
 namespace KsefTools.Core.Api.Http;
 

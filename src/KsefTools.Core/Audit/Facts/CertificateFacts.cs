@@ -1,7 +1,10 @@
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Certificates;
-using KsefTools.Core.Certificates.Keys;
-using KsefTools.Core.Office;
+using KsefTools.Core.Credentials;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit.Facts;
 

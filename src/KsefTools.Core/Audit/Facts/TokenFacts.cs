@@ -1,6 +1,7 @@
 using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit.Facts;
 

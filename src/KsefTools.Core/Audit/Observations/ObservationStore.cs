@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KsefTools.Core.Files;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Audit.Observations;

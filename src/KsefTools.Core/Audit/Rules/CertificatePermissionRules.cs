@@ -1,5 +1,6 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Audit.Rules;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
+using KsefTools.Core.Certificates;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Audit.Rules;
 

@@ -1,5 +1,5 @@
 using KsefTools.Core.Audit.Facts;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit.Rules;
 

@@ -1,7 +1,9 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Audit.Facts;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Certificates;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Audit.Running;

@@ -1,5 +1,5 @@
-using KsefTools.Core.Audit.Facts;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Credentials;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Running;

@@ -1,6 +1,7 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Credentials;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Audit.Running;
 

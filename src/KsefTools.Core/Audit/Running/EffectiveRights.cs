@@ -1,6 +1,7 @@
-using KsefTools.Core.Api.Requests;
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Api.Permissions.Listing;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Audit.Running;
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
-using KsefTools.Core.Api.Requests;
-using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Audit.Running;

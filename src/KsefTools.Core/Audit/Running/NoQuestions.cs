@@ -1,5 +1,5 @@
 using KsefTools.Core.Audit.Facts;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
 
 namespace KsefTools.Core.Audit.Running;
 

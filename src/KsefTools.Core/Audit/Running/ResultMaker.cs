@@ -2,6 +2,7 @@ using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Audit.Rules;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Audit.Running;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 

@@ -1,6 +1,8 @@
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Care;

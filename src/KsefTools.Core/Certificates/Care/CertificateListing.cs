@@ -1,4 +1,4 @@
-using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Certificates.Care;
 

@@ -1,5 +1,5 @@
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Certificates.Care;

@@ -1,4 +1,6 @@
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Care;

@@ -1,7 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment.Running;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -1,6 +1,8 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Certificates.Enrolment;
 

@@ -1,3 +1,4 @@
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment;

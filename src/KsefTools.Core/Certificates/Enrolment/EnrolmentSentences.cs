@@ -1,5 +1,6 @@
 using System.Globalization;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment;

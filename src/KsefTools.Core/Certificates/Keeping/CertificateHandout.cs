@@ -1,4 +1,7 @@
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Files;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
@@ -41,7 +44,7 @@ public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, 
             format is CertificateFileFormat.Pem
                 ? KeyMaterialExport.ToPem(material, password)
                 : KeyMaterialExport.ToPfx(material, password);
-        using var journal = Journal.Begin(
+        using var journal = JournalFile.Begin(
             office,
             time,
             "export",

@@ -1,8 +1,11 @@
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Enrolment.Running;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Keeping;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Certificates.Requests;
 

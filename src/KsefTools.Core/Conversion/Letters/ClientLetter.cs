@@ -1,6 +1,7 @@
 using System.Globalization;
-using KsefTools.Core.Certificates;
-using KsefTools.Core.Office;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Conversion.Letters;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using KsefTools.Core.Conversion.Planning;
-using KsefTools.Core.Office;
+using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Conversion.Letters;
 

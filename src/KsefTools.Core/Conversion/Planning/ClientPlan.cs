@@ -1,4 +1,4 @@
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Planning;

@@ -1,7 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 

@@ -1,4 +1,4 @@
-using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Conversion.Planning;
 

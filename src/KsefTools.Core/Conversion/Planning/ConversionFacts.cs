@@ -1,4 +1,4 @@
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Conversion.Planning;
 

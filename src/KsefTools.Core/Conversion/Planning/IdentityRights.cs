@@ -1,4 +1,4 @@
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Conversion.Planning;
 

@@ -1,4 +1,4 @@
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Credentials;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Conversion.Planning;

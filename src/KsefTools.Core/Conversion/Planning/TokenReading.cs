@@ -1,4 +1,4 @@
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

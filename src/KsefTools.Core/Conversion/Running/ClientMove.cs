@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 

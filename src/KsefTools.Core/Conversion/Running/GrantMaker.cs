@@ -1,11 +1,12 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Conversion.Running;

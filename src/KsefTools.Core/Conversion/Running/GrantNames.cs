@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Permissions.Granting;
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Conversion.Running;
 

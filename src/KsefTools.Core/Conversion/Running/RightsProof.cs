@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Api.Permissions.Listing;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 

@@ -1,7 +1,9 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Care;
+using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

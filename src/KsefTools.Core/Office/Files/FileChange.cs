@@ -1,3 +1,5 @@
+using KsefTools.Core.Files;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office.Files;

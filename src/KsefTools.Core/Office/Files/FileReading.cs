@@ -1,5 +1,6 @@
 using System.Globalization;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office.Files;
@@ -208,7 +209,7 @@ internal sealed class FileReading(string path)
     {
         if (Text(mapping, key) is not { } text)
             return null;
-        if (Office.Duration.TryParse(text, out var duration))
+        if (Settings.Duration.TryParse(text, out var duration))
             return duration;
         Error(
             mapping.Find(key)!.Value,

@@ -1,3 +1,5 @@
+using KsefTools.Core.Files;
+
 namespace KsefTools.Core.Office.Files;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Permissions.Changes;

@@ -1,4 +1,6 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions.Granting;
 
 namespace KsefTools.Core.Permissions.Changes;
 
@@ -12,13 +14,13 @@ internal sealed class JobRecord(PermissionJob job, TimeProvider time) : IOperati
     private const string SentStep = "sent";
     private const string RefusedStep = "refused";
 
-    private Journal? _journal;
+    private JournalFile? _journal;
 
     /// <summary>The numbers of operations that began and did not end, by job.</summary>
     public static IReadOnlyDictionary<string, string> FindOpen(OfficeFolder office)
     {
         var open = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var interrupted in Journal.FindInterrupted(office))
+        foreach (var interrupted in JournalFile.FindInterrupted(office))
             if (interrupted.Operation is "grant" or "revocation" && LastNumber(interrupted.Path) is { } number)
                 open[$"{interrupted.Operation} {interrupted.Subject}"] = number;
         return open;
@@ -44,7 +46,7 @@ internal sealed class JobRecord(PermissionJob job, TimeProvider time) : IOperati
 
     public void Dispose() => _journal?.Dispose();
 
-    private Journal Begun() => _journal ??= Journal.Begin(job.Office, time, OperationOf(job), job.ToString());
+    private JournalFile Begun() => _journal ??= JournalFile.Begin(job.Office, time, OperationOf(job), job.ToString());
 
     private static string OperationOf(PermissionJob job) => job.Order is null ? "revocation" : "grant";
 
@@ -52,7 +54,7 @@ internal sealed class JobRecord(PermissionJob job, TimeProvider time) : IOperati
     {
         try
         {
-            return Journal
+            return JournalFile
                 .ReadEntries(path)
                 .LastOrDefault(entry => string.Equals(entry.Step, SentStep, StringComparison.Ordinal))
                 ?["reference"];

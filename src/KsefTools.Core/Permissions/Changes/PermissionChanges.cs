@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -1,5 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Permissions.Changes;

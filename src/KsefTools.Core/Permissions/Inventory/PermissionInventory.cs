@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

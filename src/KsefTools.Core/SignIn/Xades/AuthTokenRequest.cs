@@ -1,5 +1,5 @@
-using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.SignIn.Xades;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Xml;
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.SignIn.Xades;
 

@@ -1,7 +1,8 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.SignIn.Xades.Checking;
 
 namespace KsefTools.Core.SignIn.Xades;
 

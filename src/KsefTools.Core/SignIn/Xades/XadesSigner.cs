@@ -1,7 +1,8 @@
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
+using KsefTools.Core.SignIn.Xades.Algorithms;
 
 namespace KsefTools.Core.SignIn.Xades;
 

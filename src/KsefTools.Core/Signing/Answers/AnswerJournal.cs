@@ -1,3 +1,4 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Signing.Records;
 
@@ -6,10 +7,11 @@ namespace KsefTools.Core.Signing.Answers;
 /// <summary>The journal of one answer; the record of the request tells a later process what it needs to know.</summary>
 internal sealed class AnswerJournal : IDisposable
 {
-    private readonly Journal _journal;
+    private readonly JournalFile _journal;
     private readonly IProgress<string>? _progress;
 
-    private AnswerJournal(Journal journal, IProgress<string>? progress) => (_journal, _progress) = (journal, progress);
+    private AnswerJournal(JournalFile journal, IProgress<string>? progress) =>
+        (_journal, _progress) = (journal, progress);
 
     public static AnswerJournal Begin(
         OfficeFolder office,
@@ -19,7 +21,7 @@ internal sealed class AnswerJournal : IDisposable
         IProgress<string>? progress
     )
     {
-        var journal = Journal.Begin(
+        var journal = JournalFile.Begin(
             office,
             time,
             "signing",
@@ -30,7 +32,7 @@ internal sealed class AnswerJournal : IDisposable
         );
         try
         {
-            progress?.Report(Journal.Started);
+            progress?.Report(JournalFile.Started);
             return new AnswerJournal(journal, progress);
         }
         catch
@@ -47,7 +49,7 @@ internal sealed class AnswerJournal : IDisposable
     }
 
     /// <summary>Nothing is left to do now, whether or not it succeeded: a person has been told.</summary>
-    public void Finish() => Write(Journal.Finished);
+    public void Finish() => Write(JournalFile.Finished);
 
     public void Dispose() => _journal.Dispose();
 }

@@ -1,4 +1,4 @@
-using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Signing.Answers;
 

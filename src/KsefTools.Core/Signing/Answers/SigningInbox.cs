@@ -1,4 +1,4 @@
-using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing.Answers;

@@ -1,6 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
-using KsefTools.Core.SignIn.Xades;
+using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing.Answers;

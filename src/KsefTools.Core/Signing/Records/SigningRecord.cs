@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing.Records;

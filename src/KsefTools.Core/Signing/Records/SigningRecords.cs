@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using KsefTools.Core.Files;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Signing.Records;

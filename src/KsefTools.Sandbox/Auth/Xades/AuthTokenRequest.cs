@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 

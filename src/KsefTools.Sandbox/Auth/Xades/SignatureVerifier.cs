@@ -5,7 +5,7 @@ using System.Xml;
 using System.Xml.XPath;
 using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 

@@ -6,7 +6,7 @@ using System.Xml;
 using KsefTools.Sandbox.Auth.Xades.Algorithms;
 using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 

@@ -1,4 +1,4 @@
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.Auth.Xades;

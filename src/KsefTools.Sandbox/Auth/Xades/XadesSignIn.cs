@@ -1,6 +1,7 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.Http.Errors;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates.Issuers;
 

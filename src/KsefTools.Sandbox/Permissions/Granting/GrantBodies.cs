@@ -1,5 +1,5 @@
 using KsefTools.Sandbox.Auth;
-using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 

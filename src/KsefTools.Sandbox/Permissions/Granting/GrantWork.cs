@@ -1,4 +1,4 @@
-using KsefTools.Sandbox.Auth;
+using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;

@@ -4,8 +4,9 @@ using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Truth;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Certificates;
 

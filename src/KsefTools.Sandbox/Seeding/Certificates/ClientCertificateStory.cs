@@ -1,4 +1,4 @@
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Certificates;
 

@@ -1,5 +1,6 @@
 using KsefTools.Sandbox.Certificates.Issuers;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.Seeding.Seeded;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Certificates;
 

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
 /// <summary>

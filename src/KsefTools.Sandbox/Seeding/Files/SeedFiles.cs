@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KsefTools.Sandbox.Seeding.Certificates;
+using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Sandbox.Seeding.Files;
 

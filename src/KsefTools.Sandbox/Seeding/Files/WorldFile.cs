@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KsefTools.Sandbox.Seeding.Certificates;
+using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Sandbox.Seeding.Files;
 

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding.Spreadsheet;
 
 /// <summary>One client's line before it is written as a person would.</summary>

@@ -1,5 +1,5 @@
 using KsefTools.Sandbox.Seeding.Certificates;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Seeding.Truth;
 

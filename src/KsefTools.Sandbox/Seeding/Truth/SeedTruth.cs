@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding.Truth;
 
 /// <summary>What is really the matter with a seeded office: <c>truth.json</c>. docs/sandbox.md says how to compare.</summary>

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Seeding.Seeded;
+
 namespace KsefTools.Sandbox.Seeding.Truth;
 
 /// <summary>What the truth says of the office itself.</summary>

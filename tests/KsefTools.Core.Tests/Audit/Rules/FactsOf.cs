@@ -1,7 +1,8 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Tests.Audit.Rules;
 

@@ -1,5 +1,5 @@
-using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
+using KsefTools.Core.Credentials;
 
 namespace KsefTools.Core.Tests.Audit.Rules;
 

@@ -1,5 +1,6 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Tests.Audit.Rules;

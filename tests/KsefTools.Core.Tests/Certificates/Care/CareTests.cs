@@ -1,11 +1,16 @@
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Care;
-using KsefTools.Core.Office;
-using KsefTools.Core.SignIn;
+using KsefTools.Core.Certificates.Revocation;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
 
@@ -206,7 +211,7 @@ public sealed class CareTests : IAsyncLifetime
                 CertificateStatus.Revoked,
                 _bench.World.Certificates.Find(planted.SerialNumber)!.StatusAt(_clock.GetUtcNow())
             );
-            Assert.Empty(Journal.FindInterrupted(_bench.Office));
+            Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
         }
     }
 
@@ -227,7 +232,7 @@ public sealed class CareTests : IAsyncLifetime
     public async Task While_another_process_works_on_the_same_identity_nothing_is_done()
     {
         using var process = _bench.Start();
-        using var held = Core.Office.Files.SubjectLock.OfCertificates(
+        using var held = Core.Journal.SubjectLock.OfCertificates(
             _bench.Office,
             _bench.Environment.BaseAddress,
             $"NIP {_bench.Subject.Value}"

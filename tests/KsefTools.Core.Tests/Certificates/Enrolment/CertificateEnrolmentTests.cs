@@ -1,7 +1,8 @@
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
@@ -268,7 +269,7 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
     public async Task A_clients_own_certificate_is_named_by_its_profile()
     {
         var nip = Nip.Parse(_bench.Context.Value);
-        _bench.Office.Profiles.Create(new Core.Office.ClientProfile { Nip = nip, Name = "Sigma" });
+        _bench.Office.Profiles.Create(new Core.Office.Profiles.ClientProfile { Nip = nip, Name = "Sigma" });
         using var process = _bench.Start();
 
         var result = await process.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });

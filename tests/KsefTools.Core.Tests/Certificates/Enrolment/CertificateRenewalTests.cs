@@ -1,11 +1,11 @@
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
-using KsefTools.Core.Office;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 

@@ -1,5 +1,6 @@
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
 
@@ -97,12 +98,12 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
     public async Task While_an_enrolment_waits_the_offices_lint_shows_it_and_calls_its_key_no_orphan()
     {
         var nip = Nip.Parse(_bench.Context.Value);
-        _bench.Office.Profiles.Create(new Core.Office.ClientProfile { Nip = nip, Name = "Sigma" });
+        _bench.Office.Profiles.Create(new Core.Office.Profiles.ClientProfile { Nip = nip, Name = "Sigma" });
         _bench.Settings.EnrollmentPolls = 1000;
         using (var process = _bench.Start())
             await process.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
 
-        var issues = await new Core.Office.OfficeLint(_bench.Office, _bench.Vault).RunAsync(default);
+        var issues = await new Core.Lint.OfficeLint(_bench.Office, _bench.Vault).RunAsync(default);
 
         Assert.Equal(OfficeIssueCode.InterruptedRun, Assert.Single(issues).Code);
     }

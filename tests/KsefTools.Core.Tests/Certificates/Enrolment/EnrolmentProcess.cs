@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 

@@ -1,6 +1,6 @@
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Keys;
-using KsefTools.Sandbox.State;
+using KsefTools.Core.Keys;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 

@@ -1,4 +1,4 @@
-using KsefTools.Core.Certificates;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 
 namespace KsefTools.Core.Tests.Certificates.Killed;

@@ -1,6 +1,6 @@
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Doomed;
-using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Killed;
 

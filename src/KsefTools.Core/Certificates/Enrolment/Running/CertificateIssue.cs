@@ -1,8 +1,9 @@
 using System.Globalization;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Keys;
 using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

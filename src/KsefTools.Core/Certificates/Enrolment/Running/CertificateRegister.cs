@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

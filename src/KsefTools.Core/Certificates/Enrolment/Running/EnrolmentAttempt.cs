@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

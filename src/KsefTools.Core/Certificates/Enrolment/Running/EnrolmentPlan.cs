@@ -1,7 +1,9 @@
 using System.Globalization;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

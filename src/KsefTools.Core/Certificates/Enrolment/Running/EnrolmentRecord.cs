@@ -1,3 +1,4 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;

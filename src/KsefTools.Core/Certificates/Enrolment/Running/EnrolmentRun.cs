@@ -1,5 +1,7 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Keys;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core.Certificates.Care;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Gets certificates: those that the vault holds, and those that KSeF lists, matched by serial number. KSeF is asked once for an
+/// identity, however many clients it serves.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "KsefCertificate")]
+[OutputType(typeof(KsefCertificate))]
+public sealed class GetKsefCertificateCommand : OfficeCmdlet
+{
+    private readonly Dictionary<OfficeFolder, HashSet<CertificateHolder>> _holders = [];
+
+    /// <summary>Identities of the office, as office.yaml names them.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(IdentityCompleter))]
+    public string[]? Identity { get; set; }
+
+    /// <summary>Clients: their own certificates, and the identities that serve them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[]? Nip { get; set; }
+
+    /// <summary>Asks the vault alone: no network.</summary>
+    [Parameter]
+    public SwitchParameter Local { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        if (!_holders.TryGetValue(office, out var holders))
+            holders = _holders[office] = [];
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        foreach (var name in names)
+            Guard(name, () => holders.Add(HolderOf(office, name)));
+        // A credential that is piped in has the client's NIP as well: its own identity is what is meant.
+        if (names.Count == 0)
+            foreach (var nip in Nip ?? [])
+                Guard(nip, () => holders.UnionWith(HoldersOf(FindProfile(office, nip))));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var chosen = MyInvocation.ExpectingInput || Identity is not null || Nip is not null;
+        foreach (var (office, holders) in _holders)
+            if (!chosen || holders.Count > 0)
+                Guard(office.Path, () => List(office, chosen ? holders : null));
+    }
+
+    private void List(OfficeFolder office, IReadOnlyCollection<CertificateHolder>? holders)
+    {
+        var vault = SecretVault;
+        Run(async cancellation =>
+        {
+            RelayedVault.Use(vault);
+            var connection = await KsefConnection.OfAsync(office, cancellation);
+            var inventory = new CertificateInventory(office, vault, connection.Sessions, TimeProvider.System);
+            var listings = inventory.RunAsync(
+                holders,
+                Local,
+                office.Settings.Policy.Throttle.Parallel,
+                warning => Pump.Post(() => WriteWarning(warning)),
+                cancellation
+            );
+            await foreach (var listing in listings)
+                Pump.Post(() => Write(listing));
+            if (!Local)
+                await connection.Cache.SaveAsync(cancellation);
+        });
+    }
+
+    private void Write(CertificateListing listing)
+    {
+        if (listing.Failure is { } failure)
+            WriteFailure(failure, listing.Holder.ToString());
+        WriteObject(listing.Certificates, enumerateCollection: true);
+    }
+
+    private static CertificateHolder HolderOf(OfficeFolder office, string name)
+    {
+        var holder = CertificateHolder.OfIdentity(name);
+        return CertificateHolder.OfIdentity(office.ToKsefCredential(holder).Identity!);
+    }
+
+    private static IEnumerable<CertificateHolder> HoldersOf(ClientProfile profile) =>
+        profile
+            .Access.Where(entry => entry.Kind is CredentialKind.Certificate)
+            .Select(entry =>
+                entry.Identity is { } identity
+                    ? CertificateHolder.OfIdentity(identity)
+                    : CertificateHolder.OfClient(profile.Nip)
+            );
+}

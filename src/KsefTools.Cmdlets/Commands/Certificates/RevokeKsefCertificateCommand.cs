@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Certificates.Revocation;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Revokes certificates in KSeF and closes the sessions that they left, which KSeF does not. The secret stays in the vault;
+/// files that name it are told. Safe to repeat; a run that was interrupted is completed by the next one.
+/// </summary>
+[Cmdlet(VerbsSecurity.Revoke, "KsefCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(KsefCertificateResult))]
+public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
+{
+    /// <summary>The certificates' serial numbers, as Get-KsefCertificate shows them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] SerialNumber { get; set; } = [];
+
+    /// <summary>The office's identity whose certificates they are.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(IdentityCompleter))]
+    public string? Identity { get; set; }
+
+    /// <summary>The client whose own certificates they are.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [NipTransformation]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string? Nip { get; set; }
+
+    /// <summary>What KSeF is told.</summary>
+    [Parameter]
+    [ValidateSet("Unspecified", "Superseded", "KeyCompromise")]
+    public string Reason { get; set; } = "Unspecified";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        foreach (var serial in SerialNumber)
+            Guard(serial, () => Revoke(office, serial));
+    }
+
+    private void Revoke(OfficeFolder office, string serial)
+    {
+        var order = new RevocationOrder(serial, Enum.Parse<RevocationReason>(Reason))
+        {
+            Holder =
+                !string.IsNullOrEmpty(Identity) ? CertificateHolder.OfIdentity(Identity)
+                : !string.IsNullOrEmpty(Nip) ? CertificateHolder.OfClient(FindProfile(office, Nip).Nip)
+                : null,
+        };
+        var target = order.Holder is null ? serial : $"{serial} ({order.Holder})";
+        if (
+            !ShouldProcess(
+                target,
+                UiText.Of(
+                    $"Revoke the certificate in KSeF for good ({Reason}) and close its sessions",
+                    $"Nieodwracalne unieważnienie certyfikatu w KSeF ({Reason}) i zamknięcie jego sesji"
+                )
+            )
+        )
+            return;
+        var vault = SecretVault;
+        Run(async cancellation =>
+        {
+            RelayedVault.Use(vault);
+            var connection = await KsefConnection.OfAsync(office, cancellation);
+            var revocation = new CertificateRevocation(
+                office,
+                vault,
+                connection.Sessions,
+                connection.Cache,
+                TimeProvider.System,
+                new Steps(step => Pump.Post(() => WriteVerbose($"{target}: {step}")))
+            );
+            var result = await revocation.RevokeAsync(order, cancellation);
+            Pump.Post(() => Write(result));
+            await connection.Cache.SaveAsync(cancellation);
+        });
+    }
+
+    private void Write(RevocationResult result)
+    {
+        var certificate = result.Certificate;
+        foreach (var warning in result.Warnings)
+            WriteWarning($"{certificate.Holder}: {warning}");
+        WriteObject(
+            new KsefCertificateResult
+            {
+                Holder = certificate.Holder,
+                Outcome = result.Outcome.ToString(),
+                Reason = result.Reason,
+                Environment = certificate.Environment,
+                SerialNumber = certificate.SerialNumber,
+                Identity = certificate.Subject,
+                ValidFrom = certificate.ValidFrom,
+                ValidTo = certificate.ValidTo,
+                SecretName = certificate.SecretName,
+                Vault = certificate.Vault,
+                WasResumed = result.WasResumed,
+            }
+        );
+    }
+}

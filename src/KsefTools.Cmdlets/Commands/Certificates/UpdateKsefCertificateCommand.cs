@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Renews KSeF certificates that end soon: new key, new certificate, a sign-in as proof, and then all profiles name it. Safe
+/// to run daily; a run that was interrupted is completed by the next one.
+/// </summary>
+[Cmdlet(VerbsData.Update, "KsefCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPresent)]
+[OutputType(typeof(KsefCertificateResult))]
+public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
+{
+    /// <summary>How many days before its end; without it, the office's policy.renewBefore.</summary>
+    [Parameter]
+    [ValidateRange(1, 730)]
+    public int? RenewBeforeDays { get; set; }
+
+    /// <summary>Revokes the former certificate once the new one works, and closes the sessions it left.</summary>
+    [Parameter]
+    public SwitchParameter RevokeOld { get; set; }
+
+    /// <summary>Renews now, however long the present one lasts.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool MayGet(CertificateHolder holder) =>
+        ShouldProcess(
+            holder.ToString(),
+            UiText.Of("Renew the KSeF certificate if it is due", "Odnowienie certyfikatu KSeF, jeśli nadszedł termin")
+        );
+
+    /// <inheritdoc/>
+    private protected override EnrolmentOrder Refine(EnrolmentOrder order) =>
+        order with
+        {
+            RenewBefore = RenewBeforeDays is { } days ? TimeSpan.FromDays(days) : null,
+            RevokeOld = RevokeOld,
+            Force = Force,
+        };
+
+    /// <inheritdoc/>
+    private protected override Task<EnrolmentResult> GetAsync(
+        CertificateEnrolment enrolment,
+        EnrolmentOrder order,
+        Func<CancellationToken, Task<KsefSession>>? openSession,
+        CancellationToken cancellationToken
+    ) => enrolment.RenewAsync(order, openSession, cancellationToken);
+}

@@ -1,0 +1,150 @@
+using System.Management.Automation;
+using System.Security;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Certificates.Keeping;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Stores a client's token or certificate: in the vault first, read back and compared, then its name in the profile. What
+/// was made for somebody else is refused.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = ByToken)]
+[OutputType(typeof(KsefCredential))]
+public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
+{
+    private const string ByToken = "Token";
+
+    /// <summary>The client's NIP.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string Nip { get; set; } = "";
+
+    /// <summary>The token: Read-Host -AsSecureString.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByToken)]
+    public SecureString Token { get; set; } = new();
+
+    /// <summary>Which of a client's several credentials to replace.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    public string? SecretName { get; set; }
+
+    /// <summary>Another vault than the office's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Who generated the token.</summary>
+    [Parameter(ParameterSetName = ByToken)]
+    [ArgumentCompleter(typeof(AuthorCompleter))]
+    public string? GeneratedBy { get; set; }
+
+    /// <summary>The day on which it was generated.</summary>
+    [Parameter(ParameterSetName = ByToken)]
+    public DateTime? GeneratedOn { get; set; }
+
+    /// <summary>Writes the credential.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        Guard(
+            Nip,
+            () =>
+            {
+                var profile = FindProfile(office, Nip);
+                if (ParameterSetName is ByToken)
+                    StoreToken(office, profile);
+                else
+                    StoreCertificate(office, profile);
+            }
+        );
+    }
+
+    private void StoreToken(OfficeFolder office, ClientProfile profile)
+    {
+        var secret = new SecretText(Reveal(Token).Reveal().Trim());
+        if (!TokenText.TryParse(secret, out var token))
+            throw ShellErrors.TokenMalformed(profile);
+        if (token.Context is { } context && !TokenEntry.IsOf(context, profile))
+            throw ShellErrors.TokenOfAnotherClient(profile, context.ToString());
+
+        var index = Index(profile, CredentialKind.Token);
+        var before = index is { } at ? profile.Access[at] : null;
+        var entry = TokenEntry.Of(office, profile, before, token) with
+        {
+            Vault = Vault ?? before?.Vault,
+            GeneratedBy = GeneratedBy,
+            GeneratedOn = GeneratedOn is { } day ? DateOnly.FromDateTime(day) : null,
+        };
+        var address = SecretUse.AddressOf(office, entry);
+        if (!ShouldStore(profile, $"token {token.Reference}", $"tokena {token.Reference}", address))
+            return;
+
+        Run(cancellation =>
+            SecretVault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [address] = secret }, cancellation)
+        );
+        office.Profiles.Patch(
+            profile.Path,
+            editor =>
+            {
+                if (index is { } present)
+                    editor.ReplaceAccess(present, entry);
+                else
+                    editor.AddAccess(entry);
+            }
+        );
+        if (before?.Reference is { } former && former != token.Reference.Value)
+            WriteWarning(Notes.FormerToken(former));
+        WriteStored(office, entry.Secret);
+    }
+
+    private void StoreCertificate(OfficeFolder office, ClientProfile profile)
+    {
+        using var material = ReadMaterial();
+        var holder = CertificateHolder.OfClient(profile.Nip);
+        var keeper = new CertificateKeeper(office, SecretVault, TimeProvider.System);
+        var address = keeper.Plan(holder, material.Details, Vault);
+        var serial = material.Details.SerialNumber;
+        if (!ShouldStore(profile, $"certificate {serial}", $"certyfikatu {serial}", address))
+            return;
+
+        var index = Index(profile, CredentialKind.Certificate);
+        var former = index is { } at ? SecretUse.AddressOf(office, profile.Access[at]) : address;
+        Run(cancellation => keeper.StoreAsync(holder, material, address, index, cancellation));
+        if (former != address)
+            WriteWarning(Notes.FormerCertificate(former));
+        WriteStored(office, address.Name);
+    }
+
+    private int? Index(ClientProfile profile, CredentialKind kind) =>
+        CredentialChoice.IndexOf(profile, SecretName, entry => entry.Kind == kind && entry.Secret is not null);
+
+    private bool ShouldStore(ClientProfile profile, string english, string polish, SecretAddress address) =>
+        ShouldProcess(
+            $"{profile.Nip} ({profile.Name})",
+            UiText.Of($"Store {english} as {address}", $"Zapis {polish} jako {address}")
+        );
+
+    private void WriteStored(OfficeFolder office, string? secret)
+    {
+        if (PassThru)
+            WriteObject(
+                FindProfile(office, Nip).ToKsefCredentials(office).First(stored => stored.SecretName == secret)
+            );
+    }
+}

@@ -1,0 +1,140 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Core.Permissions.Granting;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Lets somebody do something at clients, and waits until KSeF has done it: an entity, a person, or, through the office,
+/// one of its people. What is there already is not granted again.
+/// </summary>
+[Cmdlet(VerbsSecurity.Grant, "KsefPermission", SupportsShouldProcess = true, DefaultParameterSetName = ToOffice)]
+[OutputType(typeof(KsefPermissionChange))]
+public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
+{
+    private const string ToOffice = "Office";
+    private const string ToEntity = "Entity";
+
+    /// <summary>The clients in whose contexts to grant.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ToOffice
+    )]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ToEntity
+    )]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ToPerson
+    )]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[] Nip { get; set; } = [];
+
+    /// <summary>What to grant.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
+    public string[] Permission { get; set; } = [];
+
+    /// <summary>To the office itself, by its NIP.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ToOffice)]
+    public SwitchParameter Office { get; set; }
+
+    /// <summary>To another entity: its NIP.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ToEntity)]
+    [NipTransformation]
+    [ValidateNip]
+    public string EntityNip { get; set; } = "";
+
+    /// <summary>The entity's name, 5 to 90 characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ToEntity)]
+    [ValidateLength(5, 90)]
+    public string EntityName { get; set; } = "";
+
+    /// <summary>Lets the entity hand it on to its own people.</summary>
+    [Parameter(ParameterSetName = ToOffice)]
+    [Parameter(ParameterSetName = ToEntity)]
+    public SwitchParameter CanDelegate { get; set; }
+
+    /// <summary>What the client reads beside it, 5 to 256 characters.</summary>
+    [Parameter]
+    [ValidateLength(5, 256)]
+    public string? Description { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        switch (ParameterSetName)
+        {
+            case ThroughAll:
+                Guard(
+                    office.Settings.Nip.Value,
+                    () => PlanGrant(JobAtHome(office, environment: null), OrderFor(office, null))
+                );
+                break;
+            case Through:
+                foreach (var client in Target)
+                    Guard(client, () => AddThrough(office, client));
+                break;
+            default:
+                foreach (var client in Nip)
+                    Guard(
+                        client,
+                        () => PlanGrant(JobAt(office, FindProfile(office, client)), OrderFor(office, client))
+                    );
+                break;
+        }
+    }
+
+    private void AddThrough(OfficeFolder office, string client)
+    {
+        var environment = FindProfile(office, client).Environment;
+        PlanGrant(JobAtHome(office, environment), OrderFor(office, client));
+    }
+
+    private GrantOrder OrderFor(OfficeFolder office, string? client)
+    {
+        try
+        {
+            var order = ParameterSetName switch
+            {
+                ToOffice => GrantOrder.ForEntity(office.Settings.Nip, office.Settings.Name, Permission, CanDelegate),
+                ToEntity => GrantOrder.ForEntity(
+                    Core.Identifiers.Nip.Parse(EntityNip),
+                    EntityName,
+                    Permission,
+                    CanDelegate
+                ),
+                ToPerson => GrantOrder.ForPerson(Subject(), Person(), Permission),
+                _ => GrantOrder.Indirect(
+                    Subject(),
+                    Person(),
+                    Permission,
+                    client is null ? null : new ContextIdentifier(ContextType.Nip, client)
+                ),
+            };
+            return Description is null ? order : order with { Description = Description };
+        }
+        catch (ArgumentException invalid)
+        {
+            throw ShellErrors.GrantInvalid(invalid.Message);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Removes clients' profiles and what audits remember of them. The secrets stay in the vault, where another profile may
+/// use them, unless -IncludeSecret is given. Nothing changes in KSeF.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "KsefProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(KsefProfile))]
+public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
+{
+    /// <summary>Also removes the client's secrets from the vault, except those that another profile names.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSecret { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Change(OfficeFolder office, ClientProfile profile)
+    {
+        var secrets = SecretUse.OnlyOf(office, profile, profile.Access);
+        var action = IncludeSecret
+            ? UiText.Of(
+                $"Remove client {profile.Nip} ({profile.Name}) and {secrets.Count} secret(s)",
+                $"Usunięcie klienta {profile.Nip} ({profile.Name}) i sekretów: {secrets.Count}"
+            )
+            : UiText.Of(
+                $"Remove client {profile.Nip} ({profile.Name})",
+                $"Usunięcie klienta {profile.Nip} ({profile.Name})"
+            );
+        if (!ShouldProcess(profile.Path, action))
+            return;
+
+        // Secrets first: when the vault is locked, the profile that knows their names is still there.
+        if (IncludeSecret)
+            Run(cancellation => SecretVault.RemoveAsync(secrets, cancellation));
+        else if (secrets.Count > 0)
+            WriteWarning(
+                UiText.Of(
+                    $"The vault still holds {string.Join(", ", secrets)}. Test-KsefOffice lists such secrets.",
+                    $"W magazynie pozostaje {string.Join(", ", secrets)}. Takie sekrety wylicza Test-KsefOffice."
+                )
+            );
+        office.Profiles.Remove(profile.Path);
+        ObservationStore.Of(office).Forget(profile.Nip.Value);
+        if (PassThru)
+            WriteObject(profile.ToKsefProfile(office));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>Changes clients' profiles: only the keys that are named, so comments, order and all else stay.</summary>
+[Cmdlet(VerbsCommon.Set, "KsefProfile", SupportsShouldProcess = true)]
+[OutputType(typeof(KsefProfile))]
+public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
+{
+    /// <summary>A new name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>production, demo, test or an address; null lets the client follow the office.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [EnvironmentTransformation]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    public string? Environment { get; set; }
+
+    /// <summary>All tags, in place of those there are.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [CellTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[]? Tag { get; set; }
+
+    /// <summary>Tags to add.</summary>
+    [Parameter]
+    [CellTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[] AddTag { get; set; } = [];
+
+    /// <summary>Tags to take away.</summary>
+    [Parameter]
+    [CellTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
+    public string[] RemoveTag { get; set; } = [];
+
+    /// <summary>Whom to ask; empty takes it out.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Contact { get; set; }
+
+    /// <summary>The permissions that the client's credential should have.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [CellTransformation]
+    [ArgumentCompleter(typeof(PermissionCompleter))]
+    public string[]? ExpectedPermission { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void Change(OfficeFolder office, ClientProfile profile)
+    {
+        if (!ShouldProcess(profile.Path, UiText.Of($"Change {profile.Name}", $"Zmiana: {profile.Name}")))
+            return;
+        var changed = office.Profiles.Patch(profile.Path, Edit);
+        if (PassThru)
+            WriteObject(changed.ToKsefProfile(office));
+    }
+
+    private void Edit(ProfileEditor editor)
+    {
+        if (Name is not null)
+            editor.SetName(Name);
+        if (IsBound(nameof(Environment)))
+            editor.SetEnvironment(string.IsNullOrEmpty(Environment) ? null : Environment);
+        if (IsBound(nameof(Contact)))
+            editor.SetContact(string.IsNullOrWhiteSpace(Contact) ? null : Contact);
+        if (ExpectedPermission is not null)
+            editor.SetPermissions(ExpectedPermission);
+
+        var tags = (Tag ?? editor.Profile.Tags)
+            .Concat(AddTag)
+            .Except(RemoveTag, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        if (!tags.SequenceEqual(editor.Profile.Tags, StringComparer.Ordinal))
+            editor.SetTags(tags);
+    }
+
+    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

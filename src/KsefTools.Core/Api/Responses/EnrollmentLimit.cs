@@ -1,4 +1,0 @@
-namespace KsefTools.Core.Api.Responses;
-
-/// <summary>How many certificate enrolments a subject may make.</summary>
-public sealed record EnrollmentLimit(int? MaxEnrollments);

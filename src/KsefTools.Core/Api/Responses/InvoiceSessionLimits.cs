@@ -1,8 +1,0 @@
-namespace KsefTools.Core.Api.Responses;
-
-/// <summary>Limits of an invoice session; sizes in MB.</summary>
-public sealed record InvoiceSessionLimits(
-    int? MaxInvoiceSizeInMB,
-    int? MaxInvoiceWithAttachmentSizeInMB,
-    int? MaxInvoices
-);

@@ -1,9 +1,0 @@
-namespace KsefTools.Core.Api.Responses;
-
-/// <summary>A page of permissions (contract: QueryPersonalPermissionsResponse).</summary>
-public sealed record PersonalGrantPage
-{
-    public required IReadOnlyList<PersonalGrant> Permissions { get; init; }
-
-    public bool HasMore { get; init; }
-}

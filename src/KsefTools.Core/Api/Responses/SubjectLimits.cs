@@ -1,9 +1,0 @@
-namespace KsefTools.Core.Api.Responses;
-
-/// <summary>The limits of who signed in (contract: EffectiveSubjectLimits).</summary>
-public sealed record SubjectLimits
-{
-    public EnrollmentLimit? Enrollment { get; init; }
-
-    public CertificateLimit? Certificate { get; init; }
-}

@@ -1,0 +1,80 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Responses;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Core.Certificates.Revocation;
+
+/// <summary>
+/// Closes the sessions that a certificate or a token left: KSeF leaves them open when it is revoked, and they can be refreshed for days.
+/// A session does not name its certificate, so all that a signature of the same holder opened are closed.
+/// </summary>
+internal static class OpenSessions
+{
+    /// <summary>Closes all others of a signature that began before this one.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
+    /// <exception cref="SignInException">The session ended.</exception>
+    public static async Task CloseEarlierAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(session, cancellationToken);
+        var since = all.Find(open => open.IsCurrent is true)?.StartDate ?? DateTimeOffset.MaxValue;
+        foreach (var open in all.Where(open => IsOther(open) && (open.StartDate is null || open.StartDate <= since)))
+            await CloseAsync(session, open, cancellationToken);
+    }
+
+    /// <summary>Closes all others of a signature, and then this one.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
+    /// <exception cref="SignInException">The session ended.</exception>
+    public static async Task CloseAllAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(session, cancellationToken);
+        foreach (var open in all.Where(IsOther).Concat(all.Where(open => open.IsCurrent is true)))
+            await CloseAsync(session, open, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes all that tokens opened and this session may see. A session does not name its token either: another one of the same
+    /// author may lose a session, too, and signs in again.
+    /// </summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
+    /// <exception cref="SignInException">The session ended.</exception>
+    public static async Task CloseOfTokensAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        foreach (var open in await ListAsync(session, cancellationToken))
+            if (open.AuthenticationMethodInfo?.Category is "Token")
+                await CloseAsync(session, open, cancellationToken);
+    }
+
+    private static bool IsOther(SignInSession open) =>
+        open.IsCurrent is not true && open.AuthenticationMethodInfo?.Category is null or "XadesSignature";
+
+    private static async Task CloseAsync(
+        KsefSession session,
+        SignInSession open,
+        CancellationToken cancellationToken
+    ) =>
+        await session.SendAsync(
+            async (access, cancel) =>
+            {
+                await session.Api.CloseSessionAsync(access, open.ReferenceNumber, cancel);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private static async Task<List<SignInSession>> ListAsync(KsefSession session, CancellationToken cancellationToken)
+    {
+        var all = new List<SignInSession>();
+        string? continuation = null;
+        do
+        {
+            var asked = continuation;
+            var page = await session.SendAsync(
+                (access, cancel) => session.Api.ListSessionsAsync(access, asked, cancel),
+                cancellationToken
+            );
+            all.AddRange(page.Items);
+            continuation = page.ContinuationToken;
+        } while (!string.IsNullOrEmpty(continuation));
+        return all;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+
+namespace KsefTools.Core.Files;
+
+/// <summary>
+/// Writes files so that a reader, a crash or a full disk sees the old content or the new, never half of it. A new file
+/// is readable by its owner only; a replaced one keeps its mode.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>What an interrupted write leaves behind ends with this.</summary>
+    public const string TemporaryExtension = ".ksef-tmp";
+
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
+
+    public static void Create(string path, ReadOnlySpan<byte> bytes) =>
+        Write(path, bytes, OwnerOnlyFile, overwrite: false);
+
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        // A profile may be a link into a shared folder: the link stays, the file behind it changes.
+        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var mode = OperatingSystem.IsWindows() ? OwnerOnlyFile : File.GetUnixFileMode(target);
+        Write(target, bytes, mode, overwrite: true);
+    }
+
+    /// <summary>Creates a folder that only its owner can enter; one that exists stays as it is.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnlyFolder);
+    }
+
+    /// <summary>Options for a file of ours that is appended to or locked rather than replaced.</summary>
+    public static FileStreamOptions OwnerOnly(FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
+            options.UnixCreateMode = OwnerOnlyFile;
+        return options;
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool overwrite)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var suffix = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{suffix}{TemporaryExtension}");
+        try
+        {
+            using (
+                var stream = new FileStream(temporary, OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            )
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(temporary, mode);
+            File.Move(temporary, path, overwrite);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace KsefTools.Core.Files;
+
+/// <summary>Writes files that hold a private key.</summary>
+public static class OwnerOnlyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Writes the file whole or not at all. From its first byte on, only its owner may read it (mode 600), whoever may
+    /// read the one it replaces; on Windows, the folder's access list decides.
+    /// </summary>
+    /// <param name="path">Where the file shall be.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <exception cref="IOException">The file is there already, or cannot be written; nothing is left behind.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written to.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
+    {
+        if (!overwrite || !File.Exists(path))
+        {
+            AtomicFile.Create(path, content);
+            return;
+        }
+        // A replaced file keeps its mode, so it gets the right one before.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, OwnerOnly);
+        AtomicFile.Replace(path, content);
+    }
+}

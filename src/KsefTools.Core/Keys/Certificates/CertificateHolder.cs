@@ -1,0 +1,16 @@
+using KsefTools.Core.Identifiers;
+
+namespace KsefTools.Core.Keys.Certificates;
+
+/// <summary>Who has a certificate, as the office's files name it.</summary>
+/// <param name="Kind">Which file.</param>
+/// <param name="Name">The identity's name, or the client's NIP.</param>
+public sealed record CertificateHolder(HolderKind Kind, string Name)
+{
+    public static CertificateHolder OfIdentity(string name) => new(HolderKind.OfficeIdentity, name);
+
+    public static CertificateHolder OfClient(Nip nip) => new(HolderKind.Client, nip.Value);
+
+    /// <summary>For journals and messages: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
+    public override string ToString() => $"{(Kind is HolderKind.Client ? "client" : "identity")} {Name}";
+}

@@ -1,0 +1,93 @@
+using KsefTools.Core.Files;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+
+namespace KsefTools.Core.Lint;
+
+/// <summary>What is odd about the files themselves: who may read them, and what interrupted work left behind.</summary>
+internal static class FileChecks
+{
+    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    public static IEnumerable<KsefOfficeIssue> Run(OfficeFolder office, IReadOnlyList<ProfileReadResult> files) =>
+        ReadableByOthers(office, files).Concat(LeftOvers(office)).Concat(Interrupted(office));
+
+    private static IEnumerable<KsefOfficeIssue> ReadableByOthers(
+        OfficeFolder office,
+        IReadOnlyList<ProfileReadResult> files
+    )
+    {
+        // Windows guards by the folder's access list, which the user's own folders have right.
+        if (OperatingSystem.IsWindows() || !IsOpen(office.Path))
+            yield break;
+        var clients = IsOpen(office.ClientsPath) ? files.Select(file => file.Path) : [];
+        foreach (var path in clients.Prepend(office.SettingsPath))
+            if (IsReadable(path))
+                yield return new KsefOfficeIssue
+                {
+                    Code = OfficeIssueCode.FileReadableByOthers,
+                    Severity = FindingSeverity.Warning,
+                    Message = UiText.Of(
+                        "every user of this computer can read the file: it tells who the clients are",
+                        "plik może czytać każdy użytkownik tego komputera, a mówi on, kim są klienci"
+                    ),
+                    Remedy = $"chmod o-rwx {Command.Quote(path)}",
+                    Path = path,
+                };
+    }
+
+    private static bool IsOpen(string folder) =>
+        !OperatingSystem.IsWindows()
+        && Directory.Exists(folder)
+        && (File.GetUnixFileMode(folder) & UnixFileMode.OtherExecute) != UnixFileMode.None;
+
+    private static bool IsReadable(string path)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
+        }
+        catch (IOException)
+        {
+            // Removed since it was listed.
+            return false;
+        }
+    }
+
+    private static IEnumerable<KsefOfficeIssue> LeftOvers(OfficeFolder office) =>
+        new[] { office.Path, office.ClientsPath }
+            .Where(Directory.Exists)
+            .SelectMany(folder =>
+                new DirectoryInfo(folder).EnumerateFiles(
+                    $"*{AtomicFile.TemporaryExtension}",
+                    new EnumerationOptions { AttributesToSkip = FileAttributes.None }
+                )
+            )
+            .Select(file => new KsefOfficeIssue
+            {
+                Code = OfficeIssueCode.InterruptedRun,
+                Severity = FindingSeverity.Information,
+                Message = UiText.Of(
+                    "left behind by a write that was interrupted; the file it was meant for is whole",
+                    "pozostałość po przerwanym zapisie; plik, którego dotyczył, jest cały"
+                ),
+                Remedy = Command.Delete(file.FullName),
+                Path = file.FullName,
+            });
+
+    private static IEnumerable<KsefOfficeIssue> Interrupted(OfficeFolder office) =>
+        JournalFile
+            .FindInterrupted(office)
+            .Select(operation => new KsefOfficeIssue
+            {
+                Code = OfficeIssueCode.InterruptedRun,
+                Severity = FindingSeverity.Warning,
+                Message = UiText.Of(
+                    $"the {operation.Operation} of '{operation.Subject}' that began {operation.StartedAt.ToLocalTime():g} did not come to its end; it is safe to run it again",
+                    $"operacja {operation.Operation} ('{operation.Subject}'), rozpoczęta {operation.StartedAt.ToLocalTime():g}, nie dobiegła końca; można ją bezpiecznie powtórzyć"
+                ),
+                Remedy = InterruptedRemedies.Of(operation),
+                Path = operation.Path,
+            });
+}

@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Lint;
+
+/// <summary>What is wrong between profiles and vaults: secrets that are missing, and secrets that nobody names.</summary>
+internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vault)
+{
+    public async Task<IReadOnlyList<KsefOfficeIssue>> RunAsync(
+        IReadOnlyList<ProfileReadResult> files,
+        CancellationToken cancellationToken
+    )
+    {
+        var named = files
+            .Select(file => file.Profile)
+            .OfType<ClientProfile>()
+            .SelectMany(profile =>
+                profile
+                    .Access.Where(entry => entry.Secret is not null)
+                    .Select(entry => new Named(entry.Vault ?? office.Settings.Vault, entry.Secret!, profile, entry))
+            )
+            .Concat(
+                office
+                    .Settings.Identities.Where(identity => identity.Secret is not null)
+                    .Select(identity => new Named(
+                        identity.Vault ?? office.Settings.Vault,
+                        identity.Secret!,
+                        null,
+                        null
+                    ))
+            )
+            .ToArray();
+        // A file that cannot be read may name secrets: those of its client are nobody's orphans.
+        var unread = files
+            .Where(file => file.Profile is null)
+            .Select(file => file.Nip)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        var vaults = named
+            .Select(secret => secret.Vault)
+            .Append(office.Settings.Vault)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        var issues = new List<KsefOfficeIssue>();
+        foreach (var name in vaults)
+            issues.AddRange(await CheckAsync(name, named, unread, cancellationToken).ConfigureAwait(false));
+        return issues;
+    }
+
+    private async Task<IEnumerable<KsefOfficeIssue>> CheckAsync(
+        string? name,
+        Named[] named,
+        HashSet<string> unread,
+        CancellationToken cancellationToken
+    )
+    {
+        var mine = named
+            .Where(secret => string.Equals(secret.Vault, name, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        try
+        {
+            var present = await vault.ListAsync(name, cancellationToken).ConfigureAwait(false);
+            var known = mine.Select(secret => secret.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return mine.Where(secret => !present.Contains(secret.Name))
+                .Select(Missing)
+                .Concat(
+                    present
+                        .Where(secret => !known.Contains(secret) && IsOrphan(secret, unread))
+                        .Order(StringComparer.Ordinal)
+                        .Select(secret => Orphan(name, secret))
+                );
+        }
+        catch (SecretVaultException exception)
+        {
+            return [NoAnswer(name, exception)];
+        }
+    }
+
+    private static bool IsOrphan(string name, HashSet<string> unread) =>
+        Pattern().Match(name) is { Success: true } match && !unread.Contains(match.Groups["nip"].Value);
+
+    private KsefOfficeIssue Missing(Named secret) =>
+        new()
+        {
+            Code = OfficeIssueCode.SecretMissing,
+            Severity = FindingSeverity.Critical,
+            Message = UiText.Of(
+                $"the vault {VaultName(secret.Vault)} has no secret '{secret.Name}'",
+                $"w magazynie {VaultName(secret.Vault)} nie ma sekretu '{secret.Name}'"
+            ),
+            Remedy = secret is { Profile: { } profile, Entry.Kind: CredentialKind.Token }
+                ? Command.StoreToken(profile.Nip.Value)
+                : Command.Edit(secret.Profile?.Path ?? office.SettingsPath),
+            Nip = secret.Profile?.Nip.Value,
+            Path = secret.Profile?.Path ?? office.SettingsPath,
+            Line = secret.Entry?.Line,
+            Column = secret.Entry?.Column,
+            SecretName = secret.Name,
+        };
+
+    private static KsefOfficeIssue Orphan(string? vault, string name) =>
+        new()
+        {
+            Code = OfficeIssueCode.SecretOrphan,
+            Severity = FindingSeverity.Warning,
+            Message = UiText.Of(
+                $"the vault {VaultName(vault)} holds '{name}', and no profile of this office names it",
+                $"magazyn {VaultName(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
+            ),
+            Remedy = Command.RemoveSecret(vault, name),
+            Nip = Pattern().Match(name).Groups["nip"].Value,
+            SecretName = name,
+        };
+
+    private static KsefOfficeIssue NoAnswer(string? vault, SecretVaultException exception)
+    {
+        var isMissing = exception.Failure == SecretVaultFailure.NotRegistered;
+        return new KsefOfficeIssue
+        {
+            Code = isMissing ? OfficeIssueCode.VaultMissing : OfficeIssueCode.VaultLocked,
+            Severity = isMissing ? FindingSeverity.Critical : FindingSeverity.Unknown,
+            Message = exception.Message,
+            Remedy = isMissing
+                ? $"Register-SecretVault {Command.Quote(vault ?? "KsefVault")} -ModuleName Microsoft.PowerShell.SecretStore{(vault is null ? " -DefaultVault" : "")}"
+                : "Unlock-SecretStore",
+        };
+    }
+
+    private static string VaultName(string? vault) =>
+        vault is null ? UiText.Of("(default)", "(domyślny)") : $"'{vault}'";
+
+    /// <summary>Names made by this module for clients; all else in the vault is somebody else's.</summary>
+    [GeneratedRegex(
+        @"\Aksef-.+-(?<nip>[0-9]{10})-(token|certificate)(-[0-9]+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Pattern();
+
+    private sealed record Named(string? Vault, string Name, ClientProfile? Profile, AccessEntry? Entry);
+}

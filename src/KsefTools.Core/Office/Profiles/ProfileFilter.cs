@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using KsefTools.Core.Office.Settings;
+
+namespace KsefTools.Core.Office.Profiles;
+
+/// <summary>
+/// Chooses clients. Each list holds alternatives (one must match), an empty list lets all pass, and all lists must
+/// agree. Patterns know <c>*</c>, <c>?</c> and <c>[a-c]</c> and ignore case, Polish letters included.
+/// </summary>
+public sealed class ProfileFilter
+{
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Regex[] _nips;
+    private readonly Regex[] _names;
+    private readonly Regex[] _tags;
+    private readonly Regex[] _environments;
+    private readonly CredentialKind[] _kinds;
+
+    public ProfileFilter(
+        IEnumerable<string>? nips = null,
+        IEnumerable<string>? names = null,
+        IEnumerable<string>? tags = null,
+        IEnumerable<string>? environments = null,
+        IEnumerable<CredentialKind>? kinds = null
+    )
+    {
+        _nips = Compile(nips?.Select(WithoutDecoration));
+        _names = Compile(names);
+        _tags = Compile(tags);
+        _environments = Compile(environments?.Select(Canonical));
+        _kinds = kinds is null ? [] : [.. kinds];
+    }
+
+    /// <summary>Lets every client pass.</summary>
+    public static ProfileFilter All { get; } = new();
+
+    /// <summary>Whether a text can match several; one that cannot and finds nothing is worth an error.</summary>
+    public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?', '[');
+
+    /// <summary>Whether a client passes.</summary>
+    /// <param name="profile">The client as its file has it.</param>
+    /// <param name="defaultEnvironment">The office's environment, for a profile that names none.</param>
+    public bool Matches(ClientProfile profile, string defaultEnvironment) =>
+        MatchesNip(profile.Nip.Value)
+        && Any(_names, profile.Name)
+        && (_tags.Length == 0 || profile.Tags.Any(tag => Any(_tags, tag)))
+        && Any(_environments, profile.Environment ?? defaultEnvironment)
+        && (_kinds.Length == 0 || profile.Access.Any(Matches));
+
+    /// <summary>Whether a credential is of a wanted kind.</summary>
+    public bool Matches(AccessEntry entry) => _kinds.Length == 0 || _kinds.Contains(entry.Kind);
+
+    /// <summary>
+    /// Whether the NIP alone would pass. A file that cannot be read has no more than that, and must show up under a
+    /// filter that names it.
+    /// </summary>
+    public bool MatchesNip(string? nip) => _nips.Length == 0 || (nip is not null && Any(_nips, nip));
+
+    /// <summary>Whether nothing but NIPs is asked for, so that a file known by its NIP alone can be judged.</summary>
+    public bool IsByNipOnly => _names.Length + _tags.Length + _environments.Length + _kinds.Length == 0;
+
+    private static bool Any(Regex[] patterns, string value) =>
+        patterns.Length == 0 || Array.Exists(patterns, pattern => pattern.IsMatch(value.Normalize()));
+
+    private static Regex[] Compile(IEnumerable<string>? patterns) =>
+        patterns is null
+            ? []
+            :
+            [
+                .. patterns
+                    .Where(pattern => !string.IsNullOrWhiteSpace(pattern))
+                    .Select(pattern => new Regex(
+                        ToRegex(pattern.Trim().Normalize()),
+                        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+                        MatchTimeout
+                    )),
+            ];
+
+    private static string ToRegex(string pattern)
+    {
+        var regex = new StringBuilder(@"\A");
+        for (var index = 0; index < pattern.Length; index++)
+        {
+            var close = pattern[index] == '[' ? pattern.IndexOf(']', index + 1) : -1;
+            if (close > index + 1)
+            {
+                var set = pattern[(index + 1)..close].Replace(@"\", @"\\", StringComparison.Ordinal);
+                regex
+                    .Append('[')
+                    .Append(
+                        set.Replace("^", @"\^", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)
+                    )
+                    .Append(']');
+                index = close;
+            }
+            else
+                regex.Append(
+                    pattern[index] switch
+                    {
+                        '*' => ".*",
+                        '?' => ".",
+                        var character => Regex.Escape(character.ToString()),
+                    }
+                );
+        }
+        return regex.Append(@"\z").ToString();
+    }
+
+    private static string WithoutDecoration(string nip) =>
+        IsPattern(nip) || !Identifiers.Nip.TryParseLoose(nip, out var parsed) ? nip : parsed.Value;
+
+    private static string Canonical(string environment) =>
+        EnvironmentName.TryParse(environment, out var name) ? name : environment;
+}

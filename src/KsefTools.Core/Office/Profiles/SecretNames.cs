@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Settings;
+
+namespace KsefTools.Core.Office.Profiles;
+
+/// <summary>Names of secrets: letters, digits and <c>-</c> only, because every vault takes that.</summary>
+public static class SecretNames
+{
+    /// <summary>All names made here begin with it, so that a vault that also holds other things can be told apart.</summary>
+    public const string Prefix = "ksef-";
+
+    /// <summary>The session cache of all clients: one secret, whose loss costs time only.</summary>
+    public const string Sessions = Prefix + "sessions";
+
+    private const int MaxSlugLength = 24;
+    private const int MaxNameLength = 127;
+
+    /// <summary>
+    /// The name of a client's token, e.g. <c>ksef-prod-5260001246-token</c>. An address gets its host and eight digits
+    /// of a hash of the whole address, so two environments never share a name.
+    /// </summary>
+    public static string ForToken(string environment, Nip nip) => $"{Prefix}{Slug(environment)}-{nip.Value}-token";
+
+    /// <summary>As <see cref="ForToken(string, Nip)"/>, with a number added where the name is taken already.</summary>
+    public static string ForToken(string environment, Nip nip, Func<string, bool> isTaken)
+    {
+        var name = ForToken(environment, nip);
+        var free = name;
+        for (var number = 2; isTaken(free); number++)
+            free = $"{name}-{number}";
+        return free;
+    }
+
+    /// <summary>
+    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-r1f3a9c20</c>. Each certificate has
+    /// its own, so that a new one never overwrites an old one's key.
+    /// </summary>
+    /// <param name="environment">As a profile says it.</param>
+    /// <param name="holder">The client's NIP, or the name of an identity of the office.</param>
+    /// <param name="tag">What tells it from the holder's other ones.</param>
+    public static string ForCertificate(string environment, string holder, string tag) =>
+        $"{Prefix}{Slug(environment)}-{SlugOf(holder)}-certificate-{tag}";
+
+    public static bool IsValid(string name) =>
+        name.Length is > 0 and <= MaxNameLength
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+
+    private static string Slug(string environment)
+    {
+        if (!EnvironmentName.TryParse(environment, out var name))
+            throw new ArgumentException(EnvironmentName.Expectation, nameof(environment));
+        return name switch
+        {
+            "production" => "prod",
+            "demo" or "test" => name,
+            _ => SlugOfAddress(new Uri(name)),
+        };
+    }
+
+    private static string SlugOfAddress(Uri address)
+    {
+        var whole =
+            $"{address.Scheme}://{address.IdnHost.ToLowerInvariant()}:{address.Port}{address.AbsolutePath.TrimEnd('/')}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..8];
+        return $"{(address.IsLoopback ? "local" : SlugOf(address.IdnHost))}-{hash}";
+    }
+
+    private static string SlugOf(string text)
+    {
+        var slug = string.Concat(
+            text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')
+        );
+        return (slug.Length > MaxSlugLength ? slug[..MaxSlugLength] : slug).Trim('-');
+    }
+}

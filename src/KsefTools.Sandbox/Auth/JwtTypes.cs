@@ -1,9 +1,0 @@
-namespace KsefTools.Sandbox.Auth;
-
-/// <summary>Values of the claim <c>typ</c>, as observed.</summary>
-internal static class JwtTypes
-{
-    public const string Authentication = "AuthenticationToken";
-    public const string Access = "ContextToken";
-    public const string Refresh = "RefreshToken";
-}

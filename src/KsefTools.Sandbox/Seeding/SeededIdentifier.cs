@@ -1,9 +1,0 @@
-namespace KsefTools.Sandbox.Seeding;
-
-/// <summary>Who or where: <c>Nip</c> or <c>Pesel</c> and the digits.</summary>
-public sealed record SeededIdentifier(string Type, string Value)
-{
-    public static SeededIdentifier Nip(string value) => new("Nip", value);
-
-    public static SeededIdentifier Pesel(string value) => new("Pesel", value);
-}
