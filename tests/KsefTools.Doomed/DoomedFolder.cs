@@ -15,6 +15,9 @@ public sealed class DoomedFolder(string path)
 
     public string OfficePath { get; } = Path.Combine(path, "office");
 
+    /// <summary>What an import reads.</summary>
+    public string SheetPath { get; } = Path.Combine(path, "tokens.csv");
+
     public FolderVault Vault { get; } = new(Path.Combine(path, "vault"));
 
     /// <summary>The points that were passed so far, in order, over all processes.</summary>

@@ -9,6 +9,7 @@ IDoomedOperation[] operations =
     new RenewOperation(),
     new ConvertOperation(revokesToken: false),
     new ConvertOperation(revokesToken: true),
+    new ImportOperation(),
 ];
 
 var order = DoomedOrder.Parse(args);

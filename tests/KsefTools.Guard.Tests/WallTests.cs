@@ -32,6 +32,17 @@ public sealed class WallTests
         Assert.Empty(strange);
     }
 
+    [Fact]
+    public void Only_custody_lets_a_secret_go()
+    {
+        // It looks first whether a profile names the secret. What implements the vault passes the request on.
+        var elsewhere =
+            from file in Code.Sources("src", "KsefTools.Core").Concat(Code.Sources("src", "KsefTools.Cmdlets"))
+            where File.ReadAllText(file).Contains("ault.RemoveAsync(", StringComparison.Ordinal)
+            select Path.GetFileNameWithoutExtension(file);
+        Assert.Equal(["RelayedVault", "SecretCustody"], elsewhere.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("KsefTools.Cmdlets")]
     [InlineData("KsefTools.Contracts")]

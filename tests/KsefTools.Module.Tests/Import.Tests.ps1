@@ -33,4 +33,28 @@ Describe 'Import-KsefCredential' {
         Compare-Object $before $after -Property Path, Hash | Should -BeNullOrEmpty
         Get-SecretInfo -Vault KsefVault | Should -BeNullOrEmpty
     }
+
+    Context 'with a row that it refuses' {
+        BeforeAll {
+            $good, $bad = New-TestNip 3 | Select-Object -Last 2
+            Set-Content refused.csv 'NIP;Token', "$good;$(New-TestToken $good)", "$bad;$(New-TestToken $good)"
+        }
+
+        It 'warns of it under -WhatIf' {
+            Import-KsefCredential refused.csv -WhatIf -WarningVariable warning -WarningAction Ignore | Out-Null
+            "$warning" | Should -Match '\b3\b'
+        }
+
+        It 'tells nobody to destroy the file' {
+            Import-KsefCredential refused.csv -WarningVariable warning -WarningAction Ignore -InformationVariable said 6> $null |
+                Out-Null
+            "$warning" | Should -Match '\b3\b'
+            "$said" | Should -Not -Match 'shred|Remove-Item'
+        }
+
+        It 'warns of it in a run that has nothing else to do' {
+            Import-KsefCredential refused.csv -WarningVariable warning -WarningAction Ignore | Out-Null
+            "$warning" | Should -Match '\b3\b'
+        }
+    }
 }

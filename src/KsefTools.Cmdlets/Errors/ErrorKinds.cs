@@ -28,6 +28,16 @@ internal static class ErrorKinds
         () => UiText.Of("See who owns the folder.", "Sprawdź, do kogo należy folder.")
     );
 
+    internal static readonly ErrorKind OfficeBusy = new(
+        "OfficeBusy",
+        ErrorCategory.ResourceBusy,
+        () =>
+            UiText.Of(
+                "Nothing was changed. Run the command again when the other one is done.",
+                "Niczego nie zmieniono. Uruchom polecenie ponownie, gdy tamto się skończy."
+            )
+    );
+
     internal static readonly ErrorKind OfficeFileInvalid = new(
         "OfficeFileInvalid",
         ErrorCategory.InvalidData,

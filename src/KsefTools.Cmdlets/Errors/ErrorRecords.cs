@@ -62,6 +62,7 @@ internal static class ErrorRecords
         {
             OfficeFolderFailure.NotFound => ErrorKinds.OfficeNotFound,
             OfficeFolderFailure.Exists => ErrorKinds.OfficeExists,
+            OfficeFolderFailure.Busy => ErrorKinds.OfficeBusy,
             _ => ErrorKinds.OfficeNotAccessible,
         };
 

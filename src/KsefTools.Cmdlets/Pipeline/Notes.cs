@@ -12,6 +12,12 @@ internal static class Notes
             $"Poprzedniego tokena {reference} nie ma już w magazynie, ale działa on w KSeF, dopóki nie zostanie tam unieważniony."
         );
 
+    internal static string SecretsStay(IEnumerable<SecretAddress> secrets) =>
+        UiText.Of(
+            $"The vault keeps {string.Join(", ", secrets)}: another file of the office names it, or cannot be read.",
+            $"W magazynie pozostaje {string.Join(", ", secrets)}: wskazuje go inny plik biura albo pliku nie można odczytać."
+        );
+
     internal static string FormerCertificate(SecretAddress secret) =>
         UiText.Of(
             $"The former certificate stays in the vault as {secret}; no profile names it any more.",

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
@@ -25,6 +26,25 @@ public abstract class ProfileTargetCmdlet : OfficeCmdlet
         var office = OpenOffice();
         foreach (var nip in Nip)
             Guard(nip, () => Change(office, FindProfile(office, nip)));
+    }
+
+    /// <summary>Removes the secrets of entries that are about to go, and says which ones stay.</summary>
+    private protected void LetGo(OfficeFolder office, LeavingEntries leaving)
+    {
+        var secrets = leaving.Entries.Where(entry => entry.Secret is not null).ToList();
+        if (secrets.Count == 0)
+            return;
+        var kept = Run(async cancellation =>
+        {
+            using var custody = await SecretCustody.TakeAsync(office, SecretVault, cancellation);
+            return await custody.LetGoAsync(
+                [.. secrets.Select(entry => SecretUse.AddressOf(office, entry)).Distinct()],
+                leaving,
+                cancellation
+            );
+        });
+        if (kept.Count > 0)
+            WriteWarning(Notes.SecretsStay(kept));
     }
 
     /// <summary>Changes one client; what it throws becomes that client's error.</summary>

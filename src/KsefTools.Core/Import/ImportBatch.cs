@@ -6,9 +6,12 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import;
 
-/// <summary>Some rows whose secrets are written together and whose profiles follow at once.</summary>
-internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, JournalFile? journal)
+/// <summary>Some rows whose secrets are written together and whose profiles follow at once, with nobody else at the secrets.</summary>
+internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, SecretCustody custody, JournalFile journal)
 {
+    /// <summary>Why the vault did not take all; null where it did.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>One result for each row, in the order given.</summary>
     public async Task<IReadOnlyList<KsefImportResult>> StoreAsync(
         IReadOnlyList<PlannedRow> rows,
@@ -17,17 +20,25 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
     {
         var secrets = rows.Where(row => row.WritesSecret)
             .ToDictionary(row => row.Address!.Value, row => row.Token!.Secret);
-        var (written, failure) = await WriteSecretsAsync(secrets, cancellationToken).ConfigureAwait(false);
+        (var written, Failure) = await WriteSecretsAsync(secrets, cancellationToken).ConfigureAwait(false);
         var results = new List<KsefImportResult>(rows.Count);
         foreach (var row in rows)
             if (!row.Changes)
                 results.Add(row.ToResult(office));
             else if (row.WritesSecret && !written.Contains(row.Address!.Value))
-                results.Add(Fail(row, failure!));
+                results.Add(Fail(office, row, Failure!));
             else
                 results.Add(await WriteProfileAsync(row).ConfigureAwait(false));
         return results;
     }
+
+    /// <summary>The result of a row that could not be stored.</summary>
+    public static KsefImportResult Fail(OfficeFolder office, PlannedRow row, string reason) =>
+        row.ToResult(office) with
+        {
+            Outcome = ImportOutcome.Failed,
+            Reason = reason,
+        };
 
     /// <summary>Which secrets are in the vault afterwards, and why the others are not.</summary>
     private async Task<(IReadOnlySet<SecretAddress> Written, string? Failure)> WriteSecretsAsync(
@@ -39,7 +50,7 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
             return (new HashSet<SecretAddress>(), null);
         try
         {
-            journal?.Write("storing", ("secrets", string.Join(", ", secrets.Keys)));
+            journal.Write("storing", ("secrets", string.Join(", ", secrets.Keys)));
             await vault.WriteAsync(secrets, cancellationToken).ConfigureAwait(false);
             return (secrets.Keys.ToHashSet(), null);
         }
@@ -87,13 +98,13 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
             var profile = row.Profile is null
                 ? office.Profiles.Create(NewProfile(row))
                 : office.Profiles.Patch(row.Profile.Path, editor => Apply(editor, row));
-            journal?.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
+            journal.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
             return row.ToResult(office) with { Path = profile.Path, Name = profile.Name };
         }
         catch (Exception exception)
         {
             var left = row.WritesSecret ? await TakeBackAsync(row).ConfigureAwait(false) : null;
-            return Fail(row, left is null ? Describe(exception) : $"{Describe(exception)} {left}");
+            return Fail(office, row, left is null ? Describe(exception) : $"{Describe(exception)} {left}");
         }
     }
 
@@ -104,7 +115,7 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
         try
         {
             if (row.Present is null)
-                await vault.RemoveAsync([address], CancellationToken.None).ConfigureAwait(false);
+                await custody.LetGoAsync([address], leaving: null, CancellationToken.None).ConfigureAwait(false);
             else
                 await vault
                     .WriteAsync(
@@ -112,12 +123,12 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
                         CancellationToken.None
                     )
                     .ConfigureAwait(false);
-            journal?.TryWrite("taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            journal.TryWrite("taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return null;
         }
         catch (Exception exception)
         {
-            journal?.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            journal.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return UiText.Of(
                 $"The vault still holds {address} ({Describe(exception)}); importing again puts it right.",
                 $"W magazynie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."
@@ -174,15 +185,8 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Journ
         };
     }
 
-    private KsefImportResult Fail(PlannedRow row, string reason) =>
-        row.ToResult(office) with
-        {
-            Outcome = ImportOutcome.Failed,
-            Reason = reason,
-        };
-
     /// <summary>The sentence of an exception of ours; of any other its kind alone, because nobody vouches for its text.</summary>
-    private static string Describe(Exception exception) =>
+    public static string Describe(Exception exception) =>
         exception
             is OfficeFileException
                 or OfficeFolderException

@@ -9,9 +9,12 @@ namespace KsefTools.Core.Import;
 /// <summary>What an import of a spreadsheet would do, row by row. Making a plan changes nothing.</summary>
 public sealed class ImportPlan
 {
-    private ImportPlan(Spreadsheet sheet, IReadOnlyList<PlannedRow> rows)
+    private readonly ImportOptions _options;
+
+    private ImportPlan(Spreadsheet sheet, ImportOptions options, IReadOnlyList<PlannedRow> rows)
     {
         Sheet = sheet;
+        _options = options;
         Rows = rows;
     }
 
@@ -31,19 +34,69 @@ public sealed class ImportPlan
         CancellationToken cancellationToken
     )
     {
-        var rows = RowChecks.Check(sheet.Rows);
+        var rows = await CompareAsync(office, vault, options, RowChecks.Check(sheet.Rows), cancellationToken)
+            .ConfigureAwait(false);
+        RefuseSharedSecrets(rows);
+        NoteSharedTokens(rows);
+        return new ImportPlan(sheet, options, rows);
+    }
+
+    /// <summary>
+    /// Some of the plan's rows as they are to be now: another process, or a person, may have changed files and vault since the
+    /// plan was made. Rows that were to change nothing stay as they are.
+    /// </summary>
+    internal async Task<IReadOnlyList<PlannedRow>> RenewAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        IReadOnlyList<PlannedRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var changing = rows.Where(row => row.Changes).ToList();
+        var renewed = await CompareAsync(
+                office,
+                vault,
+                _options,
+                [.. changing.Select(row => row.Checked!)],
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var now = changing
+            .Zip(renewed)
+            .ToDictionary(
+                pair => pair.First,
+                pair =>
+                    pair.Second with
+                    {
+                        // What was noted of rows together holds as before.
+                        Reason = pair.Second.Reason ?? pair.First.Reason,
+                    }
+            );
+        return [.. rows.Select(row => now.GetValueOrDefault(row, row))];
+    }
+
+    /// <summary>Rows that were checked by themselves, beside what the office has.</summary>
+    private static async Task<PlannedRow[]> CompareAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        ImportOptions options,
+        PlannedRow[] rows,
+        CancellationToken cancellationToken
+    )
+    {
         var profiles = office
             .Profiles.ReadAll(cancellationToken: cancellationToken)
             .Where(result => result.Nip is not null)
             .ToLookup(result => result.Nip!, StringComparer.Ordinal);
-        for (var index = 0; index < rows.Length; index++)
-            rows[index] = Place(office, options, profiles[rows[index].Row.Nip?.Value ?? ""].ToArray(), rows[index]);
-        var present = await ReadPresentAsync(vault, rows, cancellationToken).ConfigureAwait(false);
-        for (var index = 0; index < rows.Length; index++)
-            rows[index] = Compare(options, present, rows[index]);
-        RefuseSharedSecrets(rows);
-        NoteSharedTokens(rows);
-        return new ImportPlan(sheet, rows);
+        var placed = rows.Select(row =>
+                Place(office, options, profiles[row.Row.Nip?.Value ?? ""].ToArray(), row) with
+                {
+                    Checked = row,
+                }
+            )
+            .ToArray();
+        var present = await ReadPresentAsync(vault, placed, cancellationToken).ConfigureAwait(false);
+        return [.. placed.Select(row => Compare(options, present, row))];
     }
 
     /// <summary>Finds the client's file and the place of its secret.</summary>
@@ -147,6 +200,7 @@ public sealed class ImportPlan
             {
                 Environment = row.Environment,
                 Profile = row.Profile,
+                Checked = row.Checked,
             };
     }
 

@@ -6,8 +6,9 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Import;
 
 /// <summary>
-/// Carries out a plan. A secret is in the vault before its profile names it; a profile that cannot be written takes the
-/// secret out again. What a killed run leaves is a secret without its profile at worst, and the next run completes it.
+/// Carries out a plan, one an office at a time. A secret is in the vault before its profile names it; a profile that cannot be
+/// written takes the secret out again. What a killed run leaves is a secret without its profile at worst, and the next run
+/// completes it.
 /// </summary>
 /// <param name="office">The office that gets the clients.</param>
 /// <param name="vault">The vaults.</param>
@@ -17,37 +18,114 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// <summary>Secrets written under one lock of the vault: enough to share its cost, few enough to stop soon.</summary>
     public const int BatchSize = 25;
 
+    private const string Operation = "import";
+
+    /// <summary>How long to wait for another import of the office: a thousand rows take minutes.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Told again and again how long it has been waiting for another import to end.</summary>
+    public Action<TimeSpan>? Waiting { get; init; }
+
     /// <summary>Stores the plan's rows and gives exactly one result for each, in the spreadsheet's order.</summary>
     /// <remarks>
-    /// On cancellation the secrets that are stored already get their profiles first; then the enumeration ends with
-    /// <see cref="OperationCanceledException"/>. A consumer that stops early stops between rows that are complete.
+    /// Each row is compared again with files and vault right before it is stored, and its result tells what was found then. After a
+    /// vault's failure no further row is tried. On cancellation the secrets that are stored already get their profiles first; then
+    /// the enumeration ends with <see cref="OperationCanceledException"/>. A consumer that stops early stops between rows that are
+    /// complete.
     /// </remarks>
-    /// <exception cref="OfficeFolderException">The journal cannot be written; nothing was changed.</exception>
+    /// <exception cref="OfficeFolderException">
+    /// Another import did not end within <see cref="Patience"/>, or lock or journal cannot be written; nothing was changed.
+    /// </exception>
     public async IAsyncEnumerable<KsefImportResult> RunAsync(
         ImportPlan plan,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var journal = plan.Rows.Any(row => row.Changes)
-            ? JournalFile.Begin(office, time, "import", plan.Sheet.Path)
-            : null;
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!plan.Rows.Any(row => row.Changes))
+        {
+            foreach (var row in plan.Rows)
+                yield return row.ToResult(office);
+            yield break;
+        }
+        using var turn =
+            await SubjectLock
+                .WaitAsync(office, Operation, "", Patience, Waiting, cancellationToken)
+                .ConfigureAwait(false)
+            ?? throw Busy();
+        using var journal = JournalFile.Begin(office, time, Operation, plan.Sheet.Path);
+        string? failure = null;
         foreach (var batch in Batches(plan.Rows))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // All of a batch is complete before its first result leaves: who stops reading results leaves no half.
-            var results = await new ImportBatch(office, vault, journal)
-                .StoreAsync(batch, cancellationToken)
-                .ConfigureAwait(false);
+            (var results, failure) = failure is null
+                ? await StoreAsync(plan, batch, journal, cancellationToken).ConfigureAwait(false)
+                : (Skip(batch, failure), failure);
             foreach (var result in results)
                 yield return result;
         }
         cancellationToken.ThrowIfCancellationRequested();
-        journal?.TryWrite(JournalFile.Finished);
+        journal.TryWrite(JournalFile.Finished);
     }
 
-    /// <summary>What to do with the spreadsheet now, for a person.</summary>
+    /// <summary>The batch's results, and why nothing further is to be tried; null where nothing speaks against it.</summary>
+    private async Task<(IReadOnlyList<KsefImportResult> Results, string? Failure)> StoreAsync(
+        ImportPlan plan,
+        IReadOnlyList<PlannedRow> rows,
+        JournalFile journal,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken).ConfigureAwait(false);
+            var renewed = await plan.RenewAsync(office, vault, rows, cancellationToken).ConfigureAwait(false);
+            var batch = new ImportBatch(office, vault, custody, journal);
+            var results = await batch.StoreAsync(renewed, cancellationToken).ConfigureAwait(false);
+            return (results, batch.Failure);
+        }
+        catch (Exception exception) when (exception is SecretVaultException or OfficeFolderException)
+        {
+            return (Skip(rows, exception.Message), exception.Message);
+        }
+    }
+
+    private IReadOnlyList<KsefImportResult> Skip(IReadOnlyList<PlannedRow> rows, string reason) =>
+        [.. rows.Select(row => row.Changes ? ImportBatch.Fail(office, row, reason) : row.ToResult(office))];
+
+    private OfficeFolderException Busy() =>
+        new(
+            OfficeFolderFailure.Busy,
+            office.Path,
+            UiText.Of(
+                $"Another import into '{office.Path}' is running and did not end within {Patience.TotalMinutes:0} min. Nothing was changed.",
+                $"Trwa inny import do '{office.Path}', który nie skończył się w ciągu {Patience.TotalMinutes:0} min. Niczego nie zmieniono."
+            )
+        );
+
+    /// <summary>
+    /// What to do with the spreadsheet now, for a person: how to get rid of it once every token of it is in the vault, else to keep
+    /// it, because it may be the only place where some token is.
+    /// </summary>
     /// <param name="path">The spreadsheet.</param>
-    public static string ClosingAdvice(string path)
+    /// <param name="results">What became of its rows.</param>
+    public static string ClosingAdvice(string path, IReadOnlyCollection<KsefImportResult> results)
+    {
+        var left = results.Where(result => result.Outcome is ImportOutcome.Refused or ImportOutcome.Failed).ToList();
+        return left.Count == 0 ? HowToDestroy(path) : KeepFor(path, left);
+    }
+
+    private static string KeepFor(string path, List<KsefImportResult> left)
+    {
+        var rows = string.Join(", ", left.Select(result => result.Row));
+        return UiText.Of(
+            $"Keep '{path}': row(s) {rows} are not in the vault. Fix what their reasons name and import it again; what is imported stays.",
+            $"Zachowaj '{path}': wierszy {rows} nie ma w magazynie. Usuń przyczyny podane przy wierszach i zaimportuj plik ponownie; to, co zaimportowano, zostaje."
+        );
+    }
+
+    private static string HowToDestroy(string path)
     {
         var windows = OperatingSystem.IsWindows();
         var command = windows ? $"Remove-Item -LiteralPath '{Escape(path)}'" : $"shred -u -- '{Escape(path)}'";

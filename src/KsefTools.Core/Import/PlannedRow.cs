@@ -27,6 +27,9 @@ public sealed record PlannedRow
     /// <summary>Where the token is or will be; null for a row that keeps none.</summary>
     public SecretAddress? Address { get; init; }
 
+    /// <summary>What the spreadsheet alone says of the row.</summary>
+    internal PlannedRow? Checked { get; init; }
+
     /// <summary>What the vault holds at <see cref="Address"/> now; null for nothing.</summary>
     internal SecretText? Present { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using KsefTools.Core.Files;
@@ -11,6 +12,8 @@ namespace KsefTools.Core.Journal;
 /// </summary>
 internal sealed class SubjectLock : IDisposable
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
+
     private readonly FileStream _file;
 
     private SubjectLock(FileStream file) => _file = file;
@@ -48,6 +51,36 @@ internal sealed class SubjectLock : IDisposable
                 ),
                 exception
             );
+        }
+    }
+
+    /// <summary>Waits until no other process has it; null when one had it all the time.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="work">As for <see cref="TryTake"/>.</param>
+    /// <param name="subject">As for <see cref="TryTake"/>. On a shared folder no path: each machine has its own.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="waiting">Told again and again how long it has been waiting; null where nobody listens.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OfficeFolderException">The lock cannot be made.</exception>
+    public static async Task<SubjectLock?> WaitAsync(
+        OfficeFolder office,
+        string work,
+        string subject,
+        TimeSpan patience,
+        Action<TimeSpan>? waiting,
+        CancellationToken cancellationToken
+    )
+    {
+        // Other processes live by the real time, whatever clock ours works with.
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            if (TryTake(office, work, subject) is { } held)
+                return held;
+            if (waited.Elapsed >= patience)
+                return null;
+            waiting?.Invoke(waited.Elapsed);
+            await Task.Delay(Retry, cancellationToken);
         }
     }
 

@@ -11,4 +11,7 @@ public enum OfficeFolderFailure
 
     /// <summary>The folder cannot be read or written.</summary>
     NotAccessible,
+
+    /// <summary>Another process does the same work in it, and did not end within the wait.</summary>
+    Busy,
 }

@@ -50,10 +50,33 @@ internal sealed class ImportBench : IDisposable
     )
     {
         var plan = await PlanAsync(text, options, vault);
+        return await RunAsync(new Importer(Office, vault ?? Vault, TimeProvider.System), plan, cancellationToken);
+    }
+
+    /// <summary>Carries out a plan, which may be older than what is there now.</summary>
+    public Task<List<KsefImportResult>> RunAsync(
+        ImportPlan plan,
+        TimeSpan? patience = null,
+        Action<TimeSpan>? waiting = null
+    ) =>
+        RunAsync(
+            new Importer(Office, Vault, TimeProvider.System)
+            {
+                Patience = patience ?? TimeSpan.FromMinutes(1),
+                Waiting = waiting,
+            },
+            plan,
+            CancellationToken.None
+        );
+
+    private static async Task<List<KsefImportResult>> RunAsync(
+        Importer importer,
+        ImportPlan plan,
+        CancellationToken cancellationToken
+    )
+    {
         var results = new List<KsefImportResult>();
-        await foreach (
-            var result in new Importer(Office, vault ?? Vault, TimeProvider.System).RunAsync(plan, cancellationToken)
-        )
+        await foreach (var result in importer.RunAsync(plan, cancellationToken))
             results.Add(result);
         return results;
     }
@@ -61,6 +84,23 @@ internal sealed class ImportBench : IDisposable
     /// <summary>What the vault holds under an address; null for nothing.</summary>
     public string? Secret(Nip nip) =>
         Vault.ReadAsync([AddressOf(nip)], CancellationToken.None).Result.Values.SingleOrDefault()?.Reveal();
+
+    /// <summary>A spreadsheet of so many clients, the first of them in row 2.</summary>
+    public static string Sheet(int clients) =>
+        "NIP;Nazwa;Token\n"
+        + string.Concat(Enumerable.Range(1, clients).Select(number => $"{Client(number)};K{number};{Token(number)}\n"));
+
+    public static Nip Client(int number) => OfficeBench.NipNumber(number);
+
+    public static string Token(int number) => Token(number, Client(number));
+
+    /// <summary>Whether the client's token is in the vault and its profile names it.</summary>
+    public bool IsWhole(int number) =>
+        Profile(Client(number)) is { } profile
+        && profile.Access.SingleOrDefault()?.Reference == Token(number)[..36]
+        && Secret(Client(number)) == Token(number);
+
+    public bool IsAbsent(int number) => Profile(Client(number)) is null && Secret(Client(number)) is null;
 
     public ClientProfile? Profile(Nip nip) => Office.Profiles.Read(nip)?.Profile;
 

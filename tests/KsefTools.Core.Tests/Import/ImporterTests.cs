@@ -15,22 +15,6 @@ public sealed class ImporterTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private static string Sheet(int clients) =>
-        "NIP;Nazwa;Token\n"
-        + string.Concat(Enumerable.Range(1, clients).Select(number => $"{Client(number)};K{number};{Token(number)}\n"));
-
-    private static Nip Client(int number) => OfficeBench.NipNumber(number);
-
-    private static string Token(int number) => ImportBench.Token(number, Client(number));
-
-    private bool IsWhole(int number) =>
-        _bench.Profile(Client(number)) is { } profile
-        && profile.Access.SingleOrDefault()?.Reference == Token(number)[..36]
-        && _bench.Secret(Client(number)) == Token(number);
-
-    private bool IsAbsent(int number) =>
-        _bench.Profile(Client(number)) is null && _bench.Secret(Client(number)) is null;
-
     [Fact]
     public async Task A_row_becomes_a_secret_and_a_profile_that_names_it()
     {
@@ -75,9 +59,9 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public async Task A_second_run_changes_nothing()
     {
-        await _bench.ImportAsync(Sheet(30));
+        await _bench.ImportAsync(ImportBench.Sheet(30));
         var before = Directory.GetFiles(_bench.Office.ClientsPath).Select(File.ReadAllText).ToArray();
-        var results = await _bench.ImportAsync(Sheet(30));
+        var results = await _bench.ImportAsync(ImportBench.Sheet(30));
         Assert.All(results, result => Assert.Equal(ImportOutcome.Unchanged, result.Outcome));
         Assert.Equal(before, Directory.GetFiles(_bench.Office.ClientsPath).Select(File.ReadAllText));
     }
@@ -119,11 +103,11 @@ public sealed class ImporterTests : IDisposable
     public async Task A_vault_that_fails_on_the_way_leaves_whole_rows_and_absent_ones(int written)
     {
         var vault = new FailingVault(_bench.Vault) { WritesLeft = written };
-        var results = await _bench.ImportAsync(Sheet(60), vault: vault);
+        var results = await _bench.ImportAsync(ImportBench.Sheet(60), vault: vault);
         Assert.Equal(Enumerable.Range(2, 60), results.Select(result => result.Row));
         foreach (var (result, number) in results.Select((result, index) => (result, index + 1)))
             Assert.True(
-                result.Outcome == ImportOutcome.Imported ? IsWhole(number) : IsAbsent(number),
+                result.Outcome == ImportOutcome.Imported ? _bench.IsWhole(number) : _bench.IsAbsent(number),
                 $"row {result.Row}"
             );
         Assert.Equal(written, results.Count(result => result.Outcome == ImportOutcome.Imported));
@@ -132,8 +116,8 @@ public sealed class ImporterTests : IDisposable
             results.First(result => result.Outcome == ImportOutcome.Failed).Reason,
             StringComparison.Ordinal
         );
-        await _bench.ImportAsync(Sheet(60));
-        Assert.All(Enumerable.Range(1, 60), number => Assert.True(IsWhole(number)));
+        await _bench.ImportAsync(ImportBench.Sheet(60));
+        Assert.All(Enumerable.Range(1, 60), number => Assert.True(_bench.IsWhole(number)));
     }
 
     [Fact]
@@ -144,7 +128,7 @@ public sealed class ImporterTests : IDisposable
             // The file appears between plan and write, as another program's would.
             Written = _ => _bench.WriteClient("not ours", $"{A}.yaml"),
         };
-        var result = Assert.Single(await _bench.ImportAsync(Sheet(1), vault: vault));
+        var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
         Assert.Null(_bench.Secret(A));
     }
@@ -152,7 +136,7 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public async Task A_profile_that_cannot_be_written_gets_its_old_secret_back()
     {
-        await _bench.ImportAsync(Sheet(1));
+        await _bench.ImportAsync(ImportBench.Sheet(1));
         var vault = new FailingVault(_bench.Vault) { Written = _ => _bench.WriteClient("nip: [", $"{A}.yaml") };
         var result = Assert.Single(
             await _bench.ImportAsync(
@@ -162,7 +146,7 @@ public sealed class ImporterTests : IDisposable
             )
         );
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
-        Assert.Equal(Token(1), _bench.Secret(A));
+        Assert.Equal(ImportBench.Token(1), _bench.Secret(A));
     }
 
     [Fact]
@@ -178,12 +162,12 @@ public sealed class ImporterTests : IDisposable
                     _bench.WriteClient("not ours", $"{A}.yaml");
             },
         };
-        var result = Assert.Single(await _bench.ImportAsync(Sheet(1), vault: vault));
+        var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
         Assert.Contains(ImportBench.AddressOf(A).Name, result.Reason, StringComparison.Ordinal);
         blocked = false;
         File.Delete(Path.Combine(_bench.Office.ClientsPath, $"{A}.yaml"));
-        Assert.Equal(ImportOutcome.Imported, Assert.Single(await _bench.ImportAsync(Sheet(1))).Outcome);
-        Assert.True(IsWhole(1));
+        Assert.Equal(ImportOutcome.Imported, Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1))).Outcome);
+        Assert.True(_bench.IsWhole(1));
     }
 
     [Theory]
@@ -205,11 +189,11 @@ public sealed class ImporterTests : IDisposable
                 return new InvalidOperationException("gone");
             },
         };
-        await _bench.ImportAsync(Sheet(40), vault: vault);
+        await _bench.ImportAsync(ImportBench.Sheet(40), vault: vault);
         Assert.Equal(killedAfter, (await _bench.Vault.ListAsync("KsefVault", CancellationToken.None)).Count);
-        var results = await _bench.ImportAsync(Sheet(40));
+        var results = await _bench.ImportAsync(ImportBench.Sheet(40));
         Assert.DoesNotContain(ImportOutcome.Failed, results.Select(result => result.Outcome));
-        Assert.All(Enumerable.Range(1, 40), number => Assert.True(IsWhole(number)));
+        Assert.All(Enumerable.Range(1, 40), number => Assert.True(_bench.IsWhole(number)));
         Assert.Empty(await new OfficeLint(_bench.Office, _bench.Vault).RunAsync(CancellationToken.None));
     }
 
@@ -227,17 +211,20 @@ public sealed class ImporterTests : IDisposable
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _bench.ImportAsync(Sheet(60), vault: vault, cancellationToken: stop.Token)
+            _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
         );
-        var whole = Enumerable.Range(1, 60).Count(IsWhole);
-        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(IsAbsent)));
+        var whole = Enumerable.Range(1, 60).Count(_bench.IsWhole);
+        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(_bench.IsAbsent)));
     }
 
     [Fact]
     public async Task Ctrl_C_leaves_no_half_row_where_the_vault_answers_no_more()
     {
         using var stop = new CancellationTokenSource();
-        var addresses = Enumerable.Range(1, 10).Select(number => ImportBench.AddressOf(Client(number))).ToList();
+        var addresses = Enumerable
+            .Range(1, 10)
+            .Select(number => ImportBench.AddressOf(ImportBench.Client(number)))
+            .ToList();
         FailingVault vault = null!;
         vault = new FailingVault(_bench.Vault)
         {
@@ -250,26 +237,26 @@ public sealed class ImporterTests : IDisposable
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _bench.ImportAsync(Sheet(60), vault: vault, cancellationToken: stop.Token)
+            _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
         );
-        var whole = Enumerable.Range(1, 60).Count(IsWhole);
-        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(IsAbsent)));
+        var whole = Enumerable.Range(1, 60).Count(_bench.IsWhole);
+        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(_bench.IsAbsent)));
     }
 
     [Fact]
     public async Task Who_stops_reading_results_leaves_no_half_row()
     {
-        var plan = await _bench.PlanAsync(Sheet(60));
+        var plan = await _bench.PlanAsync(ImportBench.Sheet(60));
         await foreach (var _ in new Importer(_bench.Office, _bench.Vault, TimeProvider.System).RunAsync(plan))
             break;
-        Assert.All(Enumerable.Range(1, 60), number => Assert.True(IsWhole(number) || IsAbsent(number)));
+        Assert.All(Enumerable.Range(1, 60), number => Assert.True(_bench.IsWhole(number) || _bench.IsAbsent(number)));
     }
 
     [Fact]
     public async Task A_token_that_a_person_put_into_the_profile_meanwhile_is_not_doubled()
     {
-        var plan = await _bench.PlanAsync(Sheet(1));
-        await _bench.ImportAsync(Sheet(1));
+        var plan = await _bench.PlanAsync(ImportBench.Sheet(1));
+        await _bench.ImportAsync(ImportBench.Sheet(1));
         await foreach (var _ in new Importer(_bench.Office, _bench.Vault, TimeProvider.System).RunAsync(plan)) { }
         Assert.Single(_bench.Profile(A)!.Access);
     }
@@ -277,7 +264,7 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public async Task The_journal_tells_the_steps_is_the_owners_alone_and_holds_no_secret()
     {
-        await _bench.ImportAsync(Sheet(3));
+        await _bench.ImportAsync(ImportBench.Sheet(3));
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_bench.Office.StatePath, "journal")));
         var lines = await File.ReadAllLinesAsync(file);
         Assert.Contains("\"step\":\"started\"", lines[0], StringComparison.Ordinal);
@@ -292,7 +279,8 @@ public sealed class ImporterTests : IDisposable
     public async Task No_file_and_no_result_holds_a_secret()
     {
         var results = await _bench.ImportAsync(
-            Sheet(5) + $"{Client(9)};X;{Token(8)}\n{Client(9)};X;not a token but c0ffee\n"
+            ImportBench.Sheet(5)
+                + $"{ImportBench.Client(9)};X;{ImportBench.Token(8)}\n{ImportBench.Client(9)};X;not a token but c0ffee\n"
         );
         var all = string.Concat(
             Directory
@@ -303,13 +291,5 @@ public sealed class ImporterTests : IDisposable
         );
         Assert.DoesNotContain("aaaaaaaa", all, StringComparison.Ordinal);
         Assert.DoesNotContain("c0ffee", all, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_closing_advice_names_the_file_and_what_else_holds_copies()
-    {
-        var advice = Importer.ClosingAdvice("/home/o'neil/tokens.csv");
-        Assert.Contains("'/home/o''neil/tokens.csv'", advice, StringComparison.Ordinal);
-        Assert.Contains("OneDrive", advice, StringComparison.Ordinal);
     }
 }

@@ -78,51 +78,70 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             $"Import {changes} of {plan.Rows.Count} rows into '{office.Path}'",
             $"Import {changes} z {plan.Rows.Count} wierszy do '{office.Path}'"
         );
-        if (changes == 0 || !ShouldProcess(sheet.Path, action))
+        List<KsefImportResult> results = [];
+        if (changes > 0 && ShouldProcess(sheet.Path, action))
         {
-            // Under -WhatIf, too, each row says what would become of it.
-            foreach (var row in plan.Rows)
-                WriteObject(row.ToResult(office));
+            Run(cancellation => StoreAsync(office, plan, results, cancellation));
+            SayWhatIsLeft(sheet.Path, results);
             return;
         }
-
-        Run(cancellation => StoreAsync(office, plan, cancellation));
-        SayWhatIsLeft(plan);
+        // Under -WhatIf, too, each row says what would become of it.
+        results.AddRange(plan.Rows.Select(row => row.ToResult(office)));
+        foreach (var result in results)
+            WriteObject(result);
+        WarnOfRefusals(results);
     }
 
-    private async Task StoreAsync(OfficeFolder office, ImportPlan plan, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        OfficeFolder office,
+        ImportPlan plan,
+        List<KsefImportResult> results,
+        CancellationToken cancellationToken
+    )
     {
         var progress = new ThrottledProgress(
             WriteProgress,
             TimeProvider.System,
             UiText.Of("Importing credentials", "Import poświadczeń")
         );
-        var done = 0;
-        var importer = new Importer(office, SecretVault, TimeProvider.System);
-        await foreach (var result in importer.RunAsync(plan, cancellationToken))
+        var waits = UiText.Of(
+            "waiting for another import into this office to end",
+            "czekam, aż skończy się inny import do tego biura"
+        );
+        var importer = new Importer(office, SecretVault, TimeProvider.System)
         {
-            var at = ++done;
+            Waiting = waited =>
+                Pump.Post(() => progress.Report(0, plan.Rows.Count, $"{waits}, {waited.TotalSeconds:0} s")),
+        };
+        await foreach (var result in importer.RunAsync(plan, cancellationToken))
             Pump.Post(() =>
             {
+                results.Add(result);
                 WriteObject(result);
-                progress.Report(at, plan.Rows.Count, result.Name ?? "");
+                progress.Report(results.Count, plan.Rows.Count, result.Name ?? "");
             });
-        }
 
         Pump.Post(progress.Complete);
     }
 
-    private void SayWhatIsLeft(ImportPlan plan)
+    private void WarnOfRefusals(List<KsefImportResult> results)
     {
-        var refused = plan.Rows.Where(row => row.Outcome is ImportOutcome.Refused).ToList();
-        if (refused.Count > 0)
-            WriteWarning(
-                UiText.Of(
-                    $"{refused.Count} row(s) refused: {string.Join(", ", refused.Select(row => row.Row.Number))}. Mend them and run again; what is imported stays.",
-                    $"Odrzucone wiersze ({refused.Count}): {string.Join(", ", refused.Select(row => row.Row.Number))}. Popraw je i uruchom ponownie; to, co zaimportowano, zostaje."
-                )
-            );
+        var refused = results.Where(result => result.Outcome is ImportOutcome.Refused).ToList();
+        if (refused.Count == 0)
+            return;
+        var rows = string.Join(", ", refused.Select(result => result.Row));
+        WriteWarning(
+            UiText.Of(
+                $"{refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
+                $"Odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co zaimportowano, zostaje."
+            )
+        );
+    }
+
+    private void SayWhatIsLeft(string path, List<KsefImportResult> results)
+    {
+        WarnOfRefusals(results);
         // As Write-Host does it: seen at a prompt, and never in the pipeline.
-        WriteInformation(new HostInformationMessage { Message = Importer.ClosingAdvice(plan.Sheet.Path) }, ["PSHOST"]);
+        WriteInformation(new HostInformationMessage { Message = Importer.ClosingAdvice(path, results) }, ["PSHOST"]);
     }
 }

@@ -31,7 +31,6 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
         var index = IndexOf(profile);
         var entry = profile.Access[index];
         var credential = profile.ToKsefCredential(entry, office);
-        var secrets = KeepSecret ? [] : SecretUse.OnlyOf(office, profile, [entry]);
         if (
             !ShouldProcess(
                 $"{profile.Nip} ({profile.Name})",
@@ -44,7 +43,8 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
             return;
 
         // The secret first: when the vault is locked, nothing has changed, and running again ends what was begun.
-        Run(cancellation => SecretVault.RemoveAsync(secrets, cancellation));
+        if (!KeepSecret)
+            LetGo(office, new LeavingEntries(profile.Path, [entry]));
         office.Profiles.Patch(profile.Path, editor => editor.RemoveAccess(IndexOf(editor.Profile)));
         if (PassThru)
             WriteObject(credential);

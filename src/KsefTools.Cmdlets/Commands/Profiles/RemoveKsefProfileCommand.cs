@@ -22,7 +22,8 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
     /// <inheritdoc/>
     private protected override void Change(OfficeFolder office, ClientProfile profile)
     {
-        var secrets = SecretUse.OnlyOf(office, profile, profile.Access);
+        var leaving = new LeavingEntries(profile.Path, [.. profile.Access]);
+        var secrets = SecretUse.OnlyOf(office, leaving);
         var action = IncludeSecret
             ? UiText.Of(
                 $"Remove client {profile.Nip} ({profile.Name}) and {secrets.Count} secret(s)",
@@ -37,7 +38,7 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
 
         // Secrets first: when the vault is locked, the profile that knows their names is still there.
         if (IncludeSecret)
-            Run(cancellation => SecretVault.RemoveAsync(secrets, cancellation));
+            LetGo(office, leaving);
         else if (secrets.Count > 0)
             WriteWarning(
                 UiText.Of(

@@ -34,10 +34,6 @@ internal sealed class TokenHolders
     public string? OtherUser(Nip client, string? reference, SecretAddress secret) =>
         Others(client, reference, secret, entry => entry.RetiredOn is null);
 
-    /// <summary>Whether another client's file names the secret, in use or not.</summary>
-    public bool IsNamedElsewhere(Nip client, SecretAddress secret) =>
-        Others(client, reference: null, secret, _ => true) is not null;
-
     private string? Others(Nip client, string? reference, SecretAddress secret, Func<AccessEntry, bool> counts)
     {
         var suspects = _bySecret[secret].Concat(reference is null ? [] : _byReference[reference]).Distinct();

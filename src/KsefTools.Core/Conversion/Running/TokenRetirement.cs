@@ -130,8 +130,8 @@ internal sealed class TokenRetirement(
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            if (!scene.Holders.IsNamedElsewhere(profile.Nip, _secret))
-                await scene.Vault.RemoveAsync([_secret], CancellationToken.None);
+            using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
+                await custody.LetGoAsync([_secret], Leaving(), CancellationToken.None);
             record.Write(ConversionStep.SecretRemoved);
         }
         new ProfileSwitch(scene.Office, profile.Path).Forget(_secret);
@@ -139,6 +139,17 @@ internal sealed class TokenRetirement(
         record.Finish();
         return new RetirementEnd(isRevoked, note);
     }
+
+    // What the profile says by now: it may name the secret for use again.
+    private LeavingEntries Leaving() =>
+        new(
+            profile.Path,
+            [
+                .. (scene.Office.Profiles.Read(profile.Nip)?.Profile?.Access ?? []).Where(known =>
+                    known.RetiredOn is not null && ProfileSwitch.AddressOf(scene.Office, known) == _secret
+                ),
+            ]
+        );
 
     private RetirementEnd Stop(string problem)
     {

@@ -37,6 +37,10 @@ internal sealed class DoomedProcess : IDisposable
     public async Task HeldAsync() =>
         Assert.Equal(DoomedOrder.Held, await _process.StandardOutput.ReadLineAsync(Cancel));
 
+    /// <summary>Whether it stands there once more, or has come to its end.</summary>
+    public async Task<bool> IsHeldAgainAsync() =>
+        string.Equals(await _process.StandardOutput.ReadLineAsync(Cancel), DoomedOrder.Held, StringComparison.Ordinal);
+
     public Task GoOnAsync() => _process.StandardInput.WriteLineAsync();
 
     public async Task<DoomedEnd> EndAsync()

@@ -103,7 +103,7 @@ internal sealed partial class EnrolmentAttempt(
     }
 
     private EnrolmentRun Run(EnrolmentRecord record) =>
-        new(office, sessions, order.Environment, record, new EnrolmentKeys(vault, record), options, time);
+        new(office, sessions, order.Environment, record, new EnrolmentKeys(office, vault, record), options, time);
 
     private async Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
     {

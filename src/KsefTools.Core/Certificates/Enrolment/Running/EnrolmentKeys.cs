@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
+using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
@@ -8,7 +10,7 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// The run's key and certificate in the vault. Nothing is ever written over: the key lies alone under one name, and
 /// together with its certificate under another, before the first copy goes.
 /// </summary>
-internal sealed class EnrolmentKeys(ISecretVault vault, EnrolmentRecord record)
+internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, EnrolmentRecord record)
 {
     private EnrolmentPlan Plan => record.Plan;
 
@@ -53,7 +55,11 @@ internal sealed class EnrolmentKeys(ISecretVault vault, EnrolmentRecord record)
     public Task StoreAsync(KeyMaterial material) => WriteAsync(Plan.Secret, material.ToVaultText());
 
     /// <summary>Takes the lone key out. To be called once it is of no use any more, or in the vault with its certificate.</summary>
-    public Task RemoveCopyAsync() => vault.RemoveAsync([Plan.KeyCopy], CancellationToken.None);
+    public async Task RemoveCopyAsync()
+    {
+        using var custody = await SecretCustody.TakeAsync(office, vault, CancellationToken.None);
+        await custody.LetGoAsync([Plan.KeyCopy], leaving: null, CancellationToken.None);
+    }
 
     private EnrolmentException Lost() =>
         new(

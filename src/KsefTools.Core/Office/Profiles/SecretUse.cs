@@ -1,0 +1,96 @@
+using KsefTools.Core.Office.Yaml;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Office.Profiles;
+
+/// <summary>
+/// Which secrets the office's files name, as they are on disk at this moment. When in doubt a secret is named: by a file
+/// that cannot be read, by a text that only contains the name, by an entry of which only the vault's name may differ.
+/// </summary>
+public sealed class SecretUse
+{
+    private readonly OfficeFolder _office;
+    private readonly List<(string? Vault, string Name)> _named = [];
+
+    /// <summary>What stands in files that are no profiles: their text; null for one that cannot be read at all.</summary>
+    private readonly List<string?> _texts = [];
+
+    private SecretUse(OfficeFolder office) => _office = office;
+
+    /// <summary>Reads all files of the office.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="leaving">Entries that are about to leave their profile, and so do not count; null for none.</param>
+    /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
+    public static SecretUse Of(OfficeFolder office, LeavingEntries? leaving = null)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        var use = new SecretUse(office);
+        foreach (var result in office.Profiles.ReadAll())
+            if (result.Profile is { } profile)
+                use.Add(profile, leaving);
+            else
+                use._texts.Add(TryRead(result.Path));
+        use._named.AddRange(
+            office
+                .Settings.Identities.Where(identity => identity.Secret is not null)
+                .Select(identity => (identity.Vault, identity.Secret!))
+        );
+        use._texts.Add(TryRead(office.SettingsPath));
+        return use;
+    }
+
+    /// <summary>Where an entry's secret is.</summary>
+    public static SecretAddress AddressOf(OfficeFolder office, AccessEntry entry) =>
+        new(entry.Vault ?? office.Settings.Vault, entry.Secret ?? "");
+
+    /// <summary>The secrets of entries that are about to leave, as far as nobody else in the office names them.</summary>
+    /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
+    public static IReadOnlyList<SecretAddress> OnlyOf(OfficeFolder office, LeavingEntries leaving)
+    {
+        ArgumentNullException.ThrowIfNull(leaving);
+        var use = Of(office, leaving);
+        return
+        [
+            .. leaving
+                .Entries.Where(entry => entry.Secret is not null)
+                .Select(entry => AddressOf(office, entry))
+                .Distinct()
+                .Where(secret => !use.Names(secret)),
+        ];
+    }
+
+    /// <summary>Whether some file names the secret.</summary>
+    public bool Names(SecretAddress secret) =>
+        _named.Exists(named => IsSame(named.Name, secret.Name) && MayBeSame(named.Vault, secret.Vault))
+        || _texts.Exists(text => text?.Contains(secret.Name, StringComparison.OrdinalIgnoreCase) ?? true);
+
+    private void Add(ClientProfile profile, LeavingEntries? leaving)
+    {
+        var entries = profile.Access.Select(LeavingEntries.Plain).ToList();
+        if (leaving?.Path == profile.Path)
+            foreach (var entry in leaving.Entries)
+                entries.Remove(LeavingEntries.Plain(entry));
+        _named.AddRange(entries.Where(entry => entry.Secret is not null).Select(entry => (entry.Vault, entry.Secret!)));
+    }
+
+    // The default vault has a name, too, which only the shell knows.
+    private bool MayBeSame(string? one, string? other) =>
+        (one ?? _office.Settings.Vault) is not { } name
+        || (other ?? _office.Settings.Vault) is not { } otherName
+        || IsSame(name, otherName);
+
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return SourceText.Read(path).Text;
+        }
+        catch (OfficeFileException)
+        {
+            return null;
+        }
+    }
+}
