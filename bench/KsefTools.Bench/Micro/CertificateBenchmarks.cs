@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BenchmarkDotNet.Attributes;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
@@ -49,7 +50,7 @@ public class CertificateBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _material = SelfSignedCertificates.Create(Subject, Key, TimeProvider.System, TimeSpan.FromDays(1));
+        _material = SelfSigned(Key);
         _vaultText = _material.ToVaultText();
         _signed = _signer.Sign(Request, _material);
         if (Key is KeyAlgorithm.Ec)
@@ -102,5 +103,27 @@ public class CertificateBenchmarks
     {
         using var material = KeyMaterial.FromVaultText(_vaultText);
         return material.Key.Bits;
+    }
+
+    private static KeyMaterial SelfSigned(KeyAlgorithm algorithm)
+    {
+        var name = new X500DistinguishedName(
+            $"CN={Subject.CommonName},O={Subject.OrganizationName},OID.2.5.4.97={Subject.OrganizationIdentifier},C=PL"
+        );
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var rsa = RSA.Create(2048);
+        AsymmetricAlgorithm key = algorithm is KeyAlgorithm.Ec ? ec : rsa;
+        var request =
+            algorithm is KeyAlgorithm.Ec
+                ? new CertificateRequest(name, ec, HashAlgorithmName.SHA256)
+                : new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        return KeyMaterial.FromVaultText(
+            new SecretText($"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n")
+        );
     }
 }

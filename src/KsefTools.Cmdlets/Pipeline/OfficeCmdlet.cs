@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Threads;
 using KsefTools.Cmdlets.Vault;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;

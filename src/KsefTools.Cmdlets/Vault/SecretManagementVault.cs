@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Threads;
 using KsefTools.Core;
 using KsefTools.Core.Secrets;
 

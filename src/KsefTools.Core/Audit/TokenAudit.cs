@@ -49,21 +49,15 @@ public sealed class TokenAudit(
             observations,
             time
         );
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = run.WorkAsync(stop.Token);
         try
         {
-            await foreach (var result in run.Results.ReadAllAsync(CancellationToken.None))
+            await foreach (var result in run.RunAsync(cancellationToken))
                 yield return result;
         }
         finally
         {
-            await stop.CancelAsync();
-            // Its failure has come out of the results already.
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await cache.SaveAtEndAsync(options.Warn, cancellationToken);
         }
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private ICertificateQuestions CertificateQuestionsOf(AuditOptions options) =>

@@ -18,7 +18,4 @@ public sealed class OfficeGrants
 
     /// <summary>What one client has let the office do; of a unit, by its InternalId.</summary>
     public IEnumerable<EntityGrant> Of(string client) => _byClient[client];
-
-    /// <summary>The same as rights, for <see cref="PermissionComparison"/>.</summary>
-    public IReadOnlyList<GrantedRight> RightsAt(string client) => [.. Of(client).Select(GrantedRight.Of)];
 }

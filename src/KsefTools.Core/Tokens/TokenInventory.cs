@@ -60,35 +60,14 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
                 token,
                 cancellationToken
             );
-            return new TokenListing(credential, await ListAsync(credential, session, query, cancellationToken), null);
+            var tokens = await TokenList.ReadAsync(session, query, cancellationToken);
+            return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
         }
         catch (Exception exception)
             when (exception is KsefApiException or SignInException or NoTokenException or FormatException)
         {
             return new TokenListing(credential, [], exception);
         }
-    }
-
-    private static async Task<List<KsefToken>> ListAsync(
-        KsefCredential credential,
-        KsefSession session,
-        TokenQuery query,
-        CancellationToken cancellationToken
-    )
-    {
-        var tokens = new List<KsefToken>();
-        string? continuation = null;
-        do
-        {
-            var page = await session.SendAsync(
-                (access, cancel) => session.Api.ListTokensAsync(access, query, continuation, cancel),
-                cancellationToken
-            );
-            tokens.AddRange(page.Tokens.Select(token => TokenNouns.Of(credential, token)));
-            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
-            continuation = page.Tokens.Count == 0 ? null : page.ContinuationToken;
-        } while (!string.IsNullOrEmpty(continuation));
-        return tokens;
     }
 
     private static Exception NoToken(KsefCredential credential, SecretLookup secret)

@@ -1,3 +1,4 @@
+using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 

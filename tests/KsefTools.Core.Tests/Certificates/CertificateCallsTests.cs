@@ -3,7 +3,7 @@ using System.Text.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Api.Responses;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;

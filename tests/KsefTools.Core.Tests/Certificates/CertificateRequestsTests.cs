@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys;
 
 namespace KsefTools.Core.Tests.Certificates;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;

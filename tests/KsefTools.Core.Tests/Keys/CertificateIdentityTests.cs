@@ -1,5 +1,4 @@
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Certificates;

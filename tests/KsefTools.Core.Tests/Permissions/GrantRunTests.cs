@@ -252,8 +252,10 @@ public sealed class GrantRunTests : IAsyncLifetime
     public void An_order_tells_a_journal_of_a_PESEL_the_last_digits_only()
     {
         var order = GrantOrder.Indirect(
-            new("Pesel", TestMaterial.Pesel),
-            Core.Api.Permissions.Granting.PersonSubject.ByIdentifier("Anna", "Nowak"),
+            new(
+                new("Pesel", TestMaterial.Pesel),
+                Core.Api.Permissions.Granting.PersonSubject.ByIdentifier("Anna", "Nowak")
+            ),
             ["InvoiceRead"],
             client: null
         );

@@ -1,5 +1,4 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Office;

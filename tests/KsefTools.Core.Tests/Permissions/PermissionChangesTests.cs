@@ -129,8 +129,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task The_office_hands_on_to_all_its_clients_what_they_let_it()
     {
         var order = GrantOrder.Indirect(
-            new("Pesel", PermissionBench.Pesel),
-            PersonSubject.ByIdentifier("Anna", "Nowak"),
+            new(new("Pesel", PermissionBench.Pesel), PersonSubject.ByIdentifier("Anna", "Nowak")),
             ["InvoiceRead"],
             client: null
         );

@@ -77,7 +77,7 @@ public sealed class SigningCompletionTests : SigningTestBase
     {
         var request = await IssueAsync();
         var asked = SignedRequestCheck.Peek(File.ReadAllBytes(request.Path))!;
-        using var seal = Core.Certificates.Requests.SelfSignedCertificates.Seal(
+        using var seal = Certificates.SelfSignedCertificates.Seal(
             Bench.Base.Subject.Value,
             "Biuro Sigma",
             method is "rsa-sha256" ? KeyAlgorithm.Rsa : KeyAlgorithm.Ec,

@@ -3,6 +3,7 @@ using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Certificates.Care;
+using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;

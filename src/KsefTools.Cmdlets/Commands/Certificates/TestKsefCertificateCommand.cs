@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Observations;
+using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 

@@ -14,10 +14,13 @@ namespace KsefTools.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsSecurity.Grant, "KsefPermission", SupportsShouldProcess = true, DefaultParameterSetName = ToOffice)]
 [OutputType(typeof(KsefPermissionChange))]
-public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
+public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
 {
     private const string ToOffice = "Office";
     private const string ToEntity = "Entity";
+    private const string ToPerson = "Person";
+    private const string Through = "Indirect";
+    private const string ThroughAll = "AllPartners";
 
     /// <summary>The clients in whose contexts to grant.</summary>
     [Parameter(
@@ -72,6 +75,53 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
     [Parameter(ParameterSetName = ToEntity)]
     public SwitchParameter CanDelegate { get; set; }
 
+    /// <summary>The person's PESEL.</summary>
+    [Parameter(ParameterSetName = ToPerson)]
+    [Parameter(ParameterSetName = Through)]
+    [Parameter(ParameterSetName = ThroughAll)]
+    [ValidateNotNullOrEmpty]
+    public string? Pesel { get; set; }
+
+    /// <summary>The person's own NIP.</summary>
+    [Parameter(ParameterSetName = ToPerson)]
+    [Parameter(ParameterSetName = Through)]
+    [Parameter(ParameterSetName = ThroughAll)]
+    [NipTransformation]
+    [ValidateNip]
+    public string? PersonNip { get; set; }
+
+    /// <summary>The SHA-256 of the person's certificate, where it shows neither; with PESEL or NIP beside it.</summary>
+    [Parameter(ParameterSetName = ToPerson)]
+    [Parameter(ParameterSetName = Through)]
+    [Parameter(ParameterSetName = ThroughAll)]
+    [ValidateNotNullOrEmpty]
+    public string? Fingerprint { get; set; }
+
+    /// <summary>The person's first name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ToPerson)]
+    [Parameter(Mandatory = true, ParameterSetName = Through)]
+    [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    [ValidateLength(2, 30)]
+    public string FirstName { get; set; } = "";
+
+    /// <summary>The person's last name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ToPerson)]
+    [Parameter(Mandatory = true, ParameterSetName = Through)]
+    [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    [ValidateLength(2, 81)]
+    public string LastName { get; set; } = "";
+
+    /// <summary>Through the office: the clients at which the person may act.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Through)]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[] Target { get; set; } = [];
+
+    /// <summary>Through the office, at all its clients, present and to come.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    public SwitchParameter AllPartners { get; set; }
+
     /// <summary>What the client reads beside it, 5 to 256 characters.</summary>
     [Parameter]
     [ValidateLength(5, 256)]
@@ -122,9 +172,8 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
                     Permission,
                     CanDelegate
                 ),
-                ToPerson => GrantOrder.ForPerson(Subject(), Person(), Permission),
+                ToPerson => GrantOrder.ForPerson(Person(), Permission),
                 _ => GrantOrder.Indirect(
-                    Subject(),
                     Person(),
                     Permission,
                     client is null ? null : new ContextIdentifier(ContextType.Nip, client)
@@ -132,9 +181,11 @@ public sealed class GrantKsefPermissionCommand : PersonGrantCmdlet
             };
             return Description is null ? order : order with { Description = Description };
         }
-        catch (ArgumentException invalid)
+        catch (Exception invalid) when (invalid is ArgumentException or FormatException)
         {
             throw ShellErrors.GrantInvalid(invalid.Message);
         }
     }
+
+    private GrantRecipient Person() => GrantRecipient.Of(FirstName, LastName, Pesel, PersonNip, Fingerprint);
 }

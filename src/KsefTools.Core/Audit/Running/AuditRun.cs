@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Audit.Rules;
@@ -20,39 +19,19 @@ internal sealed class AuditRun(
     TimeProvider time
 )
 {
-    private readonly Channel<KsefTokenTestResult> _results = Channel.CreateUnbounded<KsefTokenTestResult>();
     private readonly SharedSecrets _shared = new([.. credentials, .. options.CredentialsOfOffice]);
     private readonly CertificateTrial _certificates = new(options, certificateQuestions, time);
     private int _done;
 
-    public ChannelReader<KsefTokenTestResult> Results => _results.Reader;
-
-    /// <summary>Works until every credential has its result or the token is cancelled; leaves nothing running.</summary>
-    public async Task WorkAsync(CancellationToken cancellationToken)
-    {
-        Exception? failure = null;
-        try
-        {
-            await Parallel.ForEachAsync(
-                secrets.ReadAsync(credentials, cancellationToken),
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = Math.Max(1, options.ThrottleLimit),
-                    CancellationToken = cancellationToken,
-                },
-                async (item, token) => Tell(await TestAsync(item.Credential, item.Secret, token))
-            );
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            _results.Writer.Complete(failure);
-        }
-    }
+    /// <summary>Results as they are reached; as <see cref="ResultStream"/> does it.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled; results so far were given.</exception>
+    public IAsyncEnumerable<KsefTokenTestResult> RunAsync(CancellationToken cancellationToken) =>
+        ResultStream.RunAsync(
+            cancel => secrets.ReadAsync(credentials, cancel),
+            options.ThrottleLimit,
+            async (item, cancel) => Tell(await TestAsync(item.Credential, item.Secret, cancel)),
+            cancellationToken
+        );
 
     private async Task<KsefTokenTestResult> TestAsync(
         KsefCredential credential,
@@ -160,9 +139,9 @@ internal sealed class AuditRun(
         }
     }
 
-    private void Tell(KsefTokenTestResult result)
+    private KsefTokenTestResult Tell(KsefTokenTestResult result)
     {
-        _results.Writer.TryWrite(result);
         options.Progress?.Invoke(new AuditProgress(Interlocked.Increment(ref _done), credentials.Count, result.Name));
+        return result;
     }
 }

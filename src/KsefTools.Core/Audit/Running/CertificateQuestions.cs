@@ -85,7 +85,7 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
         {
             facts = facts with
             {
-                Effective = facts.Effective ?? EffectiveRights.Of(session.Claims),
+                Effective = facts.Effective ?? EffectivePermissions.Of(session.Claims),
                 Trouble = Troubles.Of(silence),
             };
         }

@@ -1,7 +1,6 @@
 using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.SignIn;
-using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Audit.Running;
 
@@ -17,17 +16,7 @@ internal static class EffectiveRights
         KsefSession session,
         IReadOnlyList<string>? requested,
         CancellationToken cancellationToken
-    ) => Of(session.Claims) ?? await AskGrantsAsync(session, requested, cancellationToken);
-
-    /// <summary>Null where the claims say nothing.</summary>
-    public static EffectivePermissions? Of(SessionClaims claims) =>
-        claims is { Permissions: null, EffectivePermissions: null }
-            ? null
-            : EffectivePermissions.FromClaims(
-                claims.Permissions,
-                claims.EffectivePermissions,
-                claims.ExcludedPermissions
-            );
+    ) => EffectivePermissions.Of(session.Claims) ?? await AskGrantsAsync(session, requested, cancellationToken);
 
     /// <summary>
     /// What the session may do where its claims are silent: its grants, of those it was generated with. An owner's

@@ -47,7 +47,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         facts = facts with { SignIn = SignInOutcome.SignedIn };
         try
         {
-            var living = await ListAsync(session, cancellationToken);
+            var living = await TokenList.ReadAsync(session, LivingTokens, cancellationToken);
             var own =
                 living.Find(token => IsOwn(facts, token)) ?? await FindOwnAsync(facts, session, cancellationToken);
             var effective = await EffectiveRights.OfAsync(session, own?.RequestedPermissions, cancellationToken);
@@ -70,26 +70,9 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         }
         catch (KsefApiException silence)
         {
-            facts = facts with { Effective = EffectiveRights.Of(session.Claims), Trouble = Troubles.Of(silence) };
+            facts = facts with { Effective = EffectivePermissions.Of(session.Claims), Trouble = Troubles.Of(silence) };
         }
         return facts with { SignInKind = session.Kind, SignedInAt = session.Kind is SignInKind.Cold ? openedAt : null };
-    }
-
-    private static async Task<List<TokenMetadata>> ListAsync(KsefSession session, CancellationToken cancellationToken)
-    {
-        var tokens = new List<TokenMetadata>();
-        string? continuation = null;
-        do
-        {
-            var page = await session.SendAsync(
-                (access, cancel) => session.Api.ListTokensAsync(access, LivingTokens, continuation, cancel),
-                cancellationToken
-            );
-            tokens.AddRange(page.Tokens);
-            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
-            continuation = page.Tokens.Count == 0 ? null : page.ContinuationToken;
-        } while (!string.IsNullOrEmpty(continuation));
-        return tokens;
     }
 
     /// <summary>Not among the living: revoked, failed, or (before 2.4.0 rules) not listed for its own session.</summary>

@@ -33,9 +33,6 @@ public sealed class ProfileFilter
         _kinds = kinds is null ? [] : [.. kinds];
     }
 
-    /// <summary>Lets every client pass.</summary>
-    public static ProfileFilter All { get; } = new();
-
     /// <summary>Whether a text can match several; one that cannot and finds nothing is worth an error.</summary>
     public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?', '[');
 
@@ -57,9 +54,6 @@ public sealed class ProfileFilter
     /// filter that names it.
     /// </summary>
     public bool MatchesNip(string? nip) => _nips.Length == 0 || (nip is not null && Any(_nips, nip));
-
-    /// <summary>Whether nothing but NIPs is asked for, so that a file known by its NIP alone can be judged.</summary>
-    public bool IsByNipOnly => _names.Length + _tags.Length + _environments.Length + _kinds.Length == 0;
 
     private static bool Any(Regex[] patterns, string value) =>
         patterns.Length == 0 || Array.Exists(patterns, pattern => pattern.IsMatch(value.Normalize()));

@@ -54,33 +54,27 @@ public sealed record GrantOrder
         };
 
     /// <summary>Lets a person in.</summary>
-    public static GrantOrder ForPerson(
-        TypedIdentifier subject,
-        PersonSubject person,
-        IEnumerable<string> permissions
-    ) =>
+    public static GrantOrder ForPerson(GrantRecipient person, IEnumerable<string> permissions) =>
         new()
         {
             Kind = GrantKind.Person,
-            Subject = subject,
-            SubjectName = NameOf(person),
+            Subject = person.Subject,
+            SubjectName = NameOf(person.Details),
             Permissions = Distinct(permissions),
-            Person = person,
+            Person = person.Details,
         };
 
     /// <summary>Hands on to a person what a client, or every client, lets the firm hand on.</summary>
-    /// <param name="subject">Who.</param>
-    /// <param name="person">Who that is.</param>
+    /// <param name="person">Who.</param>
     /// <param name="permissions">What.</param>
     /// <param name="client">At which client; null for all.</param>
     /// <exception cref="ArgumentException">A permission that cannot be handed on.</exception>
     public static GrantOrder Indirect(
-        TypedIdentifier subject,
-        PersonSubject person,
+        GrantRecipient person,
         IEnumerable<string> permissions,
         ContextIdentifier? client
     ) =>
-        ForPerson(subject, person, OnlyInvoices(permissions)) with
+        ForPerson(person, OnlyInvoices(permissions)) with
         {
             Kind = GrantKind.Indirect,
             Target = client is null

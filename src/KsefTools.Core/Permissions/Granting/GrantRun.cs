@@ -20,11 +20,6 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
     private readonly GrantReader _reader = new(session);
     private readonly PermissionOperation _operation = new(session, options, time);
 
-    /// <summary>Whether all of it is there; of what is handed on, even without effect. Asks KSeF once.</summary>
-    /// <remarks>Throws as <see cref="GrantReader"/> does.</remarks>
-    public async Task<bool> IsThereAsync(CancellationToken cancellationToken) =>
-        (await LookAsync(cancellationToken)).Missing.Count == 0;
-
     /// <summary>Grants what is missing.</summary>
     /// <param name="reference">An operation that an earlier run began: it is waited for first. Null for none.</param>
     /// <param name="log">Is told before KSeF is asked to change anything, and the number once it has taken it on.</param>

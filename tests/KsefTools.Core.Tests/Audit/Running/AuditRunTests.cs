@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
@@ -17,16 +18,16 @@ public sealed class AuditRunTests
     {
         var questions = new Questions();
         var run = await RunOfAsync(3, questions);
-        var work = run.WorkAsync(Cancellation);
+        var (work, results) = Start(run, Cancellation);
 
         await questions.AnswerAsync(2);
-        var first = await run.Results.ReadAsync(Cancellation);
+        var first = await results.ReadAsync(Cancellation);
         Assert.Equal(NipOf(2), first.Nip);
 
         await questions.AnswerAsync(0);
         await questions.AnswerAsync(1);
         await work;
-        Assert.Equal(2, run.Results.Count);
+        Assert.Equal(2, results.Count);
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class AuditRunTests
     {
         var questions = new Questions();
         var run = await RunOfAsync(10, questions, new AuditOptions { ThrottleLimit = 4 });
-        var work = run.WorkAsync(Cancellation);
+        var (work, _) = Start(run, Cancellation);
 
         for (var client = 0; client < 10; client++)
             await questions.AnswerAsync(client);
@@ -48,17 +49,15 @@ public sealed class AuditRunTests
     {
         var questions = new Questions();
         var run = await RunOfAsync(2, questions);
-        var work = run.WorkAsync(Cancellation);
+        var (work, results) = Start(run, Cancellation);
 
         await questions.FailAsync(0, new InvalidOperationException("canary"));
         await questions.AnswerAsync(1);
         await work;
 
-        var results = new List<KsefTokenTestResult>();
-        while (run.Results.TryRead(out var result))
-            results.Add(result);
-        var failed = results.Single(result => result.Nip == NipOf(0));
-        Assert.Equal(2, results.Count);
+        var all = await results.ReadAllAsync(Cancellation).ToListAsync(Cancellation);
+        var failed = all.Single(result => result.Nip == NipOf(0));
+        Assert.Equal(2, all.Count);
         Assert.Equal(
             (FindingCode.Unreachable, CredentialStatus.Unknown),
             (Assert.Single(failed.Findings).Code, failed.Status)
@@ -99,13 +98,13 @@ public sealed class AuditRunTests
     {
         var questions = new Questions { Own = own };
         var run = await RunOfAsync(2, questions);
-        var work = run.WorkAsync(Cancellation);
+        var (work, results) = Start(run, Cancellation);
 
         await questions.AnswerAsync(0);
         await questions.AnswerAsync(1);
         await work;
 
-        Assert.Equal(2, run.Results.Count);
+        Assert.Equal(2, results.Count);
     }
 
     [Fact]
@@ -114,16 +113,16 @@ public sealed class AuditRunTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var questions = new Questions();
         var run = await RunOfAsync(5, questions);
-        var work = run.WorkAsync(cancel.Token);
+        var (work, results) = Start(run, cancel.Token);
         await questions.AnswerAsync(3);
-        Assert.Equal(NipOf(3), (await run.Results.ReadAsync(Cancellation)).Nip);
+        Assert.Equal(NipOf(3), (await results.ReadAsync(Cancellation)).Nip);
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
         Assert.Equal(0, questions.AtWork);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            run.Results.ReadAsync(CancellationToken.None).AsTask()
+            results.ReadAsync(CancellationToken.None).AsTask()
         );
     }
 
@@ -133,7 +132,7 @@ public sealed class AuditRunTests
         var told = new List<AuditProgress>();
         var questions = new Questions();
         var run = await RunOfAsync(6, questions, new AuditOptions { ThrottleLimit = 1, Progress = told.Add });
-        var work = run.WorkAsync(Cancellation);
+        var (work, _) = Start(run, Cancellation);
         for (var client = 0; client < 6; client++)
             await questions.AnswerAsync(client);
         await work;
@@ -150,11 +149,11 @@ public sealed class AuditRunTests
             TokensOfContext = [FactsOf.Token(ReferenceOf(0)), FactsOf.Token(ReferenceOf(1))],
         };
         var run = await RunOfAsync(2, questions);
-        var work = run.WorkAsync(Cancellation);
+        var (work, results) = Start(run, Cancellation);
         await questions.AskedAsync(1);
         await questions.AnswerAsync(0);
 
-        var first = await run.Results.ReadAsync(Cancellation);
+        var first = await results.ReadAsync(Cancellation);
 
         Assert.DoesNotContain(first.Findings, finding => finding.Code is FindingCode.GhostToken);
         await questions.AnswerAsync(1);
@@ -182,13 +181,13 @@ public sealed class AuditRunTests
             observations: null,
             TimeProvider.System
         );
-        var work = run.WorkAsync(Cancellation);
+        var (work, results) = Start(run, Cancellation);
         await questions.AnswerAsync(0);
         await questions.AnswerAsync(1);
         await work;
 
-        await run.Results.ReadAsync(Cancellation);
-        var second = await run.Results.ReadAsync(Cancellation);
+        await results.ReadAsync(Cancellation);
+        var second = await results.ReadAsync(Cancellation);
         Assert.Contains(second.Findings, finding => finding.Code is FindingCode.SameSecretTwice);
     }
 
@@ -202,6 +201,34 @@ public sealed class AuditRunTests
             Nip = NipOf(client),
             SecretName = $"secret-{client}",
         };
+
+    private static (Task Work, ChannelReader<KsefTokenTestResult> Results) Start(
+        AuditRun run,
+        CancellationToken cancellationToken
+    )
+    {
+        var results = Channel.CreateUnbounded<KsefTokenTestResult>();
+        return (FillAsync(), results.Reader);
+
+        async Task FillAsync()
+        {
+            Exception? failure = null;
+            try
+            {
+                await foreach (var result in run.RunAsync(cancellationToken))
+                    await results.Writer.WriteAsync(result, CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+                throw;
+            }
+            finally
+            {
+                results.Writer.Complete(failure);
+            }
+        }
+    }
 
     private static async Task<AuditRun> RunOfAsync(int clients, Questions questions, AuditOptions? options = null)
     {

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
-using KsefTools.Core.Certificates.Requests;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 
-namespace KsefTools.Cmdlets.Pipeline;
+namespace KsefTools.Cmdlets.Threads;
 
 /// <summary>
 /// The way from worker tasks to the pipeline thread, the only one that may write objects, ask ShouldProcess or call
@@ -28,13 +28,6 @@ internal sealed class PipelinePump : IDisposable
         return answer.Task;
     }
 
-    /// <summary>On the pipeline thread: runs what is queued by now, without waiting.</summary>
-    internal void RunReady()
-    {
-        while (_queue.TryTake(out var call))
-            call.Run();
-    }
-
     /// <summary>On the pipeline thread: runs what is queued until the work has ended and nothing is left.</summary>
     /// <exception cref="OperationCanceledException">Told to stop; the work may still be running.</exception>
     internal void RunUntilDone(Task work, CancellationToken stop)
@@ -47,7 +40,8 @@ internal sealed class PipelinePump : IDisposable
         );
         while (!work.IsCompleted)
             _queue.Take(stop).Run();
-        RunReady();
+        while (_queue.TryTake(out var call))
+            call.Run();
     }
 
     /// <summary>Takes nothing more; workers that wait for an answer are released by cancellation.</summary>

@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 
-namespace KsefTools.Core.Certificates.Requests;
+namespace KsefTools.Core.Tests.Certificates;
 
 /// <summary>
 /// Self-signed certificates, with which KSeF's TEST environment lets anyone sign in as anyone. DEMO and production
 /// refuse them.
 /// </summary>
-public static class SelfSignedCertificates
+internal static class SelfSignedCertificates
 {
     /// <summary>A company's seal: organisation, commonName, country, and the NIP in organizationIdentifier.</summary>
     /// <param name="nip">Ten digits.</param>

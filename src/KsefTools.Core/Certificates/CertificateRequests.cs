@@ -4,7 +4,7 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 
-namespace KsefTools.Core.Certificates.Requests;
+namespace KsefTools.Core.Certificates;
 
 /// <summary>Certificate signing requests (PKCS#10) in the form that KSeF takes.</summary>
 public static class CertificateRequests

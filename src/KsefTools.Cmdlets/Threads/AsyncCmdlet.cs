@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using System.Runtime.ExceptionServices;
 
-namespace KsefTools.Cmdlets.Pipeline;
+namespace KsefTools.Cmdlets.Threads;
 
 /// <summary>
 /// A cmdlet whose work runs on worker tasks while the pipeline thread pumps. However it ends (done, Ctrl-C, a
@@ -26,8 +25,26 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs work and pumps until it is done.</summary>
     private protected void Run(Func<CancellationToken, Task> work)
     {
-        Start(work);
-        Finish();
+        var pump = Pump;
+        var running = _work = Task.Run(() => work(_stop.Token), CancellationToken.None);
+        // Whatever comes out of a write (a stop, Select-Object's end of the pipeline, -ErrorAction Stop) passes through
+        // here on its way up, and takes the workers along.
+        try
+        {
+            pump.RunUntilDone(running, _stop.Token);
+            _work = null;
+            running.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            CancelAndJoin();
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            CancelAndJoin();
+            throw;
+        }
     }
 
     /// <inheritdoc cref="Run(Func{CancellationToken, Task})"/>
@@ -39,34 +56,6 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             result = await work(cancellation);
         });
         return result;
-    }
-
-    /// <summary>Starts work that goes on while further input arrives; to be ended by <see cref="Finish"/>.</summary>
-    private protected void Start(Func<CancellationToken, Task> work)
-    {
-        _ = Pump;
-        _work = Task.Run(() => work(_stop.Token), CancellationToken.None);
-    }
-
-    /// <summary>Between two input objects: writes what the workers have ready.</summary>
-    private protected void PumpReady() => Guarded(Pump.RunReady);
-
-    /// <summary>Pumps until the started work is done, and throws what it threw.</summary>
-    private protected void Finish()
-    {
-        var work = _work;
-        if (work is null)
-            return;
-        Guarded(() => Pump.RunUntilDone(work, _stop.Token));
-        _work = null;
-        try
-        {
-            work.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
     }
 
     /// <inheritdoc/>
@@ -97,26 +86,6 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         CancelAndJoin();
         _pump?.Dispose();
         _stop.Dispose();
-    }
-
-    // Whatever comes out of a write (a stop, Select-Object's end of the pipeline, -ErrorAction Stop) passes through
-    // here on its way up, and takes the workers along.
-    private void Guarded(Action pumping)
-    {
-        try
-        {
-            pumping();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            CancelAndJoin();
-            throw new PipelineStoppedException();
-        }
-        catch (Exception exception)
-        {
-            CancelAndJoin();
-            ExceptionDispatchInfo.Throw(exception);
-        }
     }
 
     private void CancelAndJoin()

@@ -1,6 +1,6 @@
 using KsefTools.Core.Api.Responses;
 
-namespace KsefTools.Core.Audit.Running;
+namespace KsefTools.Core.Credentials;
 
 /// <summary>From what KSeF lists to the noun that a script sees.</summary>
 public static class TokenNouns
