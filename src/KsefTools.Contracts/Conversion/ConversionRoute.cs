@@ -1,7 +1,8 @@
 namespace KsefTools;
 
 /// <summary>
-/// By what way a certificate comes to the rights that a client's token has (facts.md section 5), in the order of preference.
+/// The ways by which a certificate gets the rights that a client's token has, in the order of preference (docs/ksef.md,
+/// Permissions).
 /// </summary>
 public enum ConversionRoute
 {

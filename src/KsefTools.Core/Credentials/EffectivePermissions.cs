@@ -14,7 +14,7 @@ public sealed class EffectivePermissions
         _permissions = new HashSet<string>(permissions, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Reads a session's claims (observed, facts.md section 2): <c>pep</c> effective permissions where present, else
+    /// Reads a session's claims (observed, docs/ksef.md, Sign-in): <c>pep</c> effective permissions where present, else
     /// <c>per</c>; in both cases without <c>pec</c>, the excluded ones.
     /// </summary>
     public static EffectivePermissions FromClaims(

@@ -11,7 +11,7 @@ namespace KsefTools.Core.Tokens;
 
 /// <summary>
 /// Lists the tokens that KSeF has in clients' contexts. Which ones a session may see is KSeF's decision: with
-/// CredentialsRead or CredentialsManage all of the context, else the session's own (facts.md section 3).
+/// CredentialsRead or CredentialsManage all of the context, else the session's own (docs/ksef.md, Tokens).
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 /// <param name="sessions">Sign-ins and limits.</param>

@@ -8,7 +8,7 @@ namespace KsefTools.Sandbox.Auth;
 
 /// <summary>
 /// GET /auth/sessions, DELETE /auth/sessions/current and /auth/sessions/{referenceNumber}. Whose sessions are listed is not
-/// documented (facts.md section 10): here those of the caller's subject in the caller's context.
+/// documented (docs/ksef.md, Sessions): here those of the caller's subject in the caller's context.
 /// </summary>
 internal static class SessionOperations
 {

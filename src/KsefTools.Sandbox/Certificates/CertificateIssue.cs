@@ -10,7 +10,7 @@ namespace KsefTools.Sandbox.Certificates;
 /// <summary>A certificate to be made: for whom, what for, and when.</summary>
 internal sealed record CertificateIssue(SubjectIdentifier Subject, X500DistinguishedName Name, PublicKey Key)
 {
-    // The law's most (facts.md section 4).
+    // The law's most (docs/ksef.md, Certificates).
     private const int YearsOfLife = 2;
 
     public required string DisplayName { get; init; }

@@ -6,7 +6,7 @@ namespace KsefTools.Sandbox.Certificates;
 
 /// <summary>
 /// What an identity has used up. Certificates whose time has not come count as active; revoking gives no application back, but one
-/// whose certificate is about to expire no longer counts (observed; facts.md section 4).
+/// whose certificate is about to expire no longer counts (observed; docs/ksef.md, Certificates).
 /// </summary>
 internal sealed record CertificateQuotas(int Enrollments, int MostEnrollments, int Certificates, int MostCertificates)
 {

@@ -20,7 +20,7 @@ public sealed record TokenRecord
 
     /// <summary>
     /// What the token may really do. Null: the requested permissions that its author still has. (Observed: active tokens whose
-    /// effective rights are fewer than requested; facts.md section 3.)
+    /// effective rights are fewer than requested; docs/ksef.md, Tokens.)
     /// </summary>
     public IReadOnlyList<Permission>? EffectivePermissions { get; init; }
 

@@ -7,7 +7,6 @@ using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.SignIn;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Tests.OpenApi;
 
 namespace KsefTools.Core.Tests.Api;
 
@@ -19,7 +18,6 @@ public sealed class ContractTests
     [Fact]
     public async Task Every_call_of_a_tokens_session_is_of_the_contract()
     {
-        ContractDocument.LoadOrSkip();
         await using var office = await SandboxOffice.StartAsync();
         var token = office.CreateToken(permissions: [Permission.InvoiceRead, Permission.CredentialsManage]);
         var other = office.CreateToken();
@@ -67,7 +65,6 @@ public sealed class ContractTests
     [Fact]
     public async Task A_new_token_is_asked_for_by_the_contract()
     {
-        ContractDocument.LoadOrSkip();
         await using var office = await SandboxOffice.StartAsync();
         using var control = new HttpClient { BaseAddress = new Uri(office.Sandbox.Root, "_sandbox/") };
         var context = new { type = "Nip", value = SandboxOffice.Nip };
@@ -88,7 +85,6 @@ public sealed class ContractTests
     [Fact]
     public async Task Pages_follow_each_other_by_the_continuation_token()
     {
-        ContractDocument.LoadOrSkip();
         await using var office = await SandboxOffice.StartAsync();
         var token = office.CreateToken(permissions: [Permission.CredentialsRead]);
         for (var more = 0; more < 24; more++)
@@ -116,7 +112,6 @@ public sealed class ContractTests
     [Fact]
     public async Task A_session_that_was_closed_cannot_be_refreshed()
     {
-        ContractDocument.LoadOrSkip();
         await using var office = await SandboxOffice.StartAsync();
         var token = office.CreateToken();
         var session = await office.SignInAsync(token);

@@ -5,7 +5,7 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Conversion;
 
-/// <summary>Every route of facts.md section 5, from the situation in KSeF that leads to it, over HTTP.</summary>
+/// <summary>Every route of docs/ksef.md, Permissions, from the situation that leads to it, over HTTP.</summary>
 public sealed class ConversionRouteTests : ConversionTest
 {
     [Fact]

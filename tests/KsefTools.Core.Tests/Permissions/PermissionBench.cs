@@ -31,15 +31,15 @@ internal sealed class PermissionBench : IAsyncDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-permissions-");
     private readonly SandboxHost _sandbox;
     private readonly HttpMessageHandler _sockets = KsefHttp.CreateHandler(new KsefApiOptions());
-    private readonly ContractHandler? _contract;
+    private readonly ContractHandler _contract;
 
     private PermissionBench(SandboxHost sandbox)
     {
         _sandbox = sandbox;
         sandbox.Test.Clock.Freeze();
         sandbox.Test.Clock.MoveTo(TestMaterial.Now);
-        _contract = ContractDocument.TryLoad(out _) is { } document ? new ContractHandler(document, _sockets) : null;
-        Network = new Network((HttpMessageHandler?)_contract ?? _sockets);
+        _contract = new ContractHandler(_sockets);
+        Network = new Network(_contract);
         Environment = KsefEnvironment.Parse(sandbox.TestBaseAddress.AbsoluteUri).Name;
         Connection = new KsefSessions(
             SessionCache.InMemory(Clock),
@@ -143,7 +143,7 @@ internal sealed class PermissionBench : IAsyncDisposable
         await _sandbox.DisposeAsync();
         Network.Dispose();
         _root.Delete(recursive: true);
-        _contract?.AssertClean();
+        _contract.AssertClean();
     }
 
     private Task StoreAsync(string name, SecretText text) =>

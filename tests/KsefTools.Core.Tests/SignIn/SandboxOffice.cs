@@ -24,10 +24,8 @@ internal sealed class SandboxOffice : IAsyncDisposable
     {
         Sandbox = sandbox;
         Clock = clock ?? new ManualClock(sandbox.Clock.GetUtcNow()) { Rushes = true };
-        HttpMessageHandler contract = ContractDocument.TryLoad(out _) is { } document
-            ? Contract = new ContractHandler(document, _sockets)
-            : _sockets;
-        Network = new Network(contract);
+        Contract = new ContractHandler(_sockets);
+        Network = new Network(Contract);
         Environment = KsefEnvironment.Parse(sandbox.BaseAddress.AbsoluteUri);
         Cache = SessionCache.InMemory(Clock);
         Options = options ?? new SignInOptions();
@@ -39,7 +37,7 @@ internal sealed class SandboxOffice : IAsyncDisposable
     /// <summary>The client's clock; the sandbox goes by its own.</summary>
     internal ManualClock Clock { get; }
 
-    internal ContractHandler? Contract { get; }
+    internal ContractHandler Contract { get; }
 
     internal Network Network { get; }
 
@@ -85,6 +83,6 @@ internal sealed class SandboxOffice : IAsyncDisposable
         Sessions.Dispose();
         await Sandbox.DisposeAsync();
         Network.Dispose();
-        Contract?.AssertClean();
+        Contract.AssertClean();
     }
 }

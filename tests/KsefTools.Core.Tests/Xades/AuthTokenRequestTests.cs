@@ -16,11 +16,11 @@ public sealed class AuthTokenRequestTests
     [Theory]
     [MemberData(nameof(ContextsAndSchemas))]
     public void Each_context_validates_against_the_Ministrys_schema(ContextType type, AuthTokenSchema schema) =>
-        SharedSchemas.Validate((TestRequests.For(type) with { Schema = schema }).ToXml(), schema);
+        AuthSchemas.Validate((TestRequests.For(type) with { Schema = schema }).ToXml(), schema);
 
     [Fact]
     public void Allowed_addresses_stand_in_the_schemas_order() =>
-        SharedSchemas.Validate(
+        AuthSchemas.Validate(
             (TestRequests.For() with { AllowedIps = TestRequests.SomeIps }).ToXml(),
             AuthTokenSchema.Version21
         );
@@ -29,7 +29,7 @@ public sealed class AuthTokenRequestTests
     [InlineData(SubjectIdentifierType.CertificateSubject)]
     [InlineData(SubjectIdentifierType.CertificateFingerprint)]
     public void Both_ways_of_naming_the_signer_validate(SubjectIdentifierType type) =>
-        SharedSchemas.Validate((TestRequests.For() with { SubjectType = type }).ToXml(), AuthTokenSchema.Version21);
+        AuthSchemas.Validate((TestRequests.For() with { SubjectType = type }).ToXml(), AuthTokenSchema.Version21);
 
     [Fact]
     public void Version_2_1_is_the_default() =>

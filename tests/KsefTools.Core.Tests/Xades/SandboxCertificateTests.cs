@@ -29,7 +29,7 @@ public sealed class SandboxCertificateTests : IAsyncLifetime
 
     private readonly ManualClock _clock = new(TestMaterial.Now) { Rushes = true };
     private SandboxHost _sandbox = null!;
-    private HttpMessageHandler _handler = null!;
+    private ContractHandler _handler = null!;
     private KsefApi _api = null!;
 
     public async ValueTask InitializeAsync()
@@ -38,7 +38,7 @@ public sealed class SandboxCertificateTests : IAsyncLifetime
         _sandbox.Clock.Freeze();
         _sandbox.Clock.MoveTo(TestMaterial.Now);
         var sockets = KsefHttp.CreateHandler(new KsefApiOptions());
-        _handler = ContractDocument.TryLoad(out _) is { } contract ? new ContractHandler(contract, sockets) : sockets;
+        _handler = new ContractHandler(sockets);
         _api = new KsefApi(
             KsefEnvironment.Parse(_sandbox.BaseAddress.AbsoluteUri),
             new KsefApiOptions { LoginLimitScope = LoginLimitScope.Off, MaxRetries = 0 },
@@ -49,7 +49,7 @@ public sealed class SandboxCertificateTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        (_handler as ContractHandler)?.AssertClean();
+        _handler.AssertClean();
         _api.Dispose();
         _handler.Dispose();
         await _sandbox.DisposeAsync();

@@ -119,7 +119,7 @@ public sealed class XadesSignerTests
         signature.ParentNode!.RemoveChild(signature);
 
         Assert.Equal(request.ToXml(), document.OuterXml);
-        SharedSchemas.Validate(document.OuterXml, AuthTokenSchema.Version21);
+        AuthSchemas.Validate(document.OuterXml, AuthTokenSchema.Version21);
     }
 
     [Fact]

@@ -41,13 +41,9 @@ public abstract class SandboxTest : IAsyncLifetime
     }
 
     /// <summary>
-    /// Where the contract is at hand, every answer in every test is held against it. Requests are not: tests of
-    /// refusals send nonsense.
+    /// Every answer in every test is held against the contract. Requests are not: tests of refusals send nonsense.
     /// </summary>
-    private static HttpMessageHandler Watched(HttpMessageHandler inner) =>
-        ContractDocument.TryLoad(out _) is { } contract
-            ? new ContractHandler(contract, inner) { ValidateRequests = false }
-            : inner;
+    private static ContractHandler Watched(HttpMessageHandler inner) => new(inner) { ValidateRequests = false };
 
     protected TokenRecord AddToken(params Permission[] permissions) =>
         World.CreateToken(new NewToken(Client, SubjectIdentifier.Nip(Client.Value), permissions));

@@ -6,12 +6,11 @@ namespace KsefTools.Tests.OpenApi;
 /// <summary>The OpenAPI 3.0 document of the KSeF API, read once in a process.</summary>
 public sealed class ContractDocument
 {
-    private const string FileName = "open-api-2.7.0.json";
-    private static readonly Lazy<(ContractDocument? Document, string Reason)> Shared = new(Load);
+    private static readonly Lazy<ContractDocument> Read = new(Load);
 
     private ContractDocument(JsonElement root)
     {
-        Schemas = new SchemaCheck(root.GetProperty("components").GetProperty("schemas"));
+        Schemas = new ContractSchemas(root.GetProperty("components").GetProperty("schemas"));
         Operations =
         [
             .. root.GetProperty("paths")
@@ -23,25 +22,14 @@ public sealed class ContractDocument
         ];
     }
 
+    /// <summary>The document that stands in the repository.</summary>
+    /// <exception cref="IOException">The contract is not beside the tests; without it they prove nothing.</exception>
+    public static ContractDocument Instance => Read.Value;
+
     /// <summary>Every operation of the contract.</summary>
     public IReadOnlyList<ContractOperation> Operations { get; }
 
-    internal SchemaCheck Schemas { get; }
-
-    /// <summary>The document, or null and a sentence that says where it was looked for: a test then skips with it.</summary>
-    public static ContractDocument? TryLoad(out string reason)
-    {
-        (var document, reason) = Shared.Value;
-        return document;
-    }
-
-    /// <summary>The document; skips the calling test where there is none.</summary>
-    public static ContractDocument LoadOrSkip()
-    {
-        var document = TryLoad(out var reason);
-        Assert.SkipWhen(document is null, reason);
-        return document!;
-    }
+    internal ContractSchemas Schemas { get; }
 
     /// <summary>The operation of a path relative to the API's base address (without <c>/v2</c>).</summary>
     public bool TryFind(string method, string path, [NotNullWhen(true)] out ContractOperation? operation)
@@ -64,23 +52,9 @@ public sealed class ContractDocument
         return operation is not null;
     }
 
-    private static (ContractDocument? Document, string Reason) Load()
+    private static ContractDocument Load()
     {
-        var file = Candidates().FirstOrDefault(File.Exists);
-        if (file is null)
-            return (
-                null,
-                $"The KSeF contract ksef/{FileName} was found neither in $KSEF_SHARED nor in a folder 'shared' beside the repository."
-            );
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-        return (new ContractDocument(document.RootElement.Clone()), "");
-    }
-
-    private static IEnumerable<string> Candidates()
-    {
-        if (Environment.GetEnvironmentVariable("KSEF_SHARED") is { Length: > 0 } shared)
-            yield return Path.Combine(shared, "ksef", FileName);
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            yield return Path.Combine(folder.FullName, "shared", "ksef", FileName);
+        using var document = JsonDocument.Parse(File.ReadAllBytes(ContractFiles.OpenApi));
+        return new ContractDocument(document.RootElement.Clone());
     }
 }

@@ -6,18 +6,15 @@ namespace KsefTools.Tests.OpenApi;
 /// Lets HTTP messages pass and holds each against the contract. Everything found is kept in
 /// <see cref="Violations"/>, because the code under test may swallow an exception; by default it is thrown too.
 /// </summary>
-public sealed class ContractHandler(ContractDocument document, HttpMessageHandler inner) : DelegatingHandler(inner)
+public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>The sandbox marks with this response header what a fault rule made: it is deliberately out of contract.</summary>
     public const string FaultHeader = "X-Sandbox-Fault";
 
+    private readonly ContractDocument document = ContractDocument.Instance;
     private const string ApiBase = "/v2/";
     private readonly ConcurrentQueue<ContractViolation> violations = new();
     private readonly ConcurrentQueue<ContractExchange> exchanges = new();
-
-    /// <summary>Finds the document by itself; the calling test skips where there is none.</summary>
-    public ContractHandler(HttpMessageHandler inner)
-        : this(ContractDocument.LoadOrSkip(), inner) { }
 
     /// <summary>Off where a test sends something wrong on purpose.</summary>
     public bool ValidateRequests { get; set; } = true;

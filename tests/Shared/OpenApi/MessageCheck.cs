@@ -161,10 +161,7 @@ internal sealed class MessageCheck(ContractDocument document, ContractOperation 
 
     private void CheckValue(JsonElement schema, JsonElement value, string place)
     {
-        var errors = new List<SchemaError>();
-        document.Schemas.Check(schema, value, "", errors);
-        // The document often requires a property twice: where a schema is used, and in the schema itself.
-        foreach (var error in errors.Distinct())
+        foreach (var error in document.Schemas.Check(schema, value))
             Fail($"{place} {error.Pointer}".TrimEnd(), error.Message);
     }
 

@@ -4,7 +4,7 @@ using KsefTools.Core.Office.Settings;
 namespace KsefTools.Core.Audit.Rules;
 
 /// <summary>
-/// The days on which tokens end (facts.md section 8): data of the office, for law and Ministry may move them. The law in
+/// The days on which tokens end (docs/ksef.md, Tokens): data of the office, for law and Ministry may move them. The law in
 /// force says one day; an announcement, which is not law, may say a later one.
 /// </summary>
 /// <param name="ByLaw">The last day under the law in force.</param>

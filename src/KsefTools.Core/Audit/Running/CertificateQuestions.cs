@@ -75,7 +75,7 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
         }
         catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
         {
-            // Observed of tokens: a session that was let in, and may do nothing (facts.md section 3).
+            // Observed of tokens: a session that was let in, and may do nothing (docs/ksef.md, Tokens).
             facts = facts with
             {
                 Effective = new EffectivePermissions(present),

@@ -62,7 +62,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         }
         catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
         {
-            // Observed: a session that was let in, and may do nothing (facts.md section 3).
+            // Observed: a session that was let in, and may do nothing (docs/ksef.md, Tokens).
             facts = facts with
             {
                 Effective = new EffectivePermissions(present),

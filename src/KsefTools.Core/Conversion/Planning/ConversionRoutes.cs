@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Conversion.Planning;
 
-/// <summary>Decides a client's route: a pure function of what is known, in the order of preference of facts.md section 5.</summary>
+/// <summary>
+/// Decides a client's route: a pure function of what is known, in the order of preference of docs/ksef.md, Permissions.
+/// </summary>
 internal static class ConversionRoutes
 {
     public static ConversionRoute Decide(ConversionFacts facts)

@@ -85,7 +85,7 @@ internal sealed class TokenReader(KsefSessions sessions, KsefEnvironment environ
         }
         catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })
         {
-            // Observed: a session that was let in, and may do nothing (facts.md section 3).
+            // Observed: a session that was let in, and may do nothing (docs/ksef.md, Tokens).
             return reading with { Effective = new EffectivePermissions(present) };
         }
         catch (KsefApiException missing) when (missing.Kind is ApiErrorKind.NotFound or ApiErrorKind.Validation)

@@ -44,7 +44,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
         }
         catch (PermissionException refusal)
         {
-            // Observed: a session that was let in, and may do nothing (facts.md section 3).
+            // Observed: a session that was let in, and may do nothing (docs/ksef.md, Tokens).
             return new RightsAtClient(null, ConversionSentences.ProofRefused(refusal.Message));
         }
     }

@@ -2,7 +2,7 @@ using KsefTools.Core.Api;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>How fast the office talks to KSeF. The figures are those published for the API (facts.md section 6).</summary>
+/// <summary>How fast the office talks to KSeF, by the figures published for the API (docs/ksef.md, Rate limits).</summary>
 public sealed record OfficeThrottle
 {
     /// <summary>Clients worked on at the same time.</summary>

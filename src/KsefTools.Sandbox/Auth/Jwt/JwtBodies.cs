@@ -17,7 +17,7 @@ internal sealed record JwtHeader(
     [property: JsonPropertyName("typ")] string Type
 );
 
-/// <summary>Payload of the sandbox's JWTs; names as observed on the real API (facts.md section 2).</summary>
+/// <summary>Payload of the sandbox's JWTs; names as observed on the real API (docs/ksef.md, Sign-in).</summary>
 internal sealed record JwtClaims
 {
     [JsonPropertyName("typ")]
