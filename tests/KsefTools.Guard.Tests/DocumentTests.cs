@@ -28,7 +28,7 @@ public sealed partial class DocumentTests
     {
         var links =
             from file in Documents()
-            from Match link in Link().Matches(File.ReadAllText(file))
+            from Match link in Link().Matches(InlineCode().Replace(File.ReadAllText(file), ""))
             let target = link.Groups["target"].Value.Split('#')[0]
             where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
             select (File: file, Target: Path.Join(Path.GetDirectoryName(file), target));
@@ -45,7 +45,11 @@ public sealed partial class DocumentTests
             .Concat(Directory.EnumerateFiles(Path.Join(Code.RepositoryRoot, "tests", "Contract"), "*.md"));
 
     // A section's name is capitalized and ends before the sentence goes on.
-    [GeneratedRegex(@"docs/ksef\.md, (?<section>[A-Z][\w-]*(?: [a-z-]+)*?)(?=[).:;,]|$)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"docs/ksef\.md, (?<section>[A-Z][\w-]*(?: [a-z-]+)*?)(?=[).:;,]|$)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Citation();
 
     [GeneratedRegex(@"\s*\n\s*/{2,3}\s*", RegexOptions.ExplicitCapture, 1000)]
@@ -53,4 +57,7 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`[^`\n]*`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InlineCode();
 }
