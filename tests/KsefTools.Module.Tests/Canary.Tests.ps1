@@ -29,12 +29,7 @@ Describe 'A token''s secret' {
         $canary, "$($tokens[1])x|y", $tokens[1] | Set-Content -LiteralPath (Join-Path $HOME typed.txt)
 
         # A vault whose errors repeat what it was given, as a careless extension's may.
-        $module = New-Item -ItemType Directory (Join-Path $HOME Blabber 'Blabber.Extension')
-        Set-Content (Join-Path $HOME Blabber Blabber.psd1) "@{ ModuleVersion = '1.0'; NestedModules = './Blabber.Extension'; FunctionsToExport = @() }"
-        Set-Content (Join-Path $module Blabber.Extension.psd1) (
-            "@{ ModuleVersion = '1.0'; RootModule = 'Blabber.Extension.psm1'; " +
-            "FunctionsToExport = 'Get-Secret', 'Get-SecretInfo', 'Set-Secret', 'Remove-Secret', 'Test-SecretVault' }")
-        Set-Content (Join-Path $module Blabber.Extension.psm1) @'
+        New-TestVaultModule (Join-Path $HOME Blabber) @'
 function Get-Secret { param($Name, $VaultName, $AdditionalParameters) }
 function Get-SecretInfo { param($Filter, $VaultName, $AdditionalParameters) }
 function Set-Secret {

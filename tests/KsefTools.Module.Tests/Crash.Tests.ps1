@@ -15,10 +15,10 @@ Describe 'An import that is killed' {
         function Start-Import {
             $script = "Import-Module '$env:KSEFTOOLS_TEST_MODULE'; " +
                 "Import-KsefCredential '$sheet' -OfficePath '$($office.OfficePath)' | Where-Object Outcome -eq Failed | ForEach-Object { exit 3 }"
-            $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script))
-            Start-Process ([System.Environment]::ProcessPath) -PassThru -RedirectStandardOutput (Join-Path $HOME "out-$([guid]::NewGuid())") `
-                -RedirectStandardError (Join-Path $HOME "err-$([guid]::NewGuid())") -ArgumentList (
-                '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded)
+            Start-TestShell $script @{
+                RedirectStandardOutput = Join-Path $HOME "out-$([guid]::NewGuid())"
+                RedirectStandardError  = Join-Path $HOME "err-$([guid]::NewGuid())"
+            }
         }
 
         function Get-WrittenCount { @(Get-ChildItem -LiteralPath (Join-Path $office.OfficePath clients) -Filter *.yaml).Count }

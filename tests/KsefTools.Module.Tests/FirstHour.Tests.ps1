@@ -20,8 +20,7 @@ Describe 'The first hour' {
     }
 
     It 'registers a vault and lays out an office that the session then knows' {
-        Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
-        Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore
+        Initialize-TestVault
         Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault KsefVault -Environment $sandbox.Address -OtherEnvironment $sandbox.TestAddress *>&1 |
             ForEach-Object { $said.Add($_) }
         $env:KSEF_OFFICE | Should -Be (Join-Path $folder office)

@@ -7,7 +7,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module $env:KSEFTOOLS_TEST_MODULE
+    Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
 
     $cmdletsOfModule = @((Get-Command -Module KsefTools).Name)
 
@@ -15,7 +15,7 @@ BeforeAll {
     $helpIn = @{}
     foreach ($language in 'en-US', 'pl-PL') {
         $file = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-help-$PID-$language.xml"
-        & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
+        Invoke-TestShell -Command "
             [cultureinfo]::CurrentUICulture = '$language'
             Import-Module '$env:KSEFTOOLS_TEST_MODULE'
             `$all = @{ about_KsefTools = Get-Help about_KsefTools | Out-String -Width 200 }

@@ -2,7 +2,7 @@
 param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $ResultPath)
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $env:KSEFTOOLS_TEST_PESTER
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
@@ -20,4 +20,5 @@ $failures = @(
         }
     }
 )
-@{ Passed = $run.PassedCount; Failures = $failures } | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $ResultPath
+@{ Passed = $run.PassedCount; Skipped = @($run.Skipped | ForEach-Object { $_.Path -join '.' }); Failures = $failures } |
+    ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $ResultPath

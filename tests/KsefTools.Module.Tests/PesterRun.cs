@@ -1,90 +1,75 @@
 using System.Diagnostics;
 using System.Text.Json;
+using KsefTools.Practice;
 
 namespace KsefTools.ModuleTests;
 
 /// <summary>What one Pester file said.</summary>
-internal sealed record PesterRun(int Passed, IReadOnlyList<string> Failures, string Text)
+internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IReadOnlyList<string> Failures, string Text)
 {
     // Far above what any file takes: it is there so that a hang fails by name instead of stopping the build.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs a file in a new process with an empty home, so that SecretStore is the test's own.</summary>
-    internal static async Task<PesterRun> OfAsync(PowerShellHost shell, string file, CancellationToken cancellation)
+    /// <summary>Runs a file in a new process with an empty home, so that its vaults are the test's own.</summary>
+    internal static async Task<PesterRun> OfAsync(SecretModules secrets, string file, CancellationToken cancellation)
     {
-        var home = Directory.CreateTempSubdirectory("kseftools-pester-");
+        using var home = new TemporaryFolder("kseftools-pester-");
+        var result = Path.Join(home.Path, "result.json");
+        using var process = Process.Start(StartInfo(secrets, file, home.Path, result))!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        var standardOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var standardError = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            var result = Path.Join(home.FullName, "result.json");
-            using var process = Process.Start(StartInfo(shell, file, home.FullName, result))!;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
-            var standardOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            var standardError = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            try
-            {
-                await process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                cancellation.ThrowIfCancellationRequested();
-                return new(0, [$"{file} did not end within {Patience}."], await standardOutput);
-            }
-
-            var text = await standardOutput + await standardError;
-            return File.Exists(result)
-                ? Read(await File.ReadAllTextAsync(result, cancellation), text)
-                : new(0, [$"{file} ended with {process.ExitCode} and no result.{Environment.NewLine}{text}"], text);
+            await process.WaitForExitAsync(limit.Token);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            home.Delete(recursive: true);
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+            return new(0, [], [$"{file} did not end within {Patience}."], await standardOutput);
         }
+
+        var text = await standardOutput + await standardError;
+        return File.Exists(result)
+            ? Read(await File.ReadAllTextAsync(result, cancellation), text)
+            : new(0, [], [$"{file} ended with {process.ExitCode} and no result.{Environment.NewLine}{text}"], text);
     }
 
-    private static ProcessStartInfo StartInfo(PowerShellHost shell, string file, string home, string result) =>
-        new(
-            shell.Path,
-            [
-                "-NoProfile",
-                "-NonInteractive",
-                "-File",
-                Path.Join(TestPaths.PesterFolder, "Invoke-PesterFile.ps1"),
-                Path.Join(TestPaths.PesterFolder, file),
-                result,
-            ]
-        )
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = home,
-            Environment =
-            {
-                ["HOME"] = home,
-                ["PSModulePath"] = shell.ModulePath,
-                ["XDG_CONFIG_HOME"] = null,
-                ["XDG_DATA_HOME"] = null,
-                ["XDG_CACHE_HOME"] = null,
-                ["KSEF_OFFICE"] = null,
-                ["LANG"] = "C.UTF-8",
-                ["NO_COLOR"] = "1",
-                ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
-                ["POWERSHELL_UPDATECHECK"] = "Off",
-                ["KSEFTOOLS_TEST_MODULE"] = TestPaths.StagedModule,
-                ["KSEFTOOLS_TEST_SANDBOX"] = TestPaths.SandboxAssembly,
-                ["KSEFTOOLS_TEST_OTHER_YAML"] = TestPaths.OtherYamlDotNet,
-            },
-        };
+    private static ProcessStartInfo StartInfo(SecretModules secrets, string file, string home, string result)
+    {
+        var start = PowerShellProcess.StartInfo(
+            home,
+            "-NonInteractive",
+            "-File",
+            Path.Join(TestPaths.PesterFolder, "Invoke-PesterFile.ps1"),
+            Path.Join(TestPaths.PesterFolder, file),
+            result
+        );
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        var environment = start.Environment;
+        environment["PSModulePath"] = secrets.ModulePath;
+        environment["LANG"] = "C.UTF-8";
+        environment["NO_COLOR"] = "1";
+        environment["KSEFTOOLS_PRACTICE_FOLDER"] = Path.Join(home, "practice");
+        environment["KSEFTOOLS_TEST_SECRETS"] = secrets.Source.ToString();
+        environment["KSEFTOOLS_TEST_PESTER"] = PracticePaths.Pester;
+        environment["KSEFTOOLS_TEST_MODULE"] = PracticePaths.StagedModule;
+        environment["KSEFTOOLS_TEST_SANDBOX"] = TestPaths.SandboxAssembly;
+        environment["KSEFTOOLS_TEST_OTHER_YAML"] = TestPaths.OtherYamlDotNet;
+        return start;
+    }
 
     private static PesterRun Read(string json, string text)
     {
         var answer = JsonSerializer.Deserialize<Answer>(json)!;
-        return new(answer.Passed, [.. answer.Failures.Select(failure => $"{failure.Name}: {failure.Message}")], text);
+        var failures = answer.Failures.Select(failure => $"{failure.Name}: {failure.Message}");
+        return new(answer.Passed, answer.Skipped, [.. failures], text);
     }
 
-    private sealed record Answer(int Passed, IReadOnlyList<Failure> Failures);
+    private sealed record Answer(int Passed, IReadOnlyList<string> Skipped, IReadOnlyList<Failure> Failures);
 
     private sealed record Failure(string Name, string Message);
 }

@@ -19,7 +19,7 @@ Describe 'The scheduled script of about_KsefTools' {
         Get-WrittenScript en-US | Set-Content -LiteralPath $script
 
         function Invoke-Audit {
-            & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -File $script *> $null
+            Invoke-TestShell -File $script *> $null
             $LASTEXITCODE
         }
     }

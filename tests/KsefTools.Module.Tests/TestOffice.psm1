@@ -2,13 +2,36 @@
 
 $ErrorActionPreference = 'Stop'
 
-# A SecretStore in this process's HOME, registered as KsefVault; without a password unless one is given.
+# The pwsh that runs this, as a program and its first arguments: that of the .NET tool is a library which dotnet runs.
+$powerShell = @([System.Environment]::ProcessPath)
+if ((Split-Path $powerShell -LeafBase) -ne 'pwsh') { $powerShell += Join-Path $PSHOME pwsh.dll }
+
+# Whether SecretManagement is the stand-in of this repository, which has no SecretStore.
+function Test-StandIn { $env:KSEFTOOLS_TEST_SECRETS -eq 'StandIn' }
+
+# A vault in this process's HOME, registered as KsefVault: a SecretStore, without a password unless one is given.
 function Initialize-TestVault {
     param([string] $Password)
-    if ($HOME -notlike '*kseftools-pester-*') { throw "HOME is ${HOME}: these tests reset the user's SecretStore." }
+    if ($HOME -notlike '*kseftools-*') { throw "HOME is ${HOME}: these tests reset the user's SecretStore." }
+    if (Test-StandIn) {
+        Register-SecretVault KsefVault -ModuleName KsefTools.PracticeVault
+        return
+    }
     $how = if ($Password) { @{ Authentication = 'Password'; Password = ConvertTo-TestSecret $Password } } else { @{ Authentication = 'None' } }
     Reset-SecretStore @how -Interaction None -Force -WarningAction Ignore | Out-Null
     Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore
+}
+
+# A module that keeps a vault, made of the five functions that SecretManagement asks for.
+function New-TestVaultModule {
+    param([string] $Path, [string] $Functions)
+    $name = Split-Path $Path -Leaf
+    $extension = New-Item -ItemType Directory (Join-Path $Path "$name.Extension")
+    Set-Content (Join-Path $Path "$name.psd1") "@{ ModuleVersion = '1.0'; NestedModules = './$name.Extension'; FunctionsToExport = @() }"
+    Set-Content (Join-Path $extension "$name.Extension.psd1") (
+        "@{ ModuleVersion = '1.0'; RootModule = '$name.Extension.psm1'; " +
+        "FunctionsToExport = 'Get-Secret', 'Get-SecretInfo', 'Set-Secret', 'Remove-Secret', 'Test-SecretVault' }")
+    Set-Content (Join-Path $extension "$name.Extension.psm1") $Functions
 }
 
 # An empty office in a folder of its own; the session's commands find it.
@@ -53,16 +76,28 @@ foreach (`$nip in '$($Nip -join "','")') {
     Set-KsefCredential `$nip -Token (New-TestToken `$nip | ConvertTo-TestSecret) -OfficePath '$OfficePath' -ErrorAction Stop
 }
 "@
-    $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($script))
-    Start-Process ([System.Environment]::ProcessPath) -PassThru -ArgumentList (
-        '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded)
+    Start-TestShell $script
+}
+
+# Starts a pwsh of its own that runs a script.
+function Start-TestShell {
+    param([string] $Script, [hashtable] $StartProcess = @{})
+    $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($Script))
+    Start-Process $powerShell[0] -PassThru @StartProcess -ArgumentList (
+        @($powerShell | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-EncodedCommand', $encoded)
+}
+
+# Runs a pwsh of its own to its end, with what is left of its command line.
+function Invoke-TestShell {
+    $first = @($powerShell | Select-Object -Skip 1)
+    & $powerShell[0] @first -NoProfile -NonInteractive @args
 }
 
 # Runs a script in a process of its own, which remembers nothing of the vault.
 function Invoke-TestProcess {
     param([string] $Script)
     $prologue = "Import-Module '$env:KSEFTOOLS_TEST_MODULE', '$PSScriptRoot/TestOffice.psm1'`n"
-    & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command ($prologue + $Script)
+    Invoke-TestShell -Command ($prologue + $Script)
 }
 
 function New-TestClient {

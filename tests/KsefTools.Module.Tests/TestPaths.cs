@@ -10,9 +10,6 @@ internal static class TestPaths
     /// <summary>The sandbox's program, for <c>dotnet</c>.</summary>
     internal static string SandboxAssembly { get; } = Metadata("SandboxAssembly");
 
-    /// <summary>The module as it would be shipped.</summary>
-    internal static string StagedModule { get; } = Path.Join(RepositoryRoot, "output", "KsefTools");
-
     internal static string PesterFolder { get; } = Path.Join(RepositoryRoot, "tests", "KsefTools.Module.Tests");
 
     /// <summary>Another module's YamlDotNet.</summary>

@@ -1,4 +1,4 @@
-Describe 'SecretStore without a password' {
+Describe 'A vault that needs no password' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         Initialize-TestVault
@@ -42,7 +42,7 @@ Describe 'SecretStore without a password' {
 
     It 'is not held by a process that was killed' {
         $folder = Join-Path $HOME .secretmanagement kseftools
-        $holder = Start-Process ([System.Environment]::ProcessPath) -PassThru -ArgumentList '-NoProfile', '-Command', (
+        $holder = Start-TestShell (
             "`$f = [IO.File]::Open('$folder/vault.lock', 'OpenOrCreate', 'ReadWrite', 'None'); New-Item '$HOME/held' | Out-Null; Start-Sleep 600")
         while (-not (Test-Path $HOME/held)) { Start-Sleep -Milliseconds 50 }
         $holder.Kill()

@@ -1,4 +1,4 @@
-Describe 'SecretStore with a password' {
+Describe 'SecretStore with a password' -Skip:($env:KSEFTOOLS_TEST_SECRETS -eq 'StandIn') {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         Initialize-TestVault -Password 'correct horse'
