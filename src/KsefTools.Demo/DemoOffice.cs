@@ -1,5 +1,4 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
@@ -72,7 +71,7 @@ public sealed class DemoOffice : IAsyncDisposable
         {
             seeded.ApplyTo(host);
             var path = options.OfficeFolder ?? Path.Combine(temporary!, "office");
-            var folder = LayOut(path, seeded, host);
+            var folder = OfficeLayout.Create(path, seeded, host);
             var seedFolder = Path.Combine(temporary ?? path, "seeded");
             SeedFiles.Write(seeded, seedFolder);
             var spreadsheet = Path.Combine(seedFolder, SeedFiles.Tokens);
@@ -125,25 +124,6 @@ public sealed class DemoOffice : IAsyncDisposable
         _connections.Dispose();
         await Host.DisposeAsync();
         Remove(_temporary);
-    }
-
-    private static OfficeFolder LayOut(string path, SeededOffice seeded, SandboxHost host)
-    {
-        var setup = new OfficeSetup
-        {
-            Nip = Nip.Parse(seeded.Nip),
-            Name = seeded.Name,
-            Environment = host.BaseAddress.AbsoluteUri,
-            OtherEnvironments = [host.TestBaseAddress.AbsoluteUri],
-        };
-        var settings = OfficeFolder.Initialize(path, setup).SettingsPath;
-        // What a person types into the file, which says how in a comment.
-        var identity = $"identities:\n  - name: {Seal}\n    kind: seal\n    subject: \"{seeded.Nip}\"";
-        File.WriteAllText(
-            settings,
-            File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal)
-        );
-        return OfficeFolder.Open(path);
     }
 
     private static void Remove(string? folder)

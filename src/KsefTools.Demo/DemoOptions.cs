@@ -15,6 +15,9 @@ public sealed record DemoOptions
     /// <summary>Where to keep the office's files; null for a temporary folder that goes at the end.</summary>
     public string? OfficeFolder { get; init; }
 
+    /// <summary>Whether to import and audit once more through the module in a real PowerShell.</summary>
+    public bool WithShell { get; init; }
+
     /// <summary>Whether sandbox and client keep the published limits. Without them a test needs no minutes.</summary>
     public bool WithLimits { get; init; } = true;
 }

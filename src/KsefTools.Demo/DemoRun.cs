@@ -1,5 +1,6 @@
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;
+using KsefTools.Demo.Shell;
 using KsefTools.Demo.Views;
 using Spectre.Console;
 using static KsefTools.Core.UiText;
@@ -33,6 +34,8 @@ public sealed class DemoRun(IAnsiConsole console)
         if (options.JsonFile is { } json)
             await ResultFile.WriteAsync(json, audit.Results, conversion.Results, cancellationToken);
         differences.AddRange(await EndAsync(office, audit, conversion, cancellationToken));
+        if (options.WithShell)
+            differences.AddRange(await ShellAsync(options, cancellationToken));
         Conclude(office, options, differences);
         return differences;
     }
@@ -147,6 +150,22 @@ public sealed class DemoRun(IAnsiConsole console)
         );
         EndView.Show(console, policy.TokensEndOn, audit.Results, conversion.Results, end.Results);
         return [.. TruthCheck.OfConvertedEnd(office.Seeded.Truth, end.Results), .. TruthCheck.OfSpeed(end.Figures)];
+    }
+
+    private async Task<IReadOnlyList<string>> ShellAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        Look.Heading(console, Of("The same in PowerShell, today", "To samo w PowerShellu, dzisiaj"));
+        await using var office = await PracticeOffice.CreateAsync(options, cancellationToken);
+        var report = await ShellAudit.RunAsync(office, cancellationToken);
+        ShellView.Show(console, report);
+        var truth = office.Seeded.Truth;
+        IEnumerable<string> differences =
+        [
+            .. TruthCheck.OfImport(truth, report.Imported),
+            .. TruthCheck.OfAudit(truth, report.Results),
+            .. TruthCheck.OfSpeed(office.Host.Main.Counters.TooManyRequests),
+        ];
+        return [.. differences.Select(difference => $"PowerShell: {difference}")];
     }
 
     private void Conclude(DemoOffice office, DemoOptions options, List<string> differences)

@@ -37,8 +37,14 @@ public static partial class TruthCheck
     public static IReadOnlyList<string> OfSpeed(RunFigures figures)
     {
         ArgumentNullException.ThrowIfNull(figures);
+        return OfSpeed(figures.TooManyRequests);
+    }
+
+    /// <summary>A sentence where KSeF said 429.</summary>
+    public static IReadOnlyList<string> OfSpeed(long tooManyRequests)
+    {
         var differences = new Differences();
-        differences.Compare("limits", "answers of 429", 0, figures.TooManyRequests);
+        differences.Compare("limits", "answers of 429", 0, tooManyRequests);
         return differences.Sentences;
     }
 

@@ -5,15 +5,20 @@ namespace KsefTools.Practice;
 /// <summary>How to start the PowerShell that restore brings, or the one that <c>KSEF_TEST_PWSH</c> names.</summary>
 public static class PowerShellProcess
 {
+    /// <summary>Whether restore has brought it, or another is named.</summary>
+    public static bool IsAtHand => Named is not null || File.Exists(PracticePaths.PowerShell);
+
+    private static string? Named =>
+        Environment.GetEnvironmentVariable("KSEF_TEST_PWSH") is { Length: > 0 } program ? program : null;
+
     /// <summary>A pwsh without profile that knows nothing of its user's office, language or vault.</summary>
     /// <param name="home">The folder that serves as its HOME.</param>
     /// <param name="arguments">What pwsh is told after <c>-NoProfile</c>.</param>
     public static ProcessStartInfo StartInfo(string home, params IEnumerable<string> arguments)
     {
-        var named = Environment.GetEnvironmentVariable("KSEF_TEST_PWSH");
-        var start = string.IsNullOrEmpty(named)
-            ? new ProcessStartInfo("dotnet", [PracticePaths.PowerShell, "-NoProfile", .. arguments])
-            : new ProcessStartInfo(named, ["-NoProfile", .. arguments]);
+        var start = Named is { } program
+            ? new ProcessStartInfo(program, ["-NoProfile", .. arguments])
+            : new ProcessStartInfo("dotnet", [PracticePaths.PowerShell, "-NoProfile", .. arguments]);
         start.UseShellExecute = false;
         start.WorkingDirectory = home;
         start.Environment["HOME"] = home;

@@ -1,0 +1,45 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Seeding;
+
+namespace KsefTools.Demo;
+
+/// <summary>Lays out the folder of a made-up office whose clients live in a sandbox.</summary>
+internal static class OfficeLayout
+{
+    /// <summary>The folder with office.yaml, in which the seal is named that is to serve the clients.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="seeded">Whose office.</param>
+    /// <param name="host">Its KSeF.</param>
+    /// <param name="vault">The vault by name; null for the session's default vault.</param>
+    /// <param name="secret">The secret with the seal's certificate; null where the office has none yet.</param>
+    /// <exception cref="OfficeFolderException">An office stands in the folder already.</exception>
+    public static OfficeFolder Create(
+        string path,
+        SeededOffice seeded,
+        SandboxHost host,
+        string? vault = null,
+        string? secret = null
+    )
+    {
+        var setup = new OfficeSetup
+        {
+            Nip = Nip.Parse(seeded.Nip),
+            Name = seeded.Name,
+            Environment = host.BaseAddress.AbsoluteUri,
+            OtherEnvironments = [host.TestBaseAddress.AbsoluteUri],
+            Vault = vault,
+        };
+        var settings = OfficeFolder.Initialize(path, setup).SettingsPath;
+        // What a person types into the file, which says how in a comment.
+        var identity = $"identities:\n  - name: {DemoOffice.Seal}\n    kind: seal\n    subject: \"{seeded.Nip}\"";
+        if (secret is not null)
+            identity += $"\n    secret: {secret}";
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal)
+        );
+        return OfficeFolder.Open(path);
+    }
+}
