@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Sandbox.Hosting;
@@ -6,7 +7,7 @@ using KsefTools.Sandbox.Seeding;
 namespace KsefTools.Demo;
 
 /// <summary>Lays out the folder of a made-up office whose clients live in a sandbox.</summary>
-internal static class OfficeLayout
+internal static partial class OfficeLayout
 {
     /// <summary>The folder with office.yaml, in which the seal is named that is to serve the clients.</summary>
     /// <param name="path">The folder.</param>
@@ -14,13 +15,15 @@ internal static class OfficeLayout
     /// <param name="host">Its KSeF.</param>
     /// <param name="vault">The vault by name; null for the session's default vault.</param>
     /// <param name="secret">The secret with the seal's certificate; null where the office has none yet.</param>
+    /// <param name="withLimits">Whether to keep the published limits, which are the default.</param>
     /// <exception cref="OfficeFolderException">An office stands in the folder already.</exception>
     public static OfficeFolder Create(
         string path,
         SeededOffice seeded,
         SandboxHost host,
         string? vault = null,
-        string? secret = null
+        string? secret = null,
+        bool withLimits = true
     )
     {
         var setup = new OfficeSetup
@@ -36,10 +39,13 @@ internal static class OfficeLayout
         var identity = $"identities:\n  - name: {DemoOffice.Seal}\n    kind: seal\n    subject: \"{seeded.Nip}\"";
         if (secret is not null)
             identity += $"\n    secret: {secret}";
-        File.WriteAllText(
-            settings,
-            File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal)
-        );
+        var text = File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal);
+        if (!withLimits)
+            text = Throttle().Replace(text, match => match.Groups[1].Value + "10000");
+        File.WriteAllText(settings, text);
         return OfficeFolder.Open(path);
     }
+
+    [GeneratedRegex(@"^(\s+(?:loginsPerSecond|perSecond|perMinute|perHour): )\d+", RegexOptions.Multiline, 1000)]
+    private static partial Regex Throttle();
 }

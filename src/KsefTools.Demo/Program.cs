@@ -6,6 +6,7 @@ using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
 using KsefTools.Demo;
 using KsefTools.Demo.Shell;
+using KsefTools.Practice;
 
 const int Differences = 1;
 const int Failed = 2;
@@ -51,7 +52,9 @@ var command = new RootCommand(
     prompt,
 };
 command.SetAction((parsed, _) => GuardAsync(() => RunAsync(parsed)));
-return await command.Parse(args).InvokeAsync();
+
+// Signals are ours alone: the library's own handling would end the process two seconds after one, with all of it left behind.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 DemoOptions OptionsOf(ParseResult parsed) => new() { Clients = parsed.GetValue(clients), Seed = parsed.GetValue(seed) };
 
@@ -86,7 +89,7 @@ async Task<int> GuardAsync(Func<Task<int>> run)
                 is OfficeFolderException
                     or KsefApiException
                     or ConversionException
-                    or ShellFailureException
+                    or PowerShellException
                     or IOException
                     or UnauthorizedAccessException
         )

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace KsefTools.Demo;
 
 /// <summary>
-/// Turns the signals that end a process into a cancellation: here a sandbox, its clients and a folder are to be put
-/// away, while System.CommandLine would let the process die at once.
+/// Turns the signals that end a process into a cancellation: a sandbox, its clients and a folder are to be put away first.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

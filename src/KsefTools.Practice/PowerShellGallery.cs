@@ -32,11 +32,14 @@ internal static class PowerShellGallery
                 draft.Replace("'", "''", StringComparison.Ordinal),
                 StringComparison.Ordinal
             );
-            var saved = await PowerShellProcess.RunAsync(home.Path, script, TimeSpan.FromMinutes(1), cancellationToken);
-            if (saved is null)
-                return false;
+            var start = PowerShellProcess.StartInfo(home.Path, "-NonInteractive", "-Command", script);
+            await PowerShellProcess.CompleteAsync(start, TimeSpan.FromMinutes(1), cancellationToken);
             Directory.Move(draft, PracticePaths.GalleryModules);
             return true;
+        }
+        catch (PowerShellException)
+        {
+            return false;
         }
         catch (IOException) when (Directory.Exists(PracticePaths.GalleryModules))
         {

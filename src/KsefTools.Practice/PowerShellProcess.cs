@@ -29,38 +29,42 @@ public static class PowerShellProcess
         return start;
     }
 
-    /// <summary>Runs a script to its end and gives what it printed.</summary>
-    /// <param name="home">The folder that serves as its HOME.</param>
-    /// <param name="script">A command for pwsh.</param>
+    /// <summary>Runs one to its end.</summary>
+    /// <param name="start">From <see cref="StartInfo"/>; both outputs are read here.</param>
     /// <param name="limit">After which time it is killed.</param>
     /// <param name="cancellationToken">Kills it, too.</param>
-    /// <returns>Its output, or null where it failed or took too long.</returns>
-    public static async Task<string?> RunAsync(
-        string home,
-        string script,
+    /// <returns>What it printed.</returns>
+    /// <exception cref="PowerShellException">It failed or took too long.</exception>
+    public static async Task<string> CompleteAsync(
+        ProcessStartInfo start,
         TimeSpan limit,
         CancellationToken cancellationToken
     )
     {
-        var start = StartInfo(home, "-NonInteractive", "-Command", script);
+        ArgumentNullException.ThrowIfNull(start);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(limit);
         try
         {
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-            await errors;
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = await process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode == 0 ? output : null;
+            return process.ExitCode == 0
+                ? await output
+                : throw new PowerShellException($"PowerShell ended with {process.ExitCode}. {errors}{await output}");
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
+            throw new PowerShellException($"PowerShell did not end within {limit}.");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 }

@@ -21,14 +21,14 @@ public sealed record SecretModules(SecretSource Source, string ModulePath, strin
         """;
 
     /// <summary>The installed modules, else those of the Gallery, else the stand-in.</summary>
-    /// <exception cref="InvalidOperationException">PowerShell does not start, or the chosen source is not at hand.</exception>
+    /// <exception cref="PowerShellException">PowerShell does not start.</exception>
+    /// <exception cref="InvalidOperationException">The chosen source is not at hand.</exception>
     public static async Task<SecretModules> FindAsync(CancellationToken cancellationToken)
     {
         // In the user's own HOME, where modules are installed.
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var answer =
-            await PowerShellProcess.RunAsync(user, Probe, TimeSpan.FromMinutes(2), cancellationToken)
-            ?? throw new InvalidOperationException("The PowerShell of this repository does not start.");
+        var start = PowerShellProcess.StartInfo(user, "-NonInteractive", "-Command", Probe);
+        var answer = await PowerShellProcess.CompleteAsync(start, TimeSpan.FromMinutes(2), cancellationToken);
         var found = JsonSerializer.Deserialize<Answer>(answer)!;
         return await ChooseAsync(found, cancellationToken)
             ?? throw new InvalidOperationException($"What {Choice} asks for is not at hand.");

@@ -7,4 +7,6 @@ var root = new RootCommand("A KSeF API 2.x on loopback, and offices to try it wi
     ServeCommand.Create(),
     SeedCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// `serve` ends itself in order at a signal; the library would end the process two seconds after one.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,5 +1,3 @@
-using KsefTools.Practice;
-
 namespace KsefTools.ModuleTests;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace KsefTools.ModuleTests;
 /// </summary>
 public sealed class PesterTests(ITestOutputHelper output)
 {
-    private static readonly Lazy<Task<SecretModules>> Secrets = new(FindSecretsAsync);
-
     public static TheoryData<string> Files =>
         [
             .. Directory
@@ -22,7 +18,7 @@ public sealed class PesterTests(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public async Task The_staged_module_passes(string file)
     {
-        var run = await PesterRun.OfAsync(await Secrets.Value, file, TestContext.Current.CancellationToken);
+        var run = await PesterRun.OfAsync(await Secrets.AtHandAsync(), file, TestContext.Current.CancellationToken);
 
         output.WriteLine(run.Text);
         Assert.True(run.Failures.Count == 0, string.Join(Environment.NewLine, run.Failures));
@@ -31,12 +27,5 @@ public sealed class PesterTests(ITestOutputHelper output)
         Assert.True(run.Passed > 0, $"{file} ran no test at all.{Environment.NewLine}{run.Text}");
         if (skipped.Length > 0)
             TestContext.Current.SendDiagnosticMessage($"{file} skipped:{Environment.NewLine}{skipped}");
-    }
-
-    private static async Task<SecretModules> FindSecretsAsync()
-    {
-        var secrets = await SecretModules.FindAsync(CancellationToken.None);
-        TestContext.Current.SendDiagnosticMessage(secrets.Description);
-        return secrets;
     }
 }

@@ -14,12 +14,15 @@ param([Parameter(Mandatory)] [string] $Module, [Parameter(Mandatory)] [string] $
     if (-not $ResultPath) { return }
 
     $audit = Measure-Command { $results = Get-KsefCredential | Test-KsefToken }
-    @{
+    $format = [System.Text.Json.JsonSerializerOptions]::new()
+    $format.Converters.Add([System.Text.Json.Serialization.JsonStringEnumConverter]::new())
+    $report = @{
         PowerShell = "$($PSVersionTable.PSVersion)"
         Seconds    = $audit.TotalSeconds
-        Imported   = @($imported | Select-Object Row, Nip, Name, Outcome, Reference)
-        Results    = @($results | Select-Object * -ExcludeProperty EndsOn, Summary, Remedy)
-    } | ConvertTo-Json -Depth 4 -EnumsAsStrings -Compress | Set-Content -LiteralPath $ResultPath
+        Imported   = [KsefTools.KsefImportResult[]] $imported
+        Results    = [KsefTools.KsefTokenTestResult[]] $results
+    }
+    [System.IO.File]::WriteAllText($ResultPath, [System.Text.Json.JsonSerializer]::Serialize($report, [hashtable], $format))
 }
 
 if (-not $ResultPath) {

@@ -53,7 +53,14 @@ public sealed class PracticeOffice : IAsyncDisposable
             seeded.ApplyTo(host);
             host.Clock.MoveTo(now);
             SeedFiles.Write(seeded, folder.Path);
-            OfficeLayout.Create(Path.Join(folder.Path, "office"), seeded, host, "KsefVault", "ksef-seal");
+            OfficeLayout.Create(
+                Path.Join(folder.Path, "office"),
+                seeded,
+                host,
+                "KsefVault",
+                "ksef-seal",
+                options.WithLimits
+            );
             office.PlantSeal();
             return office;
         }
@@ -64,14 +71,23 @@ public sealed class PracticeOffice : IAsyncDisposable
         }
     }
 
-    /// <summary>A PowerShell in which this office is open.</summary>
+    /// <summary>A PowerShell in which the practice vault and this office are open.</summary>
     /// <param name="switches">What pwsh is told before the script.</param>
     /// <param name="arguments">What the script is told besides.</param>
-    public ProcessStartInfo StartInfo(IEnumerable<string> switches, params IEnumerable<string> arguments)
+    public ProcessStartInfo Open(IEnumerable<string> switches, params IEnumerable<string> arguments)
     {
         var script = Path.Join(AppContext.BaseDirectory, "Shell", "Open-PracticeOffice.ps1");
         string[] modules = ["-Module", PracticePaths.StagedModule, "-StandIn", PracticePaths.StandInModules];
-        var start = PowerShellProcess.StartInfo(Folder, [.. switches, "-File", script, .. modules, .. arguments]);
+        return Run(switches, script, [.. modules, .. arguments]);
+    }
+
+    /// <summary>A PowerShell that runs a script in this office, which it finds in its environment.</summary>
+    /// <param name="switches">What pwsh is told before the script.</param>
+    /// <param name="script">The script's path.</param>
+    /// <param name="arguments">What the script is told.</param>
+    public ProcessStartInfo Run(IEnumerable<string> switches, string script, params IEnumerable<string> arguments)
+    {
+        var start = PowerShellProcess.StartInfo(Folder, [.. switches, "-File", script, .. arguments]);
         start.Environment["KSEF_OFFICE"] = Path.Join(Folder, "office");
         start.Environment["KSEFTOOLS_PRACTICE_FOLDER"] = Path.Join(Folder, "vault");
         return start;

@@ -24,7 +24,7 @@ public static class PracticePrompt
         PromptView.Welcome(console, office);
         opened();
         using var terminal = new TerminalState();
-        using var shell = Process.Start(office.StartInfo(["-NoLogo", "-NoExit"]))!;
+        using var shell = Process.Start(office.Open(["-NoLogo", "-NoExit"]))!;
         try
         {
             await shell.WaitForExitAsync(cancellationToken);
