@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Demo;
 

@@ -6,6 +6,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
+using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Demo.Shell;
 
