@@ -14,6 +14,20 @@ public sealed record ContextIdentifier(ContextType Type, string Value)
             ? nip
             : null;
 
+    /// <summary>
+    /// Whether it is a client's: the client itself, or what begins with the client's NIP (a unit's InternalId, a NipVatUe).
+    /// </summary>
+    public bool IsOf(ContextIdentifier client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return this == client
+            || (
+                client.Type is ContextType.Nip
+                && Type is ContextType.InternalId or ContextType.NipVatUe
+                && Value.StartsWith($"{client.Value}-", StringComparison.Ordinal)
+            );
+    }
+
     public static ContextIdentifier Of(Nip nip) => new(ContextType.Nip, nip.Value);
 
     public static ContextIdentifier Of(InternalId internalId) => new(ContextType.InternalId, internalId.Value);

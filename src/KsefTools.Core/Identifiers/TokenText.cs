@@ -30,6 +30,15 @@ public sealed class TokenText : IEquatable<TokenText>
     /// </summary>
     public ContextIdentifier? Context { get; }
 
+    /// <summary>
+    /// In whose name the token acts for a client: the context of its text, where that is the client's; the client itself
+    /// where the text names none. Null for another client's token, whose session would act there.
+    /// </summary>
+    public ContextIdentifier? ContextFor(ContextIdentifier client) =>
+        Context is null ? client
+        : Context.IsOf(client) ? Context
+        : null;
+
     /// <summary>The whole text, as KSeF gave it and as it is encrypted at a sign-in.</summary>
     public SecretText Secret { get; }
 

@@ -33,12 +33,12 @@ internal static class CredentialSentences
             )
         );
 
-    public static CredentialException OtherContext(ContextIdentifier wanted, string name, ContextIdentifier own) =>
+    public static CredentialException OtherContext(ContextIdentifier client, ContextIdentifier own) =>
         new(
             CredentialFailure.OtherContext,
             UiText.Of(
-                $"The token that {name} ({wanted.Value}) has was made for {own.Value}: nothing is done with it, because it would be done there.",
-                $"Token, który ma {name} ({wanted.Value}), powstał dla {own.Value}: nic się nim nie robi, bo stałoby się to tam."
+                $"The token that is kept for {client.Value} was made for {own.Value}: nothing is done with it, because it would be done there.",
+                $"Token przechowywany dla {client.Value} powstał dla {own.Value}: nic się nim nie robi, bo stałoby się to tam."
             )
         );
 }

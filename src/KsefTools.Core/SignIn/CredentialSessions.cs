@@ -88,7 +88,7 @@ public sealed class CredentialSessions(ISecretVault vault, KsefSessions sessions
     {
         var secret = await ReadAsync(credential, cancellationToken);
         var client = new ContextIdentifier(ContextType.Nip, credential.Nip);
-        return await OpenAsync(credential.Environment, secret, client, credential.Name, fresh, cancellationToken);
+        return await OpenAsync(credential.Environment, secret, client, fresh, cancellationToken);
     }
 
     /// <summary>Opens a session of a secret in a context: for an identity of the office at home or at a client's.</summary>
@@ -107,7 +107,7 @@ public sealed class CredentialSessions(ISecretVault vault, KsefSessions sessions
     )
     {
         var secret = await ReadAsync(address, cancellationToken);
-        return await OpenAsync(environment, secret, context, address.Name, fresh, cancellationToken);
+        return await OpenAsync(environment, secret, context, fresh, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -122,21 +122,15 @@ public sealed class CredentialSessions(ISecretVault vault, KsefSessions sessions
         string environmentName,
         CredentialSecret secret,
         ContextIdentifier context,
-        string name,
         bool fresh,
         CancellationToken cancellationToken
     )
     {
         if (!KsefEnvironment.TryParse(environmentName, out var environment, out var error))
             throw new CredentialException(CredentialFailure.EnvironmentUnknown, error);
-        if (secret.Token is not { } token)
-            return sessions.OpenAsync(environment, context, secret.Material!, fresh, cancellationToken);
-        if (token.Context is not { } own)
-            return sessions.OpenAsync(environment, context, token, fresh, cancellationToken);
-        // A unit's token serves the client that the unit belongs to. Another client's must never act for this one.
-        return own == context || own.Taxpayer is { } taxpayer && taxpayer.Value == context.Value
-            ? sessions.OpenAsync(environment, own, token, fresh, cancellationToken)
-            : throw CredentialSentences.OtherContext(context, name, own);
+        return secret.Token is { } token
+            ? sessions.OpenAsync(environment, context, token, fresh, cancellationToken)
+            : sessions.OpenAsync(environment, context, secret.Material!, fresh, cancellationToken);
     }
 
     private bool IsUnknown(SecretAddress address) =>

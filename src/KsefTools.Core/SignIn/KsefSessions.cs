@@ -59,29 +59,32 @@ public sealed class KsefSessions : IDisposable
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public Task<KsefSession> OpenAsync(
         KsefEnvironment environment,
-        ContextIdentifier context,
+        ContextIdentifier client,
         TokenText token,
         CancellationToken cancellationToken
-    ) => OpenAsync(environment, context, token, fresh: false, cancellationToken);
+    ) => OpenAsync(environment, client, token, fresh: false, cancellationToken);
 
     /// <summary>Opens a session.</summary>
     /// <param name="environment">Which KSeF.</param>
-    /// <param name="context">In whose name.</param>
+    /// <param name="client">For whom; the session acts in <see cref="TokenText.ContextFor"/> it.</param>
     /// <param name="token">Which token.</param>
     /// <param name="fresh">Signs in anew whatever the cache has: proves that the token itself works, now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CredentialException">The token's own text names another client; it was sent nowhere.</exception>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public Task<KsefSession> OpenAsync(
         KsefEnvironment environment,
-        ContextIdentifier context,
+        ContextIdentifier client,
         TokenText token,
         bool fresh,
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(token);
+        if (token.ContextFor(client) is not { } context)
+            return Task.FromException<KsefSession>(CredentialSentences.OtherContext(client, token.Context!));
         var (api, signIn, _) = Of(environment);
         var key = SessionKey.Of(environment, context, token);
         return OpenAsync(

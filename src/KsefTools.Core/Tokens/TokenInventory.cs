@@ -53,10 +53,9 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         {
             if (secret.Token is not { } token)
                 throw NoToken(credential, secret);
-            var context = token.Context ?? new ContextIdentifier(ContextType.Nip, credential.Nip);
             var session = await sessions.OpenAsync(
                 KsefEnvironment.Parse(credential.Environment),
-                context,
+                new ContextIdentifier(ContextType.Nip, credential.Nip),
                 token,
                 cancellationToken
             );
@@ -64,7 +63,14 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
             return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
         }
         catch (Exception exception)
-            when (exception is KsefApiException or SignInException or NoTokenException or FormatException)
+            when (exception
+                    is KsefApiException
+                        or SignInException
+                        or CredentialException
+                        or SecretVaultException
+                        or NoTokenException
+                        or FormatException
+            )
         {
             return new TokenListing(credential, [], exception);
         }

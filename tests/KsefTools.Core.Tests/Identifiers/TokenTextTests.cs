@@ -57,6 +57,21 @@ public sealed class TokenTextTests
         Assert.False(token.HasUsualSecret);
     }
 
+    [Theory]
+    [InlineData("nip-5265877635", "Nip 5265877635")]
+    [InlineData("internalId-5265877635-12345", "InternalId 5265877635-12345")]
+    [InlineData("nipVatUe-5265877635-DE123456789", "NipVatUe 5265877635-DE123456789")]
+    [InlineData("pesel-44051401359", "Nip 5265877635")]
+    [InlineData("nip-5260001246", null)]
+    [InlineData("internalId-5260001246-12345", null)]
+    [InlineData("peppolId-PPL526587", null)]
+    public void It_acts_for_a_client_in_the_clients_own_contexts_alone(string context, string? expected)
+    {
+        Assert.True(TokenText.TryParse($"{Reference}|{context}|{Secret}", out var token));
+
+        Assert.Equal(expected, token.ContextFor(new ContextIdentifier(ContextType.Nip, "5265877635"))?.ToString());
+    }
+
     [Fact]
     public void Its_secret_shows_in_no_text_of_it() =>
         Prop.ForAll(

@@ -72,7 +72,7 @@ public sealed record TokenFacts
     /// (InternalId, NipVatUe). Such a token is never used, for it would open another client's data.
     /// </summary>
     public bool IsAnotherClients =>
-        Context is { } context && !context.Value.StartsWith(Credential.Nip, StringComparison.Ordinal);
+        Context is { } context && !context.IsOf(new ContextIdentifier(ContextType.Nip, Credential.Nip));
 
     /// <summary>Whether the token signed in and KSeF calls it active, as far as it said.</summary>
     public bool Works =>

@@ -23,8 +23,8 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
             return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, error) };
         try
         {
-            var context = token.Context ?? new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
-            var session = await sessions.OpenAsync(environment, context, token, fresh, cancellationToken);
+            var client = new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+            var session = await sessions.OpenAsync(environment, client, token, fresh, cancellationToken);
             return await AskSessionAsync(facts, session, time.GetUtcNow(), cancellationToken);
         }
         catch (SignInException refusal)
@@ -128,12 +128,12 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         CancellationToken cancellationToken
     )
     {
-        var context = token.Context ?? new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+        var client = new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
         foreach (var name in facts.Policy.OtherEnvironments)
             if (
                 KsefEnvironment.TryParse(name, out var other, out _)
                 && other.BaseAddress != environment.BaseAddress
-                && await KnowsAsync(other, context, token, cancellationToken)
+                && await KnowsAsync(other, client, token, cancellationToken)
             )
                 return other.Name;
         return null;
@@ -142,14 +142,14 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
     /// <summary>Letting a token in proves that it is known, and so does saying that it was revoked.</summary>
     private async Task<bool> KnowsAsync(
         KsefEnvironment environment,
-        ContextIdentifier context,
+        ContextIdentifier client,
         TokenText token,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            await sessions.OpenAsync(environment, context, token, fresh, cancellationToken);
+            await sessions.OpenAsync(environment, client, token, fresh, cancellationToken);
             return true;
         }
         catch (SignInException refusal)

@@ -40,12 +40,12 @@ internal sealed class TokenReader(KsefSessions sessions, KsefEnvironment environ
                     _ => TokenState.Missing,
                 },
             };
-        var context = token.Context ?? new ContextIdentifier(ContextType.Nip, credential.Nip);
-        if (!context.Value.StartsWith(credential.Nip, StringComparison.Ordinal))
-            return reading with { State = TokenState.OfAnother, Problem = context.ToString() };
+        var client = new ContextIdentifier(ContextType.Nip, credential.Nip);
+        if (token.ContextFor(client) is null)
+            return reading with { State = TokenState.OfAnother, Problem = $"{token.Context}" };
         try
         {
-            var session = await sessions.OpenAsync(environment, context, token, cancellationToken);
+            var session = await sessions.OpenAsync(environment, client, token, cancellationToken);
             return await AskAsync(reading with { State = TokenState.SignsIn, Session = session }, cancellationToken);
         }
         catch (SignInException refusal)

@@ -166,13 +166,7 @@ internal sealed class TokenRetirement(
     }
 
     private Task<KsefSession> OpenAsync(TokenText token, bool fresh, CancellationToken cancellationToken) =>
-        scene.Sessions.OpenAsync(
-            environment,
-            token.Context ?? ContextIdentifier.Of(profile.Nip),
-            token,
-            fresh,
-            cancellationToken
-        );
+        scene.Sessions.OpenAsync(environment, ContextIdentifier.Of(profile.Nip), token, fresh, cancellationToken);
 
     // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was revoked.
     private bool IsDead(SignInException refusal) =>
