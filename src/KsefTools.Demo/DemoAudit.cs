@@ -40,7 +40,6 @@ public static class DemoAudit
         var audit = new TokenAudit(
             office.Vault,
             client.Sessions,
-            client.Cache,
             ObservationStore.Of(office.Folder),
             office.Host.Clock
         );

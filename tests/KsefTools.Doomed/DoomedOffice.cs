@@ -27,9 +27,8 @@ public sealed class DoomedOffice : IDisposable
         Clock = new RushingClock(order.Now);
         Vault = new FatefulVault(Folder, order.Vault, fate, Clock);
         _network = new FatefulNetwork(fate, new SocketsHttpHandler { UseProxy = false });
-        Cache = SessionCache.InMemory(Clock);
         Sessions = new KsefSessions(
-            Cache,
+            SessionCache.InMemory(Clock),
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
@@ -54,9 +53,7 @@ public sealed class DoomedOffice : IDisposable
 
     public ISecretVault Vault { get; }
 
-    /// <summary>The sessions' memory, which dies with the process.</summary>
-    public SessionCache Cache { get; }
-
+    /// <summary>Their memory dies with the process.</summary>
     public KsefSessions Sessions { get; }
 
     /// <summary>Hears of each step of a journal.</summary>

@@ -34,6 +34,41 @@ function New-TestVaultModule {
     Set-Content (Join-Path $extension "$name.Extension.psm1") $Functions
 }
 
+# A vault of the test's own: a file a secret, in HOME; it refuses names like a pattern, and secrets above a length.
+function Register-TestVault {
+    param([string] $Name, [string] $Refuses = '', [int] $Longest = 1mb)
+    $module = Join-Path $HOME "TestVault$Name"
+    $folder = New-Item -ItemType Directory (Join-Path $module secrets)
+    New-TestVaultModule $module @'
+function Get-Secret {
+    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
+    $path = Join-Path $AdditionalParameters.Folder $Name
+    if (Test-Path -LiteralPath $path) { ConvertTo-SecureString (Get-Content -LiteralPath $path -Raw) -AsPlainText -Force }
+}
+function Get-SecretInfo {
+    param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
+    Get-ChildItem -LiteralPath $AdditionalParameters.Folder | Where-Object Name -Like $Filter | ForEach-Object {
+        [Microsoft.PowerShell.SecretManagement.SecretInformation]::new($_.Name, 'SecureString', $VaultName)
+    }
+}
+function Set-Secret {
+    param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
+    $text = if ($Secret -is [securestring]) { ConvertFrom-SecureString $Secret -AsPlainText } else { "$Secret" }
+    if ($AdditionalParameters.Refuses -and $Name -like $AdditionalParameters.Refuses) { throw 'I refuse' }
+    if ($text.Length -gt $AdditionalParameters.Longest) { throw "Longer than $($AdditionalParameters.Longest)" }
+    Set-Content -LiteralPath (Join-Path $AdditionalParameters.Folder $Name) -Value $text -NoNewline
+}
+function Remove-Secret {
+    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
+    Remove-Item -LiteralPath (Join-Path $AdditionalParameters.Folder $Name)
+}
+function Test-SecretVault { param([string] $VaultName, [hashtable] $AdditionalParameters) $true }
+'@
+    Register-SecretVault $Name -ModuleName $module -VaultParameters @{
+        Folder = $folder.FullName; Refuses = $Refuses; Longest = $Longest
+    }
+}
+
 # An empty office in a folder of its own; the session's commands find it.
 function New-TestOffice {
     param([string] $Environment = 'http://127.0.0.1:9/v2', [string] $Vault = 'KsefVault')

@@ -74,9 +74,8 @@ internal static class ConversionCommand
     {
         var api = new KsefApiOptions { LoginLimitScope = LoginLimitScope.Shared };
         using var handler = new CountingHandler(KsefHttp.CreateHandler(api));
-        var cache = SessionCache.InMemory(TimeProvider.System);
-        using var sessions = new KsefSessions(cache, api, handler: handler);
-        var conversion = new TokenConversion(office.Folder, office.Vault, sessions, cache, TimeProvider.System);
+        using var sessions = new KsefSessions(SessionCache.InMemory(TimeProvider.System), api, handler: handler);
+        var conversion = new TokenConversion(office.Folder, office.Vault, sessions, TimeProvider.System);
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();

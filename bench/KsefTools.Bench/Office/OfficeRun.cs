@@ -126,7 +126,7 @@ internal sealed class OfficeRun
         var options = new KsefApiOptions { LoginLimitScope = limits };
         using var handler = new CountingHandler(KsefHttp.CreateHandler(options));
         using var sessions = new KsefSessions(cache, options, handler: handler);
-        var audit = new TokenAudit(office.Vault, sessions, cache, observations: null, TimeProvider.System);
+        var audit = new TokenAudit(office.Vault, sessions, observations: null, TimeProvider.System);
         GC.Collect();
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;

@@ -48,25 +48,23 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
                 ? chosen.Select(group => (group.Key, group.ToList()))
                 : _offices.Select(office => (office, new List<KsefCredential>()))
         )
-        {
-            var vault = SecretVault;
-            Run(async cancellation =>
-            {
-                RelayedVault.Use(vault);
-                var connection = await KsefConnection.OfAsync(office, cancellation);
-                await AskAsync(office, credentials, connection, cancellation);
-            });
-        }
+            GuardAll(
+                office.Path,
+                () => Ask(office, (ksef, cancellation) => AskAsync(office, credentials, ksef, cancellation), SignsIn)
+            );
     }
 
     /// <summary>Whether clients are asked at all, and not the office itself.</summary>
     private protected virtual bool AsksClients => true;
 
+    /// <summary>Whether anybody signs in.</summary>
+    private protected virtual bool SignsIn => true;
+
     /// <summary>Asks KSeF, off the pipeline thread; what is found goes out through the pump.</summary>
     private protected abstract Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     );
 

@@ -90,33 +90,32 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             }
         );
         using var material = ParameterSetName is ByPresent ? null : ReadMaterial();
-        var vault = SecretVault;
-        Run(async cancellation =>
-        {
-            RelayedVault.Use(vault);
-            var connection = await KsefConnection.OfAsync(office, cancellation);
-            var enrolment = new CertificateEnrolment(
-                office,
-                vault,
-                connection.Sessions,
-                TimeProvider.System,
-                progress: new Steps(step => Pump.Post(() => WriteVerbose($"{holder}: {step}")))
-            );
-            var result = await GetAsync(enrolment, order, Opening(connection, order, material), cancellation);
-            Pump.Post(() => Write(result, environment));
-            await connection.Cache.SaveAsync(cancellation);
-        });
+        Ask(
+            office,
+            async (ksef, cancellation) =>
+            {
+                var enrolment = new CertificateEnrolment(
+                    office,
+                    ksef.Vault,
+                    ksef.Sessions,
+                    TimeProvider.System,
+                    progress: new Steps(step => Pump.Post(() => WriteVerbose($"{holder}: {step}")))
+                );
+                var result = await GetAsync(enrolment, order, Opening(ksef, order, material), cancellation);
+                Pump.Post(() => Write(result, environment));
+            }
+        );
     }
 
     private static Func<CancellationToken, Task<KsefSession>>? Opening(
-        KsefConnection connection,
+        Ksef ksef,
         EnrolmentOrder order,
         KeyMaterial? material
     ) =>
         material is null
             ? null
             : cancellation =>
-                connection.Sessions.OpenAsync(order.Environment, order.Context, material, fresh: false, cancellation);
+                ksef.Sessions.OpenAsync(order.Environment, order.Context, material, fresh: false, cancellation);
 
     private void Write(EnrolmentResult result, string environment)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Sessions;
 using KsefTools.Cmdlets.Threads;
 using KsefTools.Cmdlets.Vault;
 using KsefTools.Core;
@@ -15,6 +16,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
 {
     private readonly Dictionary<string, OfficeFolder> _offices = new(StringComparer.Ordinal);
     private GuardedVault? _vault;
+    private bool _gaveResults;
 
     /// <summary>The office's folder; else $env:KSEF_OFFICE; else the one in the user's configuration folder.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -85,6 +87,51 @@ public abstract class OfficeCmdlet : AsyncCmdlet
         WriteError(error);
     }
 
+    /// <summary>
+    /// Asks KSeF for an office, off the pipeline thread: the one beginning and end of every command that does. Sessions of
+    /// earlier runs serve it, and its own are kept however it ends; what that meets is one warning.
+    /// </summary>
+    /// <param name="office">Whose limits and vault.</param>
+    /// <param name="ask">What is asked; what is found goes out through the pump.</param>
+    /// <param name="remembers">False where nobody signs in, so that there is nothing to remember.</param>
+    private protected void Ask(OfficeFolder office, Func<Ksef, CancellationToken, Task> ask, bool remembers = true)
+    {
+        var vault = SecretVault;
+        Run(cancellation =>
+            KsefConnection
+                .Of(office)
+                .AskAsync(vault, remembers, ask, warning => Pump.Post(() => WriteWarning(warning)), cancellation)
+        );
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteObject(object)"/>
+    private protected new void WriteObject(object? result) => WriteObject(result, enumerateCollection: false);
+
+    /// <inheritdoc cref="Cmdlet.WriteObject(object, bool)"/>
+    private protected new void WriteObject(object? result, bool enumerateCollection)
+    {
+        _gaveResults = true;
+        base.WriteObject(result, enumerateCollection);
+    }
+
+    /// <summary>
+    /// Does something for all input at once. What goes wrong ends the command, but not once it gave results: a variable is
+    /// not assigned by a pipeline that ends so, and all of them would be lost.
+    /// </summary>
+    private protected void GuardAll(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            if (!_gaveResults)
+                ThrowTerminatingError(ErrorRecords.Of(exception, target));
+            WriteFailure(exception, target);
+        }
+    }
+
     /// <summary>Does something for one input; what the engine refuses becomes an error, a stop stays a stop.</summary>
     private protected void Guard(object? target, Action action)
     {
@@ -99,7 +146,8 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     }
 
     // Everything of PowerShell's own (stops, -ErrorAction Stop, Select-Object's end of a pipeline) goes its way.
-    private static bool IsFailure(Exception exception) =>
-        exception
-            is not (PipelineStoppedException or OperationCanceledException or RuntimeException or FlowControlException);
+    private protected bool IsFailure(Exception exception) =>
+        exception is OperationCanceledException
+            ? !StopToken.IsCancellationRequested
+            : exception is not (RuntimeException or FlowControlException);
 }

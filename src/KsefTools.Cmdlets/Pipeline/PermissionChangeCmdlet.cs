@@ -31,16 +31,10 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     protected sealed override void EndProcessing()
     {
         foreach (var group in _jobs.GroupBy(job => job.Office))
-        {
-            var vault = SecretVault;
-            Run(async cancellation =>
-            {
-                RelayedVault.Use(vault);
-                var connection = await KsefConnection.OfAsync(group.Key, cancellation);
-                await DoAsync(group.Key, [.. group], connection, vault, cancellation);
-                await connection.Cache.SaveAsync(cancellation);
-            });
-        }
+            GuardAll(
+                group.Key.Path,
+                () => Ask(group.Key, (ksef, cancellation) => DoAsync(group.Key, [.. group], ksef, cancellation))
+            );
     }
 
     private protected void Plan(PermissionJob job) => _jobs.Add(job);
@@ -93,8 +87,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     private async Task DoAsync(
         OfficeFolder office,
         IReadOnlyList<PermissionJob> jobs,
-        KsefConnection connection,
-        ISecretVault vault,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
@@ -103,7 +96,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
             TimeProvider.System,
             UiText.Of("Changing permissions", "Zmiana uprawnień")
         );
-        using var sessions = new CredentialSessions(vault, connection.Sessions);
+        using var sessions = new CredentialSessions(ksef.Vault, ksef.Sessions);
         var changes = new PermissionChanges(sessions, new PermissionOptions(), TimeProvider.System);
         var parallel = ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
         var done = 0;

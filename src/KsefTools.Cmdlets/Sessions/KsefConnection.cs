@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -15,54 +14,76 @@ namespace KsefTools.Cmdlets.Sessions;
 /// </summary>
 internal sealed class KsefConnection
 {
-    private static readonly ConcurrentDictionary<(string?, KsefApiOptions), Lazy<Task<KsefConnection>>> Open = new();
+    private static readonly ConcurrentDictionary<(string?, KsefApiOptions), Lazy<KsefConnection>> Open = new();
 
-    private readonly ConcurrentDictionary<string, byte> _said = new(StringComparer.Ordinal);
-
-    private KsefConnection(KsefSessions sessions, SessionCache cache) => (Sessions, Cache) = (sessions, cache);
-
-    internal KsefSessions Sessions { get; }
-
-    internal SessionCache Cache { get; }
-
-    /// <summary>The connection for an office. <see cref="RelayedVault.Use"/> must have named the vault.</summary>
-    internal static async Task<KsefConnection> OfAsync(OfficeFolder office, CancellationToken cancellationToken)
+    private KsefConnection(string? vault, KsefApiOptions options)
     {
-        var key = (office.Settings.Vault, OptionsOf(office.Settings.Policy.Throttle));
-        var connection = Open.GetOrAdd(
-            key,
-            static (key, cancellation) => new(() => CreateAsync(key, cancellation)),
-            cancellationToken
-        );
-        try
-        {
-            var opened = await connection.Value;
-            opened.Sessions.TryAgain();
-            return opened;
-        }
-        catch
-        {
-            // Stopped while it began: the next command begins anew.
-            Open.TryRemove(new(key, connection));
-            throw;
-        }
+        Cache = SessionCache.InFile(Folder, vault, TimeProvider.System);
+        Sessions = new KsefSessions(Cache, options);
     }
 
-    /// <summary>Whether this warning was not given before: the cache remembers all that it ever said.</summary>
-    internal bool IsNew(string warning) => _said.TryAdd(warning, 0);
+    private SessionCache Cache { get; }
 
-    private static async Task<KsefConnection> CreateAsync(
-        (string? Vault, KsefApiOptions Options) key,
+    private KsefSessions Sessions { get; }
+
+    /// <summary>The user's own data folder, not the office's, which colleagues may share.</summary>
+    private static string Folder =>
+        Path.Join(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            ),
+            "KsefTools"
+        );
+
+    /// <summary>The connection for an office.</summary>
+    internal static KsefConnection Of(OfficeFolder office) =>
+        Open.GetOrAdd(
+            (office.Settings.Vault, OptionsOf(office.Settings.Policy.Throttle)),
+            static key => new(() => new KsefConnection(key.Item1, key.Item2))
+        ).Value;
+
+    /// <summary>Asks, with the sessions of earlier runs, and keeps those of this one, however it ends.</summary>
+    /// <param name="vault">The vaults, as the command reaches them.</param>
+    /// <param name="remembers">False where nobody signs in, so that there is nothing to remember.</param>
+    /// <param name="ask">What is asked.</param>
+    /// <param name="warn">Told, once, when sessions cannot be remembered. That costs time and nothing else.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    internal async Task AskAsync(
+        ISecretVault vault,
+        bool remembers,
+        Func<Ksef, CancellationToken, Task> ask,
+        Action<string> warn,
         CancellationToken cancellationToken
     )
     {
-        var cache = await SessionCache.LoadAsync(
-            new RelayedVault(),
-            new SecretAddress(key.Vault, SecretNames.Sessions),
-            TimeProvider.System,
-            cancellationToken
-        );
-        return new KsefConnection(new KsefSessions(cache, key.Options), cache);
+        var ksef = new Ksef(vault, Sessions, Cache);
+        Sessions.TryAgain();
+        if (!remembers)
+        {
+            await ask(ksef, cancellationToken);
+            return;
+        }
+        var warnOnce = Once(warn);
+        await Cache.LoadAsync(vault, warnOnce, cancellationToken);
+        try
+        {
+            await ask(ksef, cancellationToken);
+        }
+        finally
+        {
+            await Cache.SaveAtEndAsync(warnOnce, cancellationToken);
+        }
+    }
+
+    private static Action<string> Once(Action<string> warn)
+    {
+        var said = 0;
+        return warning =>
+        {
+            if (Interlocked.Exchange(ref said, 1) == 0)
+                warn(warning);
+        };
     }
 
     private static KsefApiOptions OptionsOf(OfficeThrottle throttle) =>

@@ -19,6 +19,9 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
     // -Parallel, Start-ThreadJob) one fails, or is told that a secret is not there.
     private static readonly SemaphoreSlim OneCaller = new(1, 1);
 
+    /// <summary>Characters that a SecureString takes.</summary>
+    private const int LongestSecret = 65_536;
+
     private readonly Dictionary<string, VaultRegistration> _registrations = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -43,6 +46,8 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         pump.InvokeAsync(
             () =>
             {
+                if (secret.Length > LongestSecret)
+                    throw VaultFailures.TooLong(address, secret.Length, LongestSecret);
                 // As SecureString: module logging records the text of a string argument.
                 using var text = new NetworkCredential(userName: null, secret.Reveal()).SecurePassword;
                 var store = Resolve(address.Vault);
@@ -150,6 +155,7 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
     private Collection<PSObject> Call(string? vault, string script, params object?[] arguments)
     {
         OneCaller.Wait(stop);
+        using var errors = new ErrorsAsTheyWere(cmdlet);
         try
         {
             return cmdlet.InvokeCommand.InvokeScript(

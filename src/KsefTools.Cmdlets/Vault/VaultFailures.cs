@@ -15,20 +15,14 @@ internal static class VaultFailures
                 SecretVaultFailure.Locked,
                 vault,
                 UiText.Of(
-                    $"Vault {Quoted(vault)} is locked. Open it with Unlock-SecretStore, or make it need no password.",
-                    $"Magazyn {Quoted(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo zdejmij z niego hasło."
+                    $"Vault {VaultName.Of(vault)} is locked. Open it with Unlock-SecretStore, or make it need no password.",
+                    $"Magazyn {VaultName.Of(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo zdejmij z niego hasło."
                 ),
                 exception
             );
         if (error.FullyQualifiedErrorId.StartsWith("GetSecretVaultNotFound", StringComparison.Ordinal))
             return NotRegistered(vault);
-        var said = (error.Exception ?? exception).Message.ReplaceLineEndings(" ");
-        return new(
-            SecretVaultFailure.Other,
-            vault,
-            UiText.Of($"Vault {Quoted(vault)} said: {said}", $"Magazyn {Quoted(vault)} zgłosił: {said}"),
-            exception
-        );
+        return SecretVaultException.Refused(vault, (error.Exception ?? exception).Message, exception);
     }
 
     internal static SecretVaultException NotRegistered(string? vault) =>
@@ -56,6 +50,16 @@ internal static class VaultFailures
             )
         );
 
+    internal static SecretVaultException TooLong(SecretAddress address, int length, int longest) =>
+        new(
+            SecretVaultFailure.Other,
+            address.Vault,
+            UiText.Of(
+                $"The secret {address} has {length} characters; PowerShell hands a vault {longest} at most. It was not written.",
+                $"Sekret {address} ma {length} znaków; PowerShell przekazuje magazynowi najwyżej {longest}. Nie zapisano go."
+            )
+        );
+
     // The type lives in an assembly that SecretManagement loads: known here by its name alone.
     private static bool IsPasswordRequired(Exception exception) =>
         exception.GetType().Name is "PasswordRequiredException";
@@ -65,6 +69,4 @@ internal static class VaultFailures
         for (Exception? current = exception; current is not null; current = current.InnerException)
             yield return current;
     }
-
-    private static string Quoted(string? vault) => vault is null ? UiText.Of("(default)", "(domyślny)") : $"'{vault}'";
 }

@@ -8,18 +8,16 @@ using KsefTools.Core.SignIn.Sessions;
 namespace KsefTools.Core.Audit;
 
 /// <summary>
-/// Tests tokens and certificates: one result for each credential that went in, whatever broke. Reads secrets ahead in batches, asks
-/// KSeF at the speed its limits allow, and keeps the sessions for the next audit.
+/// Tests tokens and certificates: one result for each credential that went in, whatever broke. Reads secrets ahead in batches and asks
+/// KSeF at the speed its limits allow.
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 /// <param name="sessions">Sign-ins and limits; the same for every audit of a process, so that limits are counted once.</param>
-/// <param name="cache">The cache of <paramref name="sessions"/>; saved once, at an audit's end.</param>
 /// <param name="observations">Memory between audits; null for none.</param>
 /// <param name="time">The clock.</param>
 public sealed class TokenAudit(
     ISecretVault vault,
     KsefSessions sessions,
-    SessionCache cache,
     ObservationStore? observations,
     TimeProvider time
 )
@@ -49,15 +47,8 @@ public sealed class TokenAudit(
             observations,
             time
         );
-        try
-        {
-            await foreach (var result in run.RunAsync(cancellationToken))
-                yield return result;
-        }
-        finally
-        {
-            await cache.SaveAtEndAsync(options.Warn, cancellationToken);
-        }
+        await foreach (var result in run.RunAsync(cancellationToken))
+            yield return result;
     }
 
     private ICertificateQuestions CertificateQuestionsOf(AuditOptions options) =>

@@ -17,15 +17,8 @@ namespace KsefTools.Core.Conversion;
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are.</param>
 /// <param name="sessions">Sign-ins and limits.</param>
-/// <param name="cache">The cache of <paramref name="sessions"/>; saved once, at the end.</param>
 /// <param name="time">The clock.</param>
-public sealed class TokenConversion(
-    OfficeFolder office,
-    ISecretVault vault,
-    KsefSessions sessions,
-    SessionCache cache,
-    TimeProvider time
-)
+public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
 {
     /// <summary>
     /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work between two
@@ -52,24 +45,17 @@ public sealed class TokenConversion(
         var total = named.DistinctBy(credential => credential.Nip, StringComparer.Ordinal).Count();
         var input = new ConversionInput(office, vault, profiles, options);
         var done = 0;
-        try
-        {
-            await foreach (
-                var result in ResultStream.RunAsync(
-                    cancel => input.Clients(named, cancel),
-                    options.ThrottleLimit,
-                    (client, cancel) => new ClientConversion(scene, client).RunAsync(cancel),
-                    cancellationToken
-                )
+        await foreach (
+            var result in ResultStream.RunAsync(
+                cancel => input.Clients(named, cancel),
+                options.ThrottleLimit,
+                (client, cancel) => new ClientConversion(scene, client).RunAsync(cancel),
+                cancellationToken
             )
-            {
-                options.Progress?.Invoke(++done, total, result.Name);
-                yield return result;
-            }
-        }
-        finally
+        )
         {
-            await cache.SaveAtEndAsync(options.Warn, cancellationToken);
+            options.Progress?.Invoke(++done, total, result.Name);
+            yield return result;
         }
     }
 

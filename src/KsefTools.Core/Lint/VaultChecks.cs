@@ -86,8 +86,8 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             Code = OfficeIssueCode.SecretMissing,
             Severity = FindingSeverity.Critical,
             Message = UiText.Of(
-                $"the vault {VaultName(secret.Vault)} has no secret '{secret.Name}'",
-                $"w magazynie {VaultName(secret.Vault)} nie ma sekretu '{secret.Name}'"
+                $"the vault {VaultName.Of(secret.Vault)} has no secret '{secret.Name}'",
+                $"w magazynie {VaultName.Of(secret.Vault)} nie ma sekretu '{secret.Name}'"
             ),
             Remedy = secret is { Profile: { } profile, Entry.Kind: CredentialKind.Token }
                 ? Command.StoreToken(profile.Nip.Value)
@@ -105,8 +105,8 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             Code = OfficeIssueCode.SecretOrphan,
             Severity = FindingSeverity.Warning,
             Message = UiText.Of(
-                $"the vault {VaultName(vault)} holds '{name}', and no profile of this office names it",
-                $"magazyn {VaultName(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
+                $"the vault {VaultName.Of(vault)} holds '{name}', and no profile of this office names it",
+                $"magazyn {VaultName.Of(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
             ),
             Remedy = Command.RemoveSecret(vault, name),
             Nip = Pattern().Match(name).Groups["nip"].Value,
@@ -126,9 +126,6 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
                 : "Unlock-SecretStore",
         };
     }
-
-    private static string VaultName(string? vault) =>
-        vault is null ? UiText.Of("(default)", "(domyślny)") : $"'{vault}'";
 
     /// <summary>Names made by this module for clients; all else in the vault is somebody else's.</summary>
     [GeneratedRegex(

@@ -1,3 +1,5 @@
+using KsefTools.Core.Files;
+
 namespace KsefTools.Core.Secrets;
 
 /// <summary>
@@ -7,11 +9,13 @@ namespace KsefTools.Core.Secrets;
 /// </summary>
 public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions options) : ISecretVault
 {
+    private const string LockFile = "vault.lock";
+
     /// <inheritdoc/>
     public async Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
     {
-        await inner.RefreshAsync(vault, beforeWriting: false, cancellationToken);
-        return await inner.ListAsync(vault, cancellationToken);
+        await RefreshAsync(vault, beforeWriting: false, cancellationToken);
+        return await AskAsync(vault, () => inner.ListAsync(vault, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -23,11 +27,11 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         var found = new Dictionary<SecretAddress, SecretText>();
         foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
         {
-            await inner.RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
+            await RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
             // In portions, so that whoever else waits for the vault's one thread gets a turn.
             foreach (var portion in group.Chunk(options.ReadPortion))
             {
-                var secrets = await inner.ReadAsync(group.Key, [.. portion.Select(a => a.Name)], cancellationToken);
+                var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
                 foreach (var address in portion)
                     if (secrets.TryGetValue(address.Name, out var secret))
                         found[address] = secret;
@@ -49,7 +53,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             try
             {
                 using var held = await TakeLockAsync(group.Key, cancellationToken);
-                await inner.RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
+                await RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
                 foreach (var (address, secret) in portion)
                 {
                     await WriteAndCompareAsync(address, secret, cancellationToken);
@@ -77,19 +81,64 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
         {
             using var held = await TakeLockAsync(group.Key, cancellationToken);
-            await inner.RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
-            var present = await inner.ListAsync(group.Key, cancellationToken);
+            await RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
+            var present = await AskAsync(group.Key, () => inner.ListAsync(group.Key, cancellationToken));
             foreach (var address in group)
                 if (present.Contains(address.Name))
-                    await inner.RemoveAsync(address, cancellationToken);
+                    await DoAsync(group.Key, () => inner.RemoveAsync(address, cancellationToken));
         }
     }
 
-    private async Task<VaultLock> TakeLockAsync(string? vault, CancellationToken cancellationToken)
+    private Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken) =>
+        DoAsync(vault, () => inner.RefreshAsync(vault, beforeWriting, cancellationToken));
+
+    private Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
+        string? vault,
+        IEnumerable<string> names,
+        CancellationToken cancellationToken
+    ) => AskAsync(vault, () => inner.ReadAsync(vault, [.. names], cancellationToken));
+
+    private static async Task DoAsync(string? vault, Func<Task> work) =>
+        await AskAsync(
+            vault,
+            async () =>
+            {
+                await work();
+                return true;
+            }
+        );
+
+    // Vaults are programs of others. Only the type of what nobody foresaw is told: its message might quote a secret.
+    private static async Task<T> AskAsync<T>(string? vault, Func<Task<T>> question)
     {
         try
         {
-            return await VaultLock.TryTakeAsync(options.LockFolder, options.LockPatience, cancellationToken)
+            return await question();
+        }
+        catch (Exception exception) when (exception is not (SecretVaultException or OperationCanceledException))
+        {
+            var name = exception.GetType().Name;
+            throw new SecretVaultException(
+                SecretVaultFailure.Other,
+                vault,
+                UiText.Of(
+                    $"Vault {VaultName.Of(vault)} failed with an unexpected {name}.",
+                    $"Magazyn {VaultName.Of(vault)} zawiódł: niespodziewany {name}."
+                ),
+                exception
+            );
+        }
+    }
+
+    private async Task<FileLock> TakeLockAsync(string? vault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.TryTakeAsync(
+                    Path.Join(options.LockFolder, LockFile),
+                    options.LockPatience,
+                    cancellationToken
+                )
                 ?? throw new SecretVaultException(
                     SecretVaultFailure.Busy,
                     vault,
@@ -119,8 +168,8 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         CancellationToken cancellationToken
     )
     {
-        await inner.WriteAsync(address, secret, cancellationToken);
-        var back = await inner.ReadAsync(address.Vault, [address.Name], cancellationToken);
+        await DoAsync(address.Vault, () => inner.WriteAsync(address, secret, cancellationToken));
+        var back = await ReadAsync(address.Vault, [address.Name], cancellationToken);
         if (!back.TryGetValue(address.Name, out var read) || !secret.Equals(read))
             throw Lost(address.Vault, [address]);
     }
@@ -135,8 +184,8 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     {
         for (var repairs = 0; ; repairs++)
         {
-            await inner.RefreshAsync(vault, beforeWriting: true, cancellationToken);
-            var stored = await inner.ReadAsync(vault, [.. portion.Select(p => p.Key.Name)], cancellationToken);
+            await RefreshAsync(vault, beforeWriting: true, cancellationToken);
+            var stored = await ReadAsync(vault, portion.Select(p => p.Key.Name), cancellationToken);
             var lost = portion
                 .Where(pair => !stored.TryGetValue(pair.Key.Name, out var secret) || !pair.Value.Equals(secret))
                 .ToList();

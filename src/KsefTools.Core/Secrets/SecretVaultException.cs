@@ -8,6 +8,24 @@ public sealed class SecretVaultException(
     Exception? innerException = null
 ) : Exception(message, innerException)
 {
+    /// <summary>A vault's own refusal. It is a program of others, and might quote the secret that it refuses.</summary>
+    /// <param name="vault">The vault; null for the session's default vault.</param>
+    /// <param name="said">In its words.</param>
+    /// <param name="cause">What it threw.</param>
+    public static SecretVaultException Refused(string? vault, string said, Exception cause)
+    {
+        var scrubbed = SecretShape.Blot(said);
+        return new(
+            SecretVaultFailure.Other,
+            vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(vault)} said: {scrubbed}",
+                $"Magazyn {VaultName.Of(vault)} zgłosił: {scrubbed}"
+            ),
+            cause
+        );
+    }
+
     public SecretVaultFailure Failure { get; } = failure;
 
     public string? Vault { get; } = vault;

@@ -13,13 +13,12 @@ namespace KsefTools.Core.Signing;
 /// Takes back what was signed elsewhere: in any order, under any name, from any folder. A run may be killed anywhere; the
 /// next one goes on, and no signature is sent that has served.
 /// </summary>
-public sealed class SigningCompletion : IDisposable
+public sealed class SigningCompletion
 {
     private readonly OfficeFolder _office;
     private readonly SigningRecords _records;
     private readonly SigningResults _results;
     private readonly SigningInbox _inbox;
-    private readonly SessionKeeper _keeper;
     private readonly AnswerSignIn _signIn;
     private readonly AnswerEnrolment _enrolment;
     private readonly SigningCompletionOptions _options;
@@ -41,16 +40,12 @@ public sealed class SigningCompletion : IDisposable
     )
     {
         (_office, _options) = (office, options ?? new SigningCompletionOptions());
-        (_records, _results, _keeper) = (
-            new SigningRecords(office),
-            new SigningResults(office),
-            new SessionKeeper(cache)
-        );
+        (_records, _results) = (new SigningRecords(office), new SigningResults(office));
         _inbox = new SigningInbox(_records, _results, time, _options.Reissues);
         var requests = new SigningRequests(office, sessions, time);
         var reissue = new AnswerReissue(office, requests, _records, _results, time, _options);
-        _signIn = new AnswerSignIn(office, sessions, _keeper, _records, _results, reissue, time, _options);
-        _enrolment = new AnswerEnrolment(office, vault, sessions, _keeper, _records, _results, reissue, time, _options);
+        _signIn = new AnswerSignIn(office, sessions, cache, _records, _results, reissue, time, _options);
+        _enrolment = new AnswerEnrolment(office, vault, sessions, cache, _records, _results, reissue, time, _options);
     }
 
     /// <summary>Reads and judges files; sends and changes nothing.</summary>
@@ -101,8 +96,6 @@ public sealed class SigningCompletion : IDisposable
                 open.Dispose();
         }
     }
-
-    public void Dispose() => _keeper.Dispose();
 
     private async Task<(KsefSigningResult? Result, OpenAnswer? Open)> SignInAsync(
         SigningAnswer answer,

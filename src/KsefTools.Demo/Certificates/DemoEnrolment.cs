@@ -22,7 +22,7 @@ public static class DemoEnrolment
     {
         var request = await AskAsync(office, client, cancellationToken);
         await SignAsync(office, request.Path, cancellationToken);
-        using var completion = new SigningCompletion(
+        var completion = new SigningCompletion(
             office.Folder,
             office.Vault,
             client.Sessions,

@@ -53,5 +53,5 @@ public static class DemoConversion
     }
 
     private static TokenConversion EngineOf(DemoOffice office, DemoClient client) =>
-        new(office.Folder, office.Vault, client.Sessions, client.Cache, office.Host.Clock);
+        new(office.Folder, office.Vault, client.Sessions, office.Host.Clock);
 }

@@ -203,7 +203,7 @@ internal sealed class AuditHarness : IAsyncDisposable
             );
     }
 
-    public TokenAudit Audit() => new(Vault, Sessions, Cache, Observations, Host.Clock);
+    public TokenAudit Audit() => new(Vault, Sessions, Observations, Host.Clock);
 
     public async Task<List<KsefTokenTestResult>> RunAsync(AuditOptions? options, params KsefCredential[] credentials)
     {

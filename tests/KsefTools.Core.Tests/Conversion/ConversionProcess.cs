@@ -15,15 +15,13 @@ internal sealed class ConversionProcess : IDisposable
     private readonly ConversionBench _bench;
     private readonly Fate _fate;
     private readonly SocketsHttpHandler _sockets = new();
-    private readonly SessionCache _cache;
 
     public ConversionProcess(ConversionBench bench, Fate fate)
     {
         (_bench, _fate) = (bench, fate);
-        _cache = SessionCache.InMemory(bench.Clock);
         Network = new MortalNetwork(_sockets) { Fate = fate };
         Sessions = new KsefSessions(
-            _cache,
+            SessionCache.InMemory(bench.Clock),
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
@@ -47,7 +45,7 @@ internal sealed class ConversionProcess : IDisposable
     public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(ConversionOptions? options = null)
     {
         var results = new List<KsefConversion>();
-        var conversion = new TokenConversion(_bench.Office, Vault, Sessions, _cache, _bench.Clock);
+        var conversion = new TokenConversion(_bench.Office, Vault, Sessions, _bench.Clock);
         var ways = (options ?? new ConversionOptions()) with { Steps = new Steps(_fate) };
         await foreach (var result in conversion.RunAsync(Credentials(), ways, TestContext.Current.CancellationToken))
             results.Add(result);

@@ -1,3 +1,4 @@
+using KsefTools.Core.Files;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Secrets;
@@ -81,7 +82,11 @@ public sealed class GuardedVaultTests : IDisposable
     [Fact]
     public async Task While_another_process_holds_the_lock_nothing_is_written()
     {
-        using var other = await VaultLock.TryTakeAsync(_folder.FullName, TimeSpan.Zero, Cancellation);
+        using var other = await FileLock.TryTakeAsync(
+            Path.Join(_folder.FullName, "vault.lock"),
+            TimeSpan.Zero,
+            Cancellation
+        );
 
         var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
             Guard(_store.NewProcess(), TimeSpan.Zero).WriteAsync(One("token", "secret"), Cancellation)
@@ -97,7 +102,7 @@ public sealed class GuardedVaultTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
         var folder = Path.Join(_folder.FullName, "fresh");
 
-        using var held = await VaultLock.TryTakeAsync(folder, TimeSpan.Zero, Cancellation);
+        using var held = await FileLock.TryTakeAsync(Path.Join(folder, "vault.lock"), TimeSpan.Zero, Cancellation);
 
         if (OperatingSystem.IsWindows())
             return;
@@ -120,6 +125,44 @@ public sealed class GuardedVaultTests : IDisposable
         );
 
         Assert.Equal([Address("a")], stopped.Written);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("read")]
+    [InlineData("write")]
+    [InlineData("remove")]
+    public async Task Whatever_a_vault_throws_comes_out_as_its_failure_and_quotes_nothing(string work)
+    {
+        var process = _store.NewProcess();
+        process.Fault = new NotSupportedException("canary");
+        var vault = Guard(process);
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            work switch
+            {
+                "list" => vault.ListAsync("v", Cancellation),
+                "read" => vault.ReadAsync([Address("token")], Cancellation),
+                "write" => vault.WriteAsync(One("token", "secret"), Cancellation),
+                _ => vault.RemoveAsync([Address("token")], Cancellation),
+            }
+        );
+
+        Assert.Equal(SecretVaultFailure.Other, failure.Failure);
+        Assert.Contains(nameof(NotSupportedException), failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_vault_says_of_a_secret_that_it_refuses_does_not_quote_it()
+    {
+        var secret = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
+        var failure = SecretVaultException.Refused("v", $"I do not like\n{secret}\u001b[31m!", new IOException());
+
+        Assert.DoesNotContain(secret[..16], failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', failure.Message);
+        Assert.Contains("I do not like", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

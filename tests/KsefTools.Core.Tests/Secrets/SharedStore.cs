@@ -36,8 +36,11 @@ internal sealed class SharedStore
         /// <summary>Thrown instead of writing.</summary>
         internal SecretVaultException? Refusal { get; set; }
 
+        /// <summary>Thrown whatever is asked, before any work.</summary>
+        internal Exception? Fault { get; set; }
+
         public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlySet<string>>(_memory.Keys.ToHashSet());
+            Fault is null ? Task.FromResult<IReadOnlySet<string>>(_memory.Keys.ToHashSet()) : throw Fault;
 
         public Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
             string? vault,
@@ -72,6 +75,8 @@ internal sealed class SharedStore
 
         public Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken)
         {
+            if (Fault is not null)
+                throw Fault;
             _memory = new(store.File);
             return Task.CompletedTask;
         }

@@ -1,48 +1,76 @@
-using KsefTools.Core.Secrets;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using KsefTools.Core.SignIn.Sessions;
-using KsefTools.Core.Tests.Api;
 
 namespace KsefTools.Core.Tests.SignIn;
 
-public sealed class SessionCacheTests
+public sealed class SessionCacheTests : SessionCacheBench
 {
-    private static readonly SecretAddress Address = new("KsefVault", "ksef-sessions");
-    private readonly ManualClock _clock = new();
-    private readonly InMemoryVault _vault = new();
-
     [Fact]
     public async Task What_one_run_saved_the_next_one_finds()
     {
         var first = await LoadAsync();
         first.Store("a", Session("access-a", "refresh-a"));
-        await first.SaveAsync(default);
+        await SaveAsync(first);
 
         var second = await LoadAsync();
 
         Assert.Equal("access-a", second.Find("a")?.Access.Token.Reveal());
         Assert.Equal("refresh-a", second.Find("a")?.Refresh.Token.Reveal());
-        Assert.Empty(second.Warnings);
+        Assert.Empty(Warnings);
     }
 
     [Fact]
-    public async Task It_is_one_secret_however_many_sessions_it_holds()
+    public async Task TheSecrets_holds_a_key_of_44_characters_however_many_sessions_there_are()
     {
         var cache = await LoadAsync();
-        for (var client = 0; client < 1000; client++)
-            cache.Store($"{client}", Session(new string('x', 900), new string('y', 300)));
+        for (var client = 0; client < 3000; client++)
+            cache.Store($"{client}", Session(Noise(900), Noise(300)));
 
-        await cache.SaveAsync(default);
+        await SaveAsync(cache);
 
-        Assert.Equal([Address.Name], await _vault.ListAsync(Address.Vault, default));
-        Assert.Equal(1000, (await LoadAsync()).Count);
+        Assert.Equal([Key.Name], await Secrets.ListAsync(Vault, Cancel));
+        Assert.Equal(44, (await Secrets.ReadAsync([Key], Cancel))[Key].Length);
+        Assert.Equal(3000, (await LoadAsync()).Count);
     }
 
     [Fact]
     public async Task Nothing_is_written_when_nothing_changed()
     {
-        await (await LoadAsync()).SaveAsync(default);
+        await SaveAsync(await LoadAsync());
 
-        Assert.Empty(await _vault.ListAsync(Address.Vault, default));
+        Assert.Empty(Directory.GetFiles(Folder, "*.sealed"));
+    }
+
+    [Fact]
+    public async Task Once_it_is_read_theSecrets_is_not_asked_any_more()
+    {
+        var vault = new ScriptedVault(Secrets);
+        var cache = NewCache();
+        await cache.LoadAsync(vault, Warnings.Add, Cancel);
+        vault.Fails = Locked;
+
+        cache.Store("a", Session("a", "a"));
+        await cache.LoadAsync(vault, Warnings.Add, Cancel);
+        await SaveAsync(cache);
+
+        Assert.Empty(Warnings);
+        Assert.Equal(1, (await LoadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_keeps_its_sessions()
+    {
+        using var stop = new CancellationTokenSource();
+        var cache = await LoadAsync();
+        cache.Store("a", Session("a", "a"));
+        await stop.CancelAsync();
+
+        await cache.SaveAtEndAsync(Warnings.Add, stop.Token);
+
+        Assert.Empty(Warnings);
+        Assert.Equal(1, (await LoadAsync()).Count);
     }
 
     [Fact]
@@ -53,10 +81,25 @@ public sealed class SessionCacheTests
         one.Store("a", Session("a", "a"));
         other.Store("b", Session("b", "b"));
 
-        await one.SaveAsync(default);
-        await other.SaveAsync(default);
+        await Task.WhenAll(SaveAsync(one), SaveAsync(other));
 
         Assert.Equal(2, (await LoadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Two_runs_that_make_a_key_at_the_same_time_end_with_one()
+    {
+        var vault = new ScriptedVault(Secrets) { ReadersToWaitFor = 2 };
+        var (one, other) = (NewCache(), NewCache());
+        await Task.WhenAll(one.LoadAsync(vault, Warnings.Add, Cancel), other.LoadAsync(vault, Warnings.Add, Cancel));
+        one.Store("a", Session("a", "a"));
+        other.Store("b", Session("b", "b"));
+
+        await Task.WhenAll(SaveAsync(one), SaveAsync(other));
+
+        Assert.Equal(1, vault.Writes);
+        Assert.Equal(2, (await LoadAsync()).Count);
+        Assert.Empty(Warnings);
     }
 
     [Fact]
@@ -67,8 +110,8 @@ public sealed class SessionCacheTests
         one.Store("a", Session("new", "new", TimeSpan.FromDays(7)));
         other.Store("a", Session("old", "old", TimeSpan.FromDays(6)));
 
-        await one.SaveAsync(default);
-        await other.SaveAsync(default);
+        await SaveAsync(one);
+        await SaveAsync(other);
 
         Assert.Equal("new", (await LoadAsync()).Find("a")?.Refresh.Token.Reveal());
     }
@@ -76,13 +119,11 @@ public sealed class SessionCacheTests
     [Fact]
     public async Task A_session_that_ksef_ended_is_not_brought_back_by_saving()
     {
-        var first = await LoadAsync();
-        first.Store("a", Session("a", "a"));
-        await first.SaveAsync(default);
+        await GivenASavedSessionAsync();
         var second = await LoadAsync();
 
         second.Remove("a");
-        await second.SaveAsync(default);
+        await SaveAsync(second);
 
         Assert.Equal(0, (await LoadAsync()).Count);
     }
@@ -92,86 +133,116 @@ public sealed class SessionCacheTests
     {
         var cache = await LoadAsync();
         cache.Store("a", Session("a", "a", TimeSpan.FromDays(7)));
-        _clock.Advance(TimeSpan.FromDays(8));
+        Clock.Advance(TimeSpan.FromDays(8));
         cache.Store("b", Session("b", "b", TimeSpan.FromDays(7)));
 
-        await cache.SaveAsync(default);
+        await SaveAsync(cache);
 
         var later = await LoadAsync();
         Assert.Null(later.Find("a"));
         Assert.NotNull(later.Find("b"));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("not base64!")]
-    [InlineData("bm90IGd6aXA=")]
-    [InlineData("H4sIAAAAAAAAA6tWSkksSQQAzTwrTAkAAAA=")]
-    public async Task A_damaged_cache_begins_anew_with_a_warning_and_is_mended(string damaged)
-    {
-        await _vault.WriteAsync(
-            new Dictionary<SecretAddress, SecretText> { [Address] = new SecretText(damaged) },
-            default
-        );
-
-        var cache = await LoadAsync();
-        Assert.Equal(0, cache.Count);
-        Assert.Single(cache.Warnings);
-
-        cache.Store("a", Session("a", "a"));
-        await cache.SaveAsync(default);
-        Assert.Equal(1, (await LoadAsync()).Count);
-    }
-
     [Fact]
-    public async Task A_locked_vault_costs_a_warning_each_way_and_no_error()
-    {
-        var cache = await SessionCache.LoadAsync(new LockedVault(), Address, _clock, default);
-        cache.Store("a", Session("a", "a"));
-
-        await cache.SaveAsync(default);
-
-        Assert.NotEmpty(cache.Warnings);
-        Assert.Equal(1, cache.Count);
-    }
-
-    [Fact]
-    public async Task No_token_shows_in_the_cache_as_it_is_kept()
+    public async Task No_token_shows_in_the_file_nor_in_a_sessions_text()
     {
         var cache = await LoadAsync();
         cache.Store("a", Session("CANARY-ACCESS", "CANARY-REFRESH"));
-        await cache.SaveAsync(default);
+        await SaveAsync(cache);
 
+        var file = await File.ReadAllBytesAsync(SealedFile, Cancel);
+        Assert.DoesNotContain("CANARY", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", Inflated(file), StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", $"{cache.Find("a")}", StringComparison.Ordinal);
     }
 
-    private Task<SessionCache> LoadAsync() => SessionCache.LoadAsync(_vault, Address, _clock, default);
-
-    private CachedSession Session(string access, string refresh, TimeSpan? life = null) =>
-        new(
-            new() { Token = new SecretText(access), ValidUntil = _clock.GetUtcNow() + TimeSpan.FromMinutes(15) },
-            new() { Token = new SecretText(refresh), ValidUntil = _clock.GetUtcNow() + (life ?? TimeSpan.FromDays(7)) }
-        );
-
-    private sealed class LockedVault : ISecretVault
+    [Fact]
+    public async Task The_file_is_its_owners_alone_whatever_it_was_before()
     {
-        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-            Locked<IReadOnlySet<string>>();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
+        await GivenASavedSessionAsync();
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(SealedFile, owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
-        public Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
-            IReadOnlyCollection<SecretAddress> addresses,
-            CancellationToken cancellationToken
-        ) => Locked<IReadOnlyDictionary<SecretAddress, SecretText>>();
+        await GivenASavedSessionAsync();
 
-        public Task WriteAsync(
-            IReadOnlyDictionary<SecretAddress, SecretText> secrets,
-            CancellationToken cancellationToken
-        ) => Locked<bool>();
+        Assert.Equal(owner, File.GetUnixFileMode(SealedFile));
+        Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+    }
 
-        public Task RemoveAsync(IReadOnlyCollection<SecretAddress> addresses, CancellationToken cancellationToken) =>
-            Locked<bool>();
+    [Fact]
+    public async Task What_a_killed_process_left_half_written_goes_with_the_next_save()
+    {
+        await GivenASavedSessionAsync();
+        var remains = Path.Join(Folder, $".{Path.GetFileName(SealedFile)}.0a1b2c3d.ksef-tmp");
+        await File.WriteAllTextAsync(remains, "half", Cancel);
 
-        private static Task<T> Locked<T>() =>
-            Task.FromException<T>(new SecretVaultException(SecretVaultFailure.Locked, "KsefVault", "Locked."));
+        await GivenASavedSessionAsync();
+
+        Assert.False(File.Exists(remains));
+    }
+
+    [Fact]
+    public async Task TwoSecretss_have_a_file_each()
+    {
+        await GivenASavedSessionAsync();
+        var other = SessionCache.InFile(Folder, "Other", Clock);
+        await other.LoadAsync(Secrets, Warnings.Add, Cancel);
+        other.Store("b", Session("b", "b"));
+        await SaveAsync(other);
+
+        Assert.Equal(2, Directory.GetFiles(Folder, "*.sealed").Length);
+        Assert.Null((await LoadAsync()).Find("b"));
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
+    public async Task The_sessions_of_the_former_secret_are_taken_over_and_the_secret_goes()
+    {
+        var json = """
+            {"version":1,"sessions":{"a":{"access":{"token":"a","validUntil":"2100-01-01T00:00:00Z"},
+            "refresh":{"token":"r","validUntil":"2100-01-01T00:00:00Z"}}}}
+            """;
+        await WriteAsync(Former, Convert.ToBase64String(Deflated(json)));
+
+        await SaveAsync(await LoadAsync());
+
+        Assert.Equal("r", (await LoadAsync()).Find("a")?.Refresh.Token.Reveal());
+        Assert.Equal([Key.Name], await Secrets.ListAsync(Vault, Cancel));
+        Assert.Empty(Warnings);
+    }
+
+    // As long as KSeF's tokens, and shrinking as little as possible.
+    private static string Noise(int length) => RandomNumberGenerator.GetHexString(length);
+
+    private static byte[] Deflated(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
+
+    /// <summary>What would show if the content were only shrunk: whatever can be read from any place on.</summary>
+    private static string Inflated(byte[] file)
+    {
+        var text = new StringBuilder();
+        for (var start = 0; start < file.Length; start++)
+            try
+            {
+                using var zip = new GZipStream(
+                    new MemoryStream(file, start, file.Length - start),
+                    CompressionMode.Decompress
+                );
+                using var reader = new StreamReader(zip, Encoding.Latin1);
+                text.Append(reader.ReadToEnd());
+            }
+            catch (InvalidDataException)
+            {
+                // Nothing begins here.
+            }
+        return text.ToString();
     }
 }

@@ -43,6 +43,32 @@ public sealed class NothingIsLostInSigningTests : IAsyncLifetime
             await RunAsync(point, isEnrolment: true, isLate);
     }
 
+    [Fact]
+    public async Task A_session_that_was_kept_just_before_a_kill_takes_no_second_signature()
+    {
+        using var bench = new SigningBench(_sandbox, _clock, _offices++ % 900);
+        using (var issuer = bench.Start())
+            bench.Sign((await issuer.IssueAsync(bench.SealOrder))[0]);
+        // What is written once KSeF has given the session, and before anything but the session is kept.
+        var written = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point.Contains("redeem", StringComparison.Ordinal))
+                    written = bench.ReadState();
+            },
+        };
+        using (var first = bench.Start(fate))
+            Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await first.CompleteAsync()).Outcome);
+        bench.WriteState(written);
+
+        Assert.Equal(0, await UntilDoneAsync(bench, new Fate()));
+
+        using var later = bench.Start();
+        Assert.NotNull(await later.FindAsync(bench.SealOrder));
+    }
+
     private async Task<IReadOnlyList<string>> RunAsync(int? diesAt, bool isEnrolment, bool isLate)
     {
         using var bench = new SigningBench(_sandbox, _clock, _offices++ % 900);

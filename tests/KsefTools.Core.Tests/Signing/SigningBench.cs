@@ -25,6 +25,9 @@ internal sealed class SigningBench : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>The user's own, in which sessions are remembered.</summary>
+    public string SessionFolder => Path.Combine(Path.GetDirectoryName(Base.OfficePath)!, "sessions");
+
     public ManualClock Clock => Base.Clock;
 
     public SigningOrder SealOrder => SigningOrder.Of(Base.Office, "seal");
@@ -70,13 +73,27 @@ internal sealed class SigningBench : IDisposable
         return signed;
     }
 
-    public string StateText() =>
-        string.Concat(
-            Directory
+    public string StateText() => string.Concat(StateFiles.Select(File.ReadAllText));
+
+    /// <summary>What the office remembers, by path; its locks aside.</summary>
+    public Dictionary<string, byte[]> ReadState() =>
+        StateFiles.ToDictionary(path => path, File.ReadAllBytes, StringComparer.Ordinal);
+
+    /// <summary>Lets the office remember that and nothing else, as if a process had died before it wrote more.</summary>
+    public void WriteState(IReadOnlyDictionary<string, byte[]> files)
+    {
+        foreach (var path in StateFiles)
+            File.Delete(path);
+        foreach (var (path, bytes) in files)
+            File.WriteAllBytes(path, bytes);
+    }
+
+    private IReadOnlyList<string> StateFiles =>
+        [
+            .. Directory
                 .EnumerateFiles(Path.Combine(Base.OfficePath, ".state"), "*", SearchOption.AllDirectories)
-                .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
-                .Select(File.ReadAllText)
-        );
+                .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)),
+        ];
 
     public void Dispose()
     {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
-using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing;
@@ -13,9 +11,6 @@ namespace KsefTools.Core.Tests.Signing;
 /// <summary>A process at work: what it leaves for the next one is in the vault and in the office's folder.</summary>
 internal sealed class SigningProcess : IDisposable
 {
-    // Beside the office's vault, so that that one holds nothing but keys.
-    private static readonly SecretAddress Sessions = new("Sessions", SecretNames.Sessions);
-
     private readonly SigningBench _bench;
     private readonly SocketsHttpHandler _sockets = new();
     private readonly MortalVault _vault;
@@ -37,7 +32,13 @@ internal sealed class SigningProcess : IDisposable
 
     public int Starts => Network.Count("POST xades-signature");
 
-    public Task<SessionCache> CacheAsync() => SessionCache.LoadAsync(_vault, Sessions, _bench.Clock, Cancel);
+    public async Task<SessionCache> CacheAsync()
+    {
+        // Its key beside the office's vault, so that that one holds nothing but the office's keys.
+        var cache = SessionCache.InFile(_bench.SessionFolder, "Sessions", _bench.Clock);
+        await cache.LoadAsync(_bench.Base.Vault, warn: null, Cancel);
+        return cache;
+    }
 
     public KsefSessions Connect(SessionCache cache) =>
         new(
@@ -76,7 +77,7 @@ internal sealed class SigningProcess : IDisposable
     {
         var cache = await CacheAsync();
         using var sessions = Connect(cache);
-        using var completion = new SigningCompletion(
+        var completion = new SigningCompletion(
             _bench.Base.Office,
             _vault,
             sessions,

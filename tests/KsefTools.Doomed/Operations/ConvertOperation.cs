@@ -12,7 +12,7 @@ internal sealed class ConvertOperation(bool revokesToken) : IDoomedOperation
 
     public async Task<string> RunAsync(DoomedOffice office, CancellationToken cancellationToken)
     {
-        var conversion = new TokenConversion(office.Office, office.Vault, office.Sessions, office.Cache, office.Clock);
+        var conversion = new TokenConversion(office.Office, office.Vault, office.Sessions, office.Clock);
         var options = new ConversionOptions
         {
             RevokeToken = revokesToken,

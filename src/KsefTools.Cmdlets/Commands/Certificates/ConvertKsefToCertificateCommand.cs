@@ -1,13 +1,10 @@
 using System.Management.Automation;
-using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
-using KsefTools.Core.Api;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -60,7 +57,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
     private protected override async Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
@@ -69,33 +66,19 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Moving to the certificate", "Przechodzenie na certyfikat")
         );
-        var conversion = new TokenConversion(
-            office,
-            SecretVault,
-            connection.Sessions,
-            connection.Cache,
-            TimeProvider.System
-        );
-        var options = Options(office, connection, progress);
-        try
+        var conversion = new TokenConversion(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
+        var options = Options(office, progress);
+        var summary = new ConversionSummary();
+        await foreach (var result in conversion.RunAsync(credentials, options, cancellationToken))
         {
-            var summary = new ConversionSummary();
-            await foreach (var result in conversion.RunAsync(credentials, options, cancellationToken))
-            {
-                summary.Add(result);
-                Pump.Post(() => WriteObject(result));
-            }
-            Pump.Post(progress.Complete);
-            await TellAsync(conversion, options, summary, cancellationToken);
+            summary.Add(result);
+            Pump.Post(() => WriteObject(result));
         }
-        catch (Exception exception)
-            when (exception is ConversionException or SecretVaultException or OfficeFolderException)
-        {
-            Pump.Post(() => ThrowTerminatingError(ErrorRecords.Of(exception, Identity)));
-        }
+        Pump.Post(progress.Complete);
+        await TellAsync(conversion, options, summary, cancellationToken);
     }
 
-    private ConversionOptions Options(OfficeFolder office, KsefConnection connection, ThrottledProgress progress) =>
+    private ConversionOptions Options(OfficeFolder office, ThrottledProgress progress) =>
         new()
         {
             Identity = Identity,
@@ -111,7 +94,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
                     cancellation
                 ),
             Progress = (done, total, name) => Pump.Post(() => progress.Report(done, total, name)),
-            Warn = warning => Warn(connection, warning),
+            Warn = warning => Pump.Post(() => WriteWarning(warning)),
             Steps = new Steps(step => Pump.Post(() => WriteVerbose(step))),
         };
 
@@ -129,17 +112,12 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             {
                 lines = [.. lines, ConversionSummary.Line(await conversion.ForecastAsync(options, cancellationToken))];
             }
-            catch (Exception exception) when (exception is KsefApiException or ConversionException)
+            catch (Exception exception) when (IsFailure(exception))
             {
+                // The plan is made: what is only good to know besides must not cost it.
                 Pump.Post(() => WriteVerbose(exception.Message));
             }
         foreach (var line in lines)
             Pump.Post(() => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]));
-    }
-
-    private void Warn(KsefConnection connection, string warning)
-    {
-        if (connection.IsNew(warning))
-            Pump.Post(() => WriteWarning(warning));
     }
 }

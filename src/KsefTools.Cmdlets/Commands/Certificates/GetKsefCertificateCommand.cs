@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
-using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
@@ -64,24 +63,23 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
 
     private void List(OfficeFolder office, IReadOnlyCollection<CertificateHolder>? holders)
     {
-        var vault = SecretVault;
-        Run(async cancellation =>
-        {
-            RelayedVault.Use(vault);
-            var connection = await KsefConnection.OfAsync(office, cancellation);
-            var inventory = new CertificateInventory(office, vault, connection.Sessions, TimeProvider.System);
-            var listings = inventory.RunAsync(
-                holders,
-                Local,
-                office.Settings.Policy.Throttle.Parallel,
-                warning => Pump.Post(() => WriteWarning(warning)),
-                cancellation
-            );
-            await foreach (var listing in listings)
-                Pump.Post(() => Write(listing));
-            if (!Local)
-                await connection.Cache.SaveAsync(cancellation);
-        });
+        Ask(
+            office,
+            async (ksef, cancellation) =>
+            {
+                var inventory = new CertificateInventory(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
+                var listings = inventory.RunAsync(
+                    holders,
+                    Local,
+                    office.Settings.Policy.Throttle.Parallel,
+                    warning => Pump.Post(() => WriteWarning(warning)),
+                    cancellation
+                );
+                await foreach (var listing in listings)
+                    Pump.Post(() => Write(listing));
+            },
+            remembers: !Local
+        );
     }
 
     private void Write(CertificateListing listing)

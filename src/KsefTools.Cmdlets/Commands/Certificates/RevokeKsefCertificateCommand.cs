@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
-using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
@@ -71,23 +70,22 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
             )
         )
             return;
-        var vault = SecretVault;
-        Run(async cancellation =>
-        {
-            RelayedVault.Use(vault);
-            var connection = await KsefConnection.OfAsync(office, cancellation);
-            var revocation = new CertificateRevocation(
-                office,
-                vault,
-                connection.Sessions,
-                connection.Cache,
-                TimeProvider.System,
-                new Steps(step => Pump.Post(() => WriteVerbose($"{target}: {step}")))
-            );
-            var result = await revocation.RevokeAsync(order, cancellation);
-            Pump.Post(() => Write(result));
-            await connection.Cache.SaveAsync(cancellation);
-        });
+        Ask(
+            office,
+            async (ksef, cancellation) =>
+            {
+                var revocation = new CertificateRevocation(
+                    office,
+                    ksef.Vault,
+                    ksef.Sessions,
+                    ksef.Cache,
+                    TimeProvider.System,
+                    new Steps(step => Pump.Post(() => WriteVerbose($"{target}: {step}")))
+                );
+                var result = await revocation.RevokeAsync(order, cancellation);
+                Pump.Post(() => Write(result));
+            }
+        );
     }
 
     private void Write(RevocationResult result)

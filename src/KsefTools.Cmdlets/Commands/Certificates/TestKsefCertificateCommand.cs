@@ -46,22 +46,19 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
             : Identity.SelectMany(name => OfIdentity(office, name));
 
     /// <inheritdoc/>
+    private protected override bool SignsIn => !Local;
+
+    /// <inheritdoc/>
     private protected override async Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
         // Only a sign-in says what an audit would; half a verdict must not take the place of a whole one.
         var observations = Online && Identity is null ? ObservationStore.Of(office) : null;
-        var audit = new TokenAudit(
-            SecretVault,
-            connection.Sessions,
-            connection.Cache,
-            observations,
-            TimeProvider.System
-        );
+        var audit = new TokenAudit(ksef.Vault, ksef.Sessions, observations, TimeProvider.System);
         var policy = office.Settings.Policy;
         var options = new AuditOptions
         {

@@ -37,17 +37,16 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
     private protected override async Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
-        using var sessions = new CredentialSessions(SecretVault, connection.Sessions);
+        using var sessions = new CredentialSessions(ksef.Vault, ksef.Sessions);
         var inventory = new PermissionInventory(office, sessions);
         if (AsksClients)
             await AskClientsAsync(office, credentials, inventory, cancellationToken);
         else
             await AskOfficeAsync(office, inventory, cancellationToken);
-        await connection.Cache.SaveAsync(cancellationToken);
     }
 
     private async Task AskClientsAsync(

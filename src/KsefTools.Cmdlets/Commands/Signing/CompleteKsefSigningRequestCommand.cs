@@ -43,7 +43,10 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
     protected override void EndProcessing()
     {
         foreach (var group in _files.GroupBy(item => item.Office, item => item.Path))
-            Guard(group.Key.Path, () => Complete(group.Key, [.. group]));
+            Guard(
+                group.Key.Path,
+                () => Ask(group.Key, (ksef, cancellation) => CompleteAsync(group.Key, [.. group], ksef, cancellation))
+            );
     }
 
     private static IEnumerable<string> FilesOf(string path) =>
@@ -54,14 +57,13 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
                 .Order(StringComparer.Ordinal)
             : [path];
 
-    private void Complete(OfficeFolder office, IReadOnlyList<string> files)
+    private async Task CompleteAsync(
+        OfficeFolder office,
+        IReadOnlyList<string> files,
+        Ksef ksef,
+        CancellationToken cancellationToken
+    )
     {
-        var vault = SecretVault;
-        var connection = Run(cancellation =>
-        {
-            RelayedVault.Use(vault);
-            return KsefConnection.OfAsync(office, cancellation);
-        });
         var options = new SigningCompletionOptions
         {
             Reissues = !NoReissue,
@@ -69,25 +71,22 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
             Progress = new Steps(step => Pump.Post(() => WriteVerbose(step))),
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
-        using var completion = new SigningCompletion(
+        var completion = new SigningCompletion(
             office,
-            vault,
-            connection.Sessions,
-            connection.Cache,
+            ksef.Vault,
+            ksef.Sessions,
+            ksef.Cache,
             TimeProvider.System,
             options
         );
-        var chosen = completion
-            .Read(files)
-            .Where(answer => answer.Verdict is not null || ShouldProcess(answer.Path, answer.Action))
-            .ToList();
-        Run(async cancellation =>
-        {
-            RelayedVault.Use(vault);
-            await completion.RunAsync(chosen, result => Pump.Post(() => WriteObject(result)), cancellation);
-            await connection.Cache.SaveAsync(cancellation);
-        });
-        foreach (var warning in connection.Cache.Warnings.Where(connection.IsNew))
-            WriteWarning(warning);
+        var answers = completion.Read(files);
+        var chosen = await Pump.InvokeAsync(
+            () =>
+                answers
+                    .Where(answer => answer.Verdict is not null || ShouldProcess(answer.Path, answer.Action))
+                    .ToList(),
+            cancellationToken
+        );
+        await completion.RunAsync(chosen, result => Pump.Post(() => WriteObject(result)), cancellationToken);
     }
 }

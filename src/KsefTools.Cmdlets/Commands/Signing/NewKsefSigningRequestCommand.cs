@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
-using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Office;
@@ -123,15 +122,18 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
 
     private void Issue(OfficeFolder office, IReadOnlyCollection<SigningOrder> orders, string folder)
     {
-        var vault = SecretVault;
-        Run(async cancellation =>
-        {
-            RelayedVault.Use(vault);
-            var connection = await KsefConnection.OfAsync(office, cancellation);
-            var requests = new SigningRequests(office, connection.Sessions, TimeProvider.System);
-            var parallel = office.Settings.Policy.Throttle.Parallel;
-            await requests.IssueAsync(orders, folder, parallel, Report, cancellation);
-        });
+        Ask(
+            office,
+            (ksef, cancellation) =>
+                new SigningRequests(office, ksef.Sessions, TimeProvider.System).IssueAsync(
+                    orders,
+                    folder,
+                    office.Settings.Policy.Throttle.Parallel,
+                    Report,
+                    cancellation
+                ),
+            remembers: false
+        );
     }
 
     private void Report(SigningIssued issued) =>

@@ -23,14 +23,14 @@ public sealed class GetKsefTokenCommand : CredentialQueryCmdlet
     private protected override async Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
         var secrets = CredentialsOf(office)
             .Where(credential => credential is { Reference: not null, SecretName: not null })
             .ToLookup(credential => credential.Reference!, credential => credential.SecretName, StringComparer.Ordinal);
-        var inventory = new TokenInventory(SecretVault, connection.Sessions);
+        var inventory = new TokenInventory(ksef.Vault, ksef.Sessions);
         var listings = inventory.RunAsync(credentials, Status, Parallelism(office), cancellationToken);
         await foreach (var listing in listings)
             Pump.Post(() =>
@@ -40,6 +40,5 @@ public sealed class GetKsefTokenCommand : CredentialQueryCmdlet
                 foreach (var token in listing.Tokens)
                     WriteObject(token with { SecretName = secrets[token.Reference].FirstOrDefault() });
             });
-        await connection.Cache.SaveAsync(cancellationToken);
     }
 }

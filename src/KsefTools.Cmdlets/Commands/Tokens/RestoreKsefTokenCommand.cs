@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
-using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Conversion;
 
@@ -40,15 +39,20 @@ public sealed class RestoreKsefTokenCommand : OfficeCmdlet
                         )
                     )
                         return;
-                    var vault = SecretVault;
-                    var result = Run(async cancellation =>
-                    {
-                        RelayedVault.Use(vault);
-                        var connection = await KsefConnection.OfAsync(office, cancellation);
-                        var restoration = new TokenRestoration(office, vault, connection.Sessions, TimeProvider.System);
-                        return await restoration.RestoreAsync(profile, cancellation);
-                    });
-                    WriteObject(result);
+                    Ask(
+                        office,
+                        async (ksef, cancellation) =>
+                        {
+                            var restoration = new TokenRestoration(
+                                office,
+                                ksef.Vault,
+                                ksef.Sessions,
+                                TimeProvider.System
+                            );
+                            var result = await restoration.RestoreAsync(profile, cancellation);
+                            Pump.Post(() => WriteObject(result));
+                        }
+                    );
                 }
             );
     }

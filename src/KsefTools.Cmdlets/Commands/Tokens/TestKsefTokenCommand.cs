@@ -25,7 +25,7 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
     private protected override async Task AskAsync(
         OfficeFolder office,
         IReadOnlyList<KsefCredential> credentials,
-        KsefConnection connection,
+        Ksef ksef,
         CancellationToken cancellationToken
     )
     {
@@ -34,17 +34,11 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Testing credentials", "Sprawdzanie poświadczeń")
         );
-        var audit = new TokenAudit(
-            SecretVault,
-            connection.Sessions,
-            connection.Cache,
-            ObservationStore.Of(office),
-            TimeProvider.System
-        );
+        var audit = new TokenAudit(ksef.Vault, ksef.Sessions, ObservationStore.Of(office), TimeProvider.System);
         var arrived = await ArrivedGrants.FindAsync(
             office,
-            SecretVault,
-            connection.Sessions,
+            ksef.Vault,
+            ksef.Sessions,
             credentials.Select(credential => credential.Nip),
             TimeProvider.System,
             cancellationToken
@@ -58,16 +52,10 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             Office = office.Settings,
             CredentialsOfOffice = CredentialsOf(office),
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
-            Warn = warning => Warn(connection, warning),
+            Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
         await foreach (var result in audit.RunAsync(credentials, options, cancellationToken))
             Pump.Post(() => WriteObject(result));
         Pump.Post(progress.Complete);
-    }
-
-    private void Warn(KsefConnection connection, string warning)
-    {
-        if (connection.IsNew(warning))
-            Pump.Post(() => WriteWarning(warning));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class AuditRun(
     private readonly SharedSecrets _shared = new([.. credentials, .. options.CredentialsOfOffice]);
     private readonly CertificateTrial _certificates = new(options, certificateQuestions, time);
     private int _done;
+    private int _forgets;
 
     /// <summary>Results as they are reached; as <see cref="ResultStream"/> does it.</summary>
     /// <exception cref="OperationCanceledException">The work was cancelled; results so far were given.</exception>
@@ -42,7 +43,7 @@ internal sealed class AuditRun(
         if (credential.Kind is CredentialKind.Token)
             return await TestTokenAsync(credential, secret, cancellationToken);
         var result = await _certificates.TestAsync(credential, secret, cancellationToken);
-        Remember(credential, result.Nip, () => ResultMaker.ToObservation(result));
+        Remember(credential, () => ResultMaker.ToObservation(result));
         return result;
     }
 
@@ -109,7 +110,7 @@ internal sealed class AuditRun(
         if (facts.Own is { } own)
             facts = facts with { Use = TokenUse.Judge(own.LastUsedOn, own.CreatedOn, memory, facts.SignedInAt) };
         var result = ResultMaker.Of(facts, TokenRules.Judge(facts));
-        Remember(facts.Credential, result.Nip, () => ResultMaker.ToObservation(facts, result, memory));
+        Remember(facts.Credential, () => ResultMaker.ToObservation(facts, result, memory));
         return result;
     }
 
@@ -120,7 +121,8 @@ internal sealed class AuditRun(
             ? use
             : null;
 
-    private void Remember(KsefCredential credential, string nip, Func<Observation> observation)
+    // What fails here costs memory, never a verdict. A full disk fails for every client, and is told once.
+    private void Remember(KsefCredential credential, Func<Observation> observation)
     {
         if (observations is null)
             return;
@@ -128,12 +130,17 @@ internal sealed class AuditRun(
         {
             observations.Write(credential, observation());
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            if (Interlocked.Exchange(ref _forgets, 1) != 0)
+                return;
+            var why = exception is IOException or UnauthorizedAccessException
+                ? exception.Message
+                : Troubles.Unexpected(exception);
             options.Warn?.Invoke(
                 UiText.Of(
-                    $"What was seen of {nip} could not be remembered: {exception.Message}",
-                    $"Nie udało się zapamiętać wyniku {nip}: {exception.Message}"
+                    $"What this audit sees cannot be remembered: {why}",
+                    $"Nie można zapamiętać wyników tego sprawdzenia: {why}"
                 )
             );
         }

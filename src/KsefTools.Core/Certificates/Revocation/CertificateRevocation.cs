@@ -88,7 +88,7 @@ public sealed class CertificateRevocation(
         {
             await left.OpenAsync(cancellationToken);
             // Should this process die now, the next one closes what it can with these.
-            await cache.SaveAsync(cancellationToken);
+            await cache.SaveAsync(warn: null, cancellationToken);
         }
         if (standing is not CertificateStanding.Revoked)
         {

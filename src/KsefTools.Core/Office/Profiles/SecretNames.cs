@@ -11,7 +11,10 @@ public static class SecretNames
     /// <summary>All names made here begin with it, so that a vault that also holds other things can be told apart.</summary>
     public const string Prefix = "ksef-";
 
-    /// <summary>The session cache of all clients: one secret, whose loss costs time only.</summary>
+    /// <summary>The key of the file that remembers sessions; its loss costs time only.</summary>
+    public const string SessionKey = Prefix + "sessions-key";
+
+    /// <summary>Where sessions were kept before that file.</summary>
     public const string Sessions = Prefix + "sessions";
 
     private const int MaxSlugLength = 24;

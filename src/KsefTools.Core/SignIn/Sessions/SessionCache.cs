@@ -1,14 +1,22 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.SignIn.Sessions;
 
 /// <summary>
-/// Sessions of earlier runs, kept as one secret: read once when a run begins, written once when it ends. Whatever
-/// happens to it costs time only, so no method here fails: it leaves a sentence in <see cref="Warnings"/>.
+/// Sessions of earlier runs: read once when a run begins, written once when it ends. Whatever happens to them costs time
+/// only, so no method here fails but by cancellation: it tells a sentence for a person.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose of."
+)]
 public sealed class SessionCache
 {
     private const int Version = 1;
@@ -16,41 +24,64 @@ public sealed class SessionCache
     /// <summary>How long a cancelled run may still take to keep its sessions: they would cost a sign-in each.</summary>
     private static readonly TimeSpan SaveAfterCancel = TimeSpan.FromMilliseconds(500);
 
-    private readonly ISecretVault? _vault;
-    private readonly SecretAddress _address;
+    private readonly SessionFile? _file;
     private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentDictionary<string, CachedSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _removed = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _warnings = new();
     private volatile bool _changed;
+    private volatile bool _loaded;
 
-    private SessionCache(ISecretVault? vault, SecretAddress address, TimeProvider time) =>
-        (_vault, _address, _time) = (vault, address, time);
-
-    /// <summary>For a person, in the order in which they came up.</summary>
-    public IReadOnlyCollection<string> Warnings => _warnings;
+    private SessionCache(SessionFile? file, TimeProvider time) => (_file, _time) = (file, time);
 
     /// <summary>How many sessions are kept.</summary>
     public int Count => _sessions.Count;
 
     /// <summary>A cache that forgets with the process.</summary>
-    public static SessionCache InMemory(TimeProvider time) => new(vault: null, default, time);
+    public static SessionCache InMemory(TimeProvider time) => new(file: null, time);
 
-    /// <summary>Reads the cache; one that is missing, locked or unreadable begins empty.</summary>
-    public static async Task<SessionCache> LoadAsync(
-        ISecretVault vault,
-        SecretAddress address,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A cache that outlives the process, from <see cref="LoadAsync"/> on.</summary>
+    /// <param name="folder">The user's own folder for the sealed file.</param>
+    /// <param name="vault">Which vault keeps the file's key; null for the session's default vault.</param>
+    /// <param name="time">The clock.</param>
+    public static SessionCache InFile(string folder, string? vault, TimeProvider time) =>
+        new(new SessionFile(folder, vault), time);
+
+    /// <summary>Takes up the sessions of earlier runs. Does nothing once it has: the vault is asked for the key once.</summary>
+    /// <param name="vault">Keeps the key.</param>
+    /// <param name="warn">Told for a person; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task LoadAsync(ISecretVault vault, Action<string>? warn, CancellationToken cancellationToken)
     {
-        var cache = new SessionCache(vault, address, time);
-        foreach (var (key, session) in await cache.ReadAsync(cancellationToken))
-            cache._sessions[key] = session;
-        return cache;
+        if (_file is null || _loaded)
+            return;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_loaded)
+                return;
+            await _file.UnlockAsync(vault, cancellationToken);
+            foreach (var (key, session) in Unpack(_file.Read() ?? await TakeFormerAsync(vault, cancellationToken)))
+                _sessions.TryAdd(key, session);
+        }
+        catch (Exception error) when (!IsStop(error, cancellationToken))
+        {
+            warn?.Invoke(
+                UiText.Of(
+                    $"Sessions of earlier runs cannot be used, so everything signs in again: {Reason(error)}",
+                    $"Nie można użyć sesji z poprzednich uruchomień, więc wszystko loguje się od nowa: {Reason(error)}"
+                )
+            );
+        }
+        finally
+        {
+            // With the key at hand there is nothing to try again: what could not be read is replaced by the next save.
+            _loaded = _file.IsUnlocked;
+            _turn.Release();
+        }
     }
 
-    /// <summary>Writes the cache at a run's end, after a cancellation for half a second only, and tells what went wrong.</summary>
+    /// <summary>As <see cref="SaveAsync"/> at a run's end; after a cancellation, for half a second only.</summary>
     /// <param name="warn">Told for a person; null for nobody.</param>
     /// <param name="cancellationToken">The run's.</param>
     public async Task SaveAtEndAsync(Action<string>? warn, CancellationToken cancellationToken)
@@ -60,52 +91,61 @@ public sealed class SessionCache
             : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await SaveAsync(limit.Token);
+            await SaveAsync(warn, limit.Token);
         }
         catch (OperationCanceledException)
         {
             warn?.Invoke(
                 UiText.Of(
-                    "The sessions were not kept; the next run signs in anew.",
+                    "The sessions were not kept; the next run signs in again.",
                     "Sesji nie zapamiętano; następne uruchomienie zaloguje się od nowa."
                 )
             );
         }
-        foreach (var warning in Warnings)
-            warn?.Invoke(warning);
     }
 
     /// <summary>
     /// Writes the cache, if anything changed. Sessions that another process has put there meanwhile are kept; of two
     /// for the same token, the one that lives longer.
     /// </summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
+    /// <param name="warn">Told for a person; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SaveAsync(Action<string>? warn, CancellationToken cancellationToken)
     {
-        if (_vault is null || !_changed)
+        // Without the key, reading has said already that nothing is kept.
+        if (_file is not { IsUnlocked: true })
             return;
-        // Before looking: what is stored while this writes is for the next save.
-        _changed = false;
-        var isSaved = false;
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            var merged = await MergeAsync(cancellationToken);
-            await _vault.WriteAsync(
-                new Dictionary<SecretAddress, SecretText> { [_address] = Pack(new CachedSessions(Version, merged)) },
-                cancellationToken
-            );
-            isSaved = true;
+            if (!_changed)
+                return;
+            // Before looking: what is stored while this writes is for the next save.
+            _changed = false;
+            var isSaved = false;
+            try
+            {
+                await _file.UpdateAsync(Merge, cancellationToken);
+                isSaved = true;
+            }
+            finally
+            {
+                if (!isSaved)
+                    _changed = true;
+            }
         }
-        catch (SecretVaultException error)
+        catch (Exception error) when (!IsStop(error, cancellationToken))
         {
-            Warn(
-                $"The session cache could not be written, so the next run signs in anew: {error.Message}",
-                $"Nie udało się zapisać pamięci sesji, więc następne uruchomienie zaloguje się od nowa: {error.Message}"
+            warn?.Invoke(
+                UiText.Of(
+                    $"The sessions could not be kept, so the next run signs in again: {Reason(error)}",
+                    $"Nie udało się zapamiętać sesji, więc następne uruchomienie zaloguje się od nowa: {Reason(error)}"
+                )
             );
         }
         finally
         {
-            if (!isSaved)
-                _changed = true;
+            _turn.Release();
         }
     }
 
@@ -126,20 +166,39 @@ public sealed class SessionCache
         _changed = true;
     }
 
-    private async Task<Dictionary<string, CachedSession>> MergeAsync(CancellationToken cancellationToken)
+    // Sessions used to be one secret, which no vault takes from an office of some 180 clients on. It goes; what it held stays.
+    private async Task<byte[]?> TakeFormerAsync(ISecretVault vault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var former = new SecretAddress(_file!.Vault, SecretNames.Sessions);
+            var found = await vault.ReadAsync([former], cancellationToken);
+            if (!found.TryGetValue(former, out var text))
+                return null;
+            _changed = true;
+            await vault.RemoveAsync([former], cancellationToken);
+            return Convert.FromBase64String(text.Reveal());
+        }
+        catch (Exception error) when (!IsStop(error, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    private byte[] Merge(byte[]? stored)
     {
         var now = _time.GetUtcNow();
-        var merged = (await ReadAsync(cancellationToken))
-            .Where(stored => !_removed.ContainsKey(stored.Key))
+        var merged = TryUnpack(stored)
+            .Where(entry => !_removed.ContainsKey(entry.Key))
             .ToDictionary(StringComparer.Ordinal);
         foreach (var (key, session) in _sessions)
-            if (!merged.TryGetValue(key, out var stored) || IsNewer(session, stored))
+            if (!merged.TryGetValue(key, out var other) || IsNewer(session, other))
                 merged[key] = session;
         foreach (
             var key in merged.Where(entry => entry.Value.Refresh.ValidUntil <= now).Select(entry => entry.Key).ToList()
         )
             merged.Remove(key);
-        return merged;
+        return Pack(new CachedSessions(Version, merged));
     }
 
     private static bool IsNewer(CachedSession mine, CachedSession theirs) =>
@@ -147,48 +206,48 @@ public sealed class SessionCache
             (theirs.Refresh.ValidUntil, theirs.Access.ValidUntil)
         ) >= 0;
 
-    private async Task<IReadOnlyDictionary<string, CachedSession>> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await _vault!.ReadAsync([_address], cancellationToken);
-            if (found.TryGetValue(_address, out var packed) && Unpack(packed) is { Version: Version } cached)
-                return cached.Sessions.Where(entry => entry.Value is not null).ToDictionary(StringComparer.Ordinal);
-        }
-        catch (Exception error) when (error is FormatException or InvalidDataException or JsonException)
-        {
-            Warn(
-                $"The session cache {_address} is damaged; it begins anew.",
-                $"Pamięć sesji {_address} jest uszkodzona; zaczyna się od nowa."
-            );
-        }
-        catch (SecretVaultException error)
-        {
-            Warn(
-                $"The session cache could not be read, so everything signs in anew: {error.Message}",
-                $"Nie udało się odczytać pamięci sesji, więc wszystko loguje się od nowa: {error.Message}"
-            );
-        }
-        return new Dictionary<string, CachedSession>(StringComparer.Ordinal);
-    }
+    private static bool IsStop(Exception error, CancellationToken cancellationToken) =>
+        error is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
-    private void Warn(string english, string polish) => _warnings.Enqueue(UiText.Of(english, polish));
+    // Only what is known to hold no secret is repeated.
+    private static string Reason(Exception error) =>
+        error switch
+        {
+            SecretVaultException or IOException or UnauthorizedAccessException => error.Message,
+            CryptographicException or JsonException or InvalidDataException => UiText.Of(
+                "the file is damaged, or was sealed under another key.",
+                "plik jest uszkodzony albo zaszyfrowany innym kluczem."
+            ),
+            _ => error.GetType().Name,
+        };
 
-    // JWTs repeat their claims, so they shrink well; Base64 because a vault keeps text.
-    private static SecretText Pack(CachedSessions sessions)
+    // JWTs repeat their claims, so they shrink well.
+    private static byte[] Pack(CachedSessions sessions)
     {
         using var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(zip, sessions, SessionJson.Default.CachedSessions);
-        return new SecretText(Convert.ToBase64String(packed.ToArray()));
+        return packed.ToArray();
     }
 
-    private static CachedSessions? Unpack(SecretText packed)
+    private static IEnumerable<KeyValuePair<string, CachedSession>> Unpack(byte[]? packed)
     {
-        using var zip = new GZipStream(
-            new MemoryStream(Convert.FromBase64String(packed.Reveal())),
-            CompressionMode.Decompress
-        );
-        return JsonSerializer.Deserialize(zip, SessionJson.Default.CachedSessions);
+        if (packed is null)
+            return [];
+        using var zip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        var cached = JsonSerializer.Deserialize(zip, SessionJson.Default.CachedSessions);
+        return cached is { Version: Version } ? cached.Sessions.Where(entry => entry.Value is not null) : [];
+    }
+
+    private static IEnumerable<KeyValuePair<string, CachedSession>> TryUnpack(byte[]? packed)
+    {
+        try
+        {
+            return Unpack(packed);
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException)
+        {
+            return [];
+        }
     }
 }

@@ -2,6 +2,7 @@ using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing.Answers;
@@ -11,7 +12,7 @@ internal sealed class AnswerEnrolment(
     OfficeFolder office,
     ISecretVault vault,
     KsefSessions sessions,
-    SessionKeeper keeper,
+    SessionCache cache,
     SigningRecords records,
     SigningResults results,
     AnswerReissue reissue,
@@ -39,7 +40,7 @@ internal sealed class AnswerEnrolment(
                 // The session is of somebody else, and must not serve for this holder again.
                 var order = open.Order;
                 sessions.ForgetSignedElsewhere(order.Environment, order.Context, order.Holder.ToString());
-                await keeper.SaveAsync(cancellationToken);
+                await cache.SaveAsync(options.Warn, cancellationToken);
                 records.Write(open.Record with { Stage = SigningStage.Refused, Refusal = error.Message });
                 open.Journal.Finish();
                 return Result(open, SigningOutcome.Failed, error.Message);

@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing.Answers;
@@ -9,7 +10,7 @@ namespace KsefTools.Core.Signing.Answers;
 internal sealed class AnswerSignIn(
     OfficeFolder office,
     KsefSessions sessions,
-    SessionKeeper keeper,
+    SessionCache cache,
     SigningRecords records,
     SigningResults results,
     AnswerReissue reissue,
@@ -124,7 +125,7 @@ internal sealed class AnswerSignIn(
     // From the session's being there to its being kept, Ctrl-C waits.
     private async Task<(KsefSigningResult? Result, OpenAnswer? Open)> KeepAsync(OpenAnswer open, KsefSession session)
     {
-        await keeper.SaveAsync(CancellationToken.None);
+        await cache.SaveAsync(options.Warn, CancellationToken.None);
         var isAll = open.Record.Enrolment is null;
         var record = open.Record with { Stage = isAll ? SigningStage.Done : SigningStage.SignedIn };
         records.Write(record);

@@ -1,42 +1,38 @@
 using System.Diagnostics;
-using KsefTools.Core.Files;
 
-namespace KsefTools.Core.Secrets;
+namespace KsefTools.Core.Files;
 
 /// <summary>
-/// Lets one process at a time write to the user's vaults: SecretStore keeps one file a user, and each process
-/// rewrites all of it from its own memory. The lock is a file held open for itself alone, so a killed process lets
-/// go of it.
+/// Lets one process at a time do something: a file held open for itself alone, so a killed process lets go of it.
 /// </summary>
-public sealed class VaultLock : IDisposable
+public sealed class FileLock : IDisposable
 {
-    // Short against a write (40-70 ms), so that two batches take turns without much idling.
+    // Short against what is done under such a lock (40-70 ms a secret), so that two processes take turns without idling.
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(40);
 
     private readonly FileStream _file;
 
-    private VaultLock(FileStream file) => _file = file;
+    private FileLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock; null when another process held it all the time.</summary>
-    /// <param name="folder">Where the lock's file is; made, for the owner alone, where it is missing.</param>
+    /// <param name="path">The lock's file; made, and its folder, for the owner alone where it is missing.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is somebody else's.</exception>
-    public static async Task<VaultLock?> TryTakeAsync(
-        string folder,
+    public static async Task<FileLock?> TryTakeAsync(
+        string path,
         TimeSpan patience,
         CancellationToken cancellationToken
     )
     {
-        AtomicFile.CreateFolder(folder);
-        var path = Path.Join(folder, "vault.lock");
+        AtomicFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var waited = Stopwatch.StartNew();
         do
         {
             try
             {
-                return new VaultLock(
+                return new FileLock(
                     new FileStream(
                         path,
                         AtomicFile.OwnerOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
