@@ -13,11 +13,13 @@
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
+        'Approve-KsefEnvironment'
         'Complete-KsefSigningRequest'
         'Convert-KsefToCertificate'
         'Export-KsefCredential'
         'Get-KsefCertificate'
         'Get-KsefCredential'
+        'Get-KsefEnvironment'
         'Get-KsefPermission'
         'Get-KsefProfile'
         'Get-KsefToken'
@@ -27,6 +29,7 @@
         'New-KsefProfile'
         'New-KsefSigningRequest'
         'Remove-KsefCredential'
+        'Remove-KsefEnvironment'
         'Remove-KsefProfile'
         'Request-KsefCertificate'
         'Restore-KsefToken'

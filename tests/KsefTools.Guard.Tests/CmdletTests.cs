@@ -9,6 +9,7 @@ public sealed class CmdletTests
     private static readonly string[] ChangingVerbs =
     [
         "Initialize",
+        "Approve",
         "New",
         "Set",
         "Remove",

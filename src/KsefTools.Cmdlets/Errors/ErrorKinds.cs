@@ -282,6 +282,32 @@ internal static class ErrorKinds
         () => UiText.Of("Store it again: Set-KsefCredential.", "Zapisz je ponownie: Set-KsefCredential.")
     );
 
+    internal static readonly ErrorKind EnvironmentNotAllowed = new(
+        "EnvironmentNotAllowed",
+        ErrorCategory.SecurityError,
+        () =>
+            UiText.Of(
+                "See where secrets may be sent: Get-KsefEnvironment.",
+                "Zobacz, dokąd wolno wysyłać sekrety: Get-KsefEnvironment."
+            )
+    );
+
+    internal static readonly ErrorKind EnvironmentNotApproved = new(
+        "EnvironmentNotApproved",
+        ErrorCategory.ObjectNotFound,
+        () => UiText.Of("See what is approved: Get-KsefEnvironment.", "Zobacz, co dopuszczono: Get-KsefEnvironment.")
+    );
+
+    internal static readonly ErrorKind SecretOfOtherEnvironment = new(
+        "SecretOfOtherEnvironment",
+        ErrorCategory.SecurityError,
+        () =>
+            UiText.Of(
+                "If the client has moved, say so: Set-KsefProfile -Environment; it asks. Else find out who changed the file.",
+                "Jeśli klient zmienił środowisko, potwierdź to: Set-KsefProfile -Environment; polecenie zapyta. Jeśli nie, ustal, kto zmienił plik."
+            )
+    );
+
     internal static readonly ErrorKind GrantInvalid = new(
         "GrantInvalid",
         ErrorCategory.InvalidArgument,

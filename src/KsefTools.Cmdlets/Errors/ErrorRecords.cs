@@ -98,6 +98,8 @@ internal static class ErrorRecords
         {
             ApiErrorKind.Unauthorized => ErrorKinds.SignInRefused,
             ApiErrorKind.Forbidden => ErrorKinds.KsefDenied,
+            ApiErrorKind.EnvironmentNotAllowed => ErrorKinds.EnvironmentNotAllowed,
+            ApiErrorKind.SecretOfOtherEnvironment => ErrorKinds.SecretOfOtherEnvironment,
             ApiErrorKind.RateLimited => ErrorKinds.KsefRateLimited,
             ApiErrorKind.Validation or ApiErrorKind.NotFound or ApiErrorKind.Gone => ErrorKinds.KsefRefused,
             _ => ErrorKinds.KsefUnreachable,

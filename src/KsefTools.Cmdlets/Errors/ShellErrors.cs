@@ -31,6 +31,18 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException EnvironmentNotAllowed(string sentence) =>
+        new(ErrorKinds.EnvironmentNotAllowed, sentence);
+
+    internal static ShellException EnvironmentNotApproved(string name) =>
+        new(
+            ErrorKinds.EnvironmentNotApproved,
+            UiText.Of(
+                $"{name} was never approved by this user.",
+                $"{name} nie było dopuszczone przez tego użytkownika."
+            )
+        );
+
     internal static ShellException CredentialNotFound(ClientProfile profile, string? secretName) =>
         new(
             ErrorKinds.CredentialNotFound,

@@ -22,8 +22,9 @@ internal sealed class EnvironmentTransformationAttribute : ArgumentTransformatio
             string text when string.IsNullOrWhiteSpace(text) => "",
             string text when EnvironmentName.TryParse(text, out var name) => name,
             string text when AllowPatterns && ProfileFilter.IsPattern(text) => text,
+            // The text itself is not repeated: it could be anything that was pasted.
             string text => throw new ArgumentTransformationMetadataException(
-                $"'{text}': {EnvironmentName.Expectation}."
+                EnvironmentName.TryParse(text, out _, out var error) ? "" : error
             ),
             IEnumerable many => many.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray(),
             var other => other,

@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Sessions;
 using KsefTools.Cmdlets.Threads;
 using KsefTools.Cmdlets.Vault;
 using KsefTools.Core;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -63,6 +64,14 @@ public abstract class OfficeCmdlet : AsyncCmdlet
         if (found is null)
             throw ShellErrors.ProfileNotFound(office, text);
         return found.Profile ?? throw new OfficeFileException(found.Problems);
+    }
+
+    /// <summary>Refuses an environment to which nothing may be sent, before it stands in a file.</summary>
+    /// <exception cref="ShellException">It is not allowed.</exception>
+    private protected static void RequireAllowed(string? environment)
+    {
+        if (!string.IsNullOrEmpty(environment) && AllowedEnvironments.OfUser().Refusal(environment) is { } refusal)
+            throw ShellErrors.EnvironmentNotAllowed(refusal);
     }
 
     /// <summary>Writes a failure that concerns one input and leaves the others alone.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
@@ -19,7 +20,12 @@ internal sealed class KsefConnection
     private KsefConnection(string? vault, KsefApiOptions options)
     {
         Cache = SessionCache.InFile(Folder, vault, TimeProvider.System);
-        Sessions = new KsefSessions(Cache, options);
+        Sessions = new KsefSessions(
+            Cache,
+            options,
+            allowed: AllowedEnvironments.OfUser(),
+            homes: SecretHomes.OfUser()
+        );
     }
 
     private SessionCache Cache { get; }

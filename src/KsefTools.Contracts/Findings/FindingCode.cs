@@ -37,4 +37,6 @@ public enum FindingCode
     PortalRefused,
     CertificateUnknown,
     GrantArrived,
+    EnvironmentNotAllowed,
+    EnvironmentChanged,
 }

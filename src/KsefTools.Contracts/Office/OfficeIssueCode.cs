@@ -17,4 +17,5 @@ public enum OfficeIssueCode
     VaultMissing,
     FileReadableByOthers,
     InterruptedRun,
+    EnvironmentNotAllowed,
 }

@@ -35,4 +35,10 @@ public enum ApiErrorKind
 
     /// <summary>An answer that is not of the contract: truncated or foreign JSON, a redirect, too large.</summary>
     BadAnswer,
+
+    /// <summary>Nothing was sent: the address is no KSeF that is known or that this user approved.</summary>
+    EnvironmentNotAllowed,
+
+    /// <summary>Nothing was sent: the secret was stored for another environment.</summary>
+    SecretOfOtherEnvironment,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.Http;
 using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
@@ -25,17 +26,20 @@ public sealed partial class KsefApi : IDisposable
     /// <param name="handler">Not disposed here; null for one of <see cref="KsefHttp.CreateHandler"/>.</param>
     /// <param name="time">Measures limits and pauses; null for the system's.</param>
     /// <param name="random">Spreads repetitions: from 0 to below 1. Null for the shared random numbers.</param>
+    /// <param name="allowed">Null for the Ministry's environments and loopback.</param>
+    /// <exception cref="KsefApiException">Nothing may be sent to the environment.</exception>
     public KsefApi(
         KsefEnvironment environment,
         KsefApiOptions? options = null,
         HttpMessageHandler? handler = null,
         TimeProvider? time = null,
-        Func<double>? random = null
+        Func<double>? random = null,
+        AllowedEnvironments? allowed = null
     )
     {
         Environment = environment ?? throw new ArgumentNullException(nameof(environment));
         _transport = new KsefTransport(
-            environment,
+            AllowedAddress.Of(environment, allowed ?? AllowedEnvironments.BuiltIn),
             options ?? new KsefApiOptions(),
             handler,
             time ?? TimeProvider.System,

@@ -17,6 +17,10 @@ internal static class AtomicFile
     public static void Create(string path, ReadOnlySpan<byte> bytes) =>
         Write(path, bytes, OwnerOnlyFile, overwrite: false);
 
+    /// <summary>Writes a file of the machine's own: new or in place of another, which, like a link, gives way to it.</summary>
+    public static void WritePrivate(string path, ReadOnlySpan<byte> bytes) =>
+        Write(path, bytes, OwnerOnlyFile, overwrite: true);
+
     public static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         // A profile may be a link into a shared folder: the link stays, the file behind it changes.

@@ -49,10 +49,13 @@ public sealed class TokenText : IEquatable<TokenText>
     public bool HasUsualSecret { get; }
 
     public static bool TryParse(SecretText? text, [NotNullWhen(true)] out TokenText? token) =>
-        TryParse(text?.Reveal(), out token);
+        TryParse(text?.Reveal(), text?.Origin, out token);
 
     /// <summary>Takes the text with spaces around it: a paste often brings some.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out TokenText? token)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out TokenText? token) =>
+        TryParse(text, origin: null, out token);
+
+    private static bool TryParse(string? text, SecretAddress? origin, [NotNullWhen(true)] out TokenText? token)
     {
         token = null;
         var trimmed = text?.Trim();
@@ -69,11 +72,14 @@ public sealed class TokenText : IEquatable<TokenText>
         token = new TokenText(
             reference,
             segments.Length == 3 ? ReadContext(segments[1]) : null,
-            new SecretText(trimmed),
+            origin is { } address ? new SecretText(trimmed).From(address) : new SecretText(trimmed),
             segments[^1].Length == UsualSecretLength && segments[^1].All(char.IsAsciiHexDigit)
         );
         return true;
     }
+
+    /// <summary>The same token, not bound to the environment that its secret was stored for.</summary>
+    internal TokenText Unbound() => new(Reference, Context, new SecretText(Secret.Reveal()), HasUsualSecret);
 
     public bool Equals(TokenText? other) => other is not null && Secret.Equals(other.Secret);
 

@@ -1,13 +1,21 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Import;
 
 /// <summary>Some rows whose secrets are written together and whose profiles follow at once, with nobody else at the secrets.</summary>
-internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, SecretCustody custody, JournalFile journal)
+internal sealed class ImportBatch(
+    OfficeFolder office,
+    ISecretVault vault,
+    SecretCustody custody,
+    JournalFile journal,
+    SecretHomes homes
+)
 {
     /// <summary>Why the vault did not take all; null where it did.</summary>
     public string? Failure { get; private set; }
@@ -95,6 +103,8 @@ internal sealed class ImportBatch(OfficeFolder office, ISecretVault vault, Secre
     {
         try
         {
+            if (row.WritesSecret)
+                homes.Store(row.Address!.Value, KsefEnvironment.Parse(row.Environment));
             var profile = row.Profile is null
                 ? office.Profiles.Create(NewProfile(row))
                 : office.Profiles.Patch(row.Profile.Path, editor => Apply(editor, row));

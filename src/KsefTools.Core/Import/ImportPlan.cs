@@ -123,6 +123,8 @@ public sealed class ImportPlan
                 ImportRefusal.OtherEnvironment,
                 OtherEnvironment(environment, kept)
             );
+        if (options.Allowed.Refusal(environment) is { } refusal)
+            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.UnknownEnvironment, refusal);
         row = row with { Profile = profile, Environment = environment };
         if (row.Token is null)
             return row;

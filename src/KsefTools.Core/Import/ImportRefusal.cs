@@ -18,7 +18,7 @@ public enum ImportRefusal
     /// <summary>The spreadsheet has two different tokens for the client.</summary>
     TwoTokens,
 
-    /// <summary>The environment's cell names none.</summary>
+    /// <summary>The environment's cell names none, or one to which nothing may be sent.</summary>
     UnknownEnvironment,
 
     /// <summary>Two rows of the client name different environments, or the row another one than the profile.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Import;
 
@@ -13,7 +14,8 @@ namespace KsefTools.Core.Import;
 /// <param name="office">The office that gets the clients.</param>
 /// <param name="vault">The vaults.</param>
 /// <param name="time">Stamps the journal.</param>
-public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvider time)
+/// <param name="homes">Remembers for which environment each secret is stored; null for what its name says.</param>
+public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvider time, SecretHomes? homes = null)
 {
     /// <summary>Secrets written under one lock of the vault: enough to share its cost, few enough to stop soon.</summary>
     public const int BatchSize = 25;
@@ -81,7 +83,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         {
             using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken).ConfigureAwait(false);
             var renewed = await plan.RenewAsync(office, vault, rows, cancellationToken).ConfigureAwait(false);
-            var batch = new ImportBatch(office, vault, custody, journal);
+            var batch = new ImportBatch(office, vault, custody, journal, homes ?? SecretHomes.ByName);
             var results = await batch.StoreAsync(renewed, cancellationToken).ConfigureAwait(false);
             return (results, batch.Failure);
         }

@@ -29,8 +29,8 @@ internal static class RowChecks
             return Refuse(row, token, ImportRefusal.MisplacedSecret, MisplacedSecret(column));
         if (row.Nip is not { } nip)
             return Refuse(row, token, ImportRefusal.InvalidNip, InvalidNip(row, token));
-        if (row.Environment is not null && !EnvironmentName.TryParse(row.Environment, out environment))
-            return Refuse(row, token, ImportRefusal.UnknownEnvironment, EnvironmentName.Expectation);
+        if (row.Environment is not null && !EnvironmentName.TryParse(row.Environment, out environment, out var error))
+            return Refuse(row, token, ImportRefusal.UnknownEnvironment, error);
         if (row.Token is not null && token is null)
             return Refuse(row, null, ImportRefusal.UnreadableToken, UnreadableToken);
         if (token?.Context is { } context && context != ContextIdentifier.Of(nip))

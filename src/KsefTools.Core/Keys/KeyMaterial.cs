@@ -22,6 +22,9 @@ public sealed class KeyMaterial : IDisposable
     /// <summary>What the certificate says of itself.</summary>
     public CertificateDetails Details { get; }
 
+    /// <summary>The vault's secret that it was read from; null for a file's or a store's.</summary>
+    public SecretAddress? Origin { get; private set; }
+
     /// <summary>Joins a certificate that has arrived with the key that asked for it. Takes both over.</summary>
     /// <exception cref="KeyMaterialException">They do not belong together; both are still the caller's.</exception>
     public static KeyMaterial Join(X509Certificate2 certificate, KeyPair key)
@@ -33,7 +36,13 @@ public sealed class KeyMaterial : IDisposable
 
     /// <summary>Reads what <see cref="ToVaultText"/> wrote, or any other PEM text with one certificate and its key.</summary>
     /// <exception cref="KeyMaterialException">The text does not hold that.</exception>
-    public static KeyMaterial FromVaultText(SecretText text) => KeyMaterialReader.FromText(text, password: null);
+    public static KeyMaterial FromVaultText(SecretText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var material = KeyMaterialReader.FromText(text, password: null);
+        material.Origin = text.Origin;
+        return material;
+    }
 
     /// <summary>
     /// The vault's form, which other programs read, too: PEM, first the certificate, then its PKCS#8 key. The key is

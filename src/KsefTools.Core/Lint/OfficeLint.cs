@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
@@ -6,7 +7,8 @@ namespace KsefTools.Core.Lint;
 /// <summary>Looks through an office's files and vaults for what is wrong, odd, or left over. Changes nothing, asks no KSeF.</summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">The vaults; each is listed once, and no secret is read.</param>
-public sealed class OfficeLint(OfficeFolder office, ISecretVault vault)
+/// <param name="allowed">Where anything may be sent; null for the Ministry's environments and loopback.</param>
+public sealed class OfficeLint(OfficeFolder office, ISecretVault vault, AllowedEnvironments? allowed = null)
 {
     /// <summary>All issues, in the order of files and lines; those about no file come last.</summary>
     /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
@@ -17,6 +19,7 @@ public sealed class OfficeLint(OfficeFolder office, ISecretVault vault)
         issues.AddRange(office.Warnings.Select(problem => ToIssue(problem)));
         issues.AddRange(files.SelectMany(file => file.Problems.Select(problem => ToIssue(problem, file.Nip))));
         issues.AddRange(ProfileChecks.Run(office, files));
+        issues.AddRange(EnvironmentChecks.Run(office, files, allowed ?? AllowedEnvironments.BuiltIn));
         issues.AddRange(FileChecks.Run(office, files));
         issues.AddRange(await new VaultChecks(office, vault).RunAsync(files, cancellationToken).ConfigureAwait(false));
         return

@@ -34,7 +34,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
                 foreach (var address in portion)
                     if (secrets.TryGetValue(address.Name, out var secret))
-                        found[address] = secret;
+                        found[address] = secret.From(address);
             }
         }
 

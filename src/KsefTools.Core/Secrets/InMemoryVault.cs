@@ -25,7 +25,7 @@ public sealed class InMemoryVault : ISecretVault
         var found = new Dictionary<SecretAddress, SecretText>();
         foreach (var address in addresses)
             if (_secrets.TryGetValue(address, out var secret))
-                found[address] = secret;
+                found[address] = secret.From(address);
         return Task.FromResult<IReadOnlyDictionary<SecretAddress, SecretText>>(found);
     }
 

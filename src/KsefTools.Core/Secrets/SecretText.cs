@@ -14,6 +14,12 @@ public sealed class SecretText(string value) : IEquatable<SecretText>
 
     public int Length => _value.Length;
 
+    /// <summary>The vault's secret that it was read from; null for one that a person gave, or that KSeF made.</summary>
+    public SecretAddress? Origin { get; private init; }
+
+    /// <summary>The same secret, which knows where it was read from.</summary>
+    internal SecretText From(SecretAddress origin) => new(_value) { Origin = origin };
+
     /// <summary>The secret itself. To be called at the point of use, and the result kept in no field.</summary>
     public string Reveal() => _value;
 

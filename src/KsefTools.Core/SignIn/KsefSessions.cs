@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.SignIn.Xades.Checking;
@@ -20,6 +22,8 @@ public sealed class KsefSessions : IDisposable
     private readonly SignInOptions _signIn;
     private readonly TimeProvider _time;
     private readonly Func<double>? _random;
+    private readonly AllowedEnvironments _allowed;
+    private readonly SecretHomes _homes;
     private readonly HttpMessageHandler _handler;
     private readonly bool _ownsHandler;
     private readonly ConcurrentDictionary<Uri, Lazy<SignIns>> _environments = new();
@@ -31,13 +35,17 @@ public sealed class KsefSessions : IDisposable
     /// <param name="handler">Not disposed here; null for one of <see cref="KsefHttp.CreateHandler"/>.</param>
     /// <param name="time">Null for the system's.</param>
     /// <param name="random">Spreads repetitions; null for the shared random numbers.</param>
+    /// <param name="allowed">Where anything may be sent; null for the Ministry's environments and loopback.</param>
+    /// <param name="homes">Where each secret may be sent; null for what its name says.</param>
     public KsefSessions(
         SessionCache cache,
         KsefApiOptions? api = null,
         SignInOptions? signIn = null,
         HttpMessageHandler? handler = null,
         TimeProvider? time = null,
-        Func<double>? random = null
+        Func<double>? random = null,
+        AllowedEnvironments? allowed = null,
+        SecretHomes? homes = null
     )
     {
         _cache = cache ?? throw new ArgumentNullException(nameof(cache));
@@ -46,9 +54,12 @@ public sealed class KsefSessions : IDisposable
         (_handler, _ownsHandler) = (handler ?? KsefHttp.CreateHandler(_api), handler is null);
         _time = time ?? TimeProvider.System;
         _random = random;
+        _allowed = allowed ?? AllowedEnvironments.BuiltIn;
+        _homes = homes ?? SecretHomes.ByName;
     }
 
     /// <summary>The API of an environment: always the same one.</summary>
+    /// <exception cref="KsefApiException">Nothing may be sent to the environment.</exception>
     public KsefApi Api(KsefEnvironment environment) => Of(environment).Api;
 
     /// <summary>
@@ -85,13 +96,38 @@ public sealed class KsefSessions : IDisposable
         ArgumentNullException.ThrowIfNull(token);
         if (token.ContextFor(client) is not { } context)
             return Task.FromException<KsefSession>(CredentialSentences.OtherContext(client, token.Context!));
-        var (api, signIn, _) = Of(environment);
+        var (api, signIn, _) = Of(environment, token.Secret.Origin);
         var key = SessionKey.Of(environment, context, token);
         return OpenAsync(
             new SessionRenewal(api, _cache, context, key, cancel => signIn.SignInAsync(token, context, cancel)),
             fresh,
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// As <see cref="OpenAsync(KsefEnvironment, ContextIdentifier, TokenText, bool, CancellationToken)"/>, at an environment that
+    /// the office named for trying a token that its own does not know. A token of the Ministry's never leaves the Ministry's.
+    /// </summary>
+    /// <exception cref="SignInException">KSeF refused the token.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or must not be.</exception>
+    public Task<KsefSession> OpenElsewhereAsync(
+        KsefEnvironment home,
+        KsefEnvironment other,
+        ContextIdentifier client,
+        TokenText token,
+        bool fresh,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(token);
+        _homes.Require(token.Secret.Origin, home);
+        var isHarmless =
+            other.Kind is EnvironmentKind.Ministry
+            || (home.Kind is EnvironmentKind.Loopback && other.Kind is EnvironmentKind.Loopback);
+        return OpenAsync(other, client, isHarmless ? token.Unbound() : token, fresh, cancellationToken);
     }
 
     /// <summary>Opens a session with a certificate, in the same way.</summary>
@@ -112,7 +148,7 @@ public sealed class KsefSessions : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(material);
-        var (api, _, signIn) = Of(environment);
+        var (api, _, signIn) = Of(environment, material.Origin);
         var key = SessionKey.Of(environment, context, material.Details);
         return OpenAsync(
             new SessionRenewal(api, _cache, context, key, cancel => signIn.SignInAsync(material, context, cancel)),
@@ -138,7 +174,8 @@ public sealed class KsefSessions : IDisposable
         var key = SessionKey.Of(environment, context, material.Details);
         if (_cache.Find(key) is null)
             return null;
-        var renewal = new SessionRenewal(Of(environment).Api, _cache, context, key, _ => throw Ended());
+        var api = Of(environment, material.Origin).Api;
+        var renewal = new SessionRenewal(api, _cache, context, key, _ => throw Ended());
         try
         {
             return await OpenAsync(renewal, fresh: false, cancellationToken);
@@ -266,9 +303,19 @@ public sealed class KsefSessions : IDisposable
         return new KsefSession(renewal, tokens, kind);
     }
 
+    // What came from a vault goes to the environment that it was stored for, or nowhere.
+    private SignIns Of(KsefEnvironment environment, SecretAddress? origin)
+    {
+        var signIns = Of(environment);
+        _homes.Require(origin, environment);
+        return signIns;
+    }
+
     private SignIns Of(KsefEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        // Each time, because an approval may have been withdrawn since the first.
+        AllowedAddress.Of(environment, _allowed);
         return _environments
             .GetOrAdd(
                 environment.BaseAddress,
@@ -280,7 +327,7 @@ public sealed class KsefSessions : IDisposable
 
     private SignIns Create(KsefEnvironment environment)
     {
-        var api = new KsefApi(environment, _api, _handler, _time, _random);
+        var api = new KsefApi(environment, _api, _handler, _time, _random, _allowed);
         return new SignIns(api, new TokenSignIn(api, _signIn, _time), new XadesSignIn(api, _signIn, _time));
     }
 

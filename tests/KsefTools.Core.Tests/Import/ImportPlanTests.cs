@@ -49,6 +49,47 @@ public sealed class ImportPlanTests : IDisposable
     }
 
     [Theory]
+    [InlineData("prod", "production")]
+    [InlineData("PROD", "production")]
+    [InlineData("produkcja", "production")]
+    [InlineData("produkcyjne", "production")]
+    [InlineData("przedprodukcyjne", "demo")]
+    [InlineData("Przedprodukcyjne (Demo)", "demo")]
+    [InlineData("DEMO", "demo")]
+    [InlineData("testowe", "test")]
+    [InlineData("Test", "test")]
+    [InlineData("TE", "test")]
+    [InlineData("https://api.ksef.mf.gov.pl/v2", "production")]
+    public async Task An_environment_is_read_as_people_write_it(string text, string name)
+    {
+        var row = Assert.Single(await PlanAsync(Row(A, ImportBench.Token(1, A), text)));
+        Assert.Equal((ImportOutcome.Imported, name), (row.Outcome, row.Environment));
+    }
+
+    [Theory]
+    [InlineData("https://ksef.podatki.gov.pl", "production?")]
+    [InlineData("https://ksef-test.mf.gov.pl/api/v2", "test?")]
+    [InlineData("https://stranger.example/v2", "Approve-KsefEnvironment 'https://stranger.example/v2'")]
+    [InlineData("https://api.ksef.mf.gov.pl.stranger.example/v2", "Approve-KsefEnvironment")]
+    public async Task A_row_that_would_send_its_token_to_a_stranger_is_refused(string text, string meant)
+    {
+        var row = Assert.Single(await PlanAsync(Row(A, ImportBench.Token(1, A), text)));
+        Assert.Equal((ImportOutcome.Refused, ImportRefusal.UnknownEnvironment), Verdict(row));
+        Assert.Contains(meant, row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task So_is_one_whose_profile_or_parameter_names_a_stranger()
+    {
+        _bench.WriteClient($"nip: \"{A}\"\nname: X\nenvironment: https://stranger.example/v2\n", $"{A}.yaml");
+        var options = new ImportOptions { Environment = "https://other.example/v2" };
+
+        var rows = await PlanAsync(Row(A, ImportBench.Token(1, A)) + Row(B, ImportBench.Token(2, B)), options);
+
+        Assert.All(rows, row => Assert.Equal(ImportRefusal.UnknownEnvironment, row.Refusal));
+    }
+
+    [Theory]
     [InlineData("5260001247")]
     [InlineData("")]
     [InlineData("52600012")]

@@ -58,6 +58,43 @@ public sealed class OfficeLintTests : IDisposable
     }
 
     [Fact]
+    public async Task A_strangers_address_is_critical_in_profiles_and_in_office_yaml()
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nenvironment: https://one.example/v2\nvault: KsefVault\npolicy:\n  otherEnvironments: [test, https://two.example/v2]\n"
+        );
+        _bench.WriteClient("nip: \"1111111111\"\nname: X\nenvironment: https://three.example/v2\n");
+
+        var issues = await LintAsync();
+
+        Assert.Equal(3, issues.Count);
+        Assert.All(
+            issues,
+            issue =>
+                Assert.Equal(
+                    (OfficeIssueCode.EnvironmentNotAllowed, FindingSeverity.Critical),
+                    (issue.Code, issue.Severity)
+                )
+        );
+        Assert.Equal(
+            "Set-KsefProfile -Nip 1111111111 -Environment production",
+            Assert.Single(issues, issue => issue.Nip is not null).Remedy
+        );
+    }
+
+    [Fact]
+    public async Task A_page_of_the_Ministry_is_critical_and_says_which_environment_is_meant()
+    {
+        _bench.WriteClient("nip: \"1111111111\"\nname: X\nenvironment: https://ap-test.ksef.mf.gov.pl/web\n");
+        var issue = Assert.Single(await LintAsync());
+        Assert.Equal(
+            (OfficeIssueCode.InvalidValue, FindingSeverity.Critical, 3),
+            (issue.Code, issue.Severity, issue.Line)
+        );
+        Assert.Contains("test?", issue.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_named_after_another_client_is_told_its_name()
     {
         _bench.WriteClient("nip: \"1111111111\"\nname: X\n", "o'szewc.yaml");

@@ -3,9 +3,11 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -70,6 +72,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             Vault = Vault,
             Environment = Environment,
             Replace = Force,
+            Allowed = AllowedEnvironments.OfUser(),
         };
         var plan = Run(cancellation => ImportPlan.MakeAsync(office, SecretVault, sheet, options, cancellation));
 
@@ -108,7 +111,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             "waiting for another import into this office to end",
             "czekam, aż skończy się inny import do tego biura"
         );
-        var importer = new Importer(office, SecretVault, TimeProvider.System)
+        var importer = new Importer(office, SecretVault, TimeProvider.System, SecretHomes.OfUser())
         {
             Waiting = waited =>
                 Pump.Post(() => progress.Report(0, plan.Rows.Count, $"{waits}, {waited.TotalSeconds:0} s")),

@@ -10,6 +10,7 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -98,6 +99,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
         Run(cancellation =>
             SecretVault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [address] = secret }, cancellation)
         );
+        SecretHomes.OfUser().Store(address, profile.Environment ?? office.Settings.Environment);
         office.Profiles.Patch(
             profile.Path,
             editor =>

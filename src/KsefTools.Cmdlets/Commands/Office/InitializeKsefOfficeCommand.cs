@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Core;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 
@@ -56,13 +57,16 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
         var path = OfficeFolder.Locate(GetUnresolvedProviderPathFromPSPath(OfficePath));
         try
         {
+            foreach (var environment in OtherEnvironment.Prepend(Environment))
+                if (AllowedEnvironments.OfUser().Refusal(environment) is { } refusal)
+                    throw ShellErrors.EnvironmentNotAllowed(refusal);
             var office = Existing(path);
             if (office is null && ShouldProcess(path, UiText.Of("Lay out an office", "Założenie biura")))
                 office = OfficeFolder.Initialize(path, Setup());
             if (office is not null)
                 Use(office);
         }
-        catch (Exception exception) when (exception is OfficeFolderException or OfficeFileException)
+        catch (Exception exception) when (exception is OfficeFolderException or OfficeFileException or ShellException)
         {
             ThrowTerminatingError(ErrorRecords.Of(exception, path));
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Lint;
 using KsefTools.Core.Office;
 
@@ -43,7 +44,7 @@ public sealed class TestKsefOfficeCommand : OfficeCmdlet
     {
         try
         {
-            var lint = new OfficeLint(OfficeFolder.Open(path), SecretVault);
+            var lint = new OfficeLint(OfficeFolder.Open(path), SecretVault, AllowedEnvironments.OfUser());
             return Run(lint.RunAsync);
         }
         catch (OfficeFileException exception)

@@ -68,6 +68,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
             Contact = string.IsNullOrWhiteSpace(Contact) ? null : Contact,
             Permissions = ExpectedPermission ?? [],
         };
+        RequireAllowed(Environment);
         if (office.Profiles.Read(profile.Nip) is { } existing)
             throw ShellErrors.ProfileExists(existing);
         if (

@@ -17,7 +17,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>production, demo, test or an address; null lets the client follow the office.</summary>
+    /// <summary>production, demo, test or an address; null lets the client follow the office. Asks before a client moves.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -56,11 +56,20 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [ArgumentCompleter(typeof(PermissionCompleter))]
     public string[]? ExpectedPermission { get; set; }
 
+    /// <summary>Moves clients to another environment without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     private protected override void Change(OfficeFolder office, ClientProfile profile)
     {
+        RequireAllowed(Environment);
+        var move = IsBound(nameof(Environment)) ? EnvironmentMove.Of(office, profile, Environment) : null;
         if (!ShouldProcess(profile.Path, UiText.Of($"Change {profile.Name}", $"Zmiana: {profile.Name}")))
             return;
+        if (move is not null && !Force && !ShouldContinue(move.Question, EnvironmentMove.Caption))
+            return;
+        move?.Remember();
         var changed = office.Profiles.Patch(profile.Path, Edit);
         if (PassThru)
             WriteObject(changed.ToKsefProfile(office));

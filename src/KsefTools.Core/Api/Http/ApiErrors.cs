@@ -60,6 +60,10 @@ internal static class ApiErrors
             WasSent = false,
         };
 
+    /// <summary>Nothing was sent, and nothing will be before a person has decided.</summary>
+    internal static KsefApiException NotAllowed(string sentence) =>
+        new(ApiErrorKind.EnvironmentNotAllowed, "", sentence) { WasSent = false };
+
     internal static KsefApiException TimedOut(ApiCall call, TimeSpan limit) =>
         new(
             ApiErrorKind.Unreachable,

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.RateLimits;
 using Polly;
 using Polly.Retry;
@@ -23,7 +24,7 @@ internal sealed class KsefTransport : IDisposable
     private readonly ResiliencePipeline _repeat;
 
     internal KsefTransport(
-        KsefEnvironment environment,
+        AllowedAddress address,
         KsefApiOptions options,
         HttpMessageHandler? handler,
         TimeProvider time,
@@ -32,7 +33,7 @@ internal sealed class KsefTransport : IDisposable
     {
         _http = new HttpClient(handler ?? KsefHttp.CreateHandler(options), disposeHandler: handler is null)
         {
-            BaseAddress = environment.BaseAddress,
+            BaseAddress = address.Value,
             DefaultRequestVersion = HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
             MaxResponseContentBufferSize = options.MaxResponseBytes,

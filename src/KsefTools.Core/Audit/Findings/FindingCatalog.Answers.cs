@@ -33,5 +33,42 @@ public static partial class FindingCatalog
                 a => Of($"KSeF gave no usable answer: {a.Detail}", $"KSeF nie dał użytecznej odpowiedzi: {a.Detail}"),
                 a => TestAgain(a, "again later", "ponownie później")
             ),
+            Line(
+                FindingCode.EnvironmentChanged,
+                FindingSeverity.Critical,
+                a =>
+                    Of(
+                        $"The profile says {a.Environment}, the secret is another environment's: {a.Detail}",
+                        $"Profil mówi {a.Environment}, a sekret jest z innego środowiska: {a.Detail}"
+                    ),
+                a =>
+                    a.Kind is CredentialKind.Token
+                        ? StoreToken(
+                            a,
+                            $"a token of {a.Environment}, if the client has moved there; else find out who changed the file",
+                            $"token z {a.Environment}, jeśli klient tam przeszedł; jeśli nie, ustal, kto zmienił plik"
+                        )
+                        : RequestAnew(a, "")
+            ),
+            Line(
+                FindingCode.EnvironmentNotAllowed,
+                FindingSeverity.Critical,
+                a =>
+                    Of(
+                        $"The profile would send this client's secret to a stranger; it was not sent. {a.Detail}",
+                        $"Według profilu sekret tego klienta trafiłby w obce miejsce; nie został wysłany. {a.Detail}"
+                    ),
+                a =>
+                    CommandText
+                        .Of("Set-KsefProfile")
+                        .With("Nip", a.Nip)
+                        .With("Environment", "production")
+                        .Remark(
+                            Of(
+                                "or demo, or test; and find out who wrote that address into the file",
+                                "albo demo, albo test; i ustal, kto wpisał ten adres do pliku"
+                            )
+                        )
+            ),
         ];
 }

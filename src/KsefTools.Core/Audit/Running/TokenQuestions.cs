@@ -133,7 +133,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
             if (
                 KsefEnvironment.TryParse(name, out var other, out _)
                 && other.BaseAddress != environment.BaseAddress
-                && await KnowsAsync(other, client, token, cancellationToken)
+                && await KnowsAsync(environment, other, client, token, cancellationToken)
             )
                 return other.Name;
         return null;
@@ -141,7 +141,8 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
 
     /// <summary>Letting a token in proves that it is known, and so does saying that it was revoked.</summary>
     private async Task<bool> KnowsAsync(
-        KsefEnvironment environment,
+        KsefEnvironment home,
+        KsefEnvironment other,
         ContextIdentifier client,
         TokenText token,
         CancellationToken cancellationToken
@@ -149,7 +150,7 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
     {
         try
         {
-            await sessions.OpenAsync(environment, client, token, fresh, cancellationToken);
+            await sessions.OpenElsewhereAsync(home, other, client, token, fresh, cancellationToken);
             return true;
         }
         catch (SignInException refusal)

@@ -14,6 +14,8 @@ internal static class Troubles
                 ApiErrorKind.RateLimited => FindingCode.RateLimited,
                 // KSeF names a reason (an IP address, a way of signing in) that is none of the token's.
                 ApiErrorKind.PortalRefused or ApiErrorKind.Forbidden => FindingCode.PortalRefused,
+                ApiErrorKind.EnvironmentNotAllowed => FindingCode.EnvironmentNotAllowed,
+                ApiErrorKind.SecretOfOtherEnvironment => FindingCode.EnvironmentChanged,
                 _ => FindingCode.Unreachable,
             },
             failure.Message

@@ -182,9 +182,9 @@ internal sealed class FileReading(string path)
     {
         if (Text(mapping, key) is not { } text)
             return null;
-        if (EnvironmentName.TryParse(text, out var name))
+        if (EnvironmentName.TryParse(text, out var name, out var error))
             return name;
-        Error(mapping.Find(key)!.Value, OfficeIssueCode.InvalidValue, $"{Quote(text)}: {EnvironmentName.Expectation}");
+        Error(mapping.Find(key)!.Value, OfficeIssueCode.InvalidValue, $"{Quote(text)}: {error}");
         return null;
     }
 

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Office.Profiles;
 
 /// <summary>Names of secrets: letters, digits and <c>-</c> only, because every vault takes that.</summary>
-public static class SecretNames
+public static partial class SecretNames
 {
     /// <summary>All names made here begin with it, so that a vault that also holds other things can be told apart.</summary>
     public const string Prefix = "ksef-";
@@ -46,9 +47,40 @@ public static class SecretNames
     public static string ForCertificate(string environment, string holder, string tag) =>
         $"{Prefix}{Slug(environment)}-{SlugOf(holder)}-certificate-{tag}";
 
+    /// <summary>
+    /// Whether a name of ours, which says its environment, says this one. A name that a person chose says nothing.
+    /// </summary>
+    public static bool IsOf(string name, string environment)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var start = $"{Prefix}{Slug(environment)}-";
+        return name.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Rest().IsMatch(name[start.Length..]);
+    }
+
+    /// <summary>Whether a name has the form of ours, which says its environment.</summary>
+    public static bool SaysEnvironment(string name) => Own().IsMatch(name);
+
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaxNameLength
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+
+    [GeneratedRegex(
+        @"\A([0-9]{10}-token(-[0-9]+)?|.+-certificate-.+)\z",
+        RegexOptions.ExplicitCapture
+            | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Rest();
+
+    [GeneratedRegex(
+        @"\Aksef-(prod|demo|test|.+-[0-9a-f]{8})-([0-9]{10}-token(-[0-9]+)?|.+-certificate-.+)\z",
+        RegexOptions.ExplicitCapture
+            | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Own();
 
     private static string Slug(string environment)
     {

@@ -162,13 +162,13 @@ internal static class SettingsReader
     {
         var names = new List<string>();
         foreach (var text in reading.Texts(section, "otherEnvironments"))
-            if (EnvironmentName.TryParse(text, out var name))
+            if (EnvironmentName.TryParse(text, out var name, out var error))
                 names.Add(name);
             else
                 reading.Error(
                     section.Find("otherEnvironments")!.Value,
                     OfficeIssueCode.InvalidValue,
-                    $"{FileReading.Quote(text)}: {EnvironmentName.Expectation}"
+                    $"{FileReading.Quote(text)}: {error}"
                 );
         return names;
     }

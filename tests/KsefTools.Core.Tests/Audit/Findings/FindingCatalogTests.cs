@@ -31,6 +31,7 @@ public sealed partial class FindingCatalogTests
         "Unlock-SecretVault",
         "Unlock-SecretStore",
         "Remove-Secret",
+        "Set-KsefProfile",
     ];
 
     public static TheoryData<FindingCode> Codes => [.. Enum.GetValues<FindingCode>()];

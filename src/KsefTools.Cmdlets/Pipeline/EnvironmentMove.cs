@@ -1,0 +1,70 @@
+using KsefTools.Core;
+using KsefTools.Core.Api;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>A client whose secrets go to another environment from now on: a person decides that, and it is remembered.</summary>
+internal sealed class EnvironmentMove
+{
+    private readonly SecretHomes _homes;
+    private readonly IReadOnlyList<SecretAddress> _secrets;
+    private readonly KsefEnvironment _environment;
+
+    private EnvironmentMove(
+        SecretHomes homes,
+        IReadOnlyList<SecretAddress> secrets,
+        KsefEnvironment environment,
+        string question
+    ) => (_homes, _secrets, _environment, Question) = (homes, secrets, environment, question);
+
+    internal static string Caption => UiText.Of("Another environment", "Inne środowisko");
+
+    /// <summary>What the person is asked.</summary>
+    internal string Question { get; }
+
+    /// <summary>The move; null where no secret would go anywhere else than before.</summary>
+    /// <param name="office">The client's office.</param>
+    /// <param name="profile">The client, as the file has it.</param>
+    /// <param name="name">The new environment; empty for the office's.</param>
+    internal static EnvironmentMove? Of(OfficeFolder office, ClientProfile profile, string? name)
+    {
+        var before = profile.Environment ?? office.Settings.Environment;
+        var after = string.IsNullOrEmpty(name) ? office.Settings.Environment : name;
+        var environment = KsefEnvironment.Parse(after);
+        var homes = SecretHomes.OfUser();
+        var secrets = profile
+            .ToKsefCredentials(office)
+            .Where(credential => credential.SecretName is not null)
+            .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!))
+            .Distinct()
+            .Where(secret => !homes.Allows(secret, environment))
+            .ToList();
+        // Without a credential there is nothing yet that could go to the wrong place.
+        if (profile.Access.Count == 0 || (EnvironmentName.Same(before, after) && secrets.Count == 0))
+            return null;
+        var sent =
+            secrets.Count == 0
+                ? ""
+                : UiText.Of(
+                    $" What was stored for another environment will be sent there: {string.Join(", ", secrets)}.",
+                    $" To, co zapisano dla innego środowiska, będzie tam wysyłane: {string.Join(", ", secrets)}."
+                );
+        return new EnvironmentMove(
+            homes,
+            secrets,
+            environment,
+            UiText.Of(
+                $"{profile.Nip} ({profile.Name}) moves from {before} to {after}.{sent}",
+                $"{profile.Nip} ({profile.Name}) przechodzi z {before} do {after}.{sent}"
+            )
+        );
+    }
+
+    /// <summary>From now on, this user's commands send the secrets there.</summary>
+    internal void Remember() => _homes.Move(_secrets, _environment);
+}

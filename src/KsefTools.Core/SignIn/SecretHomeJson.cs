@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace KsefTools.Core.SignIn;
+
+[JsonSourceGenerationOptions(
+    RespectNullableAnnotations = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
+[JsonSerializable(typeof(SecretHome))]
+internal sealed partial class SecretHomeJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using System.Reflection;
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Environments;
+
+namespace KsefTools.Guard.Tests;
+
+/// <summary>There is one way onto the network, and it asks whether the address is allowed.</summary>
+public sealed class SendingTests
+{
+    // What opens a connection in .NET; each would be a way around the check.
+    private static readonly string[] Openers =
+    [
+        "new HttpClient(",
+        "new HttpMessageInvoker(",
+        "HttpClientHandler",
+        "WebRequest",
+        "WebClient",
+        "new TcpClient",
+        "new Socket(",
+        "new SslStream",
+        "UdpClient",
+        "new Ping(",
+        "SmtpClient",
+    ];
+
+    [Fact]
+    public void Only_the_transport_opens_connections() =>
+        Assert.Equal(
+            ["src/KsefTools.Core/Api/Http/KsefTransport.cs"],
+            Code.Sources("src", "KsefTools.Core")
+                .Concat(Code.Sources("src", "KsefTools.Cmdlets"))
+                .Where(file => Openers.Any(opener => File.ReadAllText(file).Contains(opener, StringComparison.Ordinal)))
+                .Select(Code.Relative)
+        );
+
+    [Fact]
+    public void The_transport_takes_an_allowed_address_and_no_other()
+    {
+        var transport = Code.Core.GetType("KsefTools.Core.Api.Http.KsefTransport", throwOnError: true)!;
+        var parameters = Constructors(transport).SelectMany(constructor => constructor.GetParameters()).ToList();
+        Assert.Single(parameters, parameter => parameter.ParameterType.Name == "AllowedAddress");
+        Assert.DoesNotContain(
+            parameters,
+            parameter =>
+                parameter.ParameterType == typeof(Uri)
+                || parameter.ParameterType == typeof(string)
+                || parameter.ParameterType == typeof(KsefEnvironment)
+        );
+    }
+
+    [Fact]
+    public void An_allowed_address_is_made_only_by_the_check()
+    {
+        var address = Code.Core.GetType("KsefTools.Core.Api.Environments.AllowedAddress", throwOnError: true)!;
+        Assert.All(Constructors(address), constructor => Assert.True(constructor.IsPrivate));
+        var makers =
+            from type in Code.Core.GetTypes()
+            from method in type.GetMethods(Everything)
+            where method.ReturnType == address && !method.IsSpecialName
+            select method;
+        var maker = Assert.Single(makers);
+        Assert.Equal(
+            [typeof(KsefEnvironment), typeof(AllowedEnvironments)],
+            maker.GetParameters().Select(parameter => parameter.ParameterType)
+        );
+    }
+
+    [Fact]
+    public void Sessions_are_opened_only_where_a_secret_s_home_is_asked_for()
+    {
+        string[] doors = ["new TokenSignIn(", "new XadesSignIn(", "new KsefApi("];
+        Assert.All(
+            doors,
+            door =>
+                Assert.Equal(
+                    ["src/KsefTools.Core/SignIn/KsefSessions.cs"],
+                    Code.Sources("src", "KsefTools.Core")
+                        .Concat(Code.Sources("src", "KsefTools.Cmdlets"))
+                        .Where(file => File.ReadAllText(file).Contains(door, StringComparison.Ordinal))
+                        .Select(Code.Relative)
+                )
+        );
+    }
+
+    [Fact]
+    public void What_a_vault_gives_remembers_where_it_came_from()
+    {
+        // Without its origin, a secret would be bound to no environment.
+        var readers = Code.Sources("src", "KsefTools.Core")
+            .Where(file => File.ReadAllText(file).Contains(": ISecretVault", StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(readers);
+        Assert.All(
+            readers,
+            file => Assert.Contains(".From(address)", File.ReadAllText(file), StringComparison.Ordinal)
+        );
+    }
+
+    private const BindingFlags Everything =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
+
+    private static ConstructorInfo[] Constructors(Type type) => type.GetConstructors(Everything & ~BindingFlags.Static);
+}
