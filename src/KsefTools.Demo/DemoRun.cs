@@ -1,6 +1,7 @@
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;
 using KsefTools.Demo.Shell;
+using KsefTools.Demo.Truth;
 using KsefTools.Demo.Views;
 using Spectre.Console;
 using static KsefTools.Core.UiText;

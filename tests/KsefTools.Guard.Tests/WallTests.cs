@@ -35,12 +35,12 @@ public sealed class WallTests
     [Fact]
     public void Only_custody_lets_a_secret_go()
     {
-        // It looks first whether a profile names the secret. What implements the vault passes the request on.
+        // It looks first whether a profile names the secret. The cache removes the secret of its own earlier form alone.
         var elsewhere =
             from file in Code.Sources("src", "KsefTools.Core").Concat(Code.Sources("src", "KsefTools.Cmdlets"))
             where File.ReadAllText(file).Contains("ault.RemoveAsync(", StringComparison.Ordinal)
             select Path.GetFileNameWithoutExtension(file);
-        Assert.Equal(["RelayedVault", "SecretCustody"], elsewhere.Order(StringComparer.Ordinal));
+        Assert.Equal(["SecretCustody", "SessionCache"], elsewhere.Order(StringComparer.Ordinal));
     }
 
     [Theory]

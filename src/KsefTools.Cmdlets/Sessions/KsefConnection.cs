@@ -5,6 +5,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Cmdlets.Sessions;
@@ -20,12 +21,7 @@ internal sealed class KsefConnection
     private KsefConnection(string? vault, KsefApiOptions options)
     {
         Cache = SessionCache.InFile(Folder, vault, TimeProvider.System);
-        Sessions = new KsefSessions(
-            Cache,
-            options,
-            allowed: AllowedEnvironments.OfUser(),
-            homes: SecretHomes.OfUser()
-        );
+        Sessions = new KsefSessions(Cache, options, allowed: AllowedEnvironments.OfUser(), homes: SecretHomes.OfUser());
     }
 
     private SessionCache Cache { get; }

@@ -3,6 +3,7 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Core.Import;
 

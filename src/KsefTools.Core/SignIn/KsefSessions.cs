@@ -5,6 +5,7 @@ using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.SignIn.Xades.Checking;

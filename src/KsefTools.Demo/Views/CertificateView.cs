@@ -1,3 +1,4 @@
+using KsefTools.Demo.Truth;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Truth;
 using Spectre.Console;

@@ -2,6 +2,7 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Demo;
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;
+using KsefTools.Demo.Truth;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Conversion;

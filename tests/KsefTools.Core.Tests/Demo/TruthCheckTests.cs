@@ -1,4 +1,5 @@
 using KsefTools.Demo;
+using KsefTools.Demo.Truth;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Truth;
 

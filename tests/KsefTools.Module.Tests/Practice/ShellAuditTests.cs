@@ -1,5 +1,6 @@
 using KsefTools.Demo;
 using KsefTools.Demo.Shell;
+using KsefTools.Demo.Truth;
 using KsefTools.Practice;
 
 namespace KsefTools.ModuleTests.Practice;

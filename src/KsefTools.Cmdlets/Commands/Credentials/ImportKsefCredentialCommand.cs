@@ -8,6 +8,7 @@ using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Commands;
 

@@ -11,6 +11,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Commands;
 

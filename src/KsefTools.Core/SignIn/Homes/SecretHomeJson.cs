@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace KsefTools.Core.SignIn;
+namespace KsefTools.Core.SignIn.Homes;
 
 [JsonSourceGenerationOptions(
     RespectNullableAnnotations = true,

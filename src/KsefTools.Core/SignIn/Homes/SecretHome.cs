@@ -1,4 +1,4 @@
-namespace KsefTools.Core.SignIn;
+namespace KsefTools.Core.SignIn.Homes;
 
 /// <summary>A line of what a user remembers of secrets.</summary>
 /// <param name="Secret">The secret's name.</param>

@@ -2,7 +2,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 
-namespace KsefTools.Core.Tests.SignIn;
+namespace KsefTools.Core.Tests.SignIn.Sessions;
 
 /// <summary>A user's folder and vault, and processes that remember sessions in them.</summary>
 public abstract class SessionCacheBench : IDisposable

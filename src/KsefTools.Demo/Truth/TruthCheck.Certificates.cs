@@ -2,7 +2,7 @@ using KsefTools.Demo.Certificates;
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Truth;
 
-namespace KsefTools.Demo;
+namespace KsefTools.Demo.Truth;
 
 public static partial class TruthCheck
 {

@@ -1,6 +1,6 @@
 using KsefTools.Sandbox.Seeding.Truth;
 
-namespace KsefTools.Demo;
+namespace KsefTools.Demo.Truth;
 
 /// <summary>Compares what was found with what is true (docs/sandbox.md says how the truth is meant).</summary>
 public static partial class TruthCheck

@@ -1,4 +1,4 @@
-namespace KsefTools.Demo;
+namespace KsefTools.Demo.Truth;
 
 /// <summary>Collects where truth and findings disagree, in a sentence each.</summary>
 internal sealed class Differences

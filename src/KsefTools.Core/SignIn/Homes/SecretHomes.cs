@@ -5,7 +5,7 @@ using KsefTools.Core.Files;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
-namespace KsefTools.Core.SignIn;
+namespace KsefTools.Core.SignIn.Homes;
 
 /// <summary>
 /// For which environment each secret was stored; it is sent to no other. A secret's own name says it, where we made the name;

@@ -3,7 +3,7 @@ using System.Text;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Sessions;
 
-namespace KsefTools.Core.Tests.SignIn;
+namespace KsefTools.Core.Tests.SignIn.Sessions;
 
 public sealed class SessionClaimsTests
 {

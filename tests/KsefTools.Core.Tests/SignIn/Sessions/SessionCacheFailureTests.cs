@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using KsefTools.Core.SignIn.Sessions;
 
-namespace KsefTools.Core.Tests.SignIn;
+namespace KsefTools.Core.Tests.SignIn.Sessions;
 
 /// <summary>Whatever happens to the remembered sessions costs time, and one sentence.</summary>
 public sealed class SessionCacheFailureTests : SessionCacheBench

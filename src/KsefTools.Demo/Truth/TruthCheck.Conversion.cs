@@ -1,6 +1,6 @@
 using KsefTools.Sandbox.Seeding.Truth;
 
-namespace KsefTools.Demo;
+namespace KsefTools.Demo.Truth;
 
 public static partial class TruthCheck
 {
