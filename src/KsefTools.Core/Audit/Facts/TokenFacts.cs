@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
@@ -50,10 +51,10 @@ public sealed record TokenFacts
     public EffectivePermissions? Effective { get; init; }
 
     /// <summary>The token's own metadata (GET /tokens).</summary>
-    public KsefToken? Own { get; init; }
+    public TokenMetadata? Own { get; init; }
 
     /// <summary>Every living token of the context; null where the session may not see them all.</summary>
-    public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
+    public IReadOnlyCollection<TokenMetadata>? TokensOfContext { get; init; }
 
     /// <summary>Which of these the office holds: its profiles name them, or its secrets are them.</summary>
     public IReadOnlySet<string> KnownReferences { get; init; } = new HashSet<string>(StringComparer.Ordinal);
@@ -65,7 +66,7 @@ public sealed record TokenFacts
     public TokenUse Use { get; init; } = TokenUse.Nothing;
 
     /// <summary>When the token was generated: KSeF's word, else the profile's, else the date in the reference.</summary>
-    public DateTimeOffset? CreatedOn => Own?.CreatedOn ?? StartOf(Credential.GeneratedOn) ?? StartOf(Reference?.Date);
+    public DateTimeOffset? CreatedOn => Own?.DateCreated ?? StartOf(Credential.GeneratedOn) ?? StartOf(Reference?.Date);
 
     /// <summary>
     /// Whether the token's own text names another taxpayer than the profile: a NIP, or what begins with one

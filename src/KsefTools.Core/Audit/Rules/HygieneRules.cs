@@ -40,7 +40,7 @@ internal static class HygieneRules
     {
         if (!facts.Works || facts.Use.IdleSince is not { } idle || !(facts.Now - idle > facts.Policy.UnusedAfter))
             yield break;
-        var never = facts.Use.ByOthers is null && facts.Own is { LastUsedOn: null };
+        var never = facts.Use.ByOthers is null && facts.Own is { LastUseDate: null };
         yield return FindingCatalog.Create(
             FindingCode.Unused,
             Since(facts, idle) with
@@ -55,7 +55,7 @@ internal static class HygieneRules
         var own = facts.Reference?.Value ?? facts.Credential.Reference;
         var ghosts = (facts.TokensOfContext ?? [])
             .Where(token => string.Equals(token.Status, "Active", StringComparison.OrdinalIgnoreCase))
-            .Select(token => token.Reference)
+            .Select(token => token.ReferenceNumber)
             .Where(reference =>
                 !string.Equals(reference, own, StringComparison.OrdinalIgnoreCase)
                 && !facts.KnownReferences.Contains(reference)

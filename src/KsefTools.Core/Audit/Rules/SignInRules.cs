@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
 
@@ -52,7 +53,7 @@ internal static class SignInRules
             _ => null,
         };
 
-    private static bool HasStatus(KsefToken token, string status) =>
+    private static bool HasStatus(TokenMetadata token, string status) =>
         string.Equals(token.Status, status, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<KsefFinding> Trouble(TokenFacts facts)

@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Audit.Rules;
@@ -101,14 +102,14 @@ internal sealed class AuditRun(
         };
     }
 
-    private HashSet<string> KnownOf(IEnumerable<KsefToken> tokens) =>
-        tokens.Select(token => token.Reference).Where(_shared.IsHeld).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> KnownOf(IEnumerable<TokenMetadata> tokens) =>
+        tokens.Select(token => token.ReferenceNumber).Where(_shared.IsHeld).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private KsefTokenTestResult Conclude(TokenFacts facts)
     {
         var memory = MemoryOf(facts);
         if (facts.Own is { } own)
-            facts = facts with { Use = TokenUse.Judge(own.LastUsedOn, own.CreatedOn, memory, facts.SignedInAt) };
+            facts = facts with { Use = TokenUse.Judge(own.LastUseDate, own.DateCreated, memory, facts.SignedInAt) };
         var result = ResultMaker.Of(facts, TokenRules.Judge(facts));
         Remember(facts.Credential, () => ResultMaker.ToObservation(facts, result, memory));
         return result;

@@ -22,7 +22,7 @@ internal static class ResultMaker
             Reference = facts.Reference?.Value ?? facts.Credential.Reference,
             SecretName = facts.Credential.SecretName,
             Vault = facts.Credential.Vault,
-            CreatedOn = facts.Own?.CreatedOn,
+            CreatedOn = facts.Own?.DateCreated,
             LastUsedOn = facts.Use.ByOthers,
             EndsOn = facts.Secret is SecretState.Present ? TokenEnd.Of(facts.Policy).ByLaw : null,
             SignIn = facts.SignInKind,

@@ -53,11 +53,9 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
             var effective = await EffectiveRights.OfAsync(session, own?.RequestedPermissions, cancellationToken);
             facts = facts with
             {
-                Own = own is null ? null : TokenNouns.Of(facts.Credential, own),
+                Own = own,
                 Effective = effective,
-                TokensOfContext = effective is { MaySeeAllTokens: true }
-                    ? [.. living.Select(token => TokenNouns.Of(facts.Credential, token))]
-                    : null,
+                TokensOfContext = effective is { MaySeeAllTokens: true } ? living : null,
             };
         }
         catch (KsefApiException refusal) when (refusal is { PresentPermissions: { } present })

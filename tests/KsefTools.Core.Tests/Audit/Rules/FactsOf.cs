@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
 using KsefTools.Core.Credentials;
@@ -36,17 +37,18 @@ internal static class FactsOf
             OfficePath = ".",
         };
 
-    public static KsefToken Token(string reference = Reference, string status = "Active", params string[] requested) =>
+    public static TokenMetadata Token(
+        string reference = Reference,
+        string status = "Active",
+        params string[] requested
+    ) =>
         new()
         {
-            Nip = Nip,
-            Name = "Zażółć sp. z o.o.",
-            Environment = "production",
-            Reference = reference,
+            ReferenceNumber = reference,
             Status = status,
-            RequestedPermissions = new TextList<string>(requested),
-            CreatedOn = Now.AddDays(-70),
-            LastUsedOn = Now.AddDays(-1),
+            RequestedPermissions = requested,
+            DateCreated = Now.AddDays(-70),
+            LastUseDate = Now.AddDays(-1),
         };
 
     public static TokenFacts Healthy(params string[] permissions)

@@ -62,7 +62,7 @@ public sealed class HygieneRulesTests
     {
         var facts = FactsOf.Healthy("InvoiceRead") with
         {
-            Own = FactsOf.Token() with { CreatedOn = FactsOf.Now.AddDays(-366) },
+            Own = FactsOf.Token() with { DateCreated = FactsOf.Now.AddDays(-366) },
         };
 
         Assert.Equal([FindingCode.RotationDue], facts.CodesButLaw());

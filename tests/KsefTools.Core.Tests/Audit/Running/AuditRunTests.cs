@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
@@ -65,36 +66,32 @@ public sealed class AuditRunTests
         Assert.DoesNotContain("canary", failed.Summary, StringComparison.Ordinal);
     }
 
-    public static TheoryData<KsefToken> Monsters =>
+    public static TheoryData<TokenMetadata> Monsters =>
         [
             FactsOf.Token() with
             {
-                CreatedOn = DateTimeOffset.MaxValue,
-                LastUsedOn = DateTimeOffset.MinValue,
+                DateCreated = DateTimeOffset.MaxValue,
+                LastUseDate = DateTimeOffset.MinValue,
             },
             FactsOf.Token() with
             {
-                CreatedOn = DateTimeOffset.MinValue,
-                LastUsedOn = DateTimeOffset.MaxValue,
+                DateCreated = DateTimeOffset.MinValue,
+                LastUseDate = DateTimeOffset.MaxValue,
             },
             FactsOf.Token() with
             {
-                CreatedOn = DateTimeOffset.MinValue,
-                LastUsedOn = null,
+                DateCreated = DateTimeOffset.MinValue,
+                LastUseDate = null,
             },
             FactsOf.Token() with
             {
                 Status = null!,
             },
-            FactsOf.Token() with
-            {
-                RequestedPermissions = null!,
-            },
         ];
 
     [Theory]
     [MemberData(nameof(Monsters))]
-    public async Task Facts_that_cannot_be_judged_cost_nobody_a_result(KsefToken own)
+    public async Task Facts_that_cannot_be_judged_cost_nobody_a_result(TokenMetadata own)
     {
         var questions = new Questions { Own = own };
         var run = await RunOfAsync(2, questions);
@@ -261,9 +258,9 @@ public sealed class AuditRunTests
             StringComparer.Ordinal
         );
 
-        public IReadOnlyCollection<KsefToken>? TokensOfContext { get; init; }
+        public IReadOnlyCollection<TokenMetadata>? TokensOfContext { get; init; }
 
-        public KsefToken? Own { get; init; }
+        public TokenMetadata? Own { get; init; }
 
         public int AtWork { get; private set; }
 

@@ -1,16 +1,13 @@
 using KsefTools.Core.Api.Responses;
 
-namespace KsefTools.Core.Credentials;
+namespace KsefTools.Core.Tokens;
 
 /// <summary>From what KSeF lists to the noun that a script sees.</summary>
-public static class TokenNouns
+internal static class TokenNouns
 {
     /// <summary>A token listed in the context of a credential's client.</summary>
-    public static KsefToken Of(KsefCredential credential, TokenMetadata token)
-    {
-        ArgumentNullException.ThrowIfNull(credential);
-        ArgumentNullException.ThrowIfNull(token);
-        return new KsefToken
+    public static KsefToken Of(KsefCredential credential, TokenMetadata token) =>
+        new()
         {
             Nip = credential.Nip,
             Name = credential.Name,
@@ -27,5 +24,4 @@ public static class TokenNouns
             LastUsedOn = token.LastUseDate,
             OfficePath = credential.OfficePath,
         };
-    }
 }
