@@ -17,4 +17,7 @@ public enum PermissionChangeOutcome
 
     /// <summary>KSeF has taken it on and not finished it. The same command again goes on.</summary>
     InProgress,
+
+    /// <summary>Another process is at the same permissions. Nothing was asked of KSeF.</summary>
+    Busy,
 }

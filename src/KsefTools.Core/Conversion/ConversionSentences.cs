@@ -113,11 +113,14 @@ internal static class ConversionSentences
             $"KSeF nie pozwala tokenowi nadać {List(missing)}; musi to zrobić klient."
         );
 
-    public static string GrantPending(string? reference) =>
-        Of(
-            $"KSeF has accepted the grant ({reference}), which has no effect yet. The same command goes on later.",
-            $"KSeF przyjął nadanie uprawnień ({reference}), które jeszcze nie działa. To samo polecenie podejmie pracę później."
+    public static string GrantPending(string? reference)
+    {
+        var number = reference is null ? "" : $" ({reference})";
+        return Of(
+            $"KSeF has accepted the grant{number}, which has no effect yet. The same command goes on later.",
+            $"KSeF przyjął nadanie uprawnień{number}, które jeszcze nie działa. To samo polecenie podejmie pracę później."
         );
+    }
 
     public static string ProofWithout(IEnumerable<string> missing) =>
         Of(

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -39,11 +40,10 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
     {
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(options);
-        var profiles = office.Profiles.ReadAll(cancellationToken: cancellationToken);
-        using var scene = await SetAsync(options, profiles, cancellationToken);
+        using var scene = await SetAsync(options, cancellationToken);
         IReadOnlyList<KsefCredential> named = [.. credentials];
         var total = named.DistinctBy(credential => credential.Nip, StringComparer.Ordinal).Count();
-        var input = new ConversionInput(office, vault, profiles, options);
+        var input = new ConversionInput(scene);
         var done = 0;
         await foreach (
             var result in ResultStream.RunAsync(
@@ -85,12 +85,13 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
         );
     }
 
-    private async Task<ConversionScene> SetAsync(
-        ConversionOptions options,
-        IReadOnlyList<ProfileReadResult> profiles,
-        CancellationToken cancellationToken
-    )
+    private async Task<ConversionScene> SetAsync(ConversionOptions options, CancellationToken cancellationToken)
     {
+        var profiles = office
+            .Profiles.ReadAll(cancellationToken: cancellationToken)
+            .Select(result => result.Profile)
+            .OfType<ClientProfile>()
+            .ToList();
         var credentials = new CredentialSessions(vault, sessions);
         try
         {
@@ -115,8 +116,14 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
                 Identity = identity,
                 Seal = seal,
                 Grants = seal is null ? null : new ReceivedGrants(sessions, seal),
-                Records = new OpenRecords(office, time, options.Steps),
-                Holders = new TokenHolders(office, profiles.Select(result => result.Profile).OfType<ClientProfile>()),
+                Profiles = profiles
+                    .DistinctBy(profile => profile.Nip)
+                    .ToDictionary(profile => profile.Nip.Value, StringComparer.Ordinal),
+                Open = new OpenOperations(
+                    office,
+                    [OperationKind.Conversion, OperationKind.Retirement, OperationKind.Restoration]
+                ),
+                Holders = new TokenHolders(office, profiles),
             };
         }
         catch

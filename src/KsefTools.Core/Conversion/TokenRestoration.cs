@@ -28,7 +28,7 @@ public sealed class TokenRestoration(
 )
 {
     /// <summary>Whether a client has a token to go back to.</summary>
-    public static bool IsPossible(ClientProfile profile) => profile.Access.Any(IsRetired);
+    public static bool IsPossible(ClientProfile profile) => ProfileSwitch.RetiredTokens(profile).Any();
 
     /// <summary>Restores a client's tokens. Safe to repeat; completes what was interrupted.</summary>
     /// <param name="profile">The client.</param>
@@ -44,12 +44,17 @@ public sealed class TokenRestoration(
         var environment = KsefEnvironment.Parse(profile.Environment ?? office.Settings.Environment);
         var subject = $"{environment.Name} {profile.Nip}";
         using var held =
-            SubjectLock.TryTake(office, ConversionStep.Conversion, subject)
+            SubjectLock.TryTake(office, OperationKind.Conversion.Name, subject)
             ?? throw new ConversionException(ConversionFailure.Busy, ConversionSentences.Busy());
         // Another process may have changed the file until a moment ago.
         profile = office.Profiles.Read(profile.Nip)?.Profile ?? profile;
-        using var open = new OpenRecords(office, time, steps).TryResume(ConversionStep.Restoring, subject);
-        var retired = profile.Access.Where(IsRetired).ToList();
+        using var open = new OpenOperations(office, [OperationKind.Restoration]).TryResume(
+            OperationKind.Restoration,
+            subject,
+            time,
+            steps
+        );
+        var retired = ProfileSwitch.RetiredTokens(profile).ToList();
         if (retired.Count == 0)
             return open is null
                 ? throw new ConversionException(
@@ -103,7 +108,7 @@ public sealed class TokenRestoration(
             ? OperationRecord.Begin(
                 office,
                 time,
-                ConversionStep.Restoring,
+                OperationKind.Restoration,
                 subject,
                 steps,
                 ("nip", profile.Nip.Value),
@@ -160,7 +165,4 @@ public sealed class TokenRestoration(
             Path = profile.Path,
             OfficePath = office.Path,
         };
-
-    private static bool IsRetired(AccessEntry entry) =>
-        entry is { Kind: CredentialKind.Token, RetiredOn: not null, Secret: not null };
 }

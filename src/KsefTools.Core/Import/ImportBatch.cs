@@ -14,7 +14,7 @@ internal sealed class ImportBatch(
     OfficeFolder office,
     ISecretVault vault,
     SecretCustody custody,
-    JournalFile journal,
+    OperationRecord record,
     SecretHomes homes
 )
 {
@@ -59,7 +59,7 @@ internal sealed class ImportBatch(
             return (new HashSet<SecretAddress>(), null);
         try
         {
-            journal.Write("storing", ("secrets", string.Join(", ", secrets.Keys)));
+            record.Write("storing", ("secrets", string.Join(", ", secrets.Keys)));
             await vault.WriteAsync(secrets, cancellationToken).ConfigureAwait(false);
             return (secrets.Keys.ToHashSet(), null);
         }
@@ -109,7 +109,7 @@ internal sealed class ImportBatch(
             var profile = row.Profile is null
                 ? office.Profiles.Create(NewProfile(row))
                 : office.Profiles.Patch(row.Profile.Path, editor => Apply(editor, row));
-            journal.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
+            record.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
             return row.ToResult(office) with { Path = profile.Path, Name = profile.Name };
         }
         catch (Exception exception)
@@ -134,12 +134,12 @@ internal sealed class ImportBatch(
                         CancellationToken.None
                     )
                     .ConfigureAwait(false);
-            journal.TryWrite("taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            record.TryWrite("taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return null;
         }
         catch (Exception exception)
         {
-            journal.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
+            record.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return UiText.Of(
                 $"The vault still holds {address} ({Describe(exception)}); importing again puts it right.",
                 $"W magazynie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."

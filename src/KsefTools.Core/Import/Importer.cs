@@ -21,8 +21,6 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// <summary>Secrets written under one lock of the vault: enough to share its cost, few enough to stop soon.</summary>
     public const int BatchSize = 25;
 
-    private const string Operation = "import";
-
     /// <summary>How long to wait for another import of the office: a thousand rows take minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -53,30 +51,30 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         }
         using var turn =
             await SubjectLock
-                .WaitAsync(office, Operation, "", Patience, Waiting, cancellationToken)
+                .WaitAsync(office, OperationKind.Import.Name, "", Patience, Waiting, cancellationToken)
                 .ConfigureAwait(false)
             ?? throw Busy();
-        using var journal = JournalFile.Begin(office, time, Operation, plan.Sheet.Path);
+        using var record = OperationRecord.Begin(office, time, OperationKind.Import, plan.Sheet.Path, progress: null);
         string? failure = null;
         foreach (var batch in Batches(plan.Rows))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // All of a batch is complete before its first result leaves: who stops reading results leaves no half.
             (var results, failure) = failure is null
-                ? await StoreAsync(plan, batch, journal, cancellationToken).ConfigureAwait(false)
+                ? await StoreAsync(plan, batch, record, cancellationToken).ConfigureAwait(false)
                 : (Skip(batch, failure), failure);
             foreach (var result in results)
                 yield return result;
         }
         cancellationToken.ThrowIfCancellationRequested();
-        journal.TryWrite(JournalFile.Finished);
+        record.TryFinish();
     }
 
     /// <summary>The batch's results, and why nothing further is to be tried; null where nothing speaks against it.</summary>
     private async Task<(IReadOnlyList<KsefImportResult> Results, string? Failure)> StoreAsync(
         ImportPlan plan,
         IReadOnlyList<PlannedRow> rows,
-        JournalFile journal,
+        OperationRecord record,
         CancellationToken cancellationToken
     )
     {
@@ -84,7 +82,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         {
             using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken).ConfigureAwait(false);
             var renewed = await plan.RenewAsync(office, vault, rows, cancellationToken).ConfigureAwait(false);
-            var batch = new ImportBatch(office, vault, custody, journal, homes ?? SecretHomes.ByName);
+            var batch = new ImportBatch(office, vault, custody, record, homes ?? SecretHomes.ByName);
             var results = await batch.StoreAsync(renewed, cancellationToken).ConfigureAwait(false);
             return (results, batch.Failure);
         }

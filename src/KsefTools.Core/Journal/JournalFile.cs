@@ -8,13 +8,16 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// The append-only record of one changing operation, a line of JSON a step: <c>.state/journal/</c>, readable by its owner
-/// only. Names secrets, never holds one. A record without its last line tells of an operation that was interrupted.
+/// The append-only file of one changing operation, a line of JSON a step: <c>.state/journal/</c>, readable by its owner
+/// only. Names secrets, never holds one.
 /// </summary>
-public sealed class JournalFile : IDisposable
+internal sealed class JournalFile : IDisposable
 {
-    internal const string Started = "started";
-    internal const string Finished = "finished";
+    /// <summary>The step of the first line, which says what is done with what.</summary>
+    public const string Started = "started";
+
+    /// <summary>The step of the last line: nothing is left to do.</summary>
+    public const string Finished = "finished";
 
     /// <summary>About two seconds: looking takes less than a millisecond.</summary>
     private const int OpenAttempts = 200;
@@ -27,67 +30,35 @@ public sealed class JournalFile : IDisposable
     };
 
     private readonly FileStream _stream;
-    private readonly TimeProvider _time;
 
-    internal JournalFile(FileStream stream, TimeProvider time) => (_stream, _time) = (stream, time);
+    internal JournalFile(FileStream stream) => _stream = stream;
 
-    /// <summary>The record's file.</summary>
-    public string Path => _stream.Name;
+    /// <summary>Where an office keeps them.</summary>
+    public static string FolderOf(OfficeFolder office) => Path.Combine(office.StatePath, "journal");
 
-    internal TimeProvider Time => _time;
-
-    /// <summary>Begins a record; its first line is on disk when this returns.</summary>
-    /// <param name="office">The office that is changed.</param>
-    /// <param name="time">Stamps the lines, in UTC.</param>
-    /// <param name="operation">What is done: a word without spaces, e.g. <c>import</c>.</param>
-    /// <param name="subject">What it is done with, e.g. the spreadsheet's file.</param>
-    /// <param name="fields">What a later run must know to resume.</param>
-    /// <exception cref="OfficeFolderException">The record cannot be written.</exception>
-    public static JournalFile Begin(
-        OfficeFolder office,
-        TimeProvider time,
-        string operation,
-        string subject,
-        params ReadOnlySpan<(string Name, string? Value)> fields
-    )
+    /// <summary>Creates one, named after the time and the operation.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is somebody else's.</exception>
+    public static JournalFile Create(OfficeFolder office, DateTimeOffset now, string operation)
     {
         var folder = FolderOf(office);
-        try
-        {
-            AtomicFile.CreateFolder(office.StatePath);
-            AtomicFile.CreateFolder(folder);
-            var name =
-                $"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
-            // Shared for reading and held until the end: who cannot have it alone knows that the operation still runs.
-            var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            // Each line goes out whole at once; what a full disk refused must not wait in a buffer and fail once more.
-            options.BufferSize = 0;
-            var stream = new FileStream(System.IO.Path.Combine(folder, name), options);
-            var journal = new JournalFile(stream, time);
-            journal.Write(Started, [("operation", operation), ("subject", subject), .. fields]);
-            return journal;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OfficeFolderException(
-                OfficeFolderFailure.NotAccessible,
-                folder,
-                UiText.Of(
-                    $"The journal in '{folder}' cannot be written, so nothing was changed: {exception.Message}",
-                    $"Nie można zapisać dziennika w '{folder}', więc nic nie zmieniono: {exception.Message}"
-                ),
-                exception
-            );
-        }
+        AtomicFile.CreateFolder(office.StatePath);
+        AtomicFile.CreateFolder(folder);
+        var name = $"{now:yyyyMMdd'T'HHmmss'Z'}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
+        // Shared for reading and held until the end: who cannot have it alone knows that the operation still runs.
+        var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        // Each line goes out whole at once; what a full disk refused must not wait in a buffer and fail once more.
+        options.BufferSize = 0;
+        return new JournalFile(new FileStream(Path.Combine(folder, name), options));
     }
 
     /// <summary>
-    /// Goes on with the record of an interrupted operation. A line that the interruption tore is left as it is and counts as
-    /// not written. That no living process has the record, the caller has seen to by a lock of its own.
+    /// Goes on with the file of an interrupted operation. A line that the interruption tore is left as it is and counts as
+    /// not written. That no living process has the file, the caller has seen to by a lock of its own.
     /// </summary>
-    /// <exception cref="IOException">The record cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The record is somebody else's.</exception>
-    public static JournalFile Resume(string path, TimeProvider time)
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    public static JournalFile Resume(string path)
     {
         var stream = Open(path, FileAccess.ReadWrite, FileShare.Read);
         if (stream.Length > 0)
@@ -96,13 +67,13 @@ public sealed class JournalFile : IDisposable
             if (stream.ReadByte() is not '\n')
                 stream.WriteByte((byte)'\n');
         }
-        return new JournalFile(stream, time);
+        return new JournalFile(stream);
     }
 
-    /// <summary>The steps of a record, without a line that an interruption tore.</summary>
-    /// <exception cref="IOException">The record cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The record is somebody else's.</exception>
-    public static IReadOnlyList<JournalEntry> ReadEntries(string path)
+    /// <summary>The lines, without one that an interruption tore.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    public static IReadOnlyList<JournalEntry> Read(string path)
     {
         using var stream = Open(path, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream, Encoding.UTF8);
@@ -113,61 +84,33 @@ public sealed class JournalFile : IDisposable
         return entries;
     }
 
-    // Who looks for interrupted operations has a record for itself for a moment.
-    private static FileStream Open(string path, FileAccess access, FileShare share)
-    {
-        for (var attempt = 1; ; attempt++)
-            try
-            {
-                return new FileStream(path, FileMode.Open, access, share);
-            }
-            catch (IOException) when (attempt < OpenAttempts && File.Exists(path))
-            {
-                Thread.Sleep(OpenPause);
-            }
-    }
-
-    /// <summary>Appends a step and waits until it is on disk.</summary>
-    /// <exception cref="IOException">The disk did not take it.</exception>
-    public void Write(string step, params ReadOnlySpan<(string Name, string? Value)> fields)
-    {
-        Append(step, fields);
-        _stream.Flush(flushToDisk: true);
-    }
-
-    /// <summary>Says that nothing is left to do.</summary>
-    public void Finish() => Write(Finished);
-
-    /// <summary>Appends a step whose loss does no harm: what it tells of can be seen in vault and files.</summary>
-    internal void TryWrite(string step, params ReadOnlySpan<(string Name, string? Value)> fields)
+    /// <summary>Whether a living process writes to it.</summary>
+    public static bool IsHeld(string path)
     {
         try
         {
-            Append(step, fields);
-            _stream.Flush();
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
         }
         catch (IOException)
         {
-            // A full disk. The operation goes on: to stop now would lose more than this line.
+            return File.Exists(path);
         }
     }
 
-    private void Append(string step, ReadOnlySpan<(string Name, string? Value)> fields)
+    /// <summary>Appends a line.</summary>
+    /// <param name="entry">The line.</param>
+    /// <param name="safely">Whether to wait until it is on disk.</param>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void Append(JournalEntry entry, bool safely)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            json.WriteStartObject();
-            json.WriteString("at", _time.GetUtcNow().UtcDateTime);
-            json.WriteString("step", step);
-            foreach (var (name, value) in fields)
-                if (value is not null)
-                    json.WriteString(name, value);
-            json.WriteEndObject();
-        }
+            entry.WriteTo(json);
         buffer.WriteByte((byte)'\n');
         // One write a line: a reader never sees the line of a living process in halves.
         _stream.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        _stream.Flush(flushToDisk: safely);
     }
 
     public void Dispose()
@@ -182,57 +125,17 @@ public sealed class JournalFile : IDisposable
         }
     }
 
-    internal static string FolderOf(OfficeFolder office) => System.IO.Path.Combine(office.StatePath, "journal");
-
-    /// <summary>The operations that began, did not finish, do not run any more, and were not finished by a later run.</summary>
-    internal static IReadOnlyList<InterruptedOperation> FindInterrupted(OfficeFolder office)
+    // Who looks whether an operation still runs has its file for itself for a moment.
+    private static FileStream Open(string path, FileAccess access, FileShare share)
     {
-        var folder = FolderOf(office);
-        if (!Directory.Exists(folder))
-            return [];
-        var open = new Dictionary<(string, string), InterruptedOperation>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
-        {
-            if (Read(file) is not { } record)
-                continue;
-            var key = (record.Operation.Operation, record.Operation.Subject);
-            if (record.IsFinished)
-                open.Remove(key);
-            else
-                open[key] = record.Operation;
-        }
-        return [.. open.Values];
-    }
-
-    private static (InterruptedOperation Operation, bool IsFinished)? Read(string file)
-    {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (lines.Length == 0)
-                return null;
-            using var first = JsonDocument.Parse(lines[0]);
-            var operation = new InterruptedOperation(
-                file,
-                first.RootElement.GetProperty("operation").GetString()!,
-                first.RootElement.GetProperty("subject").GetString()!,
-                first.RootElement.GetProperty("at").GetDateTimeOffset()
-            );
-            return (operation, lines[^1].Contains($"\"step\":\"{Finished}\"", StringComparison.Ordinal));
-        }
-        catch (Exception exception)
-            when (exception
-                    is IOException
-                        or UnauthorizedAccessException
-                        or JsonException
-                        or KeyNotFoundException
-                        or FormatException
-            )
-        {
-            // Still held by its process, or torn by a full disk in its first line: nothing was changed under it.
-            return null;
-        }
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return new FileStream(path, FileMode.Open, access, share);
+            }
+            catch (IOException) when (attempt < OpenAttempts && File.Exists(path))
+            {
+                Thread.Sleep(OpenPause);
+            }
     }
 }

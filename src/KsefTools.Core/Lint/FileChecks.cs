@@ -76,18 +76,38 @@ internal static class FileChecks
                 Path = file.FullName,
             });
 
-    private static IEnumerable<KsefOfficeIssue> Interrupted(OfficeFolder office) =>
-        JournalFile
-            .FindInterrupted(office)
-            .Select(operation => new KsefOfficeIssue
-            {
-                Code = OfficeIssueCode.InterruptedRun,
-                Severity = FindingSeverity.Warning,
-                Message = UiText.Of(
-                    $"the {operation.Operation} of '{operation.Subject}' that began {operation.StartedAt.ToLocalTime():g} did not come to its end; it is safe to run it again",
-                    $"operacja {operation.Operation} ('{operation.Subject}'), rozpoczęta {operation.StartedAt.ToLocalTime():g}, nie dobiegła końca; można ją bezpiecznie powtórzyć"
-                ),
-                Remedy = InterruptedRemedies.Of(operation),
-                Path = operation.Path,
-            });
+    private static IEnumerable<KsefOfficeIssue> Interrupted(OfficeFolder office)
+    {
+        var unreadable = new List<KsefOfficeIssue>();
+        var open = JournalReader.FindOpen(
+            office,
+            unreadable: (path, exception) => unreadable.Add(Unreadable(path, exception))
+        );
+        return open.Where(operation => !JournalFile.IsHeld(operation.Path)).Select(Interrupted).Concat(unreadable);
+    }
+
+    private static KsefOfficeIssue Interrupted(RecordedOperation operation) =>
+        new()
+        {
+            Code = OfficeIssueCode.InterruptedRun,
+            Severity = FindingSeverity.Warning,
+            Message = UiText.Of(
+                $"{operation.Kind.Title} ('{operation.Subject}') that began {operation.Start.At.ToLocalTime():g} did not come to its end; it is safe to run it again",
+                $"{operation.Kind.Title} ('{operation.Subject}'): operacja rozpoczęta {operation.Start.At.ToLocalTime():g} nie dobiegła końca; można ją bezpiecznie powtórzyć"
+            ),
+            Remedy = InterruptedRemedies.Of(operation),
+            Path = operation.Path,
+        };
+
+    private static KsefOfficeIssue Unreadable(string path, Exception exception) =>
+        new()
+        {
+            Code = OfficeIssueCode.InterruptedRun,
+            Severity = FindingSeverity.Warning,
+            Message = UiText.Of(
+                $"the record cannot be read, so it is not known whether its operation came to its end: {exception.Message}",
+                $"nie można odczytać zapisu, więc nie wiadomo, czy operacja dobiegła końca: {exception.Message}"
+            ),
+            Path = path,
+        };
 }

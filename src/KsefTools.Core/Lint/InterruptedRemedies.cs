@@ -1,4 +1,3 @@
-using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Journal;
 
 namespace KsefTools.Core.Lint;
@@ -7,18 +6,15 @@ namespace KsefTools.Core.Lint;
 internal static class InterruptedRemedies
 {
     /// <summary>The command; null where the sentence says it all.</summary>
-    public static string? Of(InterruptedOperation operation) =>
-        operation.Operation switch
-        {
-            "import" => $"Import-KsefCredential {Command.Quote(operation.Subject)}",
-            ConversionStep.Conversion => $"Convert-KsefToCertificate {NipOf(operation)}",
-            ConversionStep.Retirement => $"Convert-KsefToCertificate {NipOf(operation)} -RevokeToken",
-            ConversionStep.Restoring => $"Restore-KsefToken {NipOf(operation)}",
-            "signing" => "Complete-KsefSigningRequest",
-            _ => null,
-        };
+    public static string? Of(RecordedOperation operation) =>
+        operation.Kind == OperationKind.Import ? $"Import-KsefCredential {Command.Quote(operation.Subject)}"
+        : operation.Kind == OperationKind.Conversion ? $"Convert-KsefToCertificate {NipOf(operation)}"
+        : operation.Kind == OperationKind.Retirement ? $"Convert-KsefToCertificate {NipOf(operation)} -RevokeToken"
+        : operation.Kind == OperationKind.Restoration ? $"Restore-KsefToken {NipOf(operation)}"
+        : operation.Kind == OperationKind.Signing ? "Complete-KsefSigningRequest"
+        : null;
 
     // The subject of these is environment, NIP and perhaps a secret's name; an environment holds no space.
-    private static string NipOf(InterruptedOperation operation) =>
+    private static string NipOf(RecordedOperation operation) =>
         operation.Subject.Split(' ') is [_, var nip, ..] ? nip : "";
 }

@@ -99,6 +99,12 @@ internal static class PermissionSentences
             ReferenceNumber = referenceNumber,
         };
 
+    public static string Busy =>
+        UiText.Of(
+            "Another process is changing the same permissions; see what it did when it is done.",
+            "Inny proces właśnie zmienia te same uprawnienia; sprawdź wynik, gdy skończy."
+        );
+
     public static string Inactive =>
         UiText.Of(
             "It is there, but without effect: the client has not given the office what it hands on, or has taken it back.",

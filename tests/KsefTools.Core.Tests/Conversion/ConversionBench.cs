@@ -101,6 +101,15 @@ internal sealed class ConversionBench : IDisposable
     {
         var nip = OfficeBench.NipNumber((_number * 5) + _clients++).Value;
         World.AddSubject(new SubjectRecord(nip, $"Klient {nip}"));
+        return Add(nip, expected, permissions);
+    }
+
+    /// <summary>A client by its NIP: the office itself, for example.</summary>
+    public ConversionClient AddClientOf(string nip, params Permission[] permissions) =>
+        Add(nip, expected: [], permissions);
+
+    private ConversionClient Add(string nip, IReadOnlyList<string> expected, Permission[] permissions)
+    {
         var token =
             permissions.Length == 0
                 ? null
@@ -129,6 +138,34 @@ internal sealed class ConversionBench : IDisposable
             }
         );
         return new ConversionClient(nip, token?.ReferenceNumber, new SecretAddress(VaultName, secret));
+    }
+
+    /// <summary>One more token of a client.</summary>
+    public ConversionClient AddToken(ConversionClient client, params Permission[] permissions)
+    {
+        var token = World.CreateToken(
+            ContextIdentifier.Nip(client.Nip),
+            SubjectIdentifier.Nip(client.Nip),
+            permissions
+        );
+        var secret = $"{client.Secret.Name}-{token.ReferenceNumber[^2..]}";
+        Keep(secret, token.Secret);
+        AddAccess(
+            client,
+            new AccessEntry
+            {
+                Kind = CredentialKind.Token,
+                Secret = secret,
+                Reference = token.ReferenceNumber,
+            }
+        );
+        return new ConversionClient(client.Nip, token.ReferenceNumber, new SecretAddress(VaultName, secret));
+    }
+
+    public void AddAccess(ConversionClient client, AccessEntry entry)
+    {
+        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        Office.Profiles.Patch(profile.Path, editor => editor.AddAccess(entry));
     }
 
     /// <summary>A client whose move takes a route.</summary>
@@ -169,11 +206,7 @@ internal sealed class ConversionBench : IDisposable
     {
         var secret = $"ksef-{client.Nip}-certificate";
         Keep(secret, new CertificatePlan(SubjectIdentifier.Nip(client.Nip)));
-        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
-        Office.Profiles.Patch(
-            profile.Path,
-            editor => editor.AddAccess(new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret })
-        );
+        AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret });
     }
 
     /// <summary>What the office's seal, or somebody else, may do at the client.</summary>

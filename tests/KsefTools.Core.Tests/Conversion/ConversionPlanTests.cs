@@ -2,8 +2,12 @@ using System.Collections.Concurrent;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Lint;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Conversion;
 
@@ -149,6 +153,79 @@ public sealed class ConversionPlanTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_grant_whose_answer_was_lost_is_found_in_the_same_run_and_not_made_twice()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        using var process = Bench.Start();
+        process.Network.LosesAnswerTo = "POST grants";
+        process.Network.LosesFrom = "permissions/entities/grants";
+
+        var result = Assert.Single(await process.ConvertAsync());
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.Single(Bench.GrantsAt(client));
+    }
+
+    [Fact]
+    public async Task A_grant_that_never_arrived_is_made_in_the_same_run()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        using var process = Bench.Start();
+        process.Network.LosesAnswerTo = "POST grants";
+        process.Network.LosesFrom = "permissions/entities/grants";
+        process.Network.Lost = () =>
+            Bench.World.RemoveGrants(grant => grant.Context == ContextIdentifier.Nip(client.Nip));
+
+        var result = Assert.Single(await process.ConvertAsync());
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.Single(Bench.GrantsAt(client));
+    }
+
+    [Fact]
+    public async Task What_another_process_is_granting_the_identity_is_left_to_it()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        var office = Bench.Office;
+        var order = GrantOrder.ForEntity(
+            Core.Identifiers.Nip.Parse(Bench.OfficeNip),
+            "Biuro Rachunkowe Sigma",
+            ["InvoiceRead"],
+            canDelegate: false
+        );
+        var context = new Core.Identifiers.ContextIdentifier(Core.Identifiers.ContextType.Nip, client.Nip);
+        using (SubjectLock.TryTake(office, "grant", order.LockedSubject(office.Settings.Environment, context)))
+            Assert.Equal(ConversionOutcome.Busy, (await Bench.ConvertAsync(client)).Outcome);
+        Assert.Empty(Bench.GrantsAt(client));
+
+        Assert.Equal(ConversionOutcome.Converted, (await Bench.ConvertAsync(client)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_was_begun_for_one_identity_is_not_gone_on_with_for_another_and_as_much_is_demanded()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.InvoiceWrite, Permission.CredentialsManage);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "after step 'granted'")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync(new ConversionOptions { Identity = "anna" });
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+
+        var result = await Bench.ConvertAsync(client, new ConversionOptions { Identity = "seal" });
+
+        Assert.Equal(["InvoiceRead", "InvoiceWrite"], result.RequiredPermissions);
+        Assert.Equal(ConversionOutcome.WaitingForClient, result.Outcome);
+        Assert.Empty(JournalReader.FindOpen(Bench.Office));
+    }
+
+    [Fact]
     public async Task A_move_that_was_cut_off_and_taken_back_is_made_anew()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);
@@ -195,6 +272,33 @@ public sealed class ConversionPlanTests : ConversionTest
         var refusal = await Assert.ThrowsAsync<ConversionException>(() => Bench.ConvertAsync());
 
         Assert.Equal(ConversionFailure.IdentityWithoutCertificate, refusal.Failure);
+    }
+
+    [Theory]
+    [InlineData("offline")]
+    [InlineData("expired")]
+    [InlineData("somebody else's")]
+    public async Task With_a_certificate_that_cannot_serve_nothing_is_begun(string what)
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+        var seal = new CertificatePlan(SubjectIdentifier.Nip(Bench.OfficeNip));
+        Bench.Keep(
+            "ksef-office-seal",
+            what switch
+            {
+                "offline" => seal with { Type = KsefCertificateType.Offline },
+                "expired" => seal with { Status = CertificateStatus.Expired },
+                _ => new CertificatePlan(SubjectIdentifier.Nip(client.Nip)),
+            }
+        );
+        using var process = Bench.Start();
+
+        var refusal = await Assert.ThrowsAsync<ConversionException>(() => process.ConvertAsync());
+
+        Assert.Equal(ConversionFailure.IdentityUnusable, refusal.Failure);
+        Assert.Empty(process.Network.Requests);
+        Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
     }
 
     [Fact]

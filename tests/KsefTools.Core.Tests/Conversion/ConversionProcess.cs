@@ -42,12 +42,17 @@ internal sealed class ConversionProcess : IDisposable
 
     public DoomedVault Vault { get; }
 
-    public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(ConversionOptions? options = null)
+    /// <summary>Converts all credentials that are in use, or those of them that are named.</summary>
+    public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(
+        ConversionOptions? options = null,
+        Func<KsefCredential, bool>? which = null
+    )
     {
         var results = new List<KsefConversion>();
         var conversion = new TokenConversion(_bench.Office, Vault, Sessions, _bench.Clock);
         var ways = (options ?? new ConversionOptions()) with { Steps = new Steps(_fate) };
-        await foreach (var result in conversion.RunAsync(Credentials(), ways, TestContext.Current.CancellationToken))
+        var named = Credentials().Where(which ?? (_ => true));
+        await foreach (var result in conversion.RunAsync(named, ways, TestContext.Current.CancellationToken))
             results.Add(result);
         return results;
     }

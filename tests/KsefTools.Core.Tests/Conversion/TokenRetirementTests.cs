@@ -262,7 +262,7 @@ public sealed class TokenRetirementTests : ConversionTest
             Assert.True(result.IsRestored, fate.Points[^1]);
             Assert.Equal("seal", result.Identity);
             Assert.Null(Assert.Single(Bench.AccessOf(client)).RetiredOn);
-            Assert.Empty(JournalFile.FindInterrupted(Bench.Office));
+            Assert.Empty(JournalReader.FindOpen(Bench.Office));
         }
     }
 

@@ -208,14 +208,40 @@ public sealed class OfficeLintTests : IDisposable
     [Fact]
     public async Task An_interrupted_import_is_pointed_out_until_it_is_finished()
     {
-        using (var running = JournalFile.Begin(_bench.Office, TimeProvider.System, "import", "/x/tokens.csv"))
+        using (Begin(TimeProvider.System))
             Assert.Empty(await LintAsync());
         var issue = Assert.Single(await LintAsync());
         Assert.Equal(OfficeIssueCode.InterruptedRun, issue.Code);
         Assert.Equal("Import-KsefCredential '/x/tokens.csv'", issue.Remedy);
-        using (var again = JournalFile.Begin(_bench.Office, new LaterTime(), "import", "/x/tokens.csv"))
+        using (var again = Begin(new LaterTime()))
             again.Finish();
         Assert.Empty(await LintAsync());
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("{\"at\":\"2026-11-27T05:58:52Z\",\"step\":\"started\",\"operation\":[]}")]
+    public async Task A_damaged_line_of_one_record_hides_no_other(string line)
+    {
+        using (Begin(TimeProvider.System)) { }
+        var folder = Path.Combine(_bench.Office.StatePath, "journal");
+        File.WriteAllText(Path.Combine(folder, "20260101T000000Z-import-000000.jsonl"), $"{line}\n");
+
+        Assert.Contains(await LintAsync(), issue => issue.Remedy == "Import-KsefCredential '/x/tokens.csv'");
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_named_and_hides_no_other()
+    {
+        using (Begin(TimeProvider.System)) { }
+        var path = Path.Combine(_bench.Office.StatePath, "journal", "20260101T000000Z-import-000000.jsonl");
+        File.CreateSymbolicLink(path, "nowhere");
+
+        var issues = await LintAsync();
+
+        Assert.Equal(2, issues.Count);
+        Assert.Contains(issues, issue => issue.Path == path && issue.Remedy is null);
     }
 
     [Fact]
@@ -234,6 +260,9 @@ public sealed class OfficeLintTests : IDisposable
             CultureInfo.CurrentUICulture = before;
         }
     }
+
+    private OperationRecord Begin(TimeProvider time) =>
+        OperationRecord.Begin(_bench.Office, time, OperationKind.Import, "/x/tokens.csv", progress: null);
 
     private sealed class LaterTime : TimeProvider
     {

@@ -13,11 +13,11 @@ public sealed class FullDiskTests
         Assert.SkipUnless(File.Exists(FullDevice), "There is no /dev/full here.");
         // With a buffer, as the file of an older or a foreign stream may have one: what it holds fails at the end again.
         var stream = new FileStream(FullDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 4096);
-        var journal = new JournalFile(stream, TimeProvider.System);
+        var record = new OperationRecord(new JournalFile(stream), TimeProvider.System, progress: null, []);
 
-        journal.TryWrite("stored", ("secret", "ksef-prod-5260001246-token"));
-        Assert.Throws<IOException>(() => journal.Write("storing"));
+        record.TryWrite("stored", ("secret", "ksef-prod-5260001246-token"));
+        Assert.Throws<IOException>(() => record.Write("storing"));
 
-        Assert.Null(Record.Exception(journal.Dispose));
+        Assert.Null(Record.Exception(record.Dispose));
     }
 }

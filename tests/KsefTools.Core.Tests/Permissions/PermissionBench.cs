@@ -119,13 +119,15 @@ internal sealed class PermissionBench : IAsyncDisposable
             Order = order,
         };
 
-    public async Task<PermissionJobResult> DoAsync(PermissionJob job, PermissionOptions? options = null)
+    public async Task<PermissionJobResult> DoAsync(PermissionJob job) => Assert.Single(await DoAllAsync([job]));
+
+    public async Task<IReadOnlyList<PermissionJobResult>> DoAllAsync(IReadOnlyCollection<PermissionJob> jobs)
     {
-        var changes = new PermissionChanges(Sessions, options ?? new PermissionOptions(), Clock);
+        var changes = new PermissionChanges(Sessions, new PermissionOptions(), Clock);
         var results = new List<PermissionJobResult>();
-        await foreach (var result in changes.RunAsync([job], 4, TestContext.Current.CancellationToken))
+        await foreach (var result in changes.RunAsync(jobs, 4, TestContext.Current.CancellationToken))
             results.Add(result);
-        return Assert.Single(results);
+        return results;
     }
 
     public async Task<List<PermissionListing>> ListAsync(params KsefCredential[] credentials)

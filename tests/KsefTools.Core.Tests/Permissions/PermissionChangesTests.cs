@@ -79,7 +79,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 
         Assert.Equal(expected, Assert.IsType<PermissionException>(result.Failure).Failure);
         Assert.Empty(_bench.World.Grants);
-        Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         _bench.Settings.PermissionPolls = 1000;
         var first = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
         Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
-        Assert.Single(JournalFile.FindInterrupted(_bench.Office));
+        Assert.Single(JournalReader.FindOpen(_bench.Office));
 
         _bench.Settings.PermissionPolls = 0;
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
@@ -106,7 +106,54 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         Assert.Equal(PermissionChangeOutcome.Granted, second.Change?.Outcome);
         Assert.Equal(first.Change?.ReferenceNumber, second.Change?.ReferenceNumber);
         Assert.Equal(2, _bench.World.Grants.Count());
-        Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task What_another_process_is_granting_is_left_to_it()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var job = _bench.Job(ToOffice, "token");
+        using var other = SubjectLock.TryTake(_bench.Office, "grant", job.LockedSubject);
+
+        var result = await _bench.DoAsync(job);
+
+        Assert.Equal(PermissionChangeOutcome.Busy, result.Change?.Outcome);
+        Assert.Empty(_bench.World.Grants);
+        Assert.Empty(_bench.Network.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_granted_to_somebody_else_there_keeps_nobody_from_it()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var toPerson = _bench.Job(
+            GrantOrder.ForPerson(
+                new GrantRecipient(new("Pesel", PermissionBench.Pesel), PersonSubject.ByIdentifier("Anna", "Nowak")),
+                ["InvoiceRead"]
+            ),
+            "token"
+        );
+        using var other = SubjectLock.TryTake(_bench.Office, "grant", toPerson.LockedSubject);
+
+        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+
+        Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
+    }
+
+    [Fact]
+    public async Task The_same_grant_twice_in_one_run_is_made_once()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var job = _bench.Job(ToOffice, "token");
+
+        var results = await _bench.DoAllAsync([job, job]);
+
+        Assert.Equal(
+            [PermissionChangeOutcome.Granted, PermissionChangeOutcome.AlreadyGranted],
+            results.Select(result => result.Change!.Outcome)
+        );
+        Assert.Equal(2, _bench.World.Grants.Count());
     }
 
     [Theory]

@@ -44,11 +44,12 @@ public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, 
             format is CertificateFileFormat.Pem
                 ? KeyMaterialExport.ToPem(material, password)
                 : KeyMaterialExport.ToPfx(material, password);
-        using var journal = JournalFile.Begin(
+        using var record = OperationRecord.Begin(
             office,
             time,
-            "export",
+            OperationKind.Export,
             secret.ToString(),
+            progress: null,
             ("path", path),
             ("format", format.ToString()),
             ("serial", material.Details.SerialNumber)
@@ -60,11 +61,11 @@ public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, 
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Written whole or not at all: there is nothing that a later run would have to finish.
-            journal.TryWrite("failed", ("reason", exception.Message));
-            journal.Finish();
+            record.TryWrite("failed", ("reason", exception.Message));
+            record.Finish();
             throw;
         }
-        journal.Finish();
+        record.Finish();
         return material.Details;
     }
 }

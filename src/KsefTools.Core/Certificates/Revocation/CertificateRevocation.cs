@@ -82,7 +82,7 @@ public sealed class CertificateRevocation(
                 CertificateCareFailure.CannotRevoke,
                 CareSentences.Expired(certificate.SerialNumber)
             );
-        using var record = RevocationRecord.Begin(office, time, certificate, reason, progress);
+        using var record = GoOn(certificate) ?? Begin(certificate, reason);
         var left = new LeftSessions(sessions, target);
         if (target.RevokesItself)
         {
@@ -92,12 +92,12 @@ public sealed class CertificateRevocation(
         }
         if (standing is not CertificateStanding.Revoked)
         {
-            record.Write(RevocationRecord.Revoking);
+            record.Write(RevocationStep.Revoking);
             await RevokeAsync(target.Session, certificate.SerialNumber, reason);
-            record.Write(RevocationRecord.Revoked);
+            record.Write(RevocationStep.Revoked);
         }
         var warnings = await left.CloseAsync(cancellationToken);
-        record.Write(RevocationRecord.SessionsClosed);
+        record.Write(RevocationStep.SessionsClosed);
         record.Finish();
         return new RevocationResult(
             certificate with
@@ -111,6 +111,30 @@ public sealed class CertificateRevocation(
             Warnings = [.. warnings, .. StillNamed(target)],
         };
     }
+
+    private OperationRecord? GoOn(KsefCertificate certificate) =>
+        new OpenOperations(office, [OperationKind.Revocation]).TryResume(
+            OperationKind.Revocation,
+            SubjectOf(certificate),
+            time,
+            progress
+        );
+
+    private OperationRecord Begin(KsefCertificate certificate, RevocationReason reason) =>
+        OperationRecord.Begin(
+            office,
+            time,
+            OperationKind.Revocation,
+            SubjectOf(certificate),
+            progress,
+            ("serial", certificate.SerialNumber),
+            ("holder", certificate.Holder),
+            ("environment", certificate.Environment),
+            ("reason", reason.ToString())
+        );
+
+    private static string SubjectOf(KsefCertificate certificate) =>
+        $"{certificate.SerialNumber}, {certificate.Environment}";
 
     // Ctrl-C waits for the answer; the call has a time limit of its own.
     private static async Task RevokeAsync(KsefSession session, string serial, RevocationReason reason) =>

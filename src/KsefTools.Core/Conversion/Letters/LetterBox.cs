@@ -11,31 +11,31 @@ namespace KsefTools.Core.Conversion.Letters;
 internal sealed class LetterBox(ConversionScene scene)
 {
     /// <summary>Writes the client's letter where one is due and asked for.</summary>
-    /// <returns>The result, with the letter's path.</returns>
+    /// <returns>Its path; null where none is due.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
-    public KsefConversion Write(KsefConversion result, ClientPlan plan)
+    public string? Write(ClientPlan plan, ClientEnd end)
     {
         if (
             scene.Options.RequestFolder is not { } folder
-            || result.Outcome is not (ConversionOutcome.WaitingForClient or ConversionOutcome.NeedsPerson)
+            || end.Outcome is not (ConversionOutcome.WaitingForClient or ConversionOutcome.NeedsPerson)
         )
-            return result;
+            return null;
         var letter = new ClientLetter
         {
             Office = scene.Office.Settings,
             Client = plan.Profile,
             Subject = scene.Identity.Subject,
             SubjectName = scene.Identity.Material.Details.CommonName,
-            Permissions = plan.Missing,
-            IsPerson = !scene.Identity.IsCompany || result.Outcome is ConversionOutcome.NeedsPerson,
+            Permissions = plan.Facts.Missing,
+            IsPerson = !scene.Identity.IsCompany || end.Outcome is ConversionOutcome.NeedsPerson,
         };
+        var nip = plan.Profile.Nip.Value;
         AtomicFile.CreateFolder(folder);
-        Save(folder, result.Nip, "pl.md", Encoding.UTF8.GetBytes(letter.Polish()));
-        Save(folder, result.Nip, "en.md", Encoding.UTF8.GetBytes(letter.English()));
+        Save(folder, nip, "pl.md", Encoding.UTF8.GetBytes(letter.Polish()));
+        Save(folder, nip, "en.md", Encoding.UTF8.GetBytes(letter.English()));
         var text = $"{letter.Polish()}\n---\n\n{letter.English()}";
-        var mail = Save(folder, result.Nip, "eml", LetterMail.Write(letter.PolishSubject, text, plan.Profile.Contact));
-        return result with { RequestPath = mail };
+        return Save(folder, nip, "eml", LetterMail.Write(letter.PolishSubject, text, plan.Profile.Contact));
     }
 
     private static string Save(string folder, string nip, string ending, byte[] content)

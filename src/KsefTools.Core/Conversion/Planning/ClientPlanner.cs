@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Permissions;
@@ -13,7 +14,7 @@ namespace KsefTools.Core.Conversion.Planning;
 /// </summary>
 internal sealed class ClientPlanner(ConversionScene scene)
 {
-    /// <summary>What shall be done for a client; a question that stayed open is in the plan as its outcome.</summary>
+    /// <summary>What is to be done for a client; a question that stayed open is in the plan as its end.</summary>
     /// <param name="client">The client, with its tokens.</param>
     /// <param name="profile">Its file as it is now.</param>
     /// <param name="required">What an interrupted run set out to prove; null to find out.</param>
@@ -25,75 +26,84 @@ internal sealed class ClientPlanner(ConversionScene scene)
         CancellationToken cancellationToken
     )
     {
-        var start = Start(client, profile);
         if (!KsefEnvironment.TryParse(client.First.Environment, out var environment, out var error))
-            return Ended(start, ConversionOutcome.Failed, error);
+            return Ended(profile, new ConversionFacts(), ConversionOutcome.Failed, error);
         var tokens = await ReadTokensAsync(client, profile, environment, cancellationToken);
-        start = start with { Tokens = tokens, Result = Describe(start.Result, tokens, profile, required) };
-        if (tokens.All(token => token.IsRetired) && RouteServed(profile) is { } served)
-            return Ended(
-                start with
-                {
-                    Result = start.Result with { Route = served },
-                },
-                ConversionOutcome.AlreadyConverted,
-                reason: null
-            );
-        if (tokens.All(token => token.IsRetired) && ServedByAnother(profile) is { } other)
-            return EndedByAnother(start, other);
-        if (tokens.FirstOrDefault(token => token.State is TokenState.Blocked) is not null)
-            return Ended(start, ConversionOutcome.Failed, ConversionSentences.Blocked());
-        if (tokens.FirstOrDefault(token => token.State is TokenState.Unknown) is { } unknown)
-            return Ended(start, ConversionOutcome.Unknown, ConversionSentences.TokenUnknown(unknown.Problem));
-        if (tokens.FirstOrDefault(token => token.Token?.Context is { Type: not ContextType.Nip }) is { } unit)
-            return Ended(start, ConversionOutcome.Failed, ConversionSentences.OfUnit(unit.Token!.Context!));
+        var facts = Facts(tokens, profile, required);
+        if (Foregone(profile, facts) is { } foregone)
+            return foregone;
         try
         {
-            return await DecideAsync(start, environment, cancellationToken);
+            return await DecideAsync(profile, facts, environment, cancellationToken);
         }
         catch (SignInException refusal) when (refusal.Failure is SignInFailure.ContextBlocked)
         {
-            return Ended(start, ConversionOutcome.Failed, ConversionSentences.Blocked());
+            return Ended(profile, facts, ConversionOutcome.Failed, ConversionSentences.Blocked());
         }
         catch (SignInException refusal)
         {
             var outcome = refusal.SpeaksAboutCredential ? ConversionOutcome.Failed : ConversionOutcome.Unknown;
-            return Ended(start, outcome, ConversionSentences.ProofRefused(refusal.Message));
+            return Ended(profile, facts, outcome, ConversionSentences.ProofRefused(refusal.Message));
         }
         catch (Exception silence) when (silence is KsefApiException or ConversionException or PermissionException)
         {
-            return Ended(start, ConversionOutcome.Unknown, silence.Message);
+            return Ended(profile, facts, ConversionOutcome.Unknown, silence.Message);
         }
     }
 
+    /// <summary>The client's own certificate, as its file names it; null where there is none.</summary>
+    public static AccessEntry? OwnCertificate(ClientProfile profile) =>
+        profile.Access.FirstOrDefault(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null });
+
+    /// <summary>What needs no decision: the client is served already, or its tokens forbid or do not tell.</summary>
+    private ClientPlan? Foregone(ClientProfile profile, ConversionFacts facts)
+    {
+        if (facts.AllRetired && RouteServed(profile) is { } served)
+            return Served(profile, facts, new ClientEnd(ConversionOutcome.AlreadyConverted)) with { Route = served };
+        if (facts.AllRetired && ServedByAnother(profile) is { } other)
+            return Served(profile, facts, EndOf(profile, other));
+        if (facts.Tokens.Any(token => token.State is TokenState.Blocked))
+            return Ended(profile, facts, ConversionOutcome.Failed, ConversionSentences.Blocked());
+        if (facts.Tokens.FirstOrDefault(token => token.State is TokenState.Unknown) is { } unknown)
+            return Ended(profile, facts, ConversionOutcome.Unknown, ConversionSentences.TokenUnknown(unknown.Problem));
+        if (facts.Tokens.FirstOrDefault(token => token.Token?.Context is { Type: not ContextType.Nip }) is { } unit)
+            return Ended(profile, facts, ConversionOutcome.Failed, ConversionSentences.OfUnit(unit.Token!.Context!));
+        return null;
+    }
+
     private async Task<ClientPlan> DecideAsync(
-        ClientPlan start,
+        ClientProfile profile,
+        ConversionFacts facts,
         KsefEnvironment environment,
         CancellationToken cancellationToken
     )
     {
-        var context = ContextIdentifier.Of(start.Profile.Nip);
+        var context = ContextIdentifier.Of(profile.Nip);
         var (present, signedIn) = await PresentAsync(environment, context, cancellationToken);
-        var facts = new ConversionFacts
-        {
-            Identity = scene.Identity.Subject,
-            IsCompany = scene.Identity.IsCompany,
-            Tokens = start.Tokens,
-            Required = start.Result.RequiredPermissions,
-            Present = present,
-            OwnCertificate = scene.Options.AllowOwnCertificate && OwnCertificate(start.Profile) is not null,
-        };
+        facts = facts with { Present = present };
         if (facts.Missing.Count > 0 && !facts.IsCompany && scene.Grants is { } grants)
             facts = facts with { Seal = await grants.AtAsync(environment, context, cancellationToken) };
-        var other = await FindOtherAsync(facts, start.Profile, environment, cancellationToken);
-        var route = ConversionRoutes.Decide(facts with { OthersMayGrant = other is not null });
-        var grantor = await GrantorAsync(route, other, start, environment, cancellationToken);
-        return start with
+        // Another session of ours that may grant is looked for only where it is that or the client.
+        if (ConversionRoutes.Decide(facts with { OwnCertificate = false }) is ConversionRoute.ByClient)
+            facts = facts with
+            {
+                Other = await new OtherGrantors(scene, environment.Name).FindAsync(profile, cancellationToken),
+            };
+        var route = ConversionRoutes.Decide(facts);
+        var grantor = await GrantorAsync(route, facts, environment, cancellationToken);
+        return new ClientPlan
         {
-            Missing = facts.Missing,
+            Profile = profile,
+            Facts = facts,
+            Route = route,
+            End = Judge(route, facts, profile),
             Grantor = grantor,
             SignedIn = signedIn,
-            Result = PlanText.Complete(start.Result, route, facts, grantor, scene),
+            After =
+                route is ConversionRoute.OwnCertificate
+                    ? ["Owner"]
+                    : new EffectivePermissions(facts.Present.Names.Concat(facts.Missing)).Names,
+            Steps = [.. PlanText.Steps(route, facts, grantor, scene)],
         };
     }
 
@@ -128,21 +138,9 @@ internal sealed class ClientPlanner(ConversionScene scene)
         }
     }
 
-    /// <summary>Another session of ours that may grant; looked for only where it is that or the client.</summary>
-    private async Task<Grantor?> FindOtherAsync(
-        ConversionFacts facts,
-        ClientProfile profile,
-        KsefEnvironment environment,
-        CancellationToken cancellationToken
-    ) =>
-        ConversionRoutes.Decide(facts with { OwnCertificate = false }) is ConversionRoute.ByClient
-            ? await new OtherGrantors(scene, environment.Name).FindAsync(profile, cancellationToken)
-            : null;
-
     private async Task<Grantor?> GrantorAsync(
         ConversionRoute route,
-        Grantor? other,
-        ClientPlan start,
+        ConversionFacts facts,
         KsefEnvironment environment,
         CancellationToken cancellationToken
     )
@@ -150,9 +148,9 @@ internal sealed class ClientPlanner(ConversionScene scene)
         switch (route)
         {
             case ConversionRoute.ByToken:
-                var token = start.Tokens.First(candidate => candidate.MayGrant);
+                var token = facts.Tokens.First(candidate => candidate.MayGrant);
                 return new Grantor(token.Session!, IsOffice: false, token.Secret.Name);
-            case ConversionRoute.ByOtherSession when other is not null:
+            case ConversionRoute.ByOtherSession when facts.Other is { } other:
                 return other;
             case ConversionRoute.ByOtherSession:
                 var home = await scene.Grants!.OpenHomeAsync(environment, cancellationToken);
@@ -183,55 +181,50 @@ internal sealed class ClientPlanner(ConversionScene scene)
         return inUse.Count > 0 ? inUse : readings;
     }
 
-    private ClientPlan Start(ClientTokens client, ClientProfile profile) =>
-        new()
-        {
-            Profile = profile,
-            Result = new KsefConversion
-            {
-                Nip = profile.Nip.Value,
-                Name = profile.Name,
-                Environment = client.First.Environment,
-                Identity = scene.Identity.Name,
-                Outcome = ConversionOutcome.Planned,
-                SecretName = client.First.SecretName,
-                Vault = client.First.Vault,
-                Reference = client.First.Reference,
-                RetiredOn = profile.Access.Select(entry => entry.RetiredOn).Max(),
-                Path = profile.Path,
-                OfficePath = scene.Office.Path,
-            },
-        };
-
-    private KsefConversion Describe(
-        KsefConversion result,
+    private ConversionFacts Facts(
         IReadOnlyList<TokenReading> tokens,
         ClientProfile profile,
         IReadOnlyList<string>? required
     )
     {
-        var effective = tokens.SelectMany(token => token.Effective.Names).Distinct(StringComparer.Ordinal).ToList();
-        var requested = tokens.SelectMany(token => token.Requested).Distinct(StringComparer.Ordinal).ToList();
-        return result with
+        var facts = new ConversionFacts
         {
-            Reference = tokens.Select(token => token.Token?.Reference.Value).FirstOrDefault() ?? result.Reference,
-            RequestedPermissions = new TextList<string>(requested.Order(StringComparer.Ordinal)),
-            TokenPermissions = new TextList<string>(effective.Order(StringComparer.Ordinal)),
-            RequiredPermissions = new TextList<string>(
+            IsCompany = scene.Identity.IsCompany,
+            Tokens = tokens,
+            OwnCertificate = scene.Options.AllowOwnCertificate && OwnCertificate(profile) is not null,
+        };
+        return facts with
+        {
+            Required =
                 required
-                    ?? RightsBalance.Required(
-                        effective,
-                        requested,
-                        profile.Permissions,
-                        scene.Office.Settings.Policy.NeverPermissions
-                    )
-            ),
+                ?? RightsBalance.Required(
+                    facts.Effective,
+                    facts.Requested,
+                    profile.Permissions,
+                    scene.Office.Settings.Policy.NeverPermissions
+                ),
         };
     }
 
-    /// <summary>The client's own certificate, as its file names it; null where there is none.</summary>
-    public static AccessEntry? OwnCertificate(ClientProfile profile) =>
-        profile.Access.FirstOrDefault(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null });
+    private static ClientEnd Judge(ConversionRoute route, ConversionFacts facts, ClientProfile profile) =>
+        route switch
+        {
+            ConversionRoute.ByClient => new ClientEnd(
+                ConversionOutcome.WaitingForClient,
+                ConversionSentences.NeedsClient(facts.Missing)
+            )
+            {
+                Remedy = ConversionCommands.AskClient(profile.Nip.Value),
+            },
+            ConversionRoute.NeedsPerson => new ClientEnd(
+                ConversionOutcome.NeedsPerson,
+                ConversionSentences.NeedsPerson(facts.Missing)
+            )
+            {
+                Remedy = ConversionCommands.AskClient(profile.Nip.Value),
+            },
+            _ => new ClientEnd(ConversionOutcome.Planned) { Remedy = ConversionCommands.Convert(profile.Nip.Value) },
+        };
 
     /// <summary>
     /// By what a client without a token in use is served already; null where by nothing that is meant. Its own certificate counts
@@ -254,21 +247,15 @@ internal sealed class ClientPlanner(ConversionScene scene)
             ? profile.Access.Select(entry => entry.Identity).FirstOrDefault(name => name is not null)
             : null;
 
-    private ClientPlan EndedByAnother(ClientPlan plan, string identity)
-    {
-        var ended = Ended(plan, ConversionOutcome.AlreadyConverted, ConversionSentences.ServedBy(identity));
-        return ended with
+    private ClientEnd EndOf(ClientProfile profile, string identity) =>
+        new(ConversionOutcome.AlreadyConverted, ConversionSentences.ServedBy(identity))
         {
-            Result = ended.Result with
-            {
-                Identity = identity,
-                Remedy =
-                    scene.Options.RevokeToken && ended.Result.RetiredOn is not null
-                        ? $"Convert-KsefToCertificate {ended.Result.Nip} -Identity {identity} -RevokeToken"
-                        : null,
-            },
+            ServedBy = identity,
+            Remedy =
+                scene.Options.RevokeToken && profile.Access.Any(entry => entry.RetiredOn is not null)
+                    ? ConversionCommands.Retire(profile.Nip.Value, identity)
+                    : null,
         };
-    }
 
     private static AccessEntry? EntryOf(ClientProfile profile, KsefCredential credential) =>
         profile.Access.FirstOrDefault(entry =>
@@ -276,9 +263,27 @@ internal sealed class ClientPlanner(ConversionScene scene)
             && string.Equals(entry.Secret, credential.SecretName, StringComparison.Ordinal)
         );
 
-    private static ClientPlan Ended(ClientPlan plan, ConversionOutcome outcome, string? reason) =>
-        plan with
+    private ClientPlan Served(ClientProfile profile, ConversionFacts facts, ClientEnd end)
+    {
+        var plan = new ClientPlan
         {
-            Result = plan.Result with { Outcome = outcome, Reason = reason },
+            Profile = profile,
+            Facts = facts,
+            End = end,
+        };
+        return scene.IsRevocationDue(plan) ? plan with { Steps = [.. PlanText.RetirementSteps(facts, scene)] } : plan;
+    }
+
+    private static ClientPlan Ended(
+        ClientProfile profile,
+        ConversionFacts facts,
+        ConversionOutcome outcome,
+        string reason
+    ) =>
+        new()
+        {
+            Profile = profile,
+            Facts = facts,
+            End = new ClientEnd(outcome, reason),
         };
 }

@@ -11,19 +11,8 @@ namespace KsefTools.Core.Conversion.Planning;
 /// From credentials as they come to clients with their tokens, read from the vault in batches: the first clients are at work while
 /// the next ones are read. What else a client's file names is left alone, but for tokens that are retired already.
 /// </summary>
-internal sealed class ConversionInput(
-    OfficeFolder office,
-    ISecretVault vault,
-    IReadOnlyList<ProfileReadResult> profiles,
-    ConversionOptions options
-)
+internal sealed class ConversionInput(ConversionScene scene)
 {
-    private readonly Dictionary<string, ClientProfile> _profiles = profiles
-        .Select(result => result.Profile)
-        .OfType<ClientProfile>()
-        .DistinctBy(profile => profile.Nip.Value, StringComparer.Ordinal)
-        .ToDictionary(profile => profile.Nip.Value, StringComparer.Ordinal);
-
     /// <summary>Each client once, in the order in which it was first named.</summary>
     public async IAsyncEnumerable<ClientTokens> Clients(
         IReadOnlyList<KsefCredential> credentials,
@@ -36,7 +25,7 @@ internal sealed class ConversionInput(
             .ToList();
         string? nip = null;
         var tokens = new List<(KsefCredential, SecretLookup)>();
-        using var secrets = new SecretReader(vault);
+        using var secrets = new SecretReader(scene.Vault);
         await foreach (var (credential, secret) in secrets.ReadAsync(flat, cancellationToken))
         {
             if (nip is not null && !string.Equals(nip, credential.Nip, StringComparison.Ordinal))
@@ -55,10 +44,10 @@ internal sealed class ConversionInput(
     {
         var chosen = named.Where(credential => credential.Kind is CredentialKind.Token).ToList();
         // What was retired is read only where it may have to be revoked: each costs a sign-in.
-        if (options.RevokeToken && _profiles.TryGetValue(nip, out var profile))
+        if (scene.Options.RevokeToken && scene.Profiles.TryGetValue(nip, out var profile))
             chosen.AddRange(
                 profile
-                    .ToKsefCredentials(office)
+                    .ToKsefCredentials(scene.Office)
                     .Where(credential =>
                         credential.RetiredOn is not null
                         && !chosen.Exists(known =>

@@ -14,7 +14,7 @@ internal static class ConversionRoutes
             return Without(facts, ConversionRoute.NeedsPerson);
         if (facts.Tokens.Any(token => token.MayGrant))
             return ConversionRoute.ByToken;
-        if (facts.OthersMayGrant || CanPassOn(facts))
+        if (facts.Other is not null || CanPassOn(facts))
             return ConversionRoute.ByOtherSession;
         return Without(facts, ConversionRoute.ByClient);
     }

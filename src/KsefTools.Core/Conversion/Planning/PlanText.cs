@@ -1,63 +1,11 @@
-using KsefTools.Core.Credentials;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Conversion.Planning;
 
-/// <summary>A decided route as a person sees it: gains, losses, steps, and what to type next.</summary>
+/// <summary>The steps of a decided route, for a person.</summary>
 internal static class PlanText
 {
-    public static KsefConversion Complete(
-        KsefConversion result,
-        ConversionRoute route,
-        ConversionFacts facts,
-        Grantor? grantor,
-        ConversionScene scene
-    )
-    {
-        IReadOnlyList<string> after =
-            route is ConversionRoute.OwnCertificate ? ["Owner"] : After(facts.Present.Names, facts.Missing);
-        var (outcome, reason, remedy) = Judge(route, facts, result);
-        return result with
-        {
-            Route = route,
-            Outcome = outcome,
-            Reason = reason,
-            Remedy = remedy,
-            IdentityPermissions = new TextList<string>(facts.Present.Names),
-            Surplus = new TextList<string>(RightsBalance.Surplus(after, result.TokenPermissions)),
-            Lost = new TextList<string>(RightsBalance.Lost(result.TokenPermissions, after)),
-            Steps = new TextList<string>(StepsOf(route, facts, grantor, scene)),
-        };
-    }
-
-    /// <summary>What is done for a client whom the certificate serves already, and whose token shall go.</summary>
-    public static IEnumerable<string> RetirementSteps(IReadOnlyList<string> required, ConversionScene scene) =>
-        [SignIn(scene.Identity.Name), Prove(required), Revoke()];
-
-    private static IReadOnlyList<string> After(IReadOnlyList<string> present, IReadOnlyList<string> granted) =>
-        new EffectivePermissions(present.Concat(granted)).Names;
-
-    private static (ConversionOutcome Outcome, string? Reason, string? Remedy) Judge(
-        ConversionRoute route,
-        ConversionFacts facts,
-        KsefConversion result
-    ) =>
-        route switch
-        {
-            ConversionRoute.ByClient => (
-                ConversionOutcome.WaitingForClient,
-                ConversionSentences.NeedsClient(facts.Missing),
-                $"Convert-KsefToCertificate {result.Nip} -RequestPath ."
-            ),
-            ConversionRoute.NeedsPerson => (
-                ConversionOutcome.NeedsPerson,
-                ConversionSentences.NeedsPerson(facts.Missing),
-                $"Convert-KsefToCertificate {result.Nip} -RequestPath ."
-            ),
-            _ => (ConversionOutcome.Planned, null, $"Convert-KsefToCertificate {result.Nip}"),
-        };
-
-    private static IEnumerable<string> StepsOf(
+    public static IEnumerable<string> Steps(
         ConversionRoute route,
         ConversionFacts facts,
         Grantor? grantor,
@@ -84,6 +32,10 @@ internal static class PlanText
                 )
                 : Revoke();
     }
+
+    /// <summary>What is done for a client whom the certificate serves already, and whose token shall go.</summary>
+    public static IEnumerable<string> RetirementSteps(ConversionFacts facts, ConversionScene scene) =>
+        [SignIn(scene.Identity.Name), Prove(facts.Required), Revoke()];
 
     private static string SignIn(string identity) => Of($"sign in as {identity}", $"logowanie jako {identity}");
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Letters;
 using KsefTools.Core.Conversion.Planning;
@@ -14,189 +15,171 @@ namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
 /// One client of a run: under its lock, what was interrupted is completed, else what is planned is done, else said why not. Gives
-/// exactly one result, whatever breaks.
+/// exactly one result, whatever breaks: it tells how far the client came.
 /// </summary>
 internal sealed class ClientConversion(ConversionScene scene, ClientTokens client)
 {
     private readonly ClientPlanner _planner = new(scene);
-    private KsefConversion? _result;
-    private bool _isProvenNow;
-
-    public async Task<KsefConversion> RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!Nip.TryParse(client.Nip, out var nip) || scene.Office.Profiles.Read(nip)?.Profile is not { } profile)
-                return Broken(ConversionOutcome.Failed, ConversionSentences.NoProfile(client.Nip));
-            if (scene.Options.OnlyPlan)
-                return await PlanAsync(profile, cancellationToken);
-            using var held = SubjectLock.TryTake(scene.Office, ConversionStep.Conversion, Subject);
-            if (held is null)
-                return Broken(ConversionOutcome.Busy, ConversionSentences.Busy());
-            // Another process may have changed the file until a moment ago.
-            profile = scene.Office.Profiles.Read(nip)?.Profile ?? profile;
-            return await ConvertAsync(profile, cancellationToken);
-        }
-        catch (Exception exception)
-            when (exception is KsefApiException or SignInException or SecretVaultException or PermissionException)
-        {
-            return Broken(ConversionOutcome.Unknown, exception.Message);
-        }
-        catch (Exception exception)
-            when (exception
-                    is OfficeFileException
-                        or OfficeFolderException
-                        or CredentialException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
-        {
-            return Broken(ConversionOutcome.Failed, exception.Message);
-        }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // A fault of ours must not cost the others theirs. Only the type is told: a message might quote a secret.
-            return Broken(ConversionOutcome.Unknown, ConversionSentences.Unexpected(exception));
-        }
-    }
 
     private string Subject => $"{client.First.Environment} {client.Nip}";
 
-    private async Task<KsefConversion> PlanAsync(ClientProfile profile, CancellationToken cancellationToken)
+    public async Task<KsefConversion> RunAsync(CancellationToken cancellationToken)
     {
-        var plan = await _planner.PlanAsync(client, profile, required: null, cancellationToken);
-        var result = scene.Records.Has(ConversionStep.Conversion, Subject)
-            ? plan.Result with
-            {
-                WasResumed = true,
-            }
-            : plan.Result;
-        return WithRevocation(result);
-    }
-
-    private async Task<KsefConversion> ConvertAsync(ClientProfile profile, CancellationToken cancellationToken)
-    {
-        using var open = scene.Records.TryResume(ConversionStep.Conversion, Subject);
-        var plan = await _planner.PlanAsync(
-            client,
-            profile,
-            open?.Start["required"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            cancellationToken
-        );
-        plan = plan with { Result = WithRevocation(plan.Result) };
-        _result = plan.Result;
-        var isAgreed = open is not null;
-        if (open is not null)
-            _result = await ResumeAsync(open, plan, cancellationToken);
-        else if (plan.MayMove || IsRevocationDue(plan.Result))
+        var reached = new Stage(Plan: null, new ClientEnd(ConversionOutcome.Unknown));
+        try
         {
-            if (scene.Options.Confirm is { } confirm && !await confirm(plan.Result, cancellationToken))
-                return plan.Result;
-            isAgreed = true;
-            if (plan.MayMove)
-                _result = await BeginAsync(plan, cancellationToken);
+            await foreach (var stage in GoAsync(cancellationToken))
+                reached = stage;
         }
-        if (isAgreed && scene.Options.RevokeToken)
-            _result = await RetireAsync(plan, _result, cancellationToken);
-        Remember(_result, plan);
-        return new LetterBox(scene).Write(_result, plan);
+        catch (Exception exception) when (Judge(exception, cancellationToken) is { } end)
+        {
+            reached = reached with { End = reached.End.Broken(end, ConversionCommands.Convert(client.Nip)) };
+        }
+        return ConversionNouns.Of(scene, client, reached.Plan, reached.End, reached.Letter);
     }
 
-    // So that an audit notices when the client has granted what is waited for.
-    private void Remember(KsefConversion result, ClientPlan plan)
+    private async IAsyncEnumerable<Stage> GoAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var waiting = new WaitingClients(scene.Office);
-        if (result.Outcome is ConversionOutcome.WaitingForClient)
-            waiting.Remember(new WaitingClient(result.Nip, result.Environment, scene.Identity.Name, plan.Missing));
-        else if (result.Outcome is ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted)
-            waiting.Forget(result.Nip);
+        using var held = scene.Options.OnlyPlan
+            ? null
+            : SubjectLock.TryTake(scene.Office, OperationKind.Conversion.Name, Subject);
+        if (held is null && !scene.Options.OnlyPlan)
+        {
+            yield return NotBegun(ConversionOutcome.Busy, ConversionSentences.Busy());
+            yield break;
+        }
+        if (Profile() is not { } profile)
+        {
+            yield return NotBegun(ConversionOutcome.Failed, ConversionSentences.NoProfile(client.Nip));
+            yield break;
+        }
+        var (open, required) = held is null ? (null, null) : TakeUp();
+        using (open)
+        {
+            var plan = await _planner.PlanAsync(client, profile, required, cancellationToken);
+            if (held is null)
+            {
+                var isOpen = scene.Open.Has(OperationKind.Conversion, Subject);
+                yield return new Stage(plan, plan.End with { WasResumed = isOpen });
+                yield break;
+            }
+            yield return new Stage(plan, plan.End);
+            await foreach (var stage in DoAsync(plan, open, cancellationToken))
+                yield return stage;
+        }
     }
 
-    private async Task<KsefConversion> BeginAsync(ClientPlan plan, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Stage> DoAsync(
+        ClientPlan plan,
+        OperationRecord? open,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        using var record = OperationRecord.Begin(
+        var end = plan.End;
+        if (open is not null || plan.MayMove || scene.IsRevocationDue(plan))
+        {
+            if (open is null && scene.Options.Confirm is { } confirm && !await confirm(Noun(plan), cancellationToken))
+                yield break;
+            (end, var profile) = await MoveAsync(plan, open, cancellationToken);
+            yield return new Stage(plan, end);
+            await foreach (var reached in RetireAsync(plan, end, profile, cancellationToken))
+            {
+                end = reached;
+                yield return new Stage(plan, end);
+            }
+        }
+        Remember(plan, end);
+        yield return new Stage(plan, end, new LetterBox(scene).Write(plan, end));
+    }
+
+    /// <summary>Completes what was interrupted, or begins; the profile as it is afterwards.</summary>
+    private async Task<(ClientEnd End, ClientProfile Profile)> MoveAsync(
+        ClientPlan plan,
+        OperationRecord? open,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!plan.MayMove)
+            return (open is null ? plan.End : Leave(plan, open), plan.Profile);
+        var environment = KsefEnvironment.Parse(client.First.Environment);
+        if (open is not null)
+            return await new ClientMove(scene, environment, plan, open).RunAsync(cancellationToken);
+        using var begun = OperationRecord.Begin(
             scene.Office,
             scene.Time,
-            ConversionStep.Conversion,
+            OperationKind.Conversion,
             Subject,
             scene.Options.Steps,
             ("nip", client.Nip),
             ("identity", scene.Identity.Name),
-            ("route", plan.Result.Route.ToString()),
-            ("required", string.Join(' ', plan.Result.RequiredPermissions)),
-            ("effective", string.Join(' ', plan.Result.TokenPermissions)),
-            ("reference", plan.Result.Reference)
+            ("route", plan.Route.ToString()),
+            ("required", string.Join(' ', plan.Facts.Required)),
+            ("effective", string.Join(' ', plan.Facts.Effective)),
+            ("reference", plan.Reference)
         );
-        return await MoveAsync(plan, record, cancellationToken);
+        return await new ClientMove(scene, environment, plan, begun).RunAsync(cancellationToken);
     }
 
-    private async Task<KsefConversion> ResumeAsync(
-        OperationRecord record,
-        ClientPlan plan,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Ends an interrupted move that cannot go on.</summary>
+    private static ClientEnd Leave(ClientPlan plan, OperationRecord open)
     {
-        if (plan.Result.Outcome is ConversionOutcome.AlreadyConverted)
-        {
+        // What stopped the other run may stop this one, too; what was not answered may be answered to the next.
+        if (plan.End.Outcome is not ConversionOutcome.Unknown)
+            open.Finish();
+        var end = plan.End with { WasResumed = true };
+        return end.Outcome is ConversionOutcome.AlreadyConverted
             // Only the last lines were missing.
-            record.Finish();
-            return plan.Result with
+            ? end with
             {
                 Outcome = ConversionOutcome.Converted,
-                IsProven = record.Has(ConversionStep.Proven),
-                WasResumed = true,
-            };
-        }
-        if (plan.MayMove)
-            return await MoveAsync(plan, record, cancellationToken);
-        // What stopped the other run may stop this one, too; what was not answered may be answered to the next.
-        if (plan.Result.Outcome is not ConversionOutcome.Unknown)
-            record.Finish();
-        return plan.Result with { WasResumed = true };
-    }
-
-    private async Task<KsefConversion> MoveAsync(
-        ClientPlan plan,
-        OperationRecord record,
-        CancellationToken cancellationToken
-    )
-    {
-        var environment = KsefEnvironment.Parse(client.First.Environment);
-        var result = await new ClientMove(scene, environment, plan, record).RunAsync(cancellationToken);
-        _isProvenNow = result.IsProven;
-        return result;
+                IsProven = open.Has(ConversionStep.Proven),
+            }
+            : end;
     }
 
     /// <summary>
-    /// Only what has been proven in this run, or is proven now, costs a token its life: the proof of a process that died may be old.
+    /// Puts the tokens out of use whose day has come. Only what has been proven in this run, or is proven now, costs a token its life:
+    /// the proof of a process that died may be old.
     /// </summary>
-    private async Task<KsefConversion> RetireAsync(
+    private async IAsyncEnumerable<ClientEnd> RetireAsync(
         ClientPlan plan,
-        KsefConversion result,
-        CancellationToken cancellationToken
+        ClientEnd end,
+        ClientProfile profile,
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (
-            result.Outcome is not (ConversionOutcome.Converted or ConversionOutcome.AlreadyConverted)
-            || !IsServedByOurs(result)
-        )
-            return result;
-        var profile = scene.Office.Profiles.Read(plan.Profile.Nip)?.Profile ?? plan.Profile;
-        var due = profile.Access.Where(entry => RevokeOn(entry) <= scene.Today).ToList();
+        if (!end.IsServed || !scene.IsServedByOurs(end))
+            yield break;
+        var due = ProfileSwitch
+            .RetiredTokens(profile)
+            .Where(entry => scene.RevokeOn(entry.RetiredOn) <= scene.Today)
+            .ToList();
         if (due.Count == 0)
-            return WithRevocation(result with { RetiredOn = profile.Access.Max(entry => entry.RetiredOn) });
+            yield break;
         var environment = KsefEnvironment.Parse(client.First.Environment);
-        if (!_isProvenNow)
+        if (end.Rights is null)
         {
             var rights = await new ClientProver(scene, environment, plan).ProveAsync(false, cancellationToken);
+            end = rights.Holds
+                ? end with
+                {
+                    IsProven = true,
+                    Rights = rights.Proof!.Names,
+                }
+                : end with
+                {
+                    Outcome = ConversionOutcome.Failed,
+                    Reason = rights.Problem,
+                };
+            yield return end;
             if (!rights.Holds)
-                return result with { Outcome = ConversionOutcome.Failed, Reason = rights.Problem };
-            result = result with { IsProven = true, IdentityPermissions = new TextList<string>(rights.Proof!.Names) };
+                yield break;
         }
         foreach (var entry in due)
-            result = Add(result, await RetireAsync(environment, profile, entry, cancellationToken));
-        return result;
+        {
+            end = Add(end, await RetireAsync(environment, profile, entry, cancellationToken));
+            yield return end;
+        }
     }
 
     private async Task<RetirementEnd> RetireAsync(
@@ -208,80 +191,86 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     {
         var subject = TokenRetirement.SubjectOf(client.First.Environment, profile, entry);
         using var record =
-            scene.Records.TryResume(ConversionStep.Retirement, subject)
+            scene.Open.TryResume(OperationKind.Retirement, subject, scene.Time, scene.Options.Steps)
             ?? OperationRecord.Begin(
                 scene.Office,
                 scene.Time,
-                ConversionStep.Retirement,
+                OperationKind.Retirement,
                 subject,
                 scene.Options.Steps,
                 ("nip", client.Nip),
+                ("identity", scene.Identity.Name),
                 ("secret", entry.Secret),
                 ("reference", entry.Reference)
             );
         return await new TokenRetirement(scene, environment, profile, entry, record).RunAsync(cancellationToken);
     }
 
-    private static KsefConversion Add(KsefConversion result, RetirementEnd end) =>
-        result with
+    private ClientEnd Add(ClientEnd end, RetirementEnd retired) =>
+        end with
         {
-            TokenRevoked = result.TokenRevoked || end.IsRevoked,
-            Reason = end.Problem ?? result.Reason,
-            Remedy = end.Problem is null ? result.Remedy : $"Convert-KsefToCertificate {result.Nip} -RevokeToken",
+            TokenRevoked = end.TokenRevoked || retired.IsRevoked,
+            Reason = retired.Problem ?? end.Reason,
+            Remedy = retired.Problem is null ? end.Remedy : ConversionCommands.Retire(client.Nip),
         };
 
-    private bool IsRevocationDue(KsefConversion result) =>
-        scene.Options.RevokeToken
-        && result is { Outcome: ConversionOutcome.AlreadyConverted, RetiredOn: { } day }
-        && day.AddDays(scene.Options.AfterDays) <= scene.Today
-        && IsServedByOurs(result);
-
-    /// <summary>Whether it is this run's identity that serves the client: no other one can be proven by it.</summary>
-    private bool IsServedByOurs(KsefConversion result) =>
-        string.Equals(result.Identity, scene.Identity.Name, StringComparison.OrdinalIgnoreCase);
-
-    private DateOnly? RevokeOn(AccessEntry entry) => entry.RetiredOn?.AddDays(scene.Options.AfterDays);
-
-    /// <summary>When the token of a client that is served by the certificate goes, and if that is now, how.</summary>
-    private KsefConversion WithRevocation(KsefConversion result)
+    // So that an audit notices when the client has granted what is waited for.
+    private void Remember(ClientPlan plan, ClientEnd end)
     {
-        if (!scene.Options.RevokeToken || result.RetiredOn is not { } retired)
-            return result;
-        var day = retired.AddDays(scene.Options.AfterDays);
-        result = result with { RevokeOn = day };
-        if (day > scene.Today)
-            return result with { Reason = result.Reason ?? ConversionSentences.RevokeLater(day) };
-        return IsRevocationDue(result)
-            ? result with
-            {
-                Steps = new TextList<string>(PlanText.RetirementSteps(result.RequiredPermissions, scene)),
-            }
-            : result;
+        var waiting = new WaitingClients(scene.Office);
+        if (end.Outcome is ConversionOutcome.WaitingForClient)
+            waiting.Remember(
+                new WaitingClient(client.Nip, client.First.Environment, scene.Identity.Name, plan.Facts.Missing)
+            );
+        else if (end.IsServed)
+            waiting.Forget(client.Nip);
     }
 
-    private KsefConversion Broken(ConversionOutcome outcome, string reason) =>
-        (
-            _result
-            ?? new KsefConversion
-            {
-                Nip = client.Nip,
-                Name = client.First.Name,
-                Environment = client.First.Environment,
-                Identity = scene.Identity.Name,
-                Outcome = outcome,
-                SecretName = client.First.SecretName,
-                Vault = client.First.Vault,
-                Reference = client.First.Reference,
-                Path = client.First.Path,
-                OfficePath = scene.Office.Path,
-            }
-        ) with
+    // A plan touches nothing and may be a moment old; a move looks at what another process left until now.
+    private ClientProfile? Profile() =>
+        scene.Options.OnlyPlan ? scene.Profiles.GetValueOrDefault(client.Nip)
+        : Nip.TryParse(client.Nip, out var nip) ? scene.Office.Profiles.Read(nip)?.Profile
+        : null;
+
+    /// <summary>The interrupted move, and what it set out to prove.</summary>
+    private (OperationRecord? Record, IReadOnlyList<string>? Required) TakeUp()
+    {
+        var open = scene.Open.TryResume(OperationKind.Conversion, Subject, scene.Time, scene.Options.Steps);
+        var required = open?.Start["required"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (
+            open?.Start["identity"] is not { } identity
+            || string.Equals(identity, scene.Identity.Name, StringComparison.OrdinalIgnoreCase)
+        )
+            return (open, required);
+        // Begun for another identity: what that one was granted, it keeps; this one has to prove as much.
+        using (open)
+            open.Finish();
+        return (null, required);
+    }
+
+    private Stage NotBegun(ConversionOutcome outcome, string reason) =>
+        new(Plan: null, new ClientEnd(outcome, reason) { Remedy = ConversionCommands.Convert(client.Nip) });
+
+    private KsefConversion Noun(ClientPlan plan) => ConversionNouns.Of(scene, client, plan, plan.End);
+
+    /// <summary>What an exception means for the client; null for the end of the whole run.</summary>
+    private static ClientEnd? Judge(Exception exception, CancellationToken cancellationToken) =>
+        exception switch
         {
-            // A client that was moved stays moved, whatever broke afterwards.
-            Outcome = _result is { IsProven: true, Outcome: ConversionOutcome.Converted }
-                ? ConversionOutcome.Converted
-                : outcome,
-            Reason = reason,
-            Remedy = $"Convert-KsefToCertificate {client.Nip}",
+            KsefApiException or SignInException or SecretVaultException or PermissionException => new ClientEnd(
+                ConversionOutcome.Unknown,
+                exception.Message
+            ),
+            OfficeFileException
+            or OfficeFolderException
+            or CredentialException
+            or IOException
+            or UnauthorizedAccessException => new ClientEnd(ConversionOutcome.Failed, exception.Message),
+            OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+            // A fault of ours must not cost the others theirs. Only the type is told: a message might quote a secret.
+            _ => new ClientEnd(ConversionOutcome.Unknown, ConversionSentences.Unexpected(exception)),
         };
+
+    /// <summary>How far the client has come.</summary>
+    private sealed record Stage(ClientPlan? Plan, ClientEnd End, string? Letter = null);
 }

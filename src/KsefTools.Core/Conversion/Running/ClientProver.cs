@@ -35,7 +35,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
         try
         {
             var session = signedIn ?? await OpenAsync(cancellationToken);
-            var proof = await RightsProof.OfAsync(session, plan.Result.RequiredPermissions, cancellationToken);
+            var proof = await RightsProof.OfAsync(session, plan.Facts.Required, cancellationToken);
             return new RightsAtClient(proof, proof.Holds ? null : ConversionSentences.ProofWithout(proof.Missing));
         }
         catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
@@ -52,7 +52,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
     private Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
     {
         var context = ContextIdentifier.Of(plan.Profile.Nip);
-        if (plan.Result.Route is ConversionRoute.OwnCertificate)
+        if (plan.Route is ConversionRoute.OwnCertificate)
         {
             var own = ProfileSwitch.AddressOf(scene.Office, ClientPlanner.OwnCertificate(plan.Profile)!)!.Value;
             return scene.Credentials.OpenAsync(environment.Name, own, context, fresh: true, cancellationToken);

@@ -3,15 +3,6 @@ namespace KsefTools.Core.Conversion.Running;
 /// <summary>The steps of a move as its journal names them, in their order.</summary>
 internal static class ConversionStep
 {
-    /// <summary>The operation that moves a client to the certificate.</summary>
-    public const string Conversion = "conversion";
-
-    /// <summary>The operation that puts a replaced token out of use.</summary>
-    public const string Retirement = "retirement";
-
-    /// <summary>The operation that goes back to the token.</summary>
-    public const string Restoring = "restore";
-
     /// <summary>The grant is about to leave: from here on, KSeF may have taken it.</summary>
     public const string Granting = "granting";
 

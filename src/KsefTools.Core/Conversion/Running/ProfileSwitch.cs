@@ -14,8 +14,9 @@ internal sealed class ProfileSwitch(OfficeFolder office, string path)
     /// <param name="identity">The office's identity; null where the client's own certificate stands in the file already.</param>
     /// <param name="tokens">The tokens that it replaces.</param>
     /// <param name="day">The day.</param>
+    /// <returns>The profile as it reads afterwards.</returns>
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
-    public void ToCertificate(string? identity, IReadOnlyCollection<SecretAddress> tokens, DateOnly day) =>
+    public ClientProfile ToCertificate(string? identity, IReadOnlyCollection<SecretAddress> tokens, DateOnly day) =>
         office.Profiles.Patch(
             path,
             editor =>
@@ -56,6 +57,10 @@ internal sealed class ProfileSwitch(OfficeFolder office, string path)
                         editor.RemoveAccess(index);
             }
         );
+
+    /// <summary>The client's tokens that a certificate has replaced: the way back.</summary>
+    public static IEnumerable<AccessEntry> RetiredTokens(ClientProfile profile) =>
+        profile.Access.Where(entry => entry is { Kind: CredentialKind.Token, RetiredOn: not null, Secret: not null });
 
     /// <summary>Where an entry's secret is; null for one that names an identity.</summary>
     public static SecretAddress? AddressOf(OfficeFolder office, AccessEntry entry) =>

@@ -23,6 +23,12 @@ internal static class ChangeNouns
             Reason = open.Message,
         };
 
+    public static KsefPermissionChange Busy(PermissionJob job) =>
+        Draft(job, PermissionChangeOutcome.Busy) with
+        {
+            Reason = PermissionSentences.Busy,
+        };
+
     public static CredentialException NoCredential(PermissionJob job) =>
         new(
             CredentialFailure.NotNamed,

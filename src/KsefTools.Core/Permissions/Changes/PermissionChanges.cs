@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
@@ -16,49 +17,87 @@ namespace KsefTools.Core.Permissions.Changes;
 /// <param name="time">Stamps journals, measures waits.</param>
 public sealed class PermissionChanges(CredentialSessions sessions, PermissionOptions options, TimeProvider time)
 {
+    private static readonly OperationKind[] Kinds = [OperationKind.Grant, OperationKind.Withdrawal];
+
     /// <summary>One result for each job, as they come.</summary>
     /// <param name="jobs">What to do.</param>
     /// <param name="throttleLimit">Jobs worked on at the same time.</param>
     /// <param name="cancellationToken">Ends the work between calls and waits for it; the next run goes on.</param>
-    public IAsyncEnumerable<PermissionJobResult> RunAsync(
+    public async IAsyncEnumerable<PermissionJobResult> RunAsync(
         IReadOnlyCollection<PermissionJob> jobs,
         int throttleLimit,
-        CancellationToken cancellationToken = default
-    ) =>
-        ResultStream.RunAsync(
-            cancel => PrepareAsync(jobs, cancel),
-            throttleLimit,
-            (prepared, cancel) => DoAsync(prepared.Job, prepared.Earlier, cancel),
-            cancellationToken
-        );
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        await foreach (
+            var results in ResultStream.RunAsync(
+                cancel => PrepareAsync(jobs, cancel),
+                throttleLimit,
+                DoAllAsync,
+                cancellationToken
+            )
+        )
+        foreach (var result in results)
+            yield return result;
+    }
 
-    /// <summary>Each job with the number of an operation that an earlier run began for it and did not see end.</summary>
-    private async IAsyncEnumerable<(PermissionJob Job, string? Earlier)> PrepareAsync(
+    /// <summary>Jobs that must not be at work together, with what earlier runs began and did not see end.</summary>
+    private async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
         IReadOnlyCollection<PermissionJob> jobs,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await sessions.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
-        var open = jobs.Select(job => job.Office)
-            .Distinct()
-            .ToDictionary(office => office.Path, JobRecord.FindOpen, StringComparer.Ordinal);
-        foreach (var job in jobs)
-            yield return (job, open[job.Office.Path].GetValueOrDefault(JobRecord.KeyOf(job)));
+        foreach (var ofOffice in jobs.GroupBy(job => job.Office.Path, StringComparer.Ordinal))
+        {
+            // What there is at KSeF is looked at before anything is sent: a record that cannot be read only costs a call.
+            var open = new OpenOperations(ofOffice.First().Office, Kinds, unreadable: static (_, _) => { });
+            foreach (var alike in ofOffice.GroupBy(job => job.LockedSubject, StringComparer.Ordinal))
+                yield return ([.. alike], open);
+        }
+    }
+
+    private async Task<IReadOnlyList<PermissionJobResult>> DoAllAsync(
+        (IReadOnlyList<PermissionJob> Jobs, OpenOperations Open) alike,
+        CancellationToken cancellationToken
+    )
+    {
+        var results = new List<PermissionJobResult>();
+        foreach (var job in alike.Jobs)
+            results.Add(await DoAsync(job, alike.Open, cancellationToken));
+        return results;
     }
 
     private async Task<PermissionJobResult> DoAsync(
         PermissionJob job,
-        string? earlier,
+        OpenOperations open,
         CancellationToken cancellationToken
     )
     {
-        using var record = new JobRecord(job, time);
         try
         {
-            if (earlier is not null)
-                record.Continue(earlier);
-            var result = await TryEachAsync(job, earlier, record, cancellationToken);
-            record.Finish();
+            using var held = SubjectLock.TryTake(job.Office, job.Kind.Name, job.LockedSubject);
+            if (held is null)
+                return new PermissionJobResult(job, ChangeNouns.Busy(job), Failure: null);
+            using var log = new ChangeLog(job, open, time);
+            return await DoAsync(job, log, cancellationToken);
+        }
+        catch (Exception failure) when (IsOfJob(failure))
+        {
+            return new PermissionJobResult(job, Change: null, failure);
+        }
+    }
+
+    private async Task<PermissionJobResult> DoAsync(
+        PermissionJob job,
+        ChangeLog log,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var result = await TryEachAsync(job, log, cancellationToken);
+            log.Finish();
             return new PermissionJobResult(job, ChangeNouns.Of(job, result), Failure: null);
         }
         catch (PermissionException open) when (open.Failure is PermissionFailure.StillInProgress)
@@ -68,23 +107,15 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
         }
         catch (Exception refusal) when (IsRefusal(refusal))
         {
-            record.Refused();
+            log.Refused();
             return new PermissionJobResult(job, Change: null, refusal);
-        }
-        catch (Exception failure) when (IsOfJob(failure))
-        {
-            return new PermissionJobResult(job, Change: null, failure);
         }
     }
 
-    private async Task<GrantResult> TryEachAsync(
-        PermissionJob job,
-        string? earlier,
-        JobRecord record,
-        CancellationToken cancellationToken
-    )
+    private async Task<GrantResult> TryEachAsync(PermissionJob job, ChangeLog log, CancellationToken cancellationToken)
     {
         Exception? telling = null;
+        var earlier = log.Earlier;
         foreach (var secret in job.Secrets)
             try
             {
@@ -96,10 +127,10 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
                     cancellationToken
                 );
                 return job.Order is { } order
-                    ? await new GrantRun(session, order, options, time).RunAsync(earlier, record, cancellationToken)
+                    ? await new GrantRun(session, order, options, time).RunAsync(earlier, log, cancellationToken)
                     : await new RevokeRun(session, job.PermissionId!, options, time).RunAsync(
                         earlier,
-                        record,
+                        log,
                         cancellationToken
                     );
             }

@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
@@ -30,6 +31,13 @@ public sealed record PermissionJob
 
     /// <summary>What is known of the permission to revoke, for the result.</summary>
     public KsefPermission? Revoked { get; init; }
+
+    /// <summary>How its record names it.</summary>
+    internal OperationKind Kind => Order is null ? OperationKind.Withdrawal : OperationKind.Grant;
+
+    /// <summary>What no two may be at: the same permissions of somebody, or the same permission.</summary>
+    internal string LockedSubject =>
+        Order?.LockedSubject(Environment, Context) ?? $"{Environment}\n{Context}\n{PermissionId}";
 
     /// <summary>For the journal: names the change, and nobody's whole PESEL.</summary>
     public override string ToString() => $"{Context.Value}: {Order?.ToString() ?? PermissionId}";

@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Identifiers;
@@ -81,6 +82,17 @@ public sealed record GrantOrder
                 ? new TypedIdentifier(AllPartners, Value: null)
                 : new TypedIdentifier(client.Type.ToString(), client.Value),
         };
+
+    /// <summary>What no two grants may be at: the permissions of one in a context, or at a target.</summary>
+    /// <param name="environment">As profiles name it.</param>
+    /// <param name="context">Where it is granted.</param>
+    internal string LockedSubject(string environment, ContextIdentifier context)
+    {
+        var address = KsefEnvironment.TryParse(environment, out var known, out _)
+            ? known.BaseAddress.AbsoluteUri
+            : environment;
+        return $"{address}\n{context}\n{Subject.Type} {Subject.Value}\n{Target?.Value ?? Target?.Type}";
+    }
 
     /// <summary>For journals: all but a person's whole number.</summary>
     public override string ToString()

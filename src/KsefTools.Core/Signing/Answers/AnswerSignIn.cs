@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
@@ -25,11 +26,7 @@ internal sealed class AnswerSignIn(
         CancellationToken cancellationToken
     )
     {
-        var open = new OpenAnswer(
-            answer,
-            record,
-            AnswerJournal.Begin(office, time, record, answer.Path, options.Progress)
-        );
+        var open = new OpenAnswer(answer, record, Begin(answer, record));
         var isHandedOn = false;
         try
         {
@@ -50,6 +47,19 @@ internal sealed class AnswerSignIn(
                 open.Dispose();
         }
     }
+
+    // The record of the request tells a later process what it needs to know.
+    private OperationRecord Begin(SigningAnswer answer, SigningRecord record) =>
+        OperationRecord.Begin(
+            office,
+            time,
+            OperationKind.Signing,
+            record.ToOrder().ToString(),
+            options.Progress,
+            ("challenge", record.Challenge),
+            ("file", answer.Path),
+            ("purpose", (record.Enrolment is null ? SigningPurpose.Session : SigningPurpose.Enrolment).ToString())
+        );
 
     private async Task<(KsefSigningResult? Result, OpenAnswer? Open)> StepAsync(
         OpenAnswer open,

@@ -1,10 +1,11 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing.Answers;
 
 /// <summary>An answer that is being worked on.</summary>
-internal sealed record OpenAnswer(SigningAnswer Answer, SigningRecord Record, AnswerJournal Journal) : IDisposable
+internal sealed record OpenAnswer(SigningAnswer Answer, SigningRecord Record, OperationRecord Journal) : IDisposable
 {
     public SigningOrder Order { get; } = Record.ToOrder();
 

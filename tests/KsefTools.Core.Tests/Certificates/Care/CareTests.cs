@@ -211,7 +211,7 @@ public sealed class CareTests : IAsyncLifetime
                 CertificateStatus.Revoked,
                 _bench.World.Certificates.Find(planted.SerialNumber)!.StatusAt(_clock.GetUtcNow())
             );
-            Assert.Empty(JournalFile.FindInterrupted(_bench.Office));
+            Assert.Empty(JournalReader.FindOpen(_bench.Office));
         }
     }
 

@@ -15,6 +15,12 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>The next answers to this request get lost after KSeF gave them.</summary>
     public string? LosesAnswerTo { get; set; }
 
+    /// <summary>Of several requests of that name, the one whose path ends so; null for any.</summary>
+    public string? LosesFrom { get; set; }
+
+    /// <summary>What happens at KSeF as the answer gets lost.</summary>
+    public Action? Lost { get; set; }
+
     /// <summary>The next request of this name gets lost on its way.</summary>
     public string? LosesRequest { get; set; }
 
@@ -36,9 +42,11 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
         _requests.Enqueue(name);
         var response = await base.SendAsync(request, cancellationToken);
         Fate.Pass($"after {name}");
-        if (!Takes(name, LosesAnswerTo))
+        var path = request.RequestUri.AbsolutePath;
+        if (!Takes(name, LosesAnswerTo) || !path.EndsWith(LosesFrom ?? "", StringComparison.Ordinal))
             return response;
         LosesAnswerTo = null;
+        Lost?.Invoke();
         response.Dispose();
         throw new HttpRequestException("The connection was reset.");
     }

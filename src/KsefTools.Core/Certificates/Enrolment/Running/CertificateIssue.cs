@@ -1,6 +1,7 @@
 using System.Globalization;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn;
@@ -14,12 +15,14 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// <param name="session">Of whom the certificate is for.</param>
 /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
 /// <param name="record">The run.</param>
+/// <param name="plan">What it is to bring.</param>
 /// <param name="options">How patiently to wait.</param>
 /// <param name="time">Measures it.</param>
 internal sealed class CertificateIssue(
     KsefSession session,
     EnrolmentPreparation? prepared,
-    EnrolmentRecord record,
+    OperationRecord record,
+    EnrolmentPlan plan,
     EnrolmentOptions options,
     TimeProvider time
 )
@@ -31,8 +34,6 @@ internal sealed class CertificateIssue(
 
     private readonly CertificateRegister _register = new(session);
     private EnrolmentPreparation? _prepared = prepared;
-
-    private EnrolmentPlan Plan => record.Plan;
 
     /// <summary>The serial number; null where KSeF has not issued it yet, or does not show yet whether it will.</summary>
     /// <exception cref="EnrolmentException">KSeF refused.</exception>
@@ -67,7 +68,7 @@ internal sealed class CertificateIssue(
         var certificate =
             await _register.RetrieveAsync(serial, cancellationToken)
             ?? throw new EnrolmentException(EnrolmentFailure.CertificateMismatch, EnrolmentSentences.Mismatch(serial));
-        if (key.Matches(certificate) && CertificateDetails.Of(certificate).Type == Plan.Type)
+        if (key.Matches(certificate) && CertificateDetails.Of(certificate).Type == plan.Type)
             return KeyMaterial.Join(certificate, key);
         certificate.Dispose();
         throw new EnrolmentException(EnrolmentFailure.CertificateMismatch, EnrolmentSentences.Mismatch(serial));
@@ -76,13 +77,13 @@ internal sealed class CertificateIssue(
     private async Task SendAsync(KeyPair key, bool isLast, CancellationToken cancellationToken)
     {
         var (quotas, subject) =
-            _prepared ?? await EnrolmentPreparation.AskAsync(session, Plan.Holder, cancellationToken);
+            _prepared ?? await EnrolmentPreparation.AskAsync(session, plan.Holder, cancellationToken);
         _prepared = null;
         var request = new EnrollCertificateRequest(
-            Plan.Name,
-            Plan.Type.ToString(),
+            plan.Name,
+            plan.Type.ToString(),
             CertificateRequests.Create(subject, key),
-            Plan.ValidFrom
+            plan.ValidFrom
         );
         record.Write(
             EnrolmentStep.Sending,
@@ -136,7 +137,7 @@ internal sealed class CertificateIssue(
     {
         record.Write(EnrolmentStep.Refused, ("code", error.Code?.ToString(CultureInfo.InvariantCulture)));
         return EnrolmentPreparation.IsWrongSource(error)
-            ? EnrolmentPreparation.WrongSource(error, Plan.Holder)
+            ? EnrolmentPreparation.WrongSource(error, plan.Holder)
             : new EnrolmentException(EnrolmentFailure.Refused, EnrolmentSentences.Refused(error.Message), error)
             {
                 Details = error.Details,
@@ -155,7 +156,7 @@ internal sealed class CertificateIssue(
         var pauses = new Pauses(options.PollDelay, options.MaxPollDelay, options.MaxWait, time);
         do
         {
-            if (await _register.FindAsync(Plan.Name, key, cancellationToken) is { } serial)
+            if (await _register.FindAsync(plan.Name, key, cancellationToken) is { } serial)
             {
                 record.Write(EnrolmentStep.Issued, ("serial", serial));
                 return true;
@@ -182,7 +183,7 @@ internal sealed class CertificateIssue(
                     return serial;
                 case >= 100 and < 300:
                     break;
-                case null when await _register.FindAsync(Plan.Name, key, cancellationToken) is { } serial:
+                case null when await _register.FindAsync(plan.Name, key, cancellationToken) is { } serial:
                     record.Write(EnrolmentStep.Issued, ("serial", serial));
                     return serial;
                 default:

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -34,22 +35,22 @@ internal sealed partial class EnrolmentAttempt(
             office,
             vault,
             order,
-            EnrolmentRecord.FindLast(office, IsOurs)?.Secret,
+            EnrolmentRecords.FindLast(office, IsOurs)?.Secret,
             cancellationToken
         );
-        while (EnrolmentRecord.FindOpen(office, time, IsOurs, progress) is { } record)
+        while (EnrolmentRecords.TryResume(office, time, IsOurs, progress) is ({ } record, { } plan))
             using (record)
             {
                 try
                 {
                     if (!record.Has(EnrolmentStep.Refused))
-                        return await ContinueAsync(record, prepared: null, cancellationToken);
+                        return await ContinueAsync(record, plan, prepared: null, cancellationToken);
                 }
                 catch (EnrolmentException error) when (error.Failure is EnrolmentFailure.KeyLost && order.Force)
                 {
                     // Nothing can come of it any more, and a person has said so.
                 }
-                await Run(record).AbandonAsync();
+                await Run(record, plan).AbandonAsync();
             }
         if (isRenewal && _present is null)
             throw new EnrolmentException(
@@ -80,17 +81,18 @@ internal sealed partial class EnrolmentAttempt(
                 EnrolmentFailure.WrongIdentity,
                 EnrolmentSentences.WrongIdentity(order.Holder)
             );
-        using var record = EnrolmentRecord.Begin(office, time, plan, progress);
-        return await ContinueAsync(record, prepared, cancellationToken);
+        using var record = EnrolmentRecords.Begin(office, time, plan, progress);
+        return await ContinueAsync(record, plan, prepared, cancellationToken);
     }
 
     private async Task<EnrolmentResult> ContinueAsync(
-        EnrolmentRecord record,
+        OperationRecord record,
+        EnrolmentPlan plan,
         EnrolmentPreparation? prepared,
         CancellationToken cancellationToken
     )
     {
-        var run = Run(record);
+        var run = Run(record, plan);
         try
         {
             return await run.ContinueAsync(prepared, OpenAsync, cancellationToken);
@@ -102,8 +104,17 @@ internal sealed partial class EnrolmentAttempt(
         }
     }
 
-    private EnrolmentRun Run(EnrolmentRecord record) =>
-        new(office, sessions, order.Environment, record, new EnrolmentKeys(office, vault, record), options, time);
+    private EnrolmentRun Run(OperationRecord record, EnrolmentPlan plan) =>
+        new(
+            office,
+            sessions,
+            order.Environment,
+            record,
+            plan,
+            new EnrolmentKeys(office, vault, record, plan),
+            options,
+            time
+        );
 
     private async Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
     {

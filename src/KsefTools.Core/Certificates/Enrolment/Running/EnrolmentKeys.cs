@@ -10,20 +10,18 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// The run's key and certificate in the vault. Nothing is ever written over: the key lies alone under one name, and
 /// together with its certificate under another, before the first copy goes.
 /// </summary>
-internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, EnrolmentRecord record)
+internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, OperationRecord record, EnrolmentPlan plan)
 {
-    private EnrolmentPlan Plan => record.Plan;
-
     /// <summary>The certificate with its key; null while there is none.</summary>
     public async Task<KeyMaterial?> FindMaterialAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(Plan.Secret, cancellationToken) is { } text ? KeyMaterial.FromVaultText(text) : null;
+        await ReadAsync(plan.Secret, cancellationToken) is { } text ? KeyMaterial.FromVaultText(text) : null;
 
     /// <summary>The run's key: the one in the vault, or a new one, which is in the vault when this returns.</summary>
     /// <exception cref="EnrolmentException">A request for a key has left that is no longer in the vault.</exception>
     public async Task<KeyPair> ObtainAsync(CancellationToken cancellationToken)
     {
         var expected = record.Last(EnrolmentStep.KeyStored)?["publicKey"];
-        if (await ReadAsync(Plan.KeyCopy, cancellationToken) is { } text)
+        if (await ReadAsync(plan.KeyCopy, cancellationToken) is { } text)
         {
             var found = KeyPair.FromVaultText(text);
             if (expected is not null && !string.Equals(expected, PublicKeyOf(found), StringComparison.Ordinal))
@@ -37,10 +35,10 @@ internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, Enr
         }
         if (record.Has(EnrolmentStep.Sending))
             throw Lost();
-        var key = KeyPair.Generate(Plan.Algorithm);
+        var key = KeyPair.Generate(plan.Algorithm);
         try
         {
-            await WriteAsync(Plan.KeyCopy, key.ToVaultText());
+            await WriteAsync(plan.KeyCopy, key.ToVaultText());
             record.Write(EnrolmentStep.KeyStored, ("publicKey", PublicKeyOf(key)));
             return key;
         }
@@ -52,19 +50,19 @@ internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, Enr
     }
 
     /// <summary>Puts certificate and key into the vault together.</summary>
-    public Task StoreAsync(KeyMaterial material) => WriteAsync(Plan.Secret, material.ToVaultText());
+    public Task StoreAsync(KeyMaterial material) => WriteAsync(plan.Secret, material.ToVaultText());
 
     /// <summary>Takes the lone key out. To be called once it is of no use any more, or in the vault with its certificate.</summary>
     public async Task RemoveCopyAsync()
     {
         using var custody = await SecretCustody.TakeAsync(office, vault, CancellationToken.None);
-        await custody.LetGoAsync([Plan.KeyCopy], leaving: null, CancellationToken.None);
+        await custody.LetGoAsync([plan.KeyCopy], leaving: null, CancellationToken.None);
     }
 
     private EnrolmentException Lost() =>
         new(
             EnrolmentFailure.KeyLost,
-            EnrolmentSentences.KeyLost(Plan.KeyCopy, record.Last(EnrolmentStep.Issued)?["serial"])
+            EnrolmentSentences.KeyLost(plan.KeyCopy, record.Last(EnrolmentStep.Issued)?["serial"])
         );
 
     private async Task<SecretText?> ReadAsync(SecretAddress address, CancellationToken cancellationToken) =>

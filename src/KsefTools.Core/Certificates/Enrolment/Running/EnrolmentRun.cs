@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -15,14 +16,13 @@ internal sealed class EnrolmentRun(
     OfficeFolder office,
     KsefSessions sessions,
     KsefEnvironment environment,
-    EnrolmentRecord record,
+    OperationRecord record,
+    EnrolmentPlan plan,
     EnrolmentKeys keys,
     EnrolmentOptions options,
     TimeProvider time
 )
 {
-    private EnrolmentPlan Plan => record.Plan;
-
     /// <summary>Goes on, as far as KSeF lets it.</summary>
     /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
     /// <param name="openSession">Opens a session of whom the certificate is for. Not asked once the certificate is in the vault.</param>
@@ -40,10 +40,10 @@ internal sealed class EnrolmentRun(
             return Waiting();
         if (!record.Has(EnrolmentStep.Stored))
             record.Write(EnrolmentStep.Stored, ("serial", material.Details.SerialNumber));
-        if (Plan.Type is CertificateType.Authentication)
+        if (plan.Type is CertificateType.Authentication)
         {
             // Only where it was asked for: else the difference is between two clocks, and KSeF's own counts.
-            if (Plan.ValidFrom is not null && material.Details.ValidFrom > time.GetUtcNow())
+            if (plan.ValidFrom is not null && material.Details.ValidFrom > time.GetUtcNow())
                 return Result(
                     EnrolmentOutcome.NotYetValid,
                     material,
@@ -53,8 +53,11 @@ internal sealed class EnrolmentRun(
             Switch(material.Details);
         }
         await RemoveKeyCopyAsync();
-        var warnings = Plan.RevokeOld
-            ? await new OldCertificate(office, sessions, environment, record).EndAsync(material, cancellationToken)
+        var warnings = plan.RevokeOld
+            ? await new OldCertificate(office, sessions, environment, record, plan).EndAsync(
+                material,
+                cancellationToken
+            )
             : [];
         record.Finish();
         return Result(EnrolmentOutcome.Issued, material, "") with { Warnings = warnings };
@@ -78,7 +81,7 @@ internal sealed class EnrolmentRun(
         try
         {
             var session = await openSession(cancellationToken);
-            var issue = new CertificateIssue(session, prepared, record, options, time);
+            var issue = new CertificateIssue(session, prepared, record, plan, options, time);
             if (await issue.ObtainAsync(key, cancellationToken) is not { } serial)
                 return null;
             material = await issue.RetrieveAsync(serial, key, cancellationToken);
@@ -98,13 +101,13 @@ internal sealed class EnrolmentRun(
             return;
         try
         {
-            await sessions.OpenAsync(environment, Plan.Context, material, fresh: true, cancellationToken);
+            await sessions.OpenAsync(environment, plan.Context, material, fresh: true, cancellationToken);
         }
         catch (SignInException error) when (error.SpeaksAboutCredential)
         {
             throw new EnrolmentException(
                 EnrolmentFailure.ProofFailed,
-                EnrolmentSentences.ProofFailed(Plan.Secret, error.Message),
+                EnrolmentSentences.ProofFailed(plan.Secret, error.Message),
                 error
             )
             {
@@ -118,7 +121,7 @@ internal sealed class EnrolmentRun(
     {
         if (record.Has(EnrolmentStep.Switched))
             return;
-        new CertificateSwitch(office, Plan).Apply(certificate);
+        new CertificateSwitch(office, plan).Apply(certificate);
         record.Write(EnrolmentStep.Switched);
     }
 
@@ -133,16 +136,16 @@ internal sealed class EnrolmentRun(
     private EnrolmentResult Waiting() =>
         record.Last(EnrolmentStep.Sent) is { } sent
             ? Result(EnrolmentOutcome.InProgress, material: null, EnrolmentSentences.InProgress(sent["reference"]))
-            : Result(EnrolmentOutcome.Uncertain, material: null, EnrolmentSentences.Uncertain(Plan.Name));
+            : Result(EnrolmentOutcome.Uncertain, material: null, EnrolmentSentences.Uncertain(plan.Name));
 
     private EnrolmentResult Result(EnrolmentOutcome outcome, KeyMaterial? material, string reason) =>
         new()
         {
-            Holder = Plan.Holder,
+            Holder = plan.Holder,
             Outcome = outcome,
             Reason = reason,
             Certificate = material?.Details,
-            Secret = material is null ? null : Plan.Secret,
+            Secret = material is null ? null : plan.Secret,
             ReferenceNumber = record.Last(EnrolmentStep.Sent)?["reference"],
             IsProven = record.Has(EnrolmentStep.Proven),
             WasResumed = record.WasResumed,

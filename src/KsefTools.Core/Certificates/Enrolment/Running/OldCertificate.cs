@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -16,20 +17,19 @@ internal sealed class OldCertificate(
     OfficeFolder office,
     KsefSessions sessions,
     KsefEnvironment environment,
-    EnrolmentRecord record
+    OperationRecord record,
+    EnrolmentPlan plan
 )
 {
-    private EnrolmentPlan Plan => record.Plan;
-
     /// <summary>Safe to do twice.</summary>
     /// <param name="current">Whose sessions revoke and close; the new certificate.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What could not be done, in sentences.</returns>
     public async Task<IReadOnlyList<string>> EndAsync(KeyMaterial current, CancellationToken cancellationToken)
     {
-        if (Plan.OldSerial is not { } serial)
+        if (plan.OldSerial is not { } serial)
             return [EnrolmentSentences.NotKsefs];
-        var session = await sessions.OpenAsync(environment, Plan.Context, current, fresh: false, cancellationToken);
+        var session = await sessions.OpenAsync(environment, plan.Context, current, fresh: false, cancellationToken);
         if (!record.Has(EnrolmentStep.OldRevoked))
             await RevokeAsync(session, serial, cancellationToken);
         if (record.Has(EnrolmentStep.SessionsClosed))
@@ -65,14 +65,14 @@ internal sealed class OldCertificate(
             .Select(result => result.Profile)
             .OfType<ClientProfile>()
             .Where(profile =>
-                Plan.Holder.Kind is HolderKind.OfficeIdentity
+                plan.Holder.Kind is HolderKind.OfficeIdentity
                 && profile.Access.Any(entry =>
-                    string.Equals(entry.Identity, Plan.Holder.Name, StringComparison.OrdinalIgnoreCase)
+                    string.Equals(entry.Identity, plan.Holder.Name, StringComparison.OrdinalIgnoreCase)
                 )
-                && EnvironmentName.Same(profile.Environment ?? office.Settings.Environment, Plan.Environment)
+                && EnvironmentName.Same(profile.Environment ?? office.Settings.Environment, plan.Environment)
             )
             .Select(profile => ContextIdentifier.Of(profile.Nip))
-            .Prepend(Plan.Context)
+            .Prepend(plan.Context)
             .Distinct();
 
     /// <summary>Null where all is closed; else why not.</summary>

@@ -1,0 +1,128 @@
+using KsefTools.Core.Office;
+
+namespace KsefTools.Core.Journal;
+
+/// <summary>
+/// What a changing operation does, as its record names it, with what a person is told of one that was interrupted and the command that
+/// completes it. Each command is safe to type.
+/// </summary>
+internal sealed class OperationKind
+{
+    /// <summary>A spreadsheet comes in.</summary>
+    public static readonly OperationKind Import = new("import", "the import", "import") { IsRepeated = true };
+
+    /// <summary>A certificate with its key left the vault for a file.</summary>
+    public static readonly OperationKind Export = new("export", "the export", "eksport") { IsRepeated = true };
+
+    /// <summary>A holder gets a certificate.</summary>
+    public static readonly OperationKind Enrolment = new(
+        "enrolment",
+        "the application for a certificate",
+        "wniosek o certyfikat"
+    );
+
+    /// <summary>A certificate takes the place of another.</summary>
+    public static readonly OperationKind Renewal = new(
+        "renewal",
+        "the renewal of a certificate",
+        "odnowienie certyfikatu"
+    );
+
+    /// <summary>A certificate is put out of use.</summary>
+    public static readonly OperationKind Revocation = new(
+        "revocation",
+        "the revocation of a certificate",
+        "unieważnienie certyfikatu"
+    );
+
+    /// <summary>Somebody is let do something.</summary>
+    public static readonly OperationKind Grant = new("grant", "the grant", "nadanie uprawnień") { IsRepeated = true };
+
+    /// <summary>A permission is taken back.</summary>
+    public static readonly OperationKind Withdrawal = new(
+        "withdrawal",
+        "the revocation of a permission",
+        "odebranie uprawnienia"
+    )
+    {
+        IsRepeated = true,
+    };
+
+    /// <summary>A client moves from its tokens to a certificate.</summary>
+    public static readonly OperationKind Conversion = new(
+        "conversion",
+        "the move to the certificate",
+        "przejście na certyfikat"
+    );
+
+    /// <summary>A token that a certificate has replaced is put out of use.</summary>
+    public static readonly OperationKind Retirement = new(
+        "retirement",
+        "the revocation of a replaced token",
+        "unieważnienie zastąpionego tokenu"
+    );
+
+    /// <summary>A client goes back to its tokens.</summary>
+    public static readonly OperationKind Restoration = new("restore", "the way back to the token", "powrót do tokenu");
+
+    /// <summary>A file that was signed elsewhere is taken back.</summary>
+    public static readonly OperationKind Signing = new("signing", "the signed request", "podpisane żądanie")
+    {
+        IsRepeated = true,
+    };
+
+    /// <summary>All that this version knows.</summary>
+    public static readonly IReadOnlyList<OperationKind> All =
+    [
+        Import,
+        Export,
+        Enrolment,
+        Renewal,
+        Revocation,
+        Grant,
+        Withdrawal,
+        Conversion,
+        Retirement,
+        Restoration,
+        Signing,
+    ];
+
+    private readonly string _english;
+    private readonly string _polish;
+
+    private OperationKind(string name, string english, string polish) =>
+        (Name, _english, _polish) = (name, english, polish);
+
+    /// <summary>The word in records and in their files' names.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Whether a later run begins a record of its own instead of going on with this one: then the end of the later one ends this one,
+    /// too.
+    /// </summary>
+    public bool IsRepeated { get; private init; }
+
+    /// <summary>For a person.</summary>
+    public string Title => UiText.Of(_english, _polish);
+
+    /// <summary>
+    /// What a record is about. Of permissions that were taken back, records were named as those of certificates once, which alone have
+    /// a serial number. One that a later version wrote has no kind here, and keeps its name.
+    /// </summary>
+    public static OperationKind Of(JournalEntry start)
+    {
+        var name = start["operation"] ?? "";
+        if (name == Revocation.Name)
+            return start["serial"] is null ? Withdrawal : Revocation;
+        return All.FirstOrDefault(kind => kind.Name == name) ?? new OperationKind(name, name, name);
+    }
+
+    /// <summary>Whether a file of this name may be a record of the kind: so that a thousand others need not be read.</summary>
+    public bool MayBe(string fileName) =>
+        IsNamed(fileName, Name) || this == Withdrawal && IsNamed(fileName, Revocation.Name);
+
+    public override string ToString() => Name;
+
+    private static bool IsNamed(string fileName, string name) =>
+        fileName.Contains($"-{name}-", StringComparison.Ordinal);
+}
