@@ -41,11 +41,15 @@ internal static partial class OfficeLayout
             identity += $"\n    secret: {secret}";
         var text = File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal);
         if (!withLimits)
-            text = Throttle().Replace(text, match => match.Groups[1].Value + "10000");
+            text = Throttle().Replace(text, match => match.Groups["key"].Value + "10000");
         File.WriteAllText(settings, text);
         return OfficeFolder.Open(path);
     }
 
-    [GeneratedRegex(@"^(\s+(?:loginsPerSecond|perSecond|perMinute|perHour): )\d+", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^(?<key>\s+(loginsPerSecond|perSecond|perMinute|perHour): )\d+",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Throttle();
 }

@@ -6,7 +6,6 @@ using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
 using KsefTools.Demo;
 using KsefTools.Demo.Shell;
-using KsefTools.Demo.Truth;
 using KsefTools.Practice;
 
 const int Differences = 1;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using static ArchUnitNET.Fluent.Slices.SliceRuleDefinition;
@@ -99,7 +100,7 @@ public sealed class FloorTests
     private static string Within(params IEnumerable<string> rooms) =>
         $@"^{Regex.Escape(Core)}\.({string.Join('|', rooms)})(\.|$)";
 
-    private static IObjectProvider<IType> Forbidden(string room) =>
+    private static GivenTypesConjunction Forbidden(string room) =>
         Types().That().ResideInNamespaceMatching(Within(NotBelow(room)));
 
     private static IEnumerable<string> NotBelow(string room) =>

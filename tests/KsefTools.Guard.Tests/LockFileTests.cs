@@ -26,6 +26,7 @@ public sealed class LockFileTests
             {
                 WorkingDirectory = Code.RepositoryRoot,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         var changed = git.StandardOutput.ReadToEnd();

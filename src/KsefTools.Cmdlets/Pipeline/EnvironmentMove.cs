@@ -4,7 +4,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Pipeline;

@@ -3,7 +3,6 @@ using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
-using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Audit;
 

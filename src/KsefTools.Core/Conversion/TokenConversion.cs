@@ -7,7 +7,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
-using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Conversion;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Core.Import;

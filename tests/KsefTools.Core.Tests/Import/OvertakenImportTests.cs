@@ -1,6 +1,5 @@
 using System.Globalization;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Import;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Office;

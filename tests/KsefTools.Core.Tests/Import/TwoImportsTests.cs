@@ -5,6 +5,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;
+using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Core.Tests.Import;
 
@@ -133,7 +134,7 @@ public sealed class TwoImportsTests : IDisposable
             Works = [new DoomedWork(Path.Combine(_root.FullName, folder))],
         };
 
-    private async Task AssertWholeAsync(ISecretVault vault)
+    private async Task AssertWholeAsync(FolderVault vault)
     {
         var profiles = _office.Profiles.ReadAll();
         Assert.Equal(Rows, profiles.Count);

@@ -9,7 +9,6 @@ using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.State;
-using KsefTools.Sandbox.State.SignIn;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 using SandboxContext = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 

@@ -1,6 +1,5 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Certificates;
 

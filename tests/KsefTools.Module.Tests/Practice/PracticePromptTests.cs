@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using KsefTools.Demo;
-using KsefTools.Demo.Shell;
 using KsefTools.Practice;
 using KsefTools.Sandbox.Seeding;
 

@@ -7,7 +7,6 @@ using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Commands;

@@ -10,7 +10,6 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Commands;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Core.Tests.SignIn.Sessions;
 
