@@ -1,6 +1,6 @@
 using KsefTools.Core.Audit;
-using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Tokens;
 
 namespace KsefTools.Demo;
 
@@ -37,17 +37,12 @@ public static class DemoAudit
         CancellationToken cancellationToken
     )
     {
-        var audit = new TokenAudit(
-            office.Vault,
-            client.Sessions,
-            ObservationStore.Of(office.Folder),
-            office.Host.Clock
-        );
-        var options = new AuditOptions
+        var audit = new OfficeAudit(office.Folder, office.Vault, client.Sessions, office.Host.Clock)
         {
             Policy = policy,
-            Office = office.Folder.Settings,
-            CredentialsOfOffice = office.ReadCredentials(),
+        };
+        var options = new AuditOptions
+        {
             Progress = progress is null ? null : done => progress(done.Done, done.Total, done.Current),
         };
         var results = new List<KsefTokenTestResult>();

@@ -70,15 +70,5 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
 
     private protected int Parallelism(OfficeFolder office) => ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
 
-    /// <summary>All credentials that the office's readable profiles name.</summary>
-    private protected static IReadOnlyList<KsefCredential> CredentialsOf(OfficeFolder office) =>
-        [
-            .. office
-                .Profiles.ReadAll()
-                .Select(result => result.Profile)
-                .OfType<ClientProfile>()
-                .SelectMany(profile => profile.ToKsefCredentials(office)),
-        ];
-
     private bool IsOfKind(KsefCredential credential) => Kind is null || Kind.Contains(credential.Kind);
 }

@@ -12,6 +12,7 @@ internal sealed class ThrottledProgress(Action<ProgressRecord> write, TimeProvid
 
     private readonly long _start = time.GetTimestamp();
     private TimeSpan? _drawn;
+    private bool _isDead;
 
     internal void Report(int done, int total, string current)
     {
@@ -23,12 +24,26 @@ internal sealed class ThrottledProgress(Action<ProgressRecord> write, TimeProvid
         var record = new ProgressRecord(0, activity, $"{done}/{total} {current}");
         if (total > 0)
             record.PercentComplete = Math.Clamp(100 * done / total, 0, 100);
-        write(record);
+        Draw(record);
     }
 
     internal void Complete()
     {
         if (_drawn is not null)
-            write(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+            Draw(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+    }
+
+    // A host may have no way to draw a bar. What PowerShell itself says (a stop above all) goes its way.
+    private void Draw(ProgressRecord record)
+    {
+        try
+        {
+            if (!_isDead)
+                write(record);
+        }
+        catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
+        {
+            _isDead = true;
+        }
     }
 }

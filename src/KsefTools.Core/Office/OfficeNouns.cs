@@ -29,6 +29,16 @@ public static class OfficeNouns
             OfficePath = office.Path,
         };
 
+    /// <summary>All credentials that readable profiles name.</summary>
+    public static IReadOnlyList<KsefCredential> ReadCredentials(this OfficeFolder office) =>
+        [
+            .. office
+                .Profiles.ReadAll()
+                .Select(result => result.Profile)
+                .OfType<ClientProfile>()
+                .SelectMany(profile => profile.ToKsefCredentials(office)),
+        ];
+
     /// <summary>One for each entry under access, in the file's order.</summary>
     public static IEnumerable<KsefCredential> ToKsefCredentials(this ClientProfile profile, OfficeFolder office) =>
         profile.Access.Select(entry => profile.ToKsefCredential(entry, office));

@@ -3,10 +3,10 @@ using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Audit;
-using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Tokens;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -56,24 +56,21 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
         CancellationToken cancellationToken
     )
     {
-        // Only a sign-in says what an audit would; half a verdict must not take the place of a whole one.
-        var observations = Online && Identity is null ? ObservationStore.Of(office) : null;
-        var audit = new TokenAudit(ksef.Vault, ksef.Sessions, observations, TimeProvider.System);
-        var policy = office.Settings.Policy;
+        var audit = new OfficeAudit(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
         var options = new AuditOptions
         {
-            // At home the office may do everything: that policy is about clients.
-            Policy = Identity is null ? policy : policy with { NeverPermissions = [] },
             ThrottleLimit = Parallelism(office),
             Fresh = Online,
             Certificates =
                 Online ? CertificateDepth.SignIn
                 : Local ? CertificateDepth.Local
                 : CertificateDepth.Listed,
-            Office = office.Settings,
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
-        await foreach (var result in audit.RunAsync(credentials, options, cancellationToken))
+        var results = Identity is null
+            ? audit.RunAsync(credentials, options, cancellationToken)
+            : audit.RunIdentitiesAsync(credentials, options, cancellationToken);
+        await foreach (var result in results)
             Pump.Post(() => WriteObject(result));
     }
 

@@ -27,7 +27,8 @@ public sealed class GetKsefTokenCommand : CredentialQueryCmdlet
         CancellationToken cancellationToken
     )
     {
-        var secrets = CredentialsOf(office)
+        var secrets = office
+            .ReadCredentials()
             .Where(credential => credential is { Reference: not null, SecretName: not null })
             .ToLookup(credential => credential.Reference!, credential => credential.SecretName, StringComparer.Ordinal);
         var inventory = new TokenInventory(ksef.Vault, ksef.Sessions);

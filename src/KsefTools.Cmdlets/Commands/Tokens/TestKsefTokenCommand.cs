@@ -3,9 +3,8 @@ using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Audit;
-using KsefTools.Core.Audit.Observations;
-using KsefTools.Core.Conversion;
 using KsefTools.Core.Office;
+using KsefTools.Core.Tokens;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -34,23 +33,11 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Testing credentials", "Sprawdzanie poświadczeń")
         );
-        var audit = new TokenAudit(ksef.Vault, ksef.Sessions, ObservationStore.Of(office), TimeProvider.System);
-        var arrived = await ArrivedGrants.FindAsync(
-            office,
-            ksef.Vault,
-            ksef.Sessions,
-            credentials.Select(credential => credential.Nip),
-            TimeProvider.System,
-            cancellationToken
-        );
+        var audit = new OfficeAudit(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
         var options = new AuditOptions
         {
-            ArrivedGrants = arrived,
-            Policy = office.Settings.Policy,
             ThrottleLimit = Parallelism(office),
             Fresh = Fresh,
-            Office = office.Settings,
-            CredentialsOfOffice = CredentialsOf(office),
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };

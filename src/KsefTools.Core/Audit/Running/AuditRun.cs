@@ -68,11 +68,7 @@ internal sealed class AuditRun(
             facts = await CompleteAsync(facts, secret, cancellationToken);
             return Conclude(facts);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
             // A fault of ours must not cost the client its result, nor the others theirs. Only the type is told: a message
             // might quote a secret. What KSeF said is left out, as it may be what could not be judged.
@@ -135,13 +131,10 @@ internal sealed class AuditRun(
         {
             if (Interlocked.Exchange(ref _forgets, 1) != 0)
                 return;
-            var why = exception is IOException or UnauthorizedAccessException
-                ? exception.Message
-                : Troubles.Unexpected(exception);
             options.Warn?.Invoke(
                 UiText.Of(
-                    $"What this audit sees cannot be remembered: {why}",
-                    $"Nie można zapamiętać wyników tego sprawdzenia: {why}"
+                    $"What this audit sees cannot be remembered: {Troubles.Reason(exception)}",
+                    $"Nie można zapamiętać wyników tego sprawdzenia: {Troubles.Reason(exception)}"
                 )
             );
         }

@@ -37,11 +37,7 @@ internal sealed class CertificateTrial(AuditOptions options, ICertificateQuestio
                 facts = await questions.AskAsync(facts, material, cancellationToken) with { Now = time.GetUtcNow() };
             return Conclude(facts);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
             // As with tokens: a fault of ours is that client's result, and its message might quote a secret.
             var trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception));

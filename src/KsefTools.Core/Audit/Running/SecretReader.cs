@@ -54,8 +54,7 @@ internal sealed class SecretReader(ISecretVault vault) : IDisposable
         {
             _silentVaults[vaultKey] = exception.Message;
         }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
             _silentVaults[vaultKey] = Troubles.Unexpected(exception);
         }

@@ -1,5 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Audit.Facts;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Audit.Running;
@@ -29,6 +31,12 @@ internal static class Troubles
             $"an unexpected {exception.GetType().Name} stopped the test.",
             $"test przerwał niespodziewany {exception.GetType().Name}."
         );
+
+    /// <summary>Why something besides the verdicts failed; the message only where it is known to hold no secret.</summary>
+    public static string Reason(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or SecretVaultException or OfficeFolderException
+            ? exception.Message
+            : Unexpected(exception);
 
     public static SignInOutcome OutcomeOf(SignInException refusal) =>
         refusal.Failure switch

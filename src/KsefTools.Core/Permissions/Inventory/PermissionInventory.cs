@@ -115,7 +115,7 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
                 if (sawAll)
                     break;
             }
-            catch (Exception exception) when (IsOfClient(exception))
+            catch (Exception exception) when (!cancellationToken.Explains(exception))
             {
                 failure ??= exception;
             }
@@ -172,14 +172,6 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
             return false;
         }
     }
-
-    private static bool IsOfClient(Exception exception) =>
-        exception
-            is CredentialException
-                or SecretVaultException
-                or SignInException
-                or KsefApiException
-                or PermissionException;
 
     private static TypedIdentifier? SelfOf(CredentialSecret secret) =>
         secret.Token is { } token

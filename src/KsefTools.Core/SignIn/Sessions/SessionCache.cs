@@ -64,7 +64,7 @@ public sealed class SessionCache
             foreach (var (key, session) in Unpack(_file.Read() ?? await TakeFormerAsync(vault, cancellationToken)))
                 _sessions.TryAdd(key, session);
         }
-        catch (Exception error) when (!IsStop(error, cancellationToken))
+        catch (Exception error) when (!cancellationToken.Explains(error))
         {
             warn?.Invoke(
                 UiText.Of(
@@ -134,7 +134,7 @@ public sealed class SessionCache
                     _changed = true;
             }
         }
-        catch (Exception error) when (!IsStop(error, cancellationToken))
+        catch (Exception error) when (!cancellationToken.Explains(error))
         {
             warn?.Invoke(
                 UiText.Of(
@@ -179,7 +179,7 @@ public sealed class SessionCache
             await vault.RemoveAsync([former], cancellationToken);
             return Convert.FromBase64String(text.Reveal());
         }
-        catch (Exception error) when (!IsStop(error, cancellationToken))
+        catch (Exception error) when (!cancellationToken.Explains(error))
         {
             return null;
         }
@@ -205,9 +205,6 @@ public sealed class SessionCache
         (mine.Refresh.ValidUntil, mine.Access.ValidUntil).CompareTo(
             (theirs.Refresh.ValidUntil, theirs.Access.ValidUntil)
         ) >= 0;
-
-    private static bool IsStop(Exception error, CancellationToken cancellationToken) =>
-        error is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     // Only what is known to hold no secret is repeated.
     private static string Reason(Exception error) =>
