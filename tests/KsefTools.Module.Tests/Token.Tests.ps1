@@ -101,11 +101,9 @@ Describe 'Tokens' {
         }
 
         It 'names the client in the error of a KSeF that cannot be asked' {
-            $file = Join-Path $office.OfficePath office.yaml
-            $healthy = Get-Content -LiteralPath $file -Raw
-            Set-Content -LiteralPath $file -NoNewline -Value $healthy.Replace($sandbox.Address, 'http://127.0.0.1:9/v2')
+            Set-KsefProfile $nips[0] -Environment http://127.0.0.1:9/v2 -Force
             Get-KsefToken $nips[0] -ErrorVariable failure -ErrorAction SilentlyContinue
-            Set-Content -LiteralPath $file -NoNewline -Value $healthy
+            Set-KsefProfile $nips[0] -Environment $sandbox.Address -Force
             $failure.FullyQualifiedErrorId | Should -BeLike 'KsefUnreachable,*'
             "$failure" | Should -Match $nips[0]
         }
