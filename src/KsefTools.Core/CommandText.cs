@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -21,64 +22,70 @@ public sealed class CommandText
     public static CommandText Of(string name) => new(name);
 
     /// <summary>Adds a positional argument.</summary>
-    public CommandText With(string argument) => Append(Argument(argument));
+    public CommandText With(string argument) => Append(Written(argument));
 
     /// <summary>Adds a parameter and its argument; nothing where the argument is null.</summary>
     public CommandText With(string parameter, string? argument) =>
-        argument is null ? this : Append($"-{parameter} {Argument(argument)}");
+        argument is null ? this : Append($"-{parameter} {Written(argument)}");
 
-    /// <summary>Adds a switch.</summary>
-    public CommandText Switch(string parameter) => Append($"-{parameter}");
+    /// <summary>Adds what the source says, word for word: a switch, an argument that is ours.</summary>
+    public CommandText Literally(string part) => Append(part);
 
     /// <summary>Adds a parameter that asks for a secret when the command runs.</summary>
     public CommandText Asking(string parameter) => Append($"-{parameter} (Read-Host -AsSecureString)");
 
-    /// <summary>Adds what the output goes into.</summary>
-    public CommandText Into(CommandText next)
-    {
-        ArgumentNullException.ThrowIfNull(next);
-        return Append($"| {next}");
-    }
-
-    /// <summary>Ends with a remark for the person.</summary>
+    /// <summary>Adds a remark for the person, which ends the line.</summary>
     public string Remark(string sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);
-        return $"{_text}  # {string.Concat(sentence.Select(letter => IsHarmless(letter) ? letter : ' ')).Trim()}";
+        return $"{_text}  # {PlainText.Line(sentence)}";
     }
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    public static implicit operator string(CommandText command) => command?.ToString() ?? "";
+    /// <summary>The text, where one is wanted.</summary>
+    [return: NotNullIfNotNull(nameof(command))]
+    public static implicit operator string?(CommandText? command) => command?.ToString();
 
-    /// <summary>An argument that the parser reads as exactly this text.</summary>
+    /// <summary>An argument as short as the parser allows: a word as it is, anything else in quotes.</summary>
     public static string Argument(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return IsWord(text) ? text : Quote(text);
     }
 
-    /// <summary>A text in quotes: single ones, or double ones with escapes where a letter could not be seen in it.</summary>
+    /// <summary>A text in quotes: single ones, or double ones with escapes where a character of it could not be seen.</summary>
     public static string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var quoted = new StringBuilder(text.Length + 2);
-        if (text.All(IsHarmless))
-        {
-            quoted.Append('\'');
-            foreach (var letter in text)
-                quoted.Append(letter, SingleQuotes.Contains(letter, StringComparison.Ordinal) ? 2 : 1);
-            return quoted.Append('\'').ToString();
-        }
-        quoted.Append('"');
+        // Even in quotes, this one makes the parser take the rest of the line word for word; in brackets it is a text.
+        if (text == "--%")
+            return "('--%')";
+        var isSeen = true;
+        for (var index = 0; index < text.Length && isSeen; index += PlainText.LengthAt(text, index))
+            isSeen = PlainText.IsHarmlessAt(text, index);
+        return isSeen ? InSingleQuotes(text) : InDoubleQuotes(text);
+    }
+
+    private static string InSingleQuotes(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('\'');
         foreach (var letter in text)
-            if (!IsHarmless(letter))
-                quoted.Append(CultureInfo.InvariantCulture, $"`u{{{(int)letter:X}}}");
-            else if (letter is '`' or '$' || DoubleQuotes.Contains(letter, StringComparison.Ordinal))
-                quoted.Append('`').Append(letter);
+            quoted.Append(letter, SingleQuotes.Contains(letter, StringComparison.Ordinal) ? 2 : 1);
+        return quoted.Append('\'').ToString();
+    }
+
+    private static string InDoubleQuotes(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        for (var index = 0; index < text.Length; index += PlainText.LengthAt(text, index))
+            if (!PlainText.IsHarmlessAt(text, index))
+                quoted.Append(CultureInfo.InvariantCulture, $"`u{{{char.ConvertToUtf32(text, index):X}}}");
+            else if (text[index] is '`' or '$' || DoubleQuotes.Contains(text[index], StringComparison.Ordinal))
+                quoted.Append('`').Append(text[index]);
             else
-                quoted.Append(letter);
+                quoted.Append(text, index, PlainText.LengthAt(text, index));
         return quoted.Append('"').ToString();
     }
 
@@ -88,11 +95,15 @@ public sealed class CommandText
         return this;
     }
 
-    // What neither the parser nor a person can take for anything else. Digits alone are a NIP: a number keeps its text.
+    // Digits alone are a NIP, which everybody types without quotes.
+    private static string Written(string argument)
+    {
+        ArgumentNullException.ThrowIfNull(argument);
+        return argument.Length > 0 && argument.All(char.IsAsciiDigit) ? argument : Quote(argument);
+    }
+
     private static bool IsWord(string text) =>
         text.Length > 0
-        && (char.IsAsciiLetter(text[0]) || text.All(char.IsAsciiDigit))
-        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-
-    private static bool IsHarmless(char letter) => PlainText.IsHarmless(letter);
+        && (char.IsLetter(text[0]) || text.All(char.IsAsciiDigit))
+        && text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

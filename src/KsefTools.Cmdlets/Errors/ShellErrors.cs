@@ -13,12 +13,12 @@ internal static class ShellErrors
             ErrorKinds.ProfileNotFound,
             Nip.TryParse(nip, out _)
                 ? UiText.Of(
-                    $"Office '{office.Path}' has no client {nip}. Add one: New-KsefProfile {nip} -Name '…'",
-                    $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: New-KsefProfile {nip} -Name '…'"
+                    $"Office '{office.Path}' has no client {nip}. Add one: {New(nip)}",
+                    $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: {New(nip)}"
                 )
                 : UiText.Of(
-                    $"'{nip}' is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client. By name: -Name '*{nip}*'",
-                    $"'{nip}' to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta. Po nazwie: -Name '*{nip}*'"
+                    $"'{nip}' is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client. By name: {ByName(nip)}",
+                    $"'{nip}' to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta. Po nazwie: {ByName(nip)}"
                 )
         );
 
@@ -26,8 +26,8 @@ internal static class ShellErrors
         new(
             ErrorKinds.ProfileExists,
             UiText.Of(
-                $"Client {profile.Nip} has a profile already: '{profile.Path}'. Change it: Set-KsefProfile {profile.Nip}",
-                $"Klient {profile.Nip} ma już profil: '{profile.Path}'. Zmień go: Set-KsefProfile {profile.Nip}"
+                $"Client {profile.Nip} has a profile already: '{profile.Path}'. Change it: {CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}",
+                $"Klient {profile.Nip} ma już profil: '{profile.Path}'. Zmień go: {CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}"
             )
         );
 
@@ -52,8 +52,8 @@ internal static class ShellErrors
                     $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia. Zobacz '{profile.Path}'."
                 )
                 : UiText.Of(
-                    $"Client {profile.Nip} ({profile.Name}) has no credential '{secretName}'. See Get-KsefCredential {profile.Nip}.",
-                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia '{secretName}'. Zobacz Get-KsefCredential {profile.Nip}."
+                    $"Client {profile.Nip} ({profile.Name}) has no credential '{secretName}'. See {See(profile)}.",
+                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia '{secretName}'. Zobacz {See(profile)}."
                 )
         );
 
@@ -61,8 +61,8 @@ internal static class ShellErrors
         new(
             ErrorKinds.CredentialNotFound,
             UiText.Of(
-                $"Client {profile.Nip} ({profile.Name}) has no certificate that could be exported. See Get-KsefCredential {profile.Nip}.",
-                $"Klient {profile.Nip} ({profile.Name}) nie ma certyfikatu do wyeksportowania. Zobacz Get-KsefCredential {profile.Nip}."
+                $"Client {profile.Nip} ({profile.Name}) has no certificate that could be exported. See {See(profile)}.",
+                $"Klient {profile.Nip} ({profile.Name}) nie ma certyfikatu do wyeksportowania. Zobacz {See(profile)}."
             )
         );
 
@@ -124,4 +124,10 @@ internal static class ShellErrors
         );
 
     internal static ShellException GrantInvalid(string sentence) => new(ErrorKinds.GrantInvalid, sentence);
+
+    private static string See(ClientProfile profile) => CommandText.Of("Get-KsefCredential").With(profile.Nip.Value);
+
+    private static string New(string nip) => CommandText.Of("New-KsefProfile").With(nip).Literally("-Name '…'");
+
+    private static string ByName(string text) => $"-Name {CommandText.Quote($"*{text}*")}";
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -22,7 +23,7 @@ internal sealed class ApprovedEnvironmentCompleter : IArgumentCompleter
             .Select(approved => approved.Name)
             .Where(name => name.Contains(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(
-                KsefTools.Core.CommandText.Argument(name),
+                CommandText.Argument(name),
                 name,
                 CompletionResultType.ParameterValue,
                 name

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
@@ -27,7 +28,7 @@ internal abstract class OfficeCompleter : IArgumentCompleter
                 .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
                 .OrderBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
                 .Select(candidate => new CompletionResult(
-                    Quote(candidate.Text),
+                    CommandText.Argument(candidate.Text),
                     candidate.Shown,
                     CompletionResultType.ParameterValue,
                     candidate.Shown
@@ -64,11 +65,6 @@ internal abstract class OfficeCompleter : IArgumentCompleter
             path = runspace.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(path);
         return OfficeFolder.Open(OfficeFolder.Locate(path));
     }
-
-    private static string Quote(string text) =>
-        text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.')
-            ? text
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     /// <summary>One thing that could stand where the person types.</summary>
     /// <param name="Text">What is inserted.</param>

@@ -35,10 +35,13 @@ internal static class VaultFailures
                     "Nie ma domyślnego magazynu. Podaj go w office.yaml albo zarejestruj: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault"
                 )
                 : UiText.Of(
-                    $"Vault '{vault}' is not registered: Register-SecretVault {vault} -ModuleName Microsoft.PowerShell.SecretStore",
-                    $"Magazyn '{vault}' nie jest zarejestrowany: Register-SecretVault {vault} -ModuleName Microsoft.PowerShell.SecretStore"
+                    $"Vault '{vault}' is not registered: {Register(vault)}",
+                    $"Magazyn '{vault}' nie jest zarejestrowany: {Register(vault)}"
                 )
         );
+
+    private static string Register(string vault) =>
+        CommandText.Of("Register-SecretVault").With(vault).Literally("-ModuleName Microsoft.PowerShell.SecretStore");
 
     internal static SecretVaultException WrongType(SecretAddress address, Type? type) =>
         new(

@@ -25,14 +25,14 @@ internal static class ConversionSentences
                 $"Biuro nie ma tożsamości, która mogłaby obsługiwać klientów. Dopisz ją w '{office.SettingsPath}' (identities: - name: pieczec, kind: seal, subject: '{office.Settings.Nip}') i zdobądź jej certyfikat: New-KsefSigningRequest -Identity pieczec -ForEnrolment"
             )
             : Of(
-                $"The office has several identities and none is a seal: say which shall serve the clients, -Identity {office.Settings.Identities[0].Name}.",
-                $"Biuro ma kilka tożsamości i żadna nie jest pieczęcią: wskaż tę, która ma obsługiwać klientów, -Identity {office.Settings.Identities[0].Name}."
+                $"The office has several identities and none is a seal: say which shall serve the clients, {Parameter(office.Settings.Identities[0])}.",
+                $"Biuro ma kilka tożsamości i żadna nie jest pieczęcią: wskaż tę, która ma obsługiwać klientów, {Parameter(office.Settings.Identities[0])}."
             );
 
     public static string NoCertificate(OfficeIdentity identity) =>
         Of(
-            $"Identity '{identity.Name}' has no certificate in the vault. Get one: New-KsefSigningRequest -Identity {identity.Name} -ForEnrolment",
-            $"Tożsamość '{identity.Name}' nie ma certyfikatu w magazynie. Zdobądź go: New-KsefSigningRequest -Identity {identity.Name} -ForEnrolment"
+            $"Identity '{identity.Name}' has no certificate in the vault. Get one: {Enrol(identity)}",
+            $"Tożsamość '{identity.Name}' nie ma certyfikatu w magazynie. Zdobądź go: {Enrol(identity)}"
         );
 
     public static string UnusableCertificate(OfficeIdentity identity, string problem) =>
@@ -54,8 +54,8 @@ internal static class ConversionSentences
         UnusableCertificate(
             identity,
             Of(
-                $"it ended on {Day(end)}. Get a new one: New-KsefSigningRequest -Identity {identity.Name} -ForEnrolment",
-                $"skończył się {Day(end)}. Zdobądź nowy: New-KsefSigningRequest -Identity {identity.Name} -ForEnrolment"
+                $"it ended on {Day(end)}. Get a new one: {Enrol(identity)}",
+                $"skończył się {Day(end)}. Zdobądź nowy: {Enrol(identity)}"
             )
         );
 
@@ -169,8 +169,8 @@ internal static class ConversionSentences
 
     public static string NothingToRestore(ClientProfile profile) =>
         Of(
-            $"Client {profile.Nip} ({profile.Name}) has no retired token to go back to. See Get-KsefCredential {profile.Nip} -IncludeRetired.",
-            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokenu, do którego można wrócić. Zobacz Get-KsefCredential {profile.Nip} -IncludeRetired."
+            $"Client {profile.Nip} ({profile.Name}) has no retired token to go back to. See {Retired(profile)}.",
+            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokenu, do którego można wrócić. Zobacz {Retired(profile)}."
         );
 
     public static string NotRestored(string problem) =>
@@ -207,4 +207,12 @@ internal static class ConversionSentences
         office.Settings.Identities.Count == 0
             ? Of("none", "żadnej")
             : string.Join(", ", office.Settings.Identities.Select(identity => identity.Name));
+
+    private static string Parameter(OfficeIdentity identity) => $"-Identity {CommandText.Argument(identity.Name)}";
+
+    private static string Enrol(OfficeIdentity identity) =>
+        CommandText.Of("New-KsefSigningRequest").With("Identity", identity.Name).Literally("-ForEnrolment");
+
+    private static string Retired(ClientProfile profile) =>
+        CommandText.Of("Get-KsefCredential").With(profile.Nip.Value).Literally("-IncludeRetired");
 }

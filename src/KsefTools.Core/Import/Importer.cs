@@ -128,7 +128,9 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     private static string HowToDestroy(string path)
     {
         var windows = OperatingSystem.IsWindows();
-        var command = windows ? $"Remove-Item -LiteralPath '{Escape(path)}'" : $"shred -u -- '{Escape(path)}'";
+        var command = windows
+            ? CommandText.Of("Remove-Item").With("LiteralPath", path)
+            : CommandText.Of("shred").Literally("-u --").With(path);
         var free = windows ? " ; cipher /w:." : "";
         return UiText.Of(
             $"""
@@ -149,8 +151,6 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
             """
         );
     }
-
-    private static string Escape(string path) => path.Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>Consecutive rows of which at most <see cref="BatchSize"/> write something.</summary>
     private static IEnumerable<IReadOnlyList<PlannedRow>> Batches(IReadOnlyList<PlannedRow> rows)

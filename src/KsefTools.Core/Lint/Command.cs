@@ -1,21 +1,18 @@
 namespace KsefTools.Core.Lint;
 
-/// <summary>Remedies as commands that can be pasted into pwsh.</summary>
+/// <summary>Remedies that several checks have in common.</summary>
 internal static class Command
 {
-    public static string Edit(string path) => $"Invoke-Item -LiteralPath {Quote(path)}";
+    public static string Edit(string path) => CommandText.Of("Invoke-Item").With("LiteralPath", path);
 
     public static string Rename(string path, string name) =>
-        $"Rename-Item -LiteralPath {Quote(path)} -NewName {Quote(name)}";
+        CommandText.Of("Rename-Item").With("LiteralPath", path).With("NewName", name);
 
-    public static string Delete(string path) => $"Remove-Item -LiteralPath {Quote(path)}";
+    public static string Delete(string path) => CommandText.Of("Remove-Item").With("LiteralPath", path);
 
-    public static string StoreToken(string nip) => $"Set-KsefCredential -Nip {nip} -Token (Read-Host -AsSecureString)";
+    public static string StoreToken(string nip) =>
+        CommandText.Of("Set-KsefCredential").With("Nip", nip).Asking("Token");
 
     public static string RemoveSecret(string? vault, string name) =>
-        vault is null
-            ? $"Remove-Secret -Name {Quote(name)}"
-            : $"Remove-Secret -Vault {Quote(vault)} -Name {Quote(name)}";
-
-    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        CommandText.Of("Remove-Secret").With("Vault", vault).With("Name", name);
 }

@@ -17,7 +17,7 @@ internal static class EnvironmentChecks
         var settings = office.Settings;
         foreach (var name in settings.Policy.OtherEnvironments.Prepend(settings.Environment))
             if (allowed.Refusal(name) is { } why)
-                yield return Issue(why, CommandText.Of("Invoke-Item").With("LiteralPath", office.SettingsPath)) with
+                yield return Issue(why, Command.Edit(office.SettingsPath)) with
                 {
                     Path = office.SettingsPath,
                 };
@@ -28,7 +28,7 @@ internal static class EnvironmentChecks
                     CommandText
                         .Of("Set-KsefProfile")
                         .With("Nip", profile.Nip.Value)
-                        .With("Environment", OfficeDefaults.Environment)
+                        .Literally("-Environment production")
                 ) with
                 {
                     Nip = profile.Nip.Value,

@@ -32,7 +32,7 @@ internal static class FileChecks
                         "every user of this computer can read the file: it tells who the clients are",
                         "plik może czytać każdy użytkownik tego komputera, a mówi on, kim są klienci"
                     ),
-                    Remedy = $"chmod o-rwx {Command.Quote(path)}",
+                    Remedy = CommandText.Of("chmod").Literally("o-rwx").With(path),
                     Path = path,
                 };
     }

@@ -79,9 +79,10 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
     private static Exception NoToken(KsefCredential credential, SecretLookup secret)
     {
         var why = secret.Problem.Length > 0 ? $" {secret.Problem}" : "";
+        var see = CommandText.Of("Test-KsefToken").With(credential.Nip);
         var message = UiText.Of(
-            $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See Test-KsefToken {credential.Nip}.",
-            $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz Test-KsefToken {credential.Nip}."
+            $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See {see}.",
+            $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz {see}."
         );
         // A vault that says nothing does not say that there is none.
         return secret.State is SecretState.VaultSilent

@@ -118,8 +118,8 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
         System.Environment.SetEnvironmentVariable(OfficeFolder.Variable, office.Path);
         Say(
             UiText.Of(
-                $"This session now works on '{office.Path}'. For every session, put this into your $PROFILE: $env:{OfficeFolder.Variable} = '{office.Path}'",
-                $"Ta sesja pracuje teraz na '{office.Path}'. Aby tak było w każdej sesji, dopisz do $PROFILE: $env:{OfficeFolder.Variable} = '{office.Path}'"
+                $"This session now works on '{office.Path}'. For every session, put this into your $PROFILE: $env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}",
+                $"Ta sesja pracuje teraz na '{office.Path}'. Aby tak było w każdej sesji, dopisz do $PROFILE: $env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}"
             )
         );
         WriteObject(office.ToKsefOffice());

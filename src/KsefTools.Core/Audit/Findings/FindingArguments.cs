@@ -38,8 +38,5 @@ public sealed record FindingArguments(string Nip)
 
     internal string LaterDay => Text(LaterDate);
 
-    /// <summary>For use between single quotes in a PowerShell command.</summary>
-    internal static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
-
     private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 }

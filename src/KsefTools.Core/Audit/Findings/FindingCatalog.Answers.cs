@@ -48,7 +48,7 @@ public static partial class FindingCatalog
                             $"a token of {a.Environment}, if the client has moved there; else find out who changed the file",
                             $"token z {a.Environment}, jeśli klient tam przeszedł; jeśli nie, ustal, kto zmienił plik"
                         )
-                        : RequestAnew(a, "")
+                        : RequestAnew(a)
             ),
             Line(
                 FindingCode.EnvironmentNotAllowed,
@@ -62,7 +62,7 @@ public static partial class FindingCatalog
                     CommandText
                         .Of("Set-KsefProfile")
                         .With("Nip", a.Nip)
-                        .With("Environment", "production")
+                        .Literally("-Environment production")
                         .Remark(
                             Of(
                                 "or demo, or test; and find out who wrote that address into the file",

@@ -16,7 +16,7 @@ public static partial class FindingCatalog
                             $"The office's identity {a.Identity}, which serves this client, has no certificate yet.",
                             $"Tożsamość biura {a.Identity}, która obsługuje tego klienta, nie ma jeszcze certyfikatu."
                         ),
-                a => RequestAnew(a, "")
+                a => RequestAnew(a)
             ),
             Word(
                 FindingCode.SecretMissing,
@@ -30,7 +30,7 @@ public static partial class FindingCatalog
             Word(
                 FindingCode.WrongEnvironment,
                 a => Of($"The certificate does not fit: {a.Detail}", $"Certyfikat nie pasuje: {a.Detail}"),
-                a => RequestAnew(a, " -Force")
+                a => RequestAnew(a, isForced: true)
             ),
             Word(
                 FindingCode.WrongContext,
@@ -82,11 +82,13 @@ public static partial class FindingCatalog
                         $"Posiadacz certyfikatu może więcej, niż powinien: {a.Detail}."
                     ),
                 a =>
-                    $"Get-KsefPermission -Nip {a.Nip}  # "
-                    + Of(
-                        "shows who granted it; withdraw it, or add it to the profile",
-                        "pokazuje, kto je nadał; odbierz je albo dopisz do profilu"
-                    )
+                    OfClient("Get-KsefPermission", a)
+                        .Remark(
+                            Of(
+                                "shows who granted it; withdraw it, or add it to the profile",
+                                "pokazuje, kto je nadał; odbierz je albo dopisz do profilu"
+                            )
+                        )
             ),
             Word(
                 FindingCode.PortalRefused,

@@ -11,7 +11,7 @@ public static partial class FindingCatalog
                 FindingCode.CertificateRevoked,
                 FindingSeverity.Critical,
                 _ => Of("The certificate was revoked in KSeF.", "Certyfikat został unieważniony w KSeF."),
-                a => RequestAnew(a, " -Force")
+                a => RequestAnew(a, isForced: true)
             ),
             Line(
                 FindingCode.CertificateUnknown,
@@ -22,7 +22,7 @@ public static partial class FindingCatalog
                         : Of($"The certificate cannot be used: {a.Detail}", $"Certyfikatu nie można użyć: {a.Detail}"),
                 a =>
                     a.Date is null
-                        ? RequestAnew(a, " -Force")
+                        ? RequestAnew(a, isForced: true)
                         : TestAgain(a, "again from that day on", "ponownie od tego dnia")
             ),
             Line(
@@ -34,8 +34,8 @@ public static partial class FindingCatalog
                         "To certyfikat do faktur offline i nie można się nim zalogować."
                     ),
                 a =>
-                    $"Request-KsefCertificate {Holder(a)}  # "
-                    + Of("one of type Authentication", "certyfikat typu Authentication")
+                    OfHolder("Request-KsefCertificate", a)
+                        .Remark(Of("one of type Authentication", "certyfikat typu Authentication"))
             ),
             Line(
                 FindingCode.KeyMismatch,
@@ -87,24 +87,30 @@ public static partial class FindingCatalog
                             $"The certificate expires on {a.Day}, in {a.Days} days.",
                             $"Certyfikat wygasa {a.Day}, za {a.Days} dni."
                         ),
-                a => a.Days < 0 ? RequestAnew(a, "") : $"Update-KsefCertificate {Holder(a)}"
+                a => a.Days < 0 ? RequestAnew(a) : OfHolder("Update-KsefCertificate", a)
             ),
         ];
 
     // What cannot sign in cannot ask for its successor, so somebody must sign.
-    private static string RequestAnew(FindingArguments a, string force) =>
-        $"Request-KsefCertificate {Holder(a)}{force}  # "
-        + Of(
-            "and -CertificatePath: a qualified signature or seal signs in for it; or New-KsefSigningRequest",
-            "oraz -CertificatePath: loguje podpis lub pieczęć kwalifikowana; albo New-KsefSigningRequest"
+    private static string RequestAnew(FindingArguments a, bool isForced = false)
+    {
+        var command = OfHolder("Request-KsefCertificate", a);
+        return (isForced ? command.Literally("-Force") : command).Remark(
+            Of(
+                "and -CertificatePath: a qualified signature or seal signs in for it; or New-KsefSigningRequest",
+                "oraz -CertificatePath: loguje podpis lub pieczęć kwalifikowana; albo New-KsefSigningRequest"
+            )
         );
+    }
 
     private static string StorePair(FindingArguments a) =>
         a.Identity is null
-            ? $"Set-KsefCredential -Nip {a.Nip} -CertificatePath ./certificate.pfx -Password (Read-Host -AsSecureString)  # "
-                + Of("certificate and key, as one pair", "certyfikat i klucz, jako para")
-            : RequestAnew(a, "");
+            ? OfClient("Set-KsefCredential", a)
+                .Literally("-CertificatePath ./certificate.pfx")
+                .Asking("Password")
+                .Remark(Of("certificate and key, as one pair", "certyfikat i klucz, jako para"))
+            : RequestAnew(a);
 
     private static string AskClient(FindingArguments a, string english, string polish) =>
-        $"Convert-KsefToCertificate -Nip {a.Nip}  # {Of(english, polish)}";
+        OfClient("Convert-KsefToCertificate", a).Remark(Of(english, polish));
 }

@@ -26,7 +26,7 @@ public static partial class FindingCatalog
                         "The client has granted what the move to a certificate was waiting for.",
                         "Klient nadał uprawnienia, na które czekało przejście na certyfikat."
                     ),
-                a => $"Convert-KsefToCertificate -Nip {a.Nip}"
+                a => OfClient("Convert-KsefToCertificate", a)
             ),
             Line(
                 FindingCode.RotationDue,
@@ -57,11 +57,13 @@ public static partial class FindingCatalog
                             $"Token wygenerowano {a.Day} i nigdy go nie użyto."
                         ),
                 a =>
-                    $"Remove-KsefCredential -Nip {a.Nip}  # "
-                    + Of(
-                        "if nothing needs it; revoke it in the Ministry's application first",
-                        "jeśli nic go nie potrzebuje; najpierw unieważnij go w aplikacji Ministerstwa"
-                    )
+                    OfClient("Remove-KsefCredential", a)
+                        .Remark(
+                            Of(
+                                "if nothing needs it; revoke it in the Ministry's application first",
+                                "jeśli nic go nie potrzebuje; najpierw unieważnij go w aplikacji Ministerstwa"
+                            )
+                        )
             ),
             Line(
                 FindingCode.GhostToken,
@@ -72,11 +74,13 @@ public static partial class FindingCatalog
                         $"Aktywne w KSeF u tego klienta, ale nie zna ich żaden profil: {a.Reference}."
                     ),
                 a =>
-                    $"Get-KsefToken -Nip {a.Nip}  # "
-                    + Of(
-                        "shows their authors; revoke what nobody needs in the Ministry's application",
-                        "pokazuje autorów; zbędne unieważnij w aplikacji Ministerstwa"
-                    )
+                    OfClient("Get-KsefToken", a)
+                        .Remark(
+                            Of(
+                                "shows their authors; revoke what nobody needs in the Ministry's application",
+                                "pokazuje autorów; zbędne unieważnij w aplikacji Ministerstwa"
+                            )
+                        )
             ),
         ];
 

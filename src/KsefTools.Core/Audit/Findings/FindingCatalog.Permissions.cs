@@ -56,11 +56,13 @@ public static partial class FindingCatalog
                         $"Token wygenerowano z {a.Detail}, ale nie może z tego korzystać: jego autor stracił to prawo."
                     ),
                 a =>
-                    $"Get-KsefToken -Nip {a.Nip}  # "
-                    + Of(
-                        "shows the author, to whom the client can grant it again",
-                        "pokazuje autora, któremu klient może je nadać ponownie"
-                    )
+                    OfClient("Get-KsefToken", a)
+                        .Remark(
+                            Of(
+                                "shows the author, to whom the client can grant it again",
+                                "pokazuje autora, któremu klient może je nadać ponownie"
+                            )
+                        )
             ),
         ];
 }

@@ -34,7 +34,7 @@ public static partial class FindingCatalog
                 a =>
                     a.Vault is null
                         ? "Unlock-SecretStore"
-                        : $"Unlock-SecretVault -Name '{FindingArguments.Quoted(a.Vault)}' -Password (Read-Host -AsSecureString)"
+                        : CommandText.Of("Unlock-SecretVault").With("Name", a.Vault).Asking("Password").ToString()
             ),
             Line(
                 FindingCode.NoAccessYet,
@@ -55,9 +55,11 @@ public static partial class FindingCatalog
                         $"W magazynie jest sekret {a.SecretName}, którego nie wskazuje żaden profil."
                     ),
                 a =>
-                    $"Remove-Secret -Name '{FindingArguments.Quoted(a.SecretName)}'"
-                    + (a.Vault is null ? "" : $" -Vault '{FindingArguments.Quoted(a.Vault)}'")
-                    + Of("  # if no other program reads it", "  # jeśli nie czyta go inny program")
+                    CommandText
+                        .Of("Remove-Secret")
+                        .With("Name", a.SecretName)
+                        .With("Vault", a.Vault)
+                        .Remark(Of("if no other program reads it", "jeśli nie czyta go inny program"))
             ),
         ];
 }

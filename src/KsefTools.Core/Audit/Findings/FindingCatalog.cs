@@ -66,12 +66,15 @@ public static partial class FindingCatalog
     ) => KeyValuePair.Create(code, new FindingEntry(severity, sentence, remedy));
 
     private static string StoreToken(FindingArguments a, string english, string polish) =>
-        $"Set-KsefCredential -Nip {a.Nip} -Token (Read-Host -AsSecureString)  # {Of(english, polish)}";
+        OfClient("Set-KsefCredential", a).Asking("Token").Remark(Of(english, polish));
 
-    /// <summary>The parameter that names whose certificate it is.</summary>
-    private static string Holder(FindingArguments a) =>
-        a.Identity is null ? $"-Nip {a.Nip}" : $"-Identity '{FindingArguments.Quoted(a.Identity)}'";
+    private static CommandText OfClient(string command, FindingArguments a) =>
+        CommandText.Of(command).With("Nip", a.Nip);
+
+    /// <summary>A command with the parameter that names whose certificate it is.</summary>
+    private static CommandText OfHolder(string command, FindingArguments a) =>
+        a.Identity is null ? OfClient(command, a) : CommandText.Of(command).With("Identity", a.Identity);
 
     private static string TestAgain(FindingArguments a, string english, string polish) =>
-        $"Get-KsefCredential -Nip {a.Nip} | Test-KsefToken  # {Of(english, polish)}";
+        OfClient("Get-KsefCredential", a).Literally("| Test-KsefToken").Remark(Of(english, polish));
 }

@@ -153,9 +153,11 @@ internal static class EnrolmentSentences
 
     // What to type, whole.
     private static string Sign(CertificateHolder holder) =>
-        holder.Kind is HolderKind.Client
-            ? $"New-KsefSigningRequest {holder.Name} -ForEnrolment"
-            : $"New-KsefSigningRequest -Identity '{holder.Name.Replace("'", "''", StringComparison.Ordinal)}' -ForEnrolment";
+        (
+            holder.Kind is HolderKind.Client
+                ? CommandText.Of("New-KsefSigningRequest").With(holder.Name)
+                : CommandText.Of("New-KsefSigningRequest").With("Identity", holder.Name)
+        ).Literally("-ForEnrolment");
 
     private static string Certificate(string? serial, string before, string after) =>
         serial is null ? "" : $"{before}{serial}{after}";

@@ -74,7 +74,7 @@ public sealed class ProfileStore
                     UiText.Of("the client has a profile already", "klient ma już profil")
                 )
                 {
-                    Remedy = $"Get-KsefProfile {profile.Nip}",
+                    Remedy = CommandText.Of("Get-KsefProfile").With(profile.Nip.Value),
                 },
             ]);
         FileChange.Write(
