@@ -2,11 +2,13 @@ using System.CommandLine;
 using KsefTools.Bench.Conversion;
 using KsefTools.Bench.Micro;
 using KsefTools.Bench.Office;
+using KsefTools.Bench.Shell;
 
 var root = new RootCommand("How fast KsefTools is: a whole office against the sandbox, and the hot paths one by one.")
 {
     OfficeCommand.Create(),
     ConversionCommand.Create(),
     MicroCommand.Create(),
+    ShellCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -41,10 +41,14 @@ internal static partial class OfficeLayout
             identity += $"\n    secret: {secret}";
         var text = File.ReadAllText(settings).Replace("\nidentities: []", "\n" + identity, StringComparison.Ordinal);
         if (!withLimits)
-            text = Throttle().Replace(text, match => match.Groups["key"].Value + "10000");
+            text = WithoutLimits(text);
         File.WriteAllText(settings, text);
         return OfficeFolder.Open(path);
     }
+
+    /// <summary>The text of office.yaml with a throttle that nothing reaches.</summary>
+    public static string WithoutLimits(string settings) =>
+        Throttle().Replace(settings, match => match.Groups["key"].Value + "10000");
 
     [GeneratedRegex(
         @"^(?<key>\s+(loginsPerSecond|perSecond|perMinute|perHour): )\d+",

@@ -94,6 +94,19 @@ public sealed class PracticeOffice : IAsyncDisposable
         return start;
     }
 
+    /// <summary>Does something with no limits, in KSeF and in office.yaml; then those that were kept are kept again.</summary>
+    public async Task WithoutLimitsAsync(Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var file = Path.Join(Folder, "office", "office.yaml");
+        var (settings, limits) = (await File.ReadAllTextAsync(file), Host.Main.Settings.Limits);
+        await File.WriteAllTextAsync(file, OfficeLayout.WithoutLimits(settings));
+        Host.Main.Settings.Limits = LimitScope.Off;
+        await work();
+        Host.Main.Settings.Limits = limits;
+        await File.WriteAllTextAsync(file, settings);
+    }
+
     /// <summary>Stops KSeF and removes the folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,12 @@ param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [ValidateSet('StandIn', 'SecretStore', 'SecretStoreWithPassword', 'Small')] [string] $Vault,
     [Parameter(Mandatory)] [string] $ResultFolder,
-    [string[]] $Step = @('Import', 'Audit', 'AuditAgain', 'Lint', 'Plan', 'Convert', 'Permissions')
+    # Joined by commas, because -File takes no arrays.
+    [string] $Step = 'Import,Audit,AuditAgain,Lint,Plan,Convert,Permissions',
+    # How many secrets the step Floor writes into the empty vault without KsefTools.
+    [int] $FloorSecrets,
+    # Goes on with the vault of an earlier day.
+    [switch] $Continue
 )
 
 $ErrorActionPreference = 'Stop'
@@ -12,6 +17,7 @@ $ProgressPreference = $WarningPreference = $InformationPreference = 'SilentlyCon
 
 $format = [System.Text.Json.JsonSerializerOptions]::new()
 $format.Converters.Add([System.Text.Json.Serialization.JsonStringEnumConverter]::new())
+$steps = @('Module', 'Vault') + $Step.Split(',')
 $seconds = [ordered] @{}
 $errors = [ordered] @{}
 $leftovers = @()
@@ -23,7 +29,7 @@ function Write-Result([string] $Name, $Value) {
 }
 
 function Measure-Step([string] $Name, [type] $Type, [scriptblock] $Script) {
-    if ($Type -and $Name -notin $Step) { return }
+    if ($Name -notin $steps) { return }
     $Error.Clear()
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $found = & $Script
@@ -51,12 +57,27 @@ function Initialize-Vault {
     Set-Secret ksef-seal (Get-Content -LiteralPath seal.pem -Raw) -Vault KsefVault
 }
 
+function Complete-Nip {
+    $line = 'Test-KsefToken -Nip 1'
+    $null = TabExpansion2 $line -cursorColumn $line.Length
+}
+
 Import-Module Microsoft.PowerShell.SecretManagement
+if ('Floor' -in $steps) {
+    Initialize-Vault
+    $secret = ConvertTo-SecureString ('x' * 120) -AsPlainText -Force
+    Measure-Step Floor $null { foreach ($number in 1..$FloorSecrets) { Set-Secret "floor-$number" $secret -Vault KsefVault } }
+    Unregister-SecretVault KsefVault
+}
 Measure-Step Module $null { Import-Module $Module -Scope Global }
-Measure-Step Vault $null { Initialize-Vault }
+Measure-Step FirstCommand $null { Get-KsefProfile | Out-Null }
+if (-not $Continue) { Measure-Step Vault $null { Initialize-Vault } }
 Measure-Step Import KsefTools.KsefImportResult { Import-KsefCredential ./tokens.csv }
 Measure-Step Audit KsefTools.KsefTokenTestResult { Get-KsefCredential | Test-KsefToken }
 Measure-Step AuditAgain KsefTools.KsefTokenTestResult { Get-KsefCredential | Test-KsefToken }
+Measure-Step Fresh KsefTools.KsefTokenTestResult { Get-KsefCredential | Test-KsefToken -Fresh }
+Measure-Step CompletionFirst $null { Complete-Nip }
+Measure-Step Completion $null { foreach ($time in 1..10) { Complete-Nip } }
 Measure-Step Lint KsefTools.KsefOfficeIssue { Test-KsefOffice }
 Measure-Step Plan KsefTools.KsefConversion { Convert-KsefToCertificate -WhatIf }
 Measure-Step Convert KsefTools.KsefConversion { Convert-KsefToCertificate -Confirm:$false }

@@ -37,27 +37,21 @@ public sealed class OfficeDay
     /// <param name="office">Whose day. Its folder serves as HOME, so that a SecretStore is the day's own.</param>
     /// <param name="secrets">The SecretManagement that serves.</param>
     /// <param name="vault">Where the office's secrets are.</param>
+    /// <param name="arguments">What the script is told besides; it says what it takes.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <exception cref="PowerShellException">PowerShell did not come to the day's end.</exception>
     public static async Task<OfficeDay> RunAsync(
         PracticeOffice office,
         SecretModules secrets,
         ShellVault vault,
+        IReadOnlyList<string> arguments,
         CancellationToken cancellationToken
     )
     {
         var results = Directory.CreateDirectory(Path.Join(office.Folder, "results")).FullName;
         var script = Path.Join(AppContext.BaseDirectory, "Shell", "Invoke-OfficeDay.ps1");
-        var start = office.Run(
-            ["-NonInteractive"],
-            script,
-            "-Module",
-            PracticePaths.StagedModule,
-            "-Vault",
-            vault.ToString(),
-            "-ResultFolder",
-            results
-        );
+        string[] given = ["-Module", PracticePaths.StagedModule, "-Vault", vault.ToString(), "-ResultFolder", results];
+        var start = office.Run(["-NonInteractive"], script, [.. given, .. arguments]);
         start.Environment["PSModulePath"] = secrets.ModulePath;
         await PowerShellProcess.CompleteAsync(start, Patience, cancellationToken);
         var day = new OfficeDay(results);
