@@ -14,14 +14,14 @@ public sealed class EffectivePermissions
         _permissions = new HashSet<string>(permissions, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Reads a session's claims (observed, docs/ksef.md, Sign-in): <c>pep</c> effective permissions where present, else
-    /// <c>per</c>; in both cases without <c>pec</c>, the excluded ones.
+    /// Reads a session's claims (observed, docs/ksef.md, Sign-in): what stands in <c>per</c> or <c>pep</c>, without <c>pec</c>, the
+    /// excluded ones. An owner's <c>pep</c> is empty (CIRFMF/ksef-api issue 838), so it says nothing against <c>per</c>.
     /// </summary>
     public static EffectivePermissions FromClaims(
         IReadOnlyCollection<string>? per,
         IReadOnlyCollection<string>? pep,
         IReadOnlyCollection<string>? pec
-    ) => new((pep ?? per ?? []).Except(pec ?? [], StringComparer.OrdinalIgnoreCase));
+    ) => new((per ?? []).Union(pep ?? []).Except(pec ?? [], StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Reads a session's claims; null where they say nothing about permissions.</summary>
     public static EffectivePermissions? Of(SessionClaims claims) =>

@@ -42,7 +42,7 @@ public sealed class CertificateAuditTests : IAsyncLifetime
         Assert.Equal((CredentialKind.Certificate, CredentialStatus.Healthy), (result.Kind, result.Status));
         Assert.Equal(certificate.SerialNumber, result.Serial);
         Assert.Equal(AuditHarness.Start.AddDays(-100).AddYears(2), result.ValidTo);
-        Assert.Contains("CredentialsManage", result.Permissions);
+        Assert.Equal(["Owner"], result.Permissions);
         Assert.Equal((SignInKind.Cold, (DateOnly?)null), (result.SignIn, result.EndsOn));
     }
 

@@ -265,7 +265,7 @@ public sealed class ConversionRouteTests : ConversionTest
 
         Assert.Equal(ConversionRoute.OwnCertificate, allowed.Route);
         Assert.Equal(ConversionOutcome.Converted, allowed.Outcome);
-        Assert.Contains("CredentialsManage", allowed.Surplus);
+        Assert.Equal(["Owner"], allowed.Surplus);
         Assert.DoesNotContain(Bench.AccessOf(client), entry => entry.Identity is not null);
     }
 }

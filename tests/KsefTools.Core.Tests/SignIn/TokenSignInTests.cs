@@ -43,7 +43,7 @@ public sealed class TokenSignInTests
         );
 
         Assert.Equal(token.Reference.Value, Assert.Single(page.Tokens).ReferenceNumber);
-        Assert.Equal(["InvoiceRead", "CredentialsRead"], session.Claims.EffectivePermissions);
+        Assert.Equal(["InvoiceRead", "CredentialsRead"], session.Claims.Permissions);
         Assert.Equal(SandboxOffice.Nip, session.Claims.Context);
     }
 

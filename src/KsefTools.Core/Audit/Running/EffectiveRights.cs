@@ -19,7 +19,7 @@ internal static class EffectiveRights
     ) => EffectivePermissions.Of(session.Claims) ?? await AskGrantsAsync(session, requested, cancellationToken);
 
     /// <summary>
-    /// What the session may do where its claims are silent: its grants, of those it was generated with. An owner's
+    /// What the session may do where its claims are silent: its grants, of those it was generated with. Before API 2.9.0 an owner's
     /// rights are never listed, so no grant at all (and yet a session) leaves what was requested.
     /// </summary>
     private static async Task<EffectivePermissions?> AskGrantsAsync(
@@ -46,7 +46,7 @@ internal static class EffectiveRights
             if (!answer.HasMore || answer.Permissions.Count == 0)
                 break;
         }
-        return granted.Count == 0
+        return granted.Count == 0 || (requested is not null && new EffectivePermissions(granted).IsOwner)
             ? requested is null
                 ? null
                 : new EffectivePermissions(requested)

@@ -81,14 +81,24 @@ public sealed class PermissionRulesTests
         Assert.Empty((FactsOf.Healthy("InvoiceRead") with { Effective = null }).CodesButLaw());
 
     [Fact]
-    public void Effective_claims_count_before_granted_ones_and_excluded_ones_never_do()
+    public void A_permission_of_either_claim_counts_and_an_excluded_one_never_does()
     {
         var effective = EffectivePermissions.FromClaims(
-            ["InvoiceRead", "InvoiceWrite", "Introspection"],
             ["InvoiceRead", "InvoiceWrite"],
+            ["Introspection"],
             ["InvoiceWrite"]
         );
 
-        Assert.Equal(["InvoiceRead"], effective.Names);
+        Assert.Equal(["Introspection", "InvoiceRead"], effective.Names);
+    }
+
+    /// <summary>As KSeF writes an owner's access token (CIRFMF/ksef-api issue 838).</summary>
+    [Fact]
+    public void An_empty_claim_of_effective_permissions_takes_nothing_away()
+    {
+        var effective = EffectivePermissions.FromClaims(["Owner"], [], []);
+
+        Assert.True(effective.IsOwner);
+        Assert.Equal(["InvoiceRead"], EffectivePermissions.FromClaims(["InvoiceRead"], [], null).Names);
     }
 }
