@@ -64,7 +64,11 @@ public sealed class DemoOffice : IAsyncDisposable
         var seeded = OfficeSeed.Create(new SeedOptions { Clients = options.Clients, Seed = options.Seed });
         var temporary = options.OfficeFolder is null ? Directory.CreateTempSubdirectory("ksef-demo-").FullName : null;
         var host = await SandboxHost.StartAsync(
-            new SandboxOptions { Limits = options.WithLimits ? LimitScope.Shared : LimitScope.Off },
+            new SandboxOptions
+            {
+                Limits = options.WithLimits ? LimitScope.Shared : LimitScope.Off,
+                Configure = options.Sandbox,
+            },
             cancellationToken
         );
         try

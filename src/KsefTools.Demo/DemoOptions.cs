@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Hosting;
+
 namespace KsefTools.Demo;
 
 /// <summary>What the demo is asked to do.</summary>
@@ -20,4 +22,7 @@ public sealed record DemoOptions
 
     /// <summary>Whether sandbox and client keep the published limits. Without them a test needs no minutes.</summary>
     public bool WithLimits { get; init; } = true;
+
+    /// <summary>Has the sandbox play another KSeF than usual; null: the usual one.</summary>
+    public Action<SandboxSettings>? Sandbox { get; init; }
 }

@@ -35,7 +35,7 @@ internal static class SessionTokenOperations
         var status = session.Peek();
         if (status != SignInVerdicts.Success)
             throw Refusals.NotAuthorized(
-                $"Status uwierzytelniania ({status.Code}) nie pozwala na odświeżenie tokenu dostępowego."
+                $"Status uwierzytelnienia ({status.Code}) nie pozwala na odświeżenie tokenu dostępowego."
             );
         RefuseDeadCredential(call, session);
         session.NoteRefresh(call.Now);

@@ -25,12 +25,7 @@ internal static class SessionTokens
         var world = environment.World;
         // A token of an owner is not an owner: it carries its own permissions only.
         var isOwner = session.TokenReference is null && world.IsOwner(session.Subject, session.Context);
-        return environment.Jwt.IssueAccess(
-            session,
-            CurrentRights(world, session),
-            isOwner,
-            environment.Settings.AccessTokenLifetime
-        );
+        return environment.Jwt.IssueAccess(session, CurrentRights(world, session), isOwner, environment.Settings);
     }
 
     private static IReadOnlyList<Permission> CurrentRights(World world, AuthSession session)

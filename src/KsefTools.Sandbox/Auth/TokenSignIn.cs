@@ -5,6 +5,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.Auth;
 
@@ -14,7 +15,11 @@ internal sealed class TokenSignIn(SandboxEnvironment environment)
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The verdict, and the token where it was recognised.</summary>
-    public sealed record Judgement(SignInVerdict Verdict, TokenRecord? Token);
+    public sealed record Judgement(SignInVerdict Verdict, TokenRecord? Token)
+    {
+        /// <summary>See <see cref="AuthSession.Awaits"/>.</summary>
+        public Underway? Awaits { get; init; }
+    }
 
     public Judgement Judge(byte[] cipher, EncryptionKey? key, ContextIdentifier context, DateTimeOffset challengeIssued)
     {
@@ -25,8 +30,19 @@ internal sealed class TokenSignIn(SandboxEnvironment environment)
         if (time != challengeIssued.ToUnixTimeMilliseconds())
             return new(SignInVerdicts.InvalidTime, null);
         var token = environment.World.FindTokenBySecret(text);
-        return token is null ? new(Unknown(text), null) : new(Judge(token, context), token);
+        if (token is null)
+            return new(Unknown(text), null);
+        return AwaitedBy(token) is { } awaited
+            ? new(Judge(token with { Status = TokenStatus.Active }, context), token) { Awaits = awaited }
+            : new(Judge(token, context), token);
     }
+
+    // Where a token waits to be read, no time makes it active.
+    private Underway? AwaitedBy(TokenRecord token) =>
+        environment.Settings.SignInAwaitsToken
+        && token is { Status: TokenStatus.Pending, Underway: { LooksLeft: 0 } underway }
+            ? underway
+            : null;
 
     private SignInVerdict Judge(TokenRecord token, ContextIdentifier context)
     {

@@ -38,7 +38,11 @@ internal static class TokenSignInOperations
     private static AuthSession Open(Call call, TokenSignInValidator.Valid valid, TokenSignIn.Judgement judgement)
     {
         var unknownSubject = SubjectIdentifier.Nip(valid.Context.OwnerNip ?? valid.Context.Value);
-        var session = new AuthSession(judgement.Verdict, call.Environment.Settings.PollsInProgress)
+        var session = new AuthSession(
+            judgement.Verdict,
+            call.Environment.Clock,
+            call.Environment.Settings.PollsInProgress
+        )
         {
             ReferenceNumber = call.World.Numbers.Next("AU"),
             Context = valid.Context,
@@ -47,6 +51,7 @@ internal static class TokenSignInOperations
             StartDate = call.Now,
             TokenReference = judgement.Token?.ReferenceNumber,
             AllowedIps = valid.AllowedIps,
+            Awaits = judgement.Awaits,
         };
         call.World.Sessions.Add(session);
         return session;

@@ -2,6 +2,7 @@ using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.Certificates;
 
@@ -78,7 +79,11 @@ internal static class EnrollmentOperations
                 call.Now,
                 belongsToAnother ? null : issue.Issue(call.Environment).SerialNumber,
                 belongsToAnother ? KeyOfAnother : null,
-                call.Environment.Settings.EnrollmentPolls
+                new Underway(
+                    call.Environment.Clock.Mark(),
+                    call.Environment.Settings.EnrollmentDelay,
+                    call.Environment.Settings.EnrollmentPolls
+                )
             );
             store.Add(enrollment);
             return enrollment;
@@ -91,22 +96,22 @@ internal static class EnrollmentOperations
         if (!Formats.IsReferenceNumber(reference))
             throw Refusals.Validation("referenceNumber: wymagane jest 36 znaków.");
         var store = call.World.Certificates;
-        if (store.FindEnrollment(reference)?.Subject is not { } subject || subject != call.Bearer.Subject)
+        if (store.FindEnrollment(reference) is not { } seen || seen.Subject != call.Bearer.Subject)
             throw CertificateRefusals.UnknownEnrollment();
-        var seen = store.Poll(reference)!;
+        var isFinished = store.IsFinished(reference, call.Environment.Clock);
         if (call.Now - seen.RequestDate > Retention)
             throw Refusals.Gone();
         var body = new EnrollmentStatusBody(
             seen.RequestDate,
-            Describe(seen),
-            seen.PollsLeft == 0 ? seen.SerialNumber : null
+            Describe(seen, isFinished),
+            isFinished ? seen.SerialNumber : null
         );
         return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.EnrollmentStatusBody));
     }
 
-    private static StatusBody Describe(EnrollmentRecord enrollment)
+    private static StatusBody Describe(EnrollmentRecord enrollment, bool isFinished)
     {
-        if (enrollment.PollsLeft > 0)
+        if (!isFinished)
             return new StatusBody(100, "Wniosek przyjęty do realizacji", null);
         return enrollment.Refusal is { } refusal
             ? new StatusBody(400, "Wniosek odrzucony", [refusal])

@@ -22,11 +22,15 @@ internal sealed record CreateTokenCommand(
 
 internal sealed record CreatedToken(string ReferenceNumber, string Token);
 
-/// <summary>Body of PATCH /_sandbox/tokens/{reference}; what is absent stays.</summary>
+/// <summary>
+/// Body of PATCH /_sandbox/tokens/{reference}; what is absent stays. Reads and seconds say how long it stays Pending or Revoking; without
+/// them a status that is given stays.
+/// </summary>
 internal sealed record ChangeTokenCommand(
     TokenStatus? Status,
     IReadOnlyList<Permission>? EffectivePermissions,
-    int? ReadsToSettle
+    int? ReadsToSettle,
+    double? SettlesAfterSeconds
 );
 
 /// <summary>Body of PATCH /_sandbox/certificates/{serialNumber}; what is absent stays.</summary>

@@ -8,7 +8,7 @@ namespace KsefTools.Sandbox.Control;
 /// <summary>What is under /_sandbox/: no part of the KSeF API, never limited, never faulty, for this machine only.</summary>
 internal static class ControlEndpoints
 {
-    private static readonly IReadOnlyList<ControlAction> All =
+    public static readonly IReadOnlyList<ControlAction> All =
     [
         .. StateControl.All,
         .. SettingsControl.All,

@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
+using KsefTools.Sandbox.Peppol;
 using KsefTools.Sandbox.Permissions;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.TestData;
@@ -28,6 +29,7 @@ internal static class OperationTable
         .. EnrollmentOperations.All,
         .. CertificateOperations.All,
         .. PermissionOperations.All,
+        .. ProviderOperations.All,
         .. LimitOperations.All,
         .. RateLimitOperations.All,
         .. SubjectOperations.All,

@@ -35,6 +35,7 @@ public sealed class SandboxEnvironment
         Qualified = qualified;
         World = new World(clock, options.Seed is { } seed ? seed + number : null);
         initial = new SandboxSettings { PollsInProgress = options.PollsInProgress, Limits = options.Limits };
+        options.Configure?.Invoke(initial);
         settings = initial with { };
         Keys = new KeyRing(clock, name, poolStart: number * 1000);
         authority = new(() =>

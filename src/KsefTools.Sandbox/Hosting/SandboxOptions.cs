@@ -11,6 +11,9 @@ public sealed record SandboxOptions
     /// <summary>Time underneath the sandbox's movable clock; null: the system's.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>Changes what both environments begin with, and come back to at a reset.</summary>
+    public Action<SandboxSettings>? Configure { get; init; }
+
     /// <summary>Makes reference numbers and secrets the same in every run; null: random.</summary>
     public int? Seed { get; init; }
 

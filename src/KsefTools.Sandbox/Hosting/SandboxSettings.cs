@@ -7,14 +7,19 @@ namespace KsefTools.Sandbox.Hosting;
 /// </summary>
 public sealed record SandboxSettings
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How the 60 calls a second are counted, or no limits at all.</summary>
     public LimitScope Limits { get; set; } = LimitScope.Off;
 
     /// <summary>Polls of an authentication's status that still see code 100. 0: finished at the first look.</summary>
     public int PollsInProgress { get; set; }
 
-    /// <summary>Reads of a new token's status that still see Pending, and of a revoked one's that still see Revoking.</summary>
-    public int TokenReadsToSettle { get; set; } = 1;
+    /// <summary>How long a new token is Pending, and a revoked one Revoking, at least.</summary>
+    public TimeSpan TokenDelay { get; set; } = Moment;
+
+    /// <summary>Reads of its status that still see Pending or Revoking; 0: time alone decides.</summary>
+    public int TokenReadsToSettle { get; set; }
 
     /// <summary>Life of the bearer that polls and redeems.</summary>
     public TimeSpan AuthenticationTokenLifetime { get; set; } = TimeSpan.FromMinutes(45);
@@ -36,6 +41,17 @@ public sealed record SandboxSettings
     /// A token with no effective permission signs in and is refused later (observed) instead of ending at 415 (documented).
     /// </summary>
     public bool SignInWithoutPermissions { get; set; }
+
+    /// <summary>
+    /// Access tokens name what their holder may do in <c>pep</c> as well as in <c>per</c>; off, as observed (issue #838): <c>pep</c> is empty.
+    /// </summary>
+    public bool EffectiveInClaims { get; set; }
+
+    /// <summary>
+    /// A sign-in with a token that is Pending for another moment stays at 100 so long, as the Ministry's own client expects; off: 450,
+    /// inactive, as the contract's letter has it.
+    /// </summary>
+    public bool SignInAwaitsToken { get; set; } = true;
 
     /// <summary>A bad challenge ends the operation at 450 (the status table knows that) instead of 400/21111 at once.</summary>
     public bool ChallengeJudgedLater { get; set; }
@@ -63,8 +79,11 @@ public sealed record SandboxSettings
     /// </summary>
     public bool Schema20Addresses { get; set; }
 
-    /// <summary>Polls of an enrolment's status that still see code 100.</summary>
-    public int EnrollmentPolls { get; set; } = 1;
+    /// <summary>How long an enrolment stays at 100 at least.</summary>
+    public TimeSpan EnrollmentDelay { get; set; } = Moment;
+
+    /// <summary>Polls of an enrolment's status that still see code 100; 0: time alone decides.</summary>
+    public int EnrollmentPolls { get; set; }
 
     /// <summary>
     /// A KSeF certificate is a source for the next one (documentation); off: 25001 and 25002 (the ordinance names other sources only).
@@ -80,13 +99,15 @@ public sealed record SandboxSettings
     /// <summary>Lists that still see a revoked certificate as Blocked.</summary>
     public int CertificateReadsToRevoke { get; set; }
 
-    /// <summary>Polls of a permission operation that still see code 100.</summary>
-    public int PermissionPolls { get; set; } = 1;
-
     /// <summary>How long a permission operation stays at 100 at least; until its end the grant gives nothing.</summary>
-    public TimeSpan PermissionDelay { get; set; }
+    public TimeSpan PermissionDelay { get; set; } = Moment;
 
-    /// <summary>How long after <see cref="PermissionDelay"/> an operation ends that nobody polls.</summary>
+    /// <summary>Polls of a permission operation that still see code 100; 0: time alone decides.</summary>
+    public int PermissionPolls { get; set; }
+
+    /// <summary>
+    /// How long after <see cref="PermissionDelay"/> an operation ends that is polled less often than <see cref="PermissionPolls"/>.
+    /// </summary>
     public TimeSpan PermissionSettlesUnpolled { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a token's session with CredentialsManage grants and revokes (inferred: nothing forbids it).</summary>
@@ -112,6 +133,36 @@ public sealed record SandboxSettings
     /// (documented).
     /// </summary>
     public bool BaselessGrantsShownActive { get; set; }
+
+    /// <summary>
+    /// A <c>targetIdentifier</c> that is the context itself finds indirect grants alone, as the contract's letter has it; off: direct
+    /// grants of that context, too, as the Ministry's own client expects.
+    /// </summary>
+    public bool OwnTargetHidesDirectGrants { get; set; }
+
+    /// <summary>
+    /// A token's session reads a token of its author that it did not sign in with, as the Ministry's own client expects; off: itself
+    /// alone, as the contract's letter has it. Lists and revoking go by that letter in any case.
+    /// </summary>
+    public bool TokenReadsSiblings { get; set; } = true;
+
+    /// <summary>
+    /// An indirect grant for one client needs that client's grant to pass something on, as the contract's letter has it: 440 otherwise.
+    /// Off, as the Ministry's own client expects: CredentialsManage there is enough, and the grant is Inactive.
+    /// </summary>
+    public bool IndirectGrantNeedsDelegation { get; set; }
+
+    /// <summary>
+    /// The release of the API that is played. 2.8.0: four more groups of limits. 2.8.1: CollectiveIdentifierManage for companies and
+    /// their staff. 2.9.0: <c>personal/grants</c> shows an owner's rights.
+    /// </summary>
+    public Version ApiVersion { get; set; } = new(2, 9, 0);
+
+    /// <summary>How an owner's rights are shown since 2.9.0; no contract of that release is at hand.</summary>
+    public OwnerRightsShown OwnerRights { get; set; } = OwnerRightsShown.EachRight;
+
+    /// <summary>403 comes without <c>timestamp</c>, as it may since 2.8.1.</summary>
+    public bool ForbiddenWithoutTimestamp { get; set; }
 
     /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
     public bool EnglishDetails { get; set; }

@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Keys;
 using KsefTools.Sandbox.Limits;
+using KsefTools.Sandbox.Peppol;
 using KsefTools.Sandbox.Permissions.Granting;
 using KsefTools.Sandbox.Permissions.Queries;
 using KsefTools.Sandbox.Permissions.Queries.Personal;
@@ -13,11 +14,15 @@ using KsefTools.Sandbox.Tokens;
 
 namespace KsefTools.Sandbox.Http;
 
-/// <summary>Serializers made at compile time: the sandbox must be faster than the client it measures.</summary>
+/// <summary>
+/// Serializers made at compile time: the sandbox must be faster than the client it measures. Names in requests are read in any case, as
+/// KSeF takes the PascalCase of the Ministry's own client.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true
+    UseStringEnumConverter = true,
+    PropertyNameCaseInsensitive = true
 )]
 [JsonSerializable(typeof(ExceptionResponse))]
 [JsonSerializable(typeof(ProblemDetailsBody))]
@@ -58,6 +63,11 @@ namespace KsefTools.Sandbox.Http;
 [JsonSerializable(typeof(SubordinateRolesRequest))]
 [JsonSerializable(typeof(SubordinateRolesBody))]
 [JsonSerializable(typeof(AttachmentStatusBody))]
+[JsonSerializable(typeof(EuAdministrationRequest))]
+[JsonSerializable(typeof(EuGrantRequest))]
+[JsonSerializable(typeof(EuGrantsRequest))]
+[JsonSerializable(typeof(EuGrantsBody))]
+[JsonSerializable(typeof(ProvidersBody))]
 [JsonSerializable(typeof(CreateSubjectRequest))]
 [JsonSerializable(typeof(RemoveSubjectRequest))]
 [JsonSerializable(typeof(CreatePersonRequest))]

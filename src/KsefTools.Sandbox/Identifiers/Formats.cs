@@ -22,6 +22,12 @@ internal static partial class Formats
         return sum % 10 == digits[^1] - '0';
     }
 
+    /// <summary>A NIP, a dash and a VAT number of the Union.</summary>
+    public static bool IsNipVatUe(string? text) =>
+        text is { Length: > 11 } && text[10] == '-' && IsNip(text[..10]) && IsVatUe(text[11..]);
+
+    public static bool IsVatUe(string? text) => text is not null && VatUePattern().IsMatch(text);
+
     /// <summary>A provider of PEPPOL services: P, two letters, six digits.</summary>
     public static bool IsPeppolId(string? text) => text is not null && PeppolPattern().IsMatch(text);
 
@@ -32,6 +38,30 @@ internal static partial class Formats
 
     [GeneratedRegex(@"^[0-9A-F]{64}\z", RegexOptions.None, 1000)]
     private static partial Regex FingerprintPattern();
+
+    // Country by country, as schema EuEntityPermissionsQueryRequest has them.
+    [GeneratedRegex(
+        @"^(AT U[0-9]{8}
+        |BE [01][0-9]{9}
+        |BG [0-9]{9,10}
+        |CY [0-9]{8}[A-Z]
+        |CZ [0-9]{8,10}
+        |(DE|EE|EL|PT) [0-9]{9}
+        |(DK|FI|HU|LU|MT|SI) [0-9]{8}
+        |ES ([A-Z][0-9]{8}|[0-9]{8}[A-Z]|[A-Z][0-9]{7}[A-Z])
+        |FR [A-Z0-9]{2}[0-9]{9}
+        |(HR|IT|LV) [0-9]{11}
+        |IE ([0-9]{7}[A-Z]{2}|[0-9][A-Z0-9+*][0-9]{5}[A-Z])
+        |LT ([0-9]{9}|[0-9]{12})
+        |NL [A-Z0-9+*]{12}
+        |RO [0-9]{2,10}
+        |SE [0-9]{12}
+        |SK [0-9]{10}
+        |XI ([0-9]{9}|[0-9]{12}|(GD|HA)[0-9]{3}))\z",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
+        1000
+    )]
+    private static partial Regex VatUePattern();
 
     [GeneratedRegex(@"^P[A-Z]{2}[0-9]{6}\z", RegexOptions.None, 1000)]
     private static partial Regex PeppolPattern();

@@ -11,7 +11,7 @@ internal static class EntityRoles
     private const string LocalGovernment = "JST";
 
     // The day from which KSeF 2.0 was obligatory for the first taxpayers; a role whose date nobody gave began then.
-    private static readonly DateTimeOffset Beginning = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Beginning = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>One role, as schemas EntityRole and SubordinateEntityRole name it.</summary>
     public sealed record Role(string Nip, string Name, string Description, DateTimeOffset StartDate, string? ParentNip);

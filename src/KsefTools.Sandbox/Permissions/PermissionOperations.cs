@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Http;
 
 namespace KsefTools.Sandbox.Permissions;
 
-/// <summary>Every operation on permissions that is served; those for entities of the Union are not.</summary>
+/// <summary>Every operation on permissions.</summary>
 internal static class PermissionOperations
 {
     public static readonly IReadOnlyList<Operation> All =
@@ -11,6 +11,7 @@ internal static class PermissionOperations
         .. Granting.EntityGrantOperations.All,
         .. Granting.IndirectGrantOperations.All,
         .. Granting.SubunitGrantOperations.All,
+        .. Granting.EuGrantOperations.All,
         .. Granting.AuthorizationOperations.All,
         .. Granting.RevocationOperations.All,
         .. Granting.OperationStatusOperations.All,
@@ -18,6 +19,7 @@ internal static class PermissionOperations
         .. Queries.PersonGrantOperations.All,
         .. Queries.EntityGrantOperations.All,
         .. Queries.SubunitGrantOperations.All,
+        .. Queries.EuGrantOperations.All,
         .. Queries.AuthorizationOperations.All,
         .. Queries.RoleOperations.All,
     ];

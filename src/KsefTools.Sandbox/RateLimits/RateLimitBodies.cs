@@ -17,7 +17,9 @@ internal sealed record RateLimitTableRequest(
     RateLimitRequest? InvoiceExportStatus,
     RateLimitRequest? InvoiceDownload,
     RateLimitRequest? CollectiveIdentifier,
-    RateLimitRequest? Other
+    RateLimitRequest? Other,
+    RateLimitRequest? OnlineSessionClose,
+    RateLimitRequest? BatchSessionClose
 );
 
 /// <summary>Schema ApiRateLimitValuesOverride.</summary>

@@ -15,7 +15,9 @@ internal static class RateLimitOperations
 
     private static ValueTask<Reply> Read(Call call)
     {
-        var limits = call.Environment.RateLimiter.LimitsOf(call.Bearer.Context);
+        var limits = call
+            .Environment.RateLimiter.LimitsOf(call.Bearer.Context)
+            .As(call.Environment.Settings.ApiVersion);
         return ValueTask.FromResult(Reply.Json(200, limits, SandboxJson.Default.RateLimitTable));
     }
 

@@ -17,6 +17,17 @@ internal sealed record RateLimitTable(
     RateLimit Other
 )
 {
+    /// <summary>Since 2.8.0, as the next three. Figures of the changelog.</summary>
+    public RateLimit? OnlineSessionClose { get; init; } = new(20, 60, 240);
+
+    public RateLimit? BatchSessionClose { get; init; } = new(20, 40, 120);
+
+    /// <summary>60 a second for an address; -1 stands for no limit.</summary>
+    public RateLimit? Anonymous { get; init; } = new(60, -1, -1);
+
+    /// <summary>For an address, over all its contexts: without limit so far.</summary>
+    public RateLimit? Global { get; init; } = new(-1, -1, -1);
+
     /// <summary>Figures of the contract's example for GET /rate-limits.</summary>
     public static readonly RateLimitTable Production = new(
         OnlineSession: new(10, 30, 120),
@@ -33,4 +44,16 @@ internal sealed record RateLimitTable(
         CollectiveIdentifier: new(10, 60, 120),
         Other: new(10, 30, 120)
     );
+
+    /// <summary>The table as a release shows it.</summary>
+    public RateLimitTable As(Version release) =>
+        release >= new Version(2, 8)
+            ? this
+            : this with
+            {
+                OnlineSessionClose = null,
+                BatchSessionClose = null,
+                Anonymous = null,
+                Global = null,
+            };
 }

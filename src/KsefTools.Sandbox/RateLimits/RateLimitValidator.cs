@@ -2,9 +2,14 @@ using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.RateLimits;
 
-/// <summary>Checks the body of POST /testdata/rate-limits against its schema: every group, every window.</summary>
+/// <summary>
+/// Checks the body of POST /testdata/rate-limits against its schema: every group, every window. Groups that came after API 2.6.1 may be
+/// missing, as the Ministry's own client leaves them out; they stay as usual.
+/// </summary>
 internal static class RateLimitValidator
 {
+    private static readonly RateLimitTable Usual = RateLimitTable.Production;
+
     /// <summary>The limits asked for.</summary>
     /// <exception cref="RefusalException">21405, with one detail for each fault.</exception>
     public static RateLimitTable Validate(SetRateLimitsRequest request)
@@ -23,11 +28,28 @@ internal static class RateLimitValidator
             Read(given.InvoiceExport, "invoiceExport", faults),
             Read(given.InvoiceExportStatus, "invoiceExportStatus", faults),
             Read(given.InvoiceDownload, "invoiceDownload", faults),
-            Read(given.CollectiveIdentifier, "collectiveIdentifier", faults),
+            ReadLater(given.CollectiveIdentifier, "collectiveIdentifier", Usual.CollectiveIdentifier, faults),
             Read(given.Other, "other", faults)
-        );
+        )
+        {
+            OnlineSessionClose = ReadLater(
+                given.OnlineSessionClose,
+                "onlineSessionClose",
+                Usual.OnlineSessionClose!,
+                faults
+            ),
+            BatchSessionClose = ReadLater(
+                given.BatchSessionClose,
+                "batchSessionClose",
+                Usual.BatchSessionClose!,
+                faults
+            ),
+        };
         return faults.Count == 0 ? table : throw Refusals.Validation([.. faults]);
     }
+
+    private static RateLimit ReadLater(RateLimitRequest? values, string group, RateLimit usual, List<string> faults) =>
+        values is null ? usual : Read(values, group, faults);
 
     private static RateLimit Read(RateLimitRequest? values, string group, List<string> faults)
     {

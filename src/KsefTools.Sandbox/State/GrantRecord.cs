@@ -42,8 +42,14 @@ public sealed record GrantRecord
     /// <summary>Who the person is; null: nobody wrote it down.</summary>
     public PersonDetails? Person { get; init; }
 
-    /// <summary>Full name of the company of an entity grant.</summary>
+    /// <summary>Full name of the company of an entity grant, or of one that a fingerprint stands for.</summary>
     public string? EntityName { get; init; }
+
+    /// <summary>Of a company that a fingerprint stands for.</summary>
+    public string? EntityAddress { get; init; }
+
+    /// <summary>Of the two Eu kinds.</summary>
+    public EuEntity? EuEntity { get; init; }
 
     public string? SubunitName { get; init; }
 

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
@@ -17,6 +18,6 @@ public sealed record NewToken(
 
     public TokenStatus Status { get; init; } = TokenStatus.Active;
 
-    /// <summary>See <see cref="TokenRecord.ReadsToSettle"/>.</summary>
-    public int? ReadsToSettle { get; init; }
+    /// <summary>See <see cref="TokenRecord.Underway"/>.</summary>
+    internal Underway? Underway { get; init; }
 }

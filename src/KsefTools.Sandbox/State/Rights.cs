@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Subjects;
 
 namespace KsefTools.Sandbox.State;
 
@@ -9,5 +10,17 @@ internal static class Rights
     public static readonly IReadOnlyList<Permission> OfOwner =
     [
         .. Enum.GetValues<Permission>().Where(p => p != Permission.VatUeManage),
+    ];
+
+    /// <summary>Ours, since nothing is documented: a provider sends invoices, in its own context.</summary>
+    public static readonly IReadOnlyList<Permission> OfPeppolProvider = [Permission.InvoiceWrite];
+
+    /// <summary>What the administrator of an entity of the Union is given, all of it at once (contract).</summary>
+    public static readonly IReadOnlyList<Permission> OfEuAdministrator =
+    [
+        Permission.InvoiceRead,
+        Permission.InvoiceWrite,
+        Permission.Introspection,
+        Permission.VatUeManage,
     ];
 }

@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.State.Time;
+
 namespace KsefTools.Sandbox.State;
 
 /// <summary>The sandbox's time: runs with a base clock, and can be moved or stopped. One for all environments.</summary>
@@ -23,6 +25,24 @@ public sealed class SandboxClock : TimeProvider
     {
         lock (gate)
             return frozenAt ?? (inner.GetUtcNow() + offset);
+    }
+
+    internal ClockMark Mark()
+    {
+        lock (gate)
+        {
+            var now = inner.GetUtcNow();
+            return new ClockMark(frozenAt ?? (now + offset), now);
+        }
+    }
+
+    /// <summary>
+    /// Whether so much time has gone by. A stopped clock does not hold up what KSeF is busy with: there the time underneath counts.
+    /// </summary>
+    internal bool HasPassed(ClockMark since, TimeSpan span)
+    {
+        var now = Mark();
+        return now.Shown - since.Shown >= span || now.Underneath - since.Underneath >= span;
     }
 
     /// <summary>Moves the clock to a moment; it goes on from there, or stays if it is stopped.</summary>

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
@@ -35,8 +36,8 @@ public sealed record TokenRecord
 
     public IReadOnlyList<string> StatusDetails { get; init; } = [];
 
-    /// <summary>Reads of its status that still see Pending or Revoking before it settles; null: it never settles by itself.</summary>
-    public int? ReadsToSettle { get; init; }
+    /// <summary>How long it stays Pending or Revoking; null: for ever.</summary>
+    internal Underway? Underway { get; init; }
 
     /// <summary>The token after a sign-in; for the delay see <see cref="Hosting.SandboxSettings.LastUseDelay"/>.</summary>
     public TokenRecord UsedAt(DateTimeOffset now, TimeSpan delay) =>

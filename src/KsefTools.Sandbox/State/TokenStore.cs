@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>Tokens by reference number and by secret.</summary>
-internal sealed class TokenStore
+/// <summary>Tokens by reference number and by secret. What is due to be Active or Revoked becomes it when somebody looks.</summary>
+internal sealed class TokenStore(SandboxClock clock)
 {
     private readonly ConcurrentDictionary<string, TokenRecord> byReference = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> referenceBySecret = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<ContextIdentifier, ConcurrentQueue<string>> referencesByContext = new();
 
-    public IEnumerable<TokenRecord> All => byReference.Values;
+    public IEnumerable<TokenRecord> All => byReference.Keys.Select(Find).OfType<TokenRecord>();
 
     /// <summary>Tokens of one context, without looking at all others: lists are asked for by every client.</summary>
     public IEnumerable<TokenRecord> Of(ContextIdentifier context) =>
@@ -33,7 +34,10 @@ internal sealed class TokenStore
         throw new ArgumentException($"Token {token.ReferenceNumber} exists.", nameof(token));
     }
 
-    public TokenRecord? Find(string reference) => byReference.GetValueOrDefault(reference);
+    public TokenRecord? Find(string reference) =>
+        byReference.GetValueOrDefault(reference) is not { } token ? null
+        : IsDue(token) ? Update(reference, Settled)
+        : token;
 
     public TokenRecord? FindBySecret(string secret) =>
         referenceBySecret.TryGetValue(secret, out var reference) ? Find(reference) : null;
@@ -42,7 +46,7 @@ internal sealed class TokenStore
     {
         while (byReference.TryGetValue(reference, out var before))
         {
-            var after = change(before) with
+            var after = change(Settled(before)) with
             {
                 ReferenceNumber = before.ReferenceNumber,
                 Secret = before.Secret,
@@ -54,6 +58,22 @@ internal sealed class TokenStore
 
         return null;
     }
+
+    private bool IsDue(TokenRecord token) => token.Underway?.IsOver(clock) == true;
+
+    private TokenRecord Settled(TokenRecord token) =>
+        !IsDue(token)
+            ? token
+            : token with
+            {
+                Underway = null,
+                Status = token.Status switch
+                {
+                    TokenStatus.Pending => TokenStatus.Active,
+                    TokenStatus.Revoking => TokenStatus.Revoked,
+                    var other => other,
+                },
+            };
 
     public void Clear()
     {

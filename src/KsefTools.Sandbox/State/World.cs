@@ -3,6 +3,8 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State.Certificates;
 using KsefTools.Sandbox.State.Grants;
 using KsefTools.Sandbox.State.SignIn;
+using KsefTools.Sandbox.State.Subjects;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
@@ -17,14 +19,15 @@ public sealed class World
     private readonly GrantStore allGrants = new();
     private readonly ConcurrentDictionary<Guid, AuthorizationRecord> authorizations = new();
     private readonly ConcurrentDictionary<ContextIdentifier, byte> blocked = new();
-    private readonly ConcurrentDictionary<string, byte> attachments = new(StringComparer.Ordinal);
-    private readonly TokenStore tokens = new();
+    private readonly TokenStore tokens;
 
     public World(SandboxClock clock, int? seed = null)
     {
         Clock = clock;
         Numbers = new NumberSource(clock, seed);
         PermissionOperations = new PermissionOperationStore(clock);
+        tokens = new TokenStore(clock);
+        Attachments = new AttachmentConsents(clock);
     }
 
     public SandboxClock Clock { get; }
@@ -34,6 +37,10 @@ public sealed class World
     public SessionStore Sessions { get; } = new();
 
     public CertificateStore Certificates { get; } = new();
+
+    public AttachmentConsents Attachments { get; }
+
+    public PeppolProviders PeppolProviders { get; } = new();
 
     public IEnumerable<SubjectRecord> Subjects => subjects.Values;
 
@@ -117,12 +124,6 @@ public sealed class World
 
     public bool RemoveAuthorization(Guid id) => authorizations.TryRemove(id, out _);
 
-    public void AllowAttachments(string nip) => attachments[nip] = 1;
-
-    public void ForbidAttachments(string nip) => attachments.TryRemove(nip, out _);
-
-    public bool AllowsAttachments(string nip) => attachments.ContainsKey(nip);
-
     public void Block(ContextIdentifier context) => blocked[context] = 1;
 
     public void Unblock(ContextIdentifier context) => blocked.TryRemove(context, out _);
@@ -157,7 +158,7 @@ public sealed class World
             EffectivePermissions = wanted.EffectivePermissions,
             DateCreated = Clock.GetUtcNow(),
             Status = wanted.Status,
-            ReadsToSettle = wanted.ReadsToSettle,
+            Underway = wanted.Underway,
         };
         AddToken(token);
         return token;
@@ -198,6 +199,8 @@ public sealed class World
     {
         if (IsOwner(subject, context))
             return Rights.OfOwner;
+        if (context.Type == ContextIdentifierType.PeppolId)
+            return PeppolProviders.Knows(context.Value) ? Rights.OfPeppolProvider : [];
         var direct = GrantsIn(context).Where(g => g.Kind != GrantKind.Indirect);
         var indirect = IndirectGrants.Where(g => g.Target!.Covers(context));
         return
@@ -244,7 +247,8 @@ public sealed class World
         allGrants.Clear();
         authorizations.Clear();
         blocked.Clear();
-        attachments.Clear();
+        Attachments.Clear();
+        PeppolProviders.Clear();
         tokens.Clear();
         Sessions.Clear();
         Certificates.Clear();

@@ -91,7 +91,7 @@ internal static class SubjectOperations
     {
         var request = await call.ReadBodyAsync(SandboxJson.Default.NipRequest);
         new Faultfinder().Nip(request.Nip, "nip").ThrowIfAny();
-        call.World.AllowAttachments(request.Nip!);
+        call.World.Attachments.Allow(request.Nip!);
         return Reply.Empty(200);
     }
 
@@ -99,7 +99,7 @@ internal static class SubjectOperations
     {
         var request = await call.ReadBodyAsync(SandboxJson.Default.RevokeAttachmentRequest);
         new Faultfinder().Nip(request.Nip, "nip").ThrowIfAny();
-        call.World.ForbidAttachments(request.Nip!);
+        call.World.Attachments.Withdraw(request.Nip!, request.ExpectedEndDate);
         return Reply.Empty(200);
     }
 }

@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.Tokens;
 
@@ -30,13 +31,12 @@ internal static class TokenOperations
         if (missing.Count > 0)
             throw Refusals.PermissionNotHeld(missing);
 
-        var reads = call.Environment.Settings.TokenReadsToSettle;
         var token = call.World.CreateToken(
             new NewToken(bearer.Context, bearer.Subject, permissions)
             {
                 Description = request.Description!,
-                Status = reads > 0 ? TokenStatus.Pending : TokenStatus.Active,
-                ReadsToSettle = reads,
+                Status = TokenStatus.Pending,
+                Underway = TokenLife.Begin(call.Environment),
             }
         );
         var body = new CreatedTokenBody(token.ReferenceNumber, token.Secret);
@@ -45,7 +45,7 @@ internal static class TokenOperations
 
     private static ValueTask<Reply> Read(Call call)
     {
-        var token = Find(call, TokenVisibility.CanSee);
+        var token = Find(call, TokenVisibility.CanRead);
         call.World.UpdateToken(token.ReferenceNumber, TokenLife.AfterRead);
         var body = TokenBody.Of(token, call.Environment);
         return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.TokenBody));
@@ -53,15 +53,17 @@ internal static class TokenOperations
 
     private static ValueTask<Reply> Revoke(Call call)
     {
-        var token = Find(call, TokenVisibility.CanRevoke);
+        var token = Find(call, (c, token) => TokenVisibility.CanRevoke(c.World, c.Bearer, token));
         if (token.Status != TokenStatus.Active)
             throw Refusals.Validation($"Token {token.ReferenceNumber} nie jest aktywny.");
-        var reads = call.Environment.Settings.TokenReadsToSettle;
-        call.World.UpdateToken(token.ReferenceNumber, t => TokenLife.Revoked(t, reads));
+        call.World.UpdateToken(
+            token.ReferenceNumber,
+            t => t with { Status = TokenStatus.Revoking, Underway = TokenLife.Begin(call.Environment) }
+        );
         return ValueTask.FromResult(Reply.Empty(204));
     }
 
-    private static TokenRecord Find(Call call, Func<World, Bearer, TokenRecord, bool> may)
+    private static TokenRecord Find(Call call, Func<Call, TokenRecord, bool> may)
     {
         var reference = call.RouteValue("referenceNumber");
         if (!Formats.IsReferenceNumber(reference))
@@ -70,6 +72,6 @@ internal static class TokenOperations
         // Another context's token is as unknown here as one that never was.
         if (token is null || token.Context != call.Bearer.Context)
             throw Refusals.Validation($"Token o numerze referencyjnym {reference} nie istnieje.");
-        return may(call.World, call.Bearer, token) ? token : throw Refusals.NoAccessToResource();
+        return may(call, token) ? token : throw Refusals.NoAccessToResource();
     }
 }

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Auth.Jwt;
+using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
@@ -11,6 +12,15 @@ internal static class TokenVisibility
     public static bool CanSee(World world, Bearer bearer, TokenRecord token) =>
         token.Context == bearer.Context
         && (bearer.MayAny(Permission.CredentialsManage, Permission.CredentialsRead) || IsOwn(world, bearer, token));
+
+    /// <summary>A single token, by its reference number.</summary>
+    public static bool CanRead(Call call, TokenRecord token) =>
+        CanSee(call.World, call.Bearer, token)
+        || (
+            call.Environment.Settings.TokenReadsSiblings
+            && token.Context == call.Bearer.Context
+            && call.World.AreSamePerson(call.Bearer.Subject, token.Author)
+        );
 
     public static bool CanRevoke(World world, Bearer bearer, TokenRecord token) =>
         token.Context == bearer.Context && (bearer.MayAny(Permission.CredentialsManage) || IsOwn(world, bearer, token));

@@ -33,11 +33,9 @@ internal sealed class PermissionBench : IAsyncDisposable
     private readonly HttpMessageHandler _sockets = KsefHttp.CreateHandler(new KsefApiOptions());
     private readonly ContractHandler _contract;
 
-    private PermissionBench(SandboxHost sandbox)
+    private PermissionBench(SandboxHost sandbox, ManualClock clock)
     {
-        _sandbox = sandbox;
-        sandbox.Test.Clock.Freeze();
-        sandbox.Test.Clock.MoveTo(TestMaterial.Now);
+        (_sandbox, Clock) = (sandbox, clock);
         _contract = new ContractHandler(_sockets);
         Network = new Network(_contract);
         Environment = KsefEnvironment.Parse(sandbox.TestBaseAddress.AbsoluteUri).Name;
@@ -52,7 +50,8 @@ internal sealed class PermissionBench : IAsyncDisposable
         Office = InitializeOffice();
     }
 
-    public ManualClock Clock { get; } = new(TestMaterial.Now) { Rushes = true };
+    /// <summary>The client's and the sandbox's.</summary>
+    public ManualClock Clock { get; }
 
     public InMemoryVault Vault { get; } = new();
 
@@ -74,7 +73,8 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public static async Task<PermissionBench> StartAsync()
     {
-        var bench = new PermissionBench(await SandboxHost.StartAsync());
+        var clock = new ManualClock(TestMaterial.Now) { Rushes = true };
+        var bench = new PermissionBench(await SandboxHost.StartAsync(new SandboxOptions { Clock = clock }), clock);
         await bench.StoreAsync("seal", TestMaterial.Ec.ToVaultText());
         return bench;
     }

@@ -94,12 +94,11 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task An_operation_that_KSeF_does_not_finish_is_gone_on_with_by_the_next_run()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        _bench.Settings.PermissionPolls = 1000;
+        _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
         var first = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
         Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
         Assert.Single(JournalReader.FindOpen(_bench.Office));
 
-        _bench.Settings.PermissionPolls = 0;
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
         var second = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
 

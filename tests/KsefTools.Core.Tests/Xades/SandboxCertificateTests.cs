@@ -91,7 +91,7 @@ public sealed class SandboxCertificateTests : IAsyncLifetime
 
         var claims = SessionClaims.Read((await SignInAsync(person, Nip(Employer))).Text);
 
-        Assert.Equal(["InvoiceRead"], claims.EffectivePermissions);
+        Assert.Equal(["InvoiceRead"], claims.Permissions);
     }
 
     [Fact]

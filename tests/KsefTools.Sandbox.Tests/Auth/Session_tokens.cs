@@ -87,8 +87,25 @@ public sealed class Session_tokens : SandboxTest
         var status = (await GetAsync($"/auth/{session.Reference}", session.Authentication)).Json.GetProperty("status");
 
         Assert.Equal((HttpStatusCode.NoContent, 21301), (closed.Status, refresh.Code));
+        Assert.Equal("Status uwierzytelnienia (425) nie pozwala na odświeżenie tokenu dostępowego.", refresh.Detail);
         Assert.Equal(425, status.GetProperty("code").GetInt32());
         Assert.Equal(HttpStatusCode.OK, (await GetAsync("/tokens", session.Access)).Status);
+    }
+
+    /// <summary>Observed (issue #838): an owner's <c>pep</c> is empty.</summary>
+    [Theory]
+    [InlineData(false, "[]")]
+    [InlineData(true, """["InvoiceRead"]""")]
+    public async Task What_a_holder_may_do_stands_in_per_and_by_a_setting_in_pep_too(bool both, string pep)
+    {
+        Host.Main.Settings.EffectiveInClaims = both;
+
+        var claims = Claims((await SignInAsync(AddToken(Permission.InvoiceRead))).Access);
+
+        Assert.Equal(
+            ("""["InvoiceRead"]""", pep),
+            (claims.GetProperty("per").GetString(), claims.GetProperty("pep").GetString())
+        );
     }
 
     [Fact]
@@ -100,9 +117,9 @@ public sealed class Session_tokens : SandboxTest
 
         var refreshed = (await PostAsync("/auth/token/refresh", session.Refresh)).Json;
 
-        Assert.Equal("""["InvoiceRead","InvoiceWrite"]""", Claims(session.Access).GetProperty("pep").GetString());
+        Assert.Equal("""["InvoiceRead","InvoiceWrite"]""", Claims(session.Access).GetProperty("per").GetString());
         var access = refreshed.GetProperty("accessToken").GetProperty("token").GetString()!;
-        Assert.Equal("""["InvoiceRead"]""", Claims(access).GetProperty("pep").GetString());
+        Assert.Equal("""["InvoiceRead"]""", Claims(access).GetProperty("per").GetString());
     }
 
     [Fact]

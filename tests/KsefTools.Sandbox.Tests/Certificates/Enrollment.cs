@@ -61,8 +61,9 @@ public sealed class Enrollment : CertificateTest
     }
 
     [Fact]
-    public async Task An_application_is_under_way_before_it_is_settled()
+    public async Task An_application_may_be_under_way_for_a_number_of_polls()
     {
+        Host.Main.Settings.EnrollmentDelay = TimeSpan.Zero;
         Host.Main.Settings.EnrollmentPolls = 2;
         var access = (await XadesSignInAsync(SharedSeal)).Access;
         var path = await ApplyAsync(access);

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.RateLimits;
+using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Grants;
 using KsefTools.Sandbox.Tests.Support;
 using KsefTools.Tests.OpenApi;
 
@@ -66,6 +69,21 @@ public sealed class ContractWalk : CertificateTest
     {
         var answer = await SucceedAsync(name);
         Assert.InRange((int)answer.Status, 200, 299);
+    }
+
+    /// <summary>The Ministry's own client writes names as .NET does.</summary>
+    [Theory]
+    [MemberData(nameof(Served))]
+    public async Task It_succeeds_with_names_in_any_case(string name)
+    {
+        foreach (var policy in (Func<string, string>[])[Pascal, text => text.ToUpperInvariant()])
+        {
+            Names = new JsonSerializerOptions { PropertyNamingPolicy = new NamesBy(policy) };
+            World.Clear();
+            Assert.InRange((int)(await SucceedAsync(name)).Status, 200, 299);
+        }
+
+        static string Pascal(string text) => char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     [Theory]
@@ -252,6 +270,8 @@ public sealed class ContractWalk : CertificateTest
     {
         if (operation.Bearer is BearerKind.None)
             return null;
+        if (operation is { Path: "/permissions/eu-entities/grants" })
+            return await OpenEuAdministratorAsync();
         if (operation is { Method: "POST", Path: "/tokens" or "/certificates/{certificateSerialNumber}/revoke" })
             return await OpenSignedSessionAsync();
         var session = await SignInAsync(
@@ -260,6 +280,26 @@ public sealed class ContractWalk : CertificateTest
         return operation.Bearer.HasFlag(BearerKind.Access) ? session.Access
             : operation.Bearer.HasFlag(BearerKind.Refresh) ? session.Refresh
             : session.Authentication;
+    }
+
+    /// <summary>An access token in the context of an entity of the Union.</summary>
+    private async Task<string> OpenEuAdministratorAsync()
+    {
+        var context = new ContextIdentifier(ContextIdentifierType.NipVatUe, $"{Client.Value}-DE123456789");
+        var administrator = new SubjectIdentifier(SubjectIdentifierType.Fingerprint, new string('A', 64));
+        World.AddGrant(
+            new GrantRecord
+            {
+                Id = World.Numbers.NextGuid(),
+                Kind = GrantKind.EuAdministrator,
+                Context = context,
+                GrantedIn = Client,
+                Authorized = administrator,
+                Permission = Permission.VatUeManage,
+                StartDate = Start,
+            }
+        );
+        return await SignedAccessAsync(context, administrator);
     }
 
     /// <summary>An access token of the owner's session, signed in as with a signature: only such a session makes tokens.</summary>
@@ -284,6 +324,11 @@ public sealed class ContractWalk : CertificateTest
             body,
             headers: problemDetails ? [("X-Error-Format", "problem-details")] : []
         );
+
+    private sealed class NamesBy(Func<string, string> policy) : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => policy(name);
+    }
 
     private static TheoryData<string, bool> InBothFormats(Func<Operation, bool> which)
     {

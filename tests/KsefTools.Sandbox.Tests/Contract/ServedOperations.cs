@@ -9,15 +9,7 @@ public sealed class ServedOperations
     /// <summary>
     /// Not served yet: an operation, or all operations below a path. Whoever serves one takes it from this list.
     /// </summary>
-    private static readonly string[] NotServed =
-    [
-        "* /collective-identifiers",
-        "* /invoices",
-        "* /peppol",
-        "* /permissions/eu-entities",
-        "* /permissions/query/eu-entities",
-        "* /sessions",
-    ];
+    private static readonly string[] NotServed = ["* /collective-identifiers", "* /invoices", "* /sessions"];
 
     [Fact]
     public void Nothing_is_served_that_the_contract_does_not_know()

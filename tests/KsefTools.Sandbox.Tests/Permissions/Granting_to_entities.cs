@@ -16,7 +16,7 @@ public sealed class Granting_to_entities : PermissionTest
         var signedIn = await XadesSignInAsync(seal);
 
         Assert.Equal(200, code);
-        Assert.Equal(["InvoiceRead", "InvoiceWrite"], Jwt.List(signedIn.Access, "pep"));
+        Assert.Equal(["InvoiceRead", "InvoiceWrite"], Jwt.List(signedIn.Access, "per"));
         Assert.Equal(415, Verdict(await XadesStatusAsync(seal, OtherClient)).Code);
     }
 
@@ -83,6 +83,24 @@ public sealed class Granting_to_entities : PermissionTest
         var body = PermissionBodies.Entities(Client.Value, canDelegate: false, "InvoiceRead");
 
         Assert.Equal(410, await GrantToEndAsync(await SignedAccessAsync(), "entities", body));
+    }
+
+    /// <summary>As the Ministry's own client expects: in a unit of its own the taxpayer handles invoices as any other company.</summary>
+    [Fact]
+    public async Task Inside_an_InternalId_the_taxpayer_itself_may_be_let_handle_invoices()
+    {
+        var unit = new ContextIdentifier(ContextIdentifierType.InternalId, $"{Client.Value}-12346");
+        GiveAnna(Permission.CredentialsManage, unit);
+        var access = await SignedAccessAsync(unit, Anna);
+
+        var code = await GrantToEndAsync(
+            access,
+            "entities",
+            PermissionBodies.Entities(Client.Value, canDelegate: false, "InvoiceRead", "InvoiceWrite")
+        );
+
+        Assert.Equal(200, code);
+        Assert.Equal(2, World.GrantsIn(unit).Count(grant => grant.Authorized == SubjectIdentifier.Nip(Client.Value)));
     }
 
     [Fact]

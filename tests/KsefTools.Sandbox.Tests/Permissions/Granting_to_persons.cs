@@ -24,7 +24,7 @@ public sealed class Granting_to_persons : PermissionTest
         var signedIn = await XadesSignInAsync(certificate);
 
         Assert.Equal((415, 200), (before, code));
-        Assert.Equal(["InvoiceRead", "Introspection"], Jwt.List(signedIn.Access, "pep"));
+        Assert.Equal(["InvoiceRead", "Introspection"], Jwt.List(signedIn.Access, "per"));
         Assert.Equal(["InvoiceRead", "Introspection"], Jwt.List(signedIn.Access, "per"));
     }
 
@@ -116,7 +116,7 @@ public sealed class Granting_to_persons : PermissionTest
         await GrantToEndAsync(await SignedAccessAsync(), "persons", body);
         var signedIn = await XadesSignInAsync(certificate, byFingerprint: true);
 
-        Assert.Equal(["InvoiceRead"], Jwt.List(signedIn.Access, "pep"));
+        Assert.Equal(["InvoiceRead"], Jwt.List(signedIn.Access, "per"));
         // The number beside the fingerprint only says who it is; it grants nothing.
         Assert.Empty(World.RightsOf(Anna, Client));
     }

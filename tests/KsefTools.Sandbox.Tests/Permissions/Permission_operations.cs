@@ -27,6 +27,7 @@ public sealed class Permission_operations : PermissionTest
     [InlineData(3)]
     public async Task It_is_polled_as_often_as_the_setting_says_and_works_only_then(int polls)
     {
+        Host.Main.Settings.PermissionDelay = TimeSpan.Zero;
         Host.Main.Settings.PermissionPolls = polls;
         var access = await SignedAccessAsync();
         var accepted = await GrantAsync(access, "persons", ToAnna);
@@ -74,8 +75,10 @@ public sealed class Permission_operations : PermissionTest
     }
 
     [Fact]
-    public async Task One_whose_number_was_lost_ends_by_itself()
+    public async Task One_that_waits_for_polls_and_whose_number_was_lost_ends_by_itself()
     {
+        Host.Main.Settings.PermissionDelay = TimeSpan.Zero;
+        Host.Main.Settings.PermissionPolls = 1;
         await GrantAsync(await SignedAccessAsync(), "persons", ToAnna);
 
         Host.Clock.Advance(Host.Main.Settings.PermissionSettlesUnpolled - TimeSpan.FromSeconds(1));

@@ -35,7 +35,7 @@ public sealed class Revoking : PermissionTest
 
         Assert.Equal(
             ["InvoiceWrite"],
-            Jwt.List(refreshed.GetProperty("accessToken").GetProperty("token").GetString()!, "pep")
+            Jwt.List(refreshed.GetProperty("accessToken").GetProperty("token").GetString()!, "per")
         );
     }
 

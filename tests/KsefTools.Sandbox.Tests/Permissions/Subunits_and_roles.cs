@@ -22,7 +22,7 @@ public sealed class Subunits_and_roles : PermissionTest
         var signedIn = await XadesSignInAsync(certificate, unit);
 
         Assert.Equal(200, code);
-        Assert.Equal(["CredentialsManage"], Jwt.List(signedIn.Access, "pep"));
+        Assert.Equal(["CredentialsManage"], Jwt.List(signedIn.Access, "per"));
         Assert.Equal(415, Verdict(await XadesStatusAsync(certificate)).Code);
     }
 

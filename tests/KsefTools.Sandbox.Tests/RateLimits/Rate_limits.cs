@@ -145,6 +145,54 @@ public sealed class Rate_limits : SandboxTest
         Assert.Equal(10, restored.GetProperty("other").GetProperty("perSecond").GetInt32());
     }
 
+    [Fact]
+    public async Task Groups_that_came_after_2_6_1_may_be_left_out()
+    {
+        var access = (await SignInAsync(AddToken(Permission.InvoiceRead))).Access;
+        var older = (await GetAsync("/rate-limits", access))
+            .Json.EnumerateObject()
+            .Where(p => p.Name is not ("collectiveIdentifier" or "onlineSessionClose" or "batchSessionClose"))
+            .ToDictionary(
+                p => p.Name,
+                _ => new
+                {
+                    perSecond = 2,
+                    perMinute = 20,
+                    perHour = 200,
+                }
+            );
+
+        var answer = await PostAsync("/testdata/rate-limits", access, new { rateLimits = older });
+        var table = (await GetAsync("/rate-limits", access)).Json;
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal((2, 10), (PerSecond(table, "other"), PerSecond(table, "collectiveIdentifier")));
+    }
+
+    [Fact]
+    public async Task Since_2_8_0_four_more_groups_are_shown()
+    {
+        var access = await LongLivedAsync();
+
+        var table = (await GetAsync("/rate-limits", access)).Json;
+        Host.Main.Settings.ApiVersion = new Version(2, 7, 0);
+        var before = (await GetAsync("/rate-limits", access)).Json;
+
+        Assert.Equal(
+            (20, 20, 60, -1),
+            (
+                PerSecond(table, "onlineSessionClose"),
+                PerSecond(table, "batchSessionClose"),
+                PerSecond(table, "anonymous"),
+                PerSecond(table, "global")
+            )
+        );
+        Assert.Equal(13, before.EnumerateObject().Count());
+    }
+
+    private static int PerSecond(System.Text.Json.JsonElement table, string group) =>
+        table.GetProperty(group).GetProperty("perSecond").GetInt32();
+
     private async Task ChallengesAsync(int count)
     {
         for (var i = 0; i < count; i++)

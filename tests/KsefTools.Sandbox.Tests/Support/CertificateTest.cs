@@ -37,6 +37,7 @@ public abstract class CertificateTest : XadesTest
             var status = (await GetAsync(path, access)).Json;
             if (status.GetProperty("status").GetProperty("code").GetInt32() != 100)
                 return status;
+            Host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         throw new InvalidOperationException("The enrolment never settled.");

@@ -21,6 +21,11 @@ public static class PermissionBodies
             "POST /permissions/indirect/grants" => Indirect("Pesel", Pesel, target: null, "InvoiceRead"),
             "POST /permissions/subunits/grants" => Subunits("InternalId", "5265877635-12346"),
             "POST /permissions/authorizations/grants" => Authorization("Nip", "7762811692", "SelfInvoicing"),
+            "POST /permissions/eu-entities/administration/grants" => EuAdministration(
+                new string('A', 64),
+                "5265877635-DE123456789"
+            ),
+            "POST /permissions/eu-entities/grants" => EuRepresentation(new string('B', 64), "InvoiceRead"),
             "POST /permissions/query/persons/grants" => new { queryType = "PermissionsInCurrentContext" },
             "POST /permissions/query/authorizations/grants" => new { queryType = "Granted" },
             _ when operation.StartsWith("POST /permissions/query/", StringComparison.Ordinal) => new { },
@@ -63,6 +68,50 @@ public static class PermissionBodies
             description = "Administrator oddziału",
             subunitName = "Oddział Łódź",
             subjectDetails = Person,
+        };
+
+    public static object EuAdministration(
+        string fingerprint,
+        string context,
+        string contextType = "NipVatUe",
+        string subjectType = "Fingerprint"
+    ) =>
+        new
+        {
+            subjectIdentifier = new { type = subjectType, value = fingerprint },
+            contextIdentifier = new { type = contextType, value = context },
+            description = "Samofakturowanie",
+            euEntityName = "Müller GmbH, Berlin",
+            subjectDetails = new
+            {
+                subjectDetailsType = "EntityByFingerprint",
+                entityByFp = new { fullName = "Pieczęć GmbH", address = "Unter den Linden 1" },
+            },
+            euEntityDetails = new { fullName = "Müller GmbH", address = "Berlin" },
+        };
+
+    public static object EuRepresentation(string fingerprint, params string[] permissions) =>
+        new
+        {
+            subjectIdentifier = new { type = "Fingerprint", value = fingerprint },
+            permissions,
+            description = "Reprezentant",
+            subjectDetails = new
+            {
+                subjectDetailsType = "PersonByFingerprintWithoutIdentifier",
+                personByFpNoId = new
+                {
+                    firstName = "Anna",
+                    lastName = "Müller",
+                    birthDate = "1990-01-01",
+                    idDocument = new
+                    {
+                        type = "Passport",
+                        number = "AA1234567",
+                        country = "DE",
+                    },
+                },
+            },
         };
 
     public static object Authorization(string type, string value, string permission) =>

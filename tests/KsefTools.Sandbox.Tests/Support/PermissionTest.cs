@@ -31,6 +31,7 @@ public abstract class PermissionTest : CertificateTest
             var code = Code(await PollAsync(access, accepted));
             if (code != 100)
                 return code;
+            Host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         return 100;

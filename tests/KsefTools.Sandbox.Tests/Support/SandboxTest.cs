@@ -23,11 +23,14 @@ public abstract class SandboxTest : IAsyncLifetime
 
     protected World World => Host.World;
 
+    /// <summary>How names are written in requests.</summary>
+    protected JsonSerializerOptions Names { get; set; } = JsonSerializerOptions.Web;
+
     protected virtual SandboxOptions Options => new();
 
     public async ValueTask InitializeAsync()
     {
-        Host = await SandboxHost.StartAsync(Options);
+        Host = await SandboxHost.StartAsync(Options with { Clock = new StoppedClock() });
         Host.Clock.Freeze();
         Host.Clock.MoveTo(Start);
         Http = new HttpClient(Watched(new SocketsHttpHandler()));
@@ -65,7 +68,7 @@ public abstract class SandboxTest : IAsyncLifetime
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         if (body is not null)
-            request.Content = JsonContent.Create(body);
+            request.Content = JsonContent.Create(body, options: Names);
         using var response = await Http.SendAsync(request);
         return await Answer.ReadAsync(response);
     }

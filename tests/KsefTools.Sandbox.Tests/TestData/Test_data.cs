@@ -91,12 +91,16 @@ public sealed class Test_data : SandboxTest
     }
 
     [Fact]
-    public async Task An_owner_is_not_listed_but_sees_what_others_gave_the_company()
+    public async Task An_owner_sees_what_others_gave_the_company()
     {
         var grantor = ContextIdentifier.Nip("7762811692");
         await GrantAsync(grantor, SubjectIdentifier.Nip(Client.Value), "InvoiceWrite", "CredentialsRead");
 
-        var answer = await PostAsync("/permissions/query/personal/grants", await SignedAccessAsync(), new { });
+        var answer = await PostAsync(
+            "/permissions/query/personal/grants",
+            await SignedAccessAsync(),
+            new { contextIdentifier = Identifier(grantor) }
+        );
 
         var only = Assert.Single(answer.Json.GetProperty("permissions").EnumerateArray());
         Assert.Equal(grantor.Value, only.GetProperty("contextIdentifier").GetProperty("value").GetString());
@@ -142,10 +146,63 @@ public sealed class Test_data : SandboxTest
     public async Task Attachments_are_allowed_and_forbidden()
     {
         await PostAsync("/testdata/attachment", body: new { nip = Client.Value });
-        var allowed = World.AllowsAttachments(Client.Value);
+        var allowed = await AttachmentsAsync();
         await PostAsync("/testdata/attachment/revoke", body: new { nip = Client.Value });
 
-        Assert.Equal((true, false), (allowed, World.AllowsAttachments(Client.Value)));
+        Assert.Equal((true, null), allowed);
+        Assert.Equal((false, Start), await AttachmentsAsync());
+    }
+
+    [Fact]
+    public async Task A_consent_to_attachments_that_ends_on_a_day_lasts_until_that_day()
+    {
+        await PostAsync("/testdata/attachment", body: new { nip = Client.Value });
+        await PostAsync(
+            "/testdata/attachment/revoke",
+            body: new { nip = Client.Value, expectedEndDate = "2026-12-01" }
+        );
+        var end = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+        var announced = await AttachmentsAsync();
+        Host.Clock.MoveTo(end.AddSeconds(-1));
+        var last = await AttachmentsAsync();
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(((true, end), (true, end)), (announced, last));
+        Assert.Equal((false, end), await AttachmentsAsync());
+    }
+
+    [Fact]
+    public async Task A_consent_that_nobody_gave_has_no_end()
+    {
+        await PostAsync("/testdata/attachment/revoke", body: new { nip = Client.Value });
+
+        Assert.Equal((false, null), await AttachmentsAsync());
+    }
+
+    /// <summary>Names in another case were once taken for none, and 200 was the answer all the same.</summary>
+    [Fact]
+    public async Task Limits_of_a_subject_change_whatever_the_case_of_their_names()
+    {
+        var access = await SignedAccessAsync();
+        Names = new System.Text.Json.JsonSerializerOptions();
+
+        await PostAsync(
+            "/testdata/limits/subject/certificate",
+            access,
+            new { SubjectIdentifierType = "Nip", Enrollment = new { MaxEnrollments = 7 } }
+        );
+
+        Assert.Equal(7, await MaxEnrollmentsAsync(access));
+    }
+
+    private async Task<(bool Allowed, DateTimeOffset? Until)> AttachmentsAsync()
+    {
+        var status = (await GetAsync("/permissions/attachments/status", await SignedAccessAsync())).Json;
+        return (
+            status.GetProperty("isAttachmentAllowed").GetBoolean(),
+            status.TryGetProperty("revokedDate", out var end) ? end.GetDateTimeOffset() : null
+        );
     }
 
     private Task<Answer> GrantAsync(ContextIdentifier context, SubjectIdentifier to, params string[] permissions) =>

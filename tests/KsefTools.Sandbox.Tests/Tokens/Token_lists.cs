@@ -134,9 +134,38 @@ public sealed class Token_lists : SandboxTest
         Assert.Equal(2, item.GetProperty("requestedPermissions").GetArrayLength());
     }
 
+    /// <summary>As the Ministry's own client expects: one by one, and not in the list.</summary>
     [Fact]
-    public async Task A_sibling_is_no_business_of_a_weak_token()
+    public async Task A_sibling_of_the_same_author_is_read_by_its_number_and_not_listed()
     {
+        var sibling = AddToken(Permission.InvoiceWrite);
+        var own = AddToken(Permission.InvoiceRead);
+        var access = (await SignInAsync(own)).Access;
+
+        var read = await GetAsync($"/tokens/{sibling.ReferenceNumber}", access);
+        var listed = (await GetAsync("/tokens", access)).Json.GetProperty("tokens");
+        var revoked = await SendAsync(HttpMethod.Delete, $"/tokens/{sibling.ReferenceNumber}", access);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (read.Status, revoked.Status));
+        Assert.Equal(
+            [own.ReferenceNumber],
+            listed.EnumerateArray().Select(t => t.GetProperty("referenceNumber").GetString())
+        );
+    }
+
+    [Fact]
+    public async Task A_token_of_another_author_is_no_business_of_a_weak_token()
+    {
+        var other = World.CreateToken(Client, SubjectIdentifier.Nip("1111111111"), [Permission.InvoiceRead]);
+        var access = (await SignInAsync(AddToken(Permission.InvoiceRead))).Access;
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync($"/tokens/{other.ReferenceNumber}", access)).Status);
+    }
+
+    [Fact]
+    public async Task By_the_letter_of_the_contract_a_sibling_is_no_business_of_a_weak_token()
+    {
+        Host.Main.Settings.TokenReadsSiblings = false;
         var sibling = AddToken(Permission.InvoiceWrite);
         var access = (await SignInAsync(AddToken(Permission.InvoiceRead))).Access;
 

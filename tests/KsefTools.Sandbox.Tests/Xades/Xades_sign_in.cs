@@ -114,7 +114,7 @@ public sealed class Xades_sign_in : XadesTest
 
         var session = await XadesSignInAsync(person);
 
-        Assert.Equal(["InvoiceRead"], Claim(session.Access, "pep"));
+        Assert.Equal(["InvoiceRead"], Claim(session.Access, "per"));
         Assert.Equal("QualifiedSignature", ClaimText(session.Access, "aum"));
     }
 
@@ -127,7 +127,7 @@ public sealed class Xades_sign_in : XadesTest
 
         var session = await XadesSignInAsync(anonymous, byFingerprint: true);
 
-        Assert.Equal(["InvoiceWrite"], Claim(session.Access, "pep"));
+        Assert.Equal(["InvoiceWrite"], Claim(session.Access, "per"));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class Xades_sign_in : XadesTest
     [Fact]
     public async Task A_session_signed_in_by_certificate_makes_a_token_that_signs_in()
     {
-        Host.Main.Settings.TokenReadsToSettle = 0;
+        Host.Main.Settings.TokenDelay = TimeSpan.Zero;
         using var seal = TestCertificates.Seal(Client.Value);
         var access = (await XadesSignInAsync(seal)).Access;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
 
 namespace KsefTools.Sandbox.Auth.Jwt;
 
@@ -51,13 +52,15 @@ internal static class BearerReader
         var subject = JsonSerializer
             .Deserialize(claims.SubjectDetails!, JwtJson.Default.SubjectDetails)!
             .SubjectIdentifier;
-        var permissions = JsonSerializer.Deserialize(claims.PermissionsEffective!, JwtJson.Default.StringArray)!;
+        var permissions = JsonSerializer.Deserialize(claims.Permissions!, JwtJson.Default.StringArray)!;
         return new Bearer(BearerKind.Access, claims.Reference)
         {
             Context = new(Enum.Parse<ContextIdentifierType>(claims.ContextType!), claims.ContextValue!),
             Subject = new(Enum.Parse<SubjectIdentifierType>(subject.Type), subject.Value),
             Category = SignInMethods.CategoryOf(claims.Method!),
-            Permissions = [.. permissions.Select(Enum.Parse<Permission>)],
+            Permissions = permissions is [JwtIssuer.Owner]
+                ? Rights.OfOwner
+                : [.. permissions.Select(Enum.Parse<Permission>)],
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
@@ -14,6 +15,9 @@ namespace KsefTools.Sandbox.Auth.Jwt;
 /// </summary>
 internal sealed class JwtIssuer(World world, string name)
 {
+    /// <summary>In place of all that an owner may do.</summary>
+    public const string Owner = "Owner";
+
     private static readonly string Header = Base64Url.EncodeToString(
         JsonSerializer.SerializeToUtf8Bytes(new JwtHeader("HS256", "JWT"), JwtJson.Default.JwtHeader)
     );
@@ -29,22 +33,22 @@ internal sealed class JwtIssuer(World world, string name)
         AuthSession session,
         IReadOnlyList<Permission> permissions,
         bool isOwner,
-        TimeSpan lifetime
+        SandboxSettings settings
     )
     {
-        var effective = Json([.. permissions.Select(p => p.ToString())]);
+        var names = Json([.. permissions.Select(p => p.ToString())]);
         var subject = new SubjectDetails(new(session.Subject.Type.ToString(), session.Subject.Value));
         return Issue(
-            Bare(JwtTypes.Access, session, world.Clock.GetUtcNow() + lifetime) with
+            Bare(JwtTypes.Access, session, world.Clock.GetUtcNow() + settings.AccessTokenLifetime) with
             {
                 ContextType = session.Context.Type.ToString(),
                 ContextValue = session.Context.Value,
                 Method = SignInMethods.DeprecatedNameOf(session),
                 SubjectDetails = JsonSerializer.Serialize(subject, JwtJson.Default.SubjectDetails),
-                Permissions = isOwner ? Json(["Owner"]) : effective,
+                Permissions = isOwner ? Json([Owner]) : names,
                 PermissionsExcluded = Json([]),
                 Roles = Json([]),
-                PermissionsEffective = effective,
+                PermissionsEffective = settings.EffectiveInClaims ? names : Json([]),
             }
         );
     }

@@ -55,7 +55,7 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
         };
     }
 
-    /// <summary>A provider of Peppol services is known by its identifier in commonName; the other contexts take anyone.</summary>
+    /// <summary>A provider of PEPPOL services is known by its identifier in commonName; the other contexts take anyone.</summary>
     /// <exception cref="RefusalException">21117.</exception>
     public static void CheckContext(SignerIdentity signer, ContextIdentifier context)
     {
@@ -78,7 +78,8 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
         CertificateRecord? issued
     )
     {
-        if (!request.ByFingerprint)
+        // What a provider's seal says in organizationIdentifier may be anything: its identifier in commonName is what counts.
+        if (!request.ByFingerprint && request.Context.Type != ContextIdentifierType.PeppolId)
             return details.Identifier ?? throw XadesRefusals.NoIdentifier();
         return issued?.Subject is { Type: SubjectIdentifierType.Fingerprint } original
             ? original

@@ -1,7 +1,9 @@
+using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State.Certificates;
 using KsefTools.Sandbox.State.SignIn;
+using KsefTools.Sandbox.State.Subjects;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 
@@ -16,10 +18,22 @@ internal sealed class XadesSignIn(SandboxEnvironment environment)
             return SignInVerdicts.Deceased;
         if (environment.World.IsBlocked(context))
             return SignInVerdicts.Blocked;
+        if (context.Type == ContextIdentifierType.PeppolId)
+            Register(signer, context);
         return environment.World.RightsOf(signer.Subject, context).Count > 0
             ? SignInVerdicts.Success
             : SignInVerdicts.NoPermissions;
     }
+
+    // The changelog of 2.0.0 RC5: a provider is registered by its first sign-in.
+    private void Register(SignerIdentity signer, ContextIdentifier context) =>
+        environment.World.PeppolProviders.Register(
+            new PeppolProvider(
+                context.Value,
+                signer.Details.First(NameAttribute.OrganizationName) ?? context.Value,
+                environment.Clock.GetUtcNow()
+            )
+        );
 
     private SignInVerdict? JudgeCertificate(SignerIdentity signer, bool verifyChain)
     {

@@ -43,7 +43,7 @@ internal static class XadesSignInOperations
 
     private static AuthSession Open(Call call, AuthTokenRequest request, SignerIdentity signer, SignInVerdict verdict)
     {
-        var session = new AuthSession(verdict, call.Environment.Settings.PollsInProgress)
+        var session = new AuthSession(verdict, call.Environment.Clock, call.Environment.Settings.PollsInProgress)
         {
             ReferenceNumber = call.World.Numbers.Next("AU"),
             Context = request.Context,

@@ -35,6 +35,8 @@ internal static class GrantControl
         var authorized = command.Authorized ?? throw new ControlException("authorized is needed: { type, value }.");
         var permissions = command.Permissions ?? throw new ControlException("permissions is needed: a list.");
         var kind = command.Kind ?? (authorized.Type == SubjectIdentifierType.Nip ? GrantKind.Entity : GrantKind.Person);
+        if (kind == GrantKind.Owner)
+            throw new ControlException("Nobody grants ownership: it comes with the NIP, or by /testdata/person.");
         if (kind == GrantKind.Indirect != command.Target is not null)
             throw new ControlException("target is needed by an indirect grant, and by no other.");
         if (command.Target is { } target && target.Type == GrantTargetType.AllPartners != target.Value is null)

@@ -19,7 +19,7 @@ internal static class SessionControl
             ?? (context.OwnerNip is { } nip ? SubjectIdentifier.Nip(nip) : null)
             ?? throw new ControlException("subject is needed for this context: { type, value }.");
         var environment = call.Environment;
-        var session = new AuthSession(SignInVerdicts.Success, pollsInProgress: 0)
+        var session = new AuthSession(SignInVerdicts.Success, environment.Clock)
         {
             ReferenceNumber = environment.World.Numbers.Next("AU"),
             Context = context,

@@ -1,6 +1,7 @@
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Time;
 using KsefTools.Sandbox.Tokens;
 
 namespace KsefTools.Sandbox.Control.Areas;
@@ -49,6 +50,13 @@ internal static class TokenControl
     {
         var reference = (string)call.Http.Request.RouteValues["referenceNumber"]!;
         var command = await call.ReadAsync(ControlJson.Default.ChangeTokenCommand);
+        var underway = command is { ReadsToSettle: null, SettlesAfterSeconds: null }
+            ? null
+            : new Underway(
+                call.Environment.Clock.Mark(),
+                TimeSpan.FromSeconds(command.SettlesAfterSeconds ?? 0),
+                command.ReadsToSettle ?? 0
+            );
         var token =
             call.Environment.World.UpdateToken(
                 reference,
@@ -57,7 +65,7 @@ internal static class TokenControl
                     {
                         Status = command.Status ?? t.Status,
                         EffectivePermissions = command.EffectivePermissions ?? t.EffectivePermissions,
-                        ReadsToSettle = command.ReadsToSettle ?? t.ReadsToSettle,
+                        Underway = underway ?? (command.Status is null ? t.Underway : null),
                     }
             ) ?? throw new ControlException($"There is no token {reference}.", StatusCodes.Status404NotFound);
         return Reply.Json(200, TokenBody.Of(token, call.Environment), SandboxJson.Default.TokenBody);

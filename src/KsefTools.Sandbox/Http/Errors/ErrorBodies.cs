@@ -20,7 +20,7 @@ internal sealed record ProblemDetailsBody(
     string Detail,
     string Instance,
     string TraceId,
-    DateTimeOffset Timestamp
+    DateTimeOffset? Timestamp
 )
 {
     public IReadOnlyList<ApiError>? Errors { get; init; }

@@ -23,7 +23,13 @@ internal static class ErrorWriter
                 403,
                 "Forbidden",
                 forbidden.Detail,
-                p => p with { ReasonCode = forbidden.ReasonCode, Security = forbidden.Security }
+                p =>
+                    p with
+                    {
+                        ReasonCode = forbidden.ReasonCode,
+                        Security = forbidden.Security,
+                        Timestamp = call.Environment.Settings.ForbiddenWithoutTimestamp ? null : p.Timestamp,
+                    }
             ),
             Refusal.Gone gone => Problem(call, 410, "Gone", gone.Detail),
             Refusal.TooMany tooMany => TooMany(call, tooMany),

@@ -29,7 +29,7 @@ internal static class EntityGrantOperations
             .Description(request.Description, "description")
             .Text(request.SubjectDetails?.FullName, 5, 90, "subjectDetails.fullName");
         var types = request.Permissions?.Select(given => given?.Type).ToList();
-        var permissions = GrantRequestRules.InvoicePermissions(types, faults);
+        var permissions = GrantRequestRules.CompanyPermissions(call, types, faults);
         faults.ThrowIfAny();
         var subject = SubjectIdentifier.Nip(request.SubjectIdentifier!.Value!);
         var wanted = permissions.Zip(

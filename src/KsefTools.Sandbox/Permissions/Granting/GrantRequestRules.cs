@@ -23,10 +23,31 @@ internal static class GrantRequestRules
     }
 
     /// <summary>As <see cref="Permissions"/>, for invoices only.</summary>
-    public static IReadOnlyList<Permission> InvoicePermissions(IReadOnlyList<string?>? texts, Faultfinder faults)
+    public static IReadOnlyList<Permission> InvoicePermissions(IReadOnlyList<string?>? texts, Faultfinder faults) =>
+        Among(OfInvoices, texts, faults);
+
+    /// <summary>What a company may be given, and pass on to its staff: since 2.8.1 collective identifiers, too.</summary>
+    public static IReadOnlyList<Permission> CompanyPermissions(
+        Call call,
+        IReadOnlyList<string?>? texts,
+        Faultfinder faults
+    ) =>
+        Among(
+            call.Environment.Settings.ApiVersion >= new Version(2, 8, 1)
+                ? [.. OfInvoices, Permission.CollectiveIdentifierManage]
+                : OfInvoices,
+            texts,
+            faults
+        );
+
+    private static IReadOnlyList<Permission> Among(
+        Permission[] allowed,
+        IReadOnlyList<string?>? texts,
+        Faultfinder faults
+    )
     {
         var permissions = Permissions(texts, faults);
-        faults.Check(permissions.All(OfInvoices.Contains), "permissions: dozwolone są InvoiceRead i InvoiceWrite.");
+        faults.Check(permissions.All(allowed.Contains), $"permissions: dozwolone są {string.Join(", ", allowed)}.");
         return permissions;
     }
 

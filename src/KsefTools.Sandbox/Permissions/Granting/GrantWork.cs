@@ -1,6 +1,7 @@
 using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 
@@ -23,7 +24,7 @@ internal sealed class GrantWork(World world, SandboxSettings settings, Bearer gr
     {
         if (settings.GrantorMustHold && Missing(wanted) is { Length: > 0 } missing)
             return PermissionOutcome.NotEntitled($"Uprawniający nie posiada: {missing}.");
-        if (wanted.Any(grant => world.IsOwner(grant.Authorized, grant.Context)))
+        if (wanted.Any(IsToOwner))
             return PermissionOutcome.Inconsistent("Podmiot uprawniany jest właścicielem kontekstu.");
         if (rule(world) is { } refused)
             return refused;
@@ -34,6 +35,11 @@ internal sealed class GrantWork(World world, SandboxSettings settings, Bearer gr
             world.AddGrant(grant with { Id = world.Numbers.NextGuid(), StartDate = world.Clock.GetUtcNow() });
         return PermissionOutcome.Success;
     }
+
+    // Inside an InternalId the taxpayer itself may be let handle its unit's invoices, as any other company (the Ministry's own client).
+    private bool IsToOwner(GrantRecord grant) =>
+        world.IsOwner(grant.Authorized, grant.Context)
+        && grant is not { Kind: GrantKind.Entity, Context.Type: ContextIdentifierType.InternalId };
 
     private string Missing(IReadOnlyList<GrantRecord> wanted) =>
         string.Join(

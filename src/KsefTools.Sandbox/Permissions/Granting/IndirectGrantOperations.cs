@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Auth.Jwt;
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -24,7 +25,7 @@ internal static class IndirectGrantOperations
         var target = request.TargetIdentifier is null
             ? GrantTarget.AllPartners
             : TargetReader.Read(request.TargetIdentifier, faults);
-        var permissions = GrantRequestRules.InvoicePermissions(request.Permissions, faults);
+        var permissions = GrantRequestRules.CompanyPermissions(call, request.Permissions, faults);
         var person = PersonDetailsReader.Read(request.SubjectDetails, faults);
         faults.ThrowIfAny();
         var wanted = permissions.Select(permission =>
@@ -34,25 +35,37 @@ internal static class IndirectGrantOperations
                 Person = person,
             }
         );
-        var bearer = call.Bearer;
+        var (bearer, settings) = (call.Bearer, call.Environment.Settings);
         return GrantWork.Accept(
             call,
             [.. wanted],
             world =>
                 PersonDetailsReader.Contradiction(subject!, person!)
-                ?? (target!.Client is { } client ? Basis(world, bearer, client) : null)
+                ?? (target!.Client is { } client ? Basis(world, settings, bearer, client) : null)
         );
     }
 
+    private static bool IsManager(GrantRecord grant) =>
+        grant is { Kind: GrantKind.Person, IsActive: true, Permission: Permission.CredentialsManage };
+
     // The contract: for one client only after that client gave the company anything that may be passed on.
-    private static PermissionOutcome? Basis(World world, Bearer bearer, ContextIdentifier client)
+    private static PermissionOutcome? Basis(
+        World world,
+        SandboxSettings settings,
+        Bearer bearer,
+        ContextIdentifier client
+    )
     {
         if (client == bearer.Context)
             return PermissionOutcome.Inconsistent("Podmiot docelowy jest podmiotem bieżącego kontekstu.");
         var isGiven = world
             .GrantsTo(SubjectIdentifier.Nip(bearer.Context.Value))
             .Any(grant =>
-                grant is { Kind: GrantKind.Entity, IsActive: true, CanDelegate: true } && grant.Context == client
+                grant.Context == client
+                && (
+                    grant is { Kind: GrantKind.Entity, IsActive: true, CanDelegate: true }
+                    || (!settings.IndirectGrantNeedsDelegation && IsManager(grant))
+                )
             );
         return isGiven
             ? null

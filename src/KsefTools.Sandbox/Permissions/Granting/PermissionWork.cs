@@ -1,6 +1,8 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 
@@ -13,7 +15,6 @@ internal static class PermissionWork
     public static Reply Accept(Call call, Func<PermissionOutcome> work)
     {
         var (settings, isToken) = (call.Environment.Settings, CallerRules.IsToken(call));
-        var endsFrom = call.Now + settings.PermissionDelay;
         var operation = new PermissionOperation(
             call.World.Numbers.Next("EG"),
             call.Bearer.Context,
@@ -24,9 +25,12 @@ internal static class PermissionWork
                     : work()
         )
         {
-            EndsFrom = endsFrom,
-            EndsUnpolledAt = endsFrom + settings.PermissionSettlesUnpolled,
-            PollsLeft = settings.PermissionPolls,
+            Underway = new Underway(
+                call.Environment.Clock.Mark(),
+                settings.PermissionDelay,
+                settings.PermissionPolls,
+                settings.PermissionSettlesUnpolled
+            ),
         };
         call.World.PermissionOperations.Start(operation);
         var body = new AcceptedOperationBody(operation.ReferenceNumber);

@@ -40,8 +40,12 @@ internal static class RevocationOperations
         var worksHere = grant.Kind != GrantKind.Indirect && grant.Context == bearer.Context;
         if (!isGivenHere && !worksHere)
             return PermissionOutcome.WrongRelation(Elsewhere);
-        var needed =
-            isGivenHere && grant.Kind == GrantKind.Subunit ? Permission.SubunitManage : Permission.CredentialsManage;
+        var needed = grant.Kind switch
+        {
+            GrantKind.Subunit when isGivenHere => Permission.SubunitManage,
+            GrantKind.EuAdministrator or GrantKind.EuRepresentative when worksHere => Permission.VatUeManage,
+            _ => Permission.CredentialsManage,
+        };
         if (!bearer.MayAny(needed, Permission.CredentialsManage))
             return PermissionOutcome.NotEntitled($"Wymagane jest uprawnienie {needed}.");
         world.RemoveGrant(id);

@@ -45,7 +45,7 @@ internal sealed record PersonGrantFilter(
         (Author is null || AuthorBody.Of(grant.Author) == Author)
         && (Authorized is null || grant.Authorized == Authorized)
         && (Context is null || grant.Context == Context)
-        && (Target is null || grant.Target == Target)
+        && TargetReader.Fits(call, grant, Target)
         && (Permissions.Count == 0 || Permissions.Contains(grant.Permission))
         && (Active is null || GrantStates.IsShownActive(call, grant) == Active);
 

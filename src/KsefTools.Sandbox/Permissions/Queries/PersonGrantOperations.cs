@@ -40,7 +40,13 @@ internal static class PersonGrantOperations
             )
             : world.GrantsIn(context);
         return shown.Where(grant =>
-            grant.Kind != GrantKind.Entity || call.Environment.Settings.EntityGrantsInPersonsList
+            grant.Kind switch
+            {
+                GrantKind.Entity => call.Environment.Settings.EntityGrantsInPersonsList,
+                // Entities of the Union have a list of their own.
+                GrantKind.EuAdministrator or GrantKind.EuRepresentative => false,
+                _ => true,
+            }
         );
     }
 

@@ -29,4 +29,4 @@ internal sealed record SubordinateRoleBody(
 internal sealed record SubordinateRolesBody(IReadOnlyList<SubordinateRoleBody> Roles, bool HasMore);
 
 /// <summary>Schema CheckAttachmentPermissionStatusResponse.</summary>
-internal sealed record AttachmentStatusBody(bool IsAttachmentAllowed);
+internal sealed record AttachmentStatusBody(bool IsAttachmentAllowed, DateTimeOffset? RevokedDate);

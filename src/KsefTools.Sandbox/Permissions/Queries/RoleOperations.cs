@@ -68,9 +68,10 @@ internal static class RoleOperations
     private static ValueTask<Reply> Attachments(Call call)
     {
         CallerRules.CheckAny(call, CallerRules.Readers);
-        var body = new AttachmentStatusBody(
-            call.Bearer.Context.OwnerNip is { } nip && call.World.AllowsAttachments(nip)
-        );
+        var consents = call.World.Attachments;
+        var body = call.Bearer.Context.OwnerNip is { } nip
+            ? new AttachmentStatusBody(consents.AreAllowed(nip), consents.EndOf(nip))
+            : new AttachmentStatusBody(IsAttachmentAllowed: false, null);
         return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.AttachmentStatusBody));
     }
 }

@@ -5,10 +5,12 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.Permissions.Queries;
 
 /// <summary>Schemas PermissionsSubjectEntityDetails and PermissionsSubjectEntityByIdentifierDetails.</summary>
-internal sealed record EntityDetailsBody(string SubjectDetailsType, string FullName)
+internal sealed record EntityDetailsBody(string SubjectDetailsType, string FullName, string? Address = null)
 {
     public static EntityDetailsBody? Of(GrantRecord grant) =>
-        grant is { Kind: GrantKind.Entity, EntityName: { } name } ? Of(name) : null;
+        grant.EntityName is not { } name ? null
+        : grant.Kind == GrantKind.Entity ? Of(name)
+        : new EntityDetailsBody("EntityByFingerprint", name, grant.EntityAddress);
 
     public static EntityDetailsBody Of(string fullName) => new("EntityByIdentifier", fullName);
 }

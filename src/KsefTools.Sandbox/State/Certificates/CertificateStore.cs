@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Certificates;
 
@@ -57,19 +58,17 @@ public sealed class CertificateStore
 
     internal EnrollmentRecord? FindEnrollment(string reference) => enrollments.GetValueOrDefault(reference);
 
-    /// <summary>What a poll sees; the application comes one poll nearer to its end.</summary>
-    internal EnrollmentRecord? Poll(string reference)
+    /// <summary>Whether a poll sees it finished; the application comes one poll nearer to its end.</summary>
+    internal bool IsFinished(string reference, SandboxClock clock)
     {
         while (enrollments.TryGetValue(reference, out var seen))
         {
-            if (
-                seen.PollsLeft == 0
-                || enrollments.TryUpdate(reference, seen with { PollsLeft = seen.PollsLeft - 1 }, seen)
-            )
-                return seen;
+            var isOver = seen.Underway.IsOver(clock);
+            if (isOver || enrollments.TryUpdate(reference, seen with { Underway = seen.Underway.Seen() }, seen))
+                return isOver;
         }
 
-        return null;
+        return false;
     }
 
     internal void Clear()

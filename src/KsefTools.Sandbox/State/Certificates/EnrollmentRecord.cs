@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Certificates;
 
@@ -8,12 +9,12 @@ namespace KsefTools.Sandbox.State.Certificates;
 /// <param name="RequestDate">When.</param>
 /// <param name="SerialNumber">The certificate; null when the application was refused.</param>
 /// <param name="Refusal">Why it was refused (status 400); null when it was not.</param>
-/// <param name="PollsLeft">Polls that still see it under way.</param>
+/// <param name="Underway">How long it takes.</param>
 internal sealed record EnrollmentRecord(
     string ReferenceNumber,
     SubjectIdentifier Subject,
     DateTimeOffset RequestDate,
     string? SerialNumber,
     string? Refusal,
-    int PollsLeft
+    Underway Underway
 );

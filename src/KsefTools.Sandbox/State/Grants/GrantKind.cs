@@ -14,4 +14,15 @@ public enum GrantKind
 
     /// <summary>CredentialsManage for the administrator of a subunit; works in the subunit, given in the context above it.</summary>
     Subunit,
+
+    /// <summary>
+    /// To the administrator of an entity of the Union; works in the context of NIP and VAT number, given in that of the NIP.
+    /// </summary>
+    EuAdministrator,
+
+    /// <summary>To a representative of an entity of the Union, by its administrator.</summary>
+    EuRepresentative,
+
+    /// <summary>An owner's right, which nobody gave and nobody takes: it is never stored.</summary>
+    Owner,
 }

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Grants;
 
@@ -20,21 +21,13 @@ internal sealed class PermissionOperation(
 
     public DateTimeOffset AcceptedAt { get; } = acceptedAt;
 
-    /// <summary>It does not end before.</summary>
-    public required DateTimeOffset EndsFrom { get; init; }
-
-    /// <summary>It ends then without having been polled.</summary>
-    public required DateTimeOffset EndsUnpolledAt { get; init; }
-
-    /// <summary>Polls that still see it under way.</summary>
-    public required int PollsLeft { get; set; }
+    /// <summary>How long it takes.</summary>
+    public required Underway Underway { get; set; }
 
     public PlantedOutcome? Planted { get; set; }
 
     /// <summary>Null while it is under way.</summary>
     public PermissionOutcome? Outcome { get; private set; }
-
-    public bool IsDue(DateTimeOffset now) => now >= EndsFrom && (PollsLeft <= 0 || now >= EndsUnpolledAt);
 
     public void Settle()
     {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Grants;
 
 /// <summary>
-/// Permission operations of one environment. One ends when its delay is over and it was polled often enough, or long enough after
-/// that by itself: a caller who lost the reference number must find the grant in the lists.
+/// Permission operations of one environment. One ends by itself: a caller who lost the reference number must find the grant in the
+/// lists.
 /// </summary>
-internal sealed class PermissionOperationStore(TimeProvider clock)
+internal sealed class PermissionOperationStore(SandboxClock clock)
 {
     private readonly ConcurrentDictionary<string, PermissionOperation> operations = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -46,7 +47,7 @@ internal sealed class PermissionOperationStore(TimeProvider clock)
             Settle();
             if (operation.Outcome is { } outcome)
                 return outcome;
-            operation.PollsLeft--;
+            operation.Underway = operation.Underway.Seen();
             return PermissionOutcome.InProgress;
         }
     }
@@ -82,8 +83,7 @@ internal sealed class PermissionOperationStore(TimeProvider clock)
 
     private void Settle()
     {
-        var now = clock.GetUtcNow();
-        foreach (var due in waiting.Where(o => o.IsDue(now)).ToList())
+        foreach (var due in waiting.Where(o => o.Underway.IsOver(clock)).ToList())
         {
             waiting.Remove(due);
             due.Settle();

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.SignIn;
 
@@ -7,15 +8,17 @@ public sealed class AuthSession
 {
     private readonly Lock gate = new();
     private readonly SignInVerdict verdict;
+    private readonly SandboxClock clock;
     private int pollsLeft;
     private bool isRedeemed;
     private bool isRevoked;
     private DateTimeOffset? lastRefresh;
     private DateTimeOffset? refreshValidUntil;
 
-    internal AuthSession(SignInVerdict verdict, int pollsInProgress)
+    internal AuthSession(SignInVerdict verdict, SandboxClock clock, int pollsInProgress = 0)
     {
         this.verdict = verdict;
+        this.clock = clock;
         pollsLeft = pollsInProgress;
     }
 
@@ -31,6 +34,9 @@ public sealed class AuthSession
 
     /// <summary>The token that opened it; null for another category, or where the token was not recognised.</summary>
     public string? TokenReference { get; init; }
+
+    /// <summary>What it waits for: a token that is about to be active; null: nothing.</summary>
+    internal Underway? Awaits { get; init; }
 
     /// <summary>Whose signature opened it; null for another category, and for a session that a control request opened.</summary>
     internal Signer? Signer { get; init; }
@@ -134,6 +140,6 @@ public sealed class AuthSession
     {
         if (isRevoked)
             return SignInVerdicts.RevokedByUser;
-        return pollsLeft > 0 ? SignInVerdicts.InProgress : verdict;
+        return pollsLeft > 0 || Awaits?.IsOver(clock) == false ? SignInVerdicts.InProgress : verdict;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class KilledBench : IAsyncDisposable
     public static async Task<KilledBench> StartAsync()
     {
         var clock = new ManualClock(DateTimeOffset.UtcNow) { Rushes = true };
-        return new KilledBench(await SandboxHost.StartAsync(new SandboxOptions { Clock = clock }), clock);
+        var options = new SandboxOptions { Clock = clock, Configure = ByPolls.Configure };
+        return new KilledBench(await SandboxHost.StartAsync(options), clock);
     }
 
     /// <summary>An office without a certificate. Not for two threads at once.</summary>

@@ -18,7 +18,7 @@ public sealed class KilledConversionTests : IAsyncLifetime
     private SandboxHost _sandbox = null!;
 
     public async ValueTask InitializeAsync() =>
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock, Configure = ByPolls.Configure });
 
     public async ValueTask DisposeAsync()
     {

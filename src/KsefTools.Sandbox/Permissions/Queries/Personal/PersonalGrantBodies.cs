@@ -18,7 +18,7 @@ internal sealed record PersonalGrantBody(
     ContextIdentifier? ContextIdentifier,
     SubjectIdentifier? AuthorizedIdentifier,
     GrantTarget? TargetIdentifier,
-    Permission PermissionScope,
+    string PermissionScope,
     string Description,
     PersonDetails? SubjectPersonDetails,
     EntityDetailsBody? SubjectEntityDetails,

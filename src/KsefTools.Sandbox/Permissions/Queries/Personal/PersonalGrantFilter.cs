@@ -30,8 +30,8 @@ internal sealed record PersonalGrantFilter(
     }
 
     public bool Fits(Call call, GrantRecord grant) =>
-        (Grantor is null || grant.Context == Grantor)
-        && (Target is null || grant.Target == Target)
+        (Grantor is null || (grant.Context == Grantor && grant.Kind != GrantKind.Owner))
+        && TargetReader.Fits(call, grant, Target)
         && (Permissions.Count == 0 || Permissions.Contains(grant.Permission))
         && (Active is null || GrantStates.IsShownActive(call, grant) == Active);
 }

@@ -8,8 +8,8 @@ namespace KsefTools.Sandbox.Permissions.Queries.Personal;
 
 /// <summary>
 /// POST /permissions/query/personal/grants: the caller's grants in the current context, indirect ones if the context is the company
-/// that gave them or the client they are for, and, for the context's owner, those that others gave to the context. An owner's own
-/// rights are never listed. A token shows of its author's grants those that it carries.
+/// that gave them or the client they are for, and, for the context's owner, those that others gave to the context; since 2.9.0 an
+/// owner's own rights, too. A token shows of its author's grants those that it carries, and is no owner.
 /// </summary>
 internal static class PersonalGrantOperations
 {
@@ -51,7 +51,7 @@ internal static class PersonalGrantOperations
             );
         return bearer.Category == SignInCategory.Token
             ? own.Where(grant => bearer.Permissions.Contains(grant.Permission))
-            : own;
+            : own.Concat(OwnerGrants.Of(call));
     }
 
     private static PersonalGrantBody Describe(Call call, GrantRecord grant)
@@ -60,10 +60,10 @@ internal static class PersonalGrantOperations
         var hasGrantor = grant.Context.Type is ContextIdentifierType.Nip or ContextIdentifierType.InternalId;
         return new PersonalGrantBody(
             grant.Id,
-            isForInvoices && hasGrantor ? grant.Context : null,
+            isForInvoices && hasGrantor && grant.Kind != GrantKind.Owner ? grant.Context : null,
             grant.Authorized == call.Bearer.Subject ? null : grant.Authorized,
             grant.Target,
-            grant.Permission,
+            OwnerGrants.ScopeOf(call, grant),
             grant.Description,
             grant.Person,
             EntityDetailsBody.Of(grant),
