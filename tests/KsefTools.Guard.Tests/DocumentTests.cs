@@ -36,6 +36,16 @@ public sealed partial class DocumentTests
         Assert.All(links, l => Assert.True(Path.Exists(l.Target), $"{Code.Relative(l.File)} links to {l.Target}"));
     }
 
+    [Fact]
+    public void Every_problem_that_Test_KsefOffice_names_is_in_the_page_on_findings()
+    {
+        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, "docs", "findings.md"));
+        Assert.All(
+            Enum.GetNames<OfficeIssueCode>(),
+            code => Assert.Contains($"\n| `{code}` | ", page, StringComparison.Ordinal)
+        );
+    }
+
     private static IEnumerable<string> Documents() =>
         Directory
             .EnumerateFiles(Code.RepositoryRoot, "*.md")

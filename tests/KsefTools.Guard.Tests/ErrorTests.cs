@@ -28,6 +28,13 @@ public sealed class ErrorTests
     public void Every_error_says_what_to_do_next() =>
         Assert.All(Kinds(), kind => Assert.False(string.IsNullOrWhiteSpace(kind.Action()), kind.Id));
 
+    [Fact]
+    public void Every_error_has_its_row_in_the_page_on_troubleshooting()
+    {
+        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, "docs", "troubleshooting.md"));
+        Assert.All(Kinds(), kind => Assert.Contains($"\n| `{kind.Id}` | ", page, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<ErrorKind> Kinds() =>
         typeof(ErrorKinds)
             .GetFields(BindingFlags.Static | BindingFlags.NonPublic)

@@ -9,10 +9,12 @@ public enum CredentialStatus
     /// <summary>Signs in, and may do what the profile expects.</summary>
     Healthy,
 
-    /// <summary>Works today; something should be done.</summary>
+    /// <summary>Something should be done; no credential that worked is broken.</summary>
     Warning,
 
-    /// <summary>Nothing is known: KSeF or the vault did not answer. Never to be read as working, nor as revoked.</summary>
+    /// <summary>
+    /// Nothing is known: KSeF or the vault did not answer. Never to be read as working, nor as revoked.
+    /// </summary>
     Unknown,
 
     /// <summary>Does not work, or must not be used.</summary>

@@ -6,7 +6,7 @@ public enum FindingSeverity
     /// <summary>Worth knowing; the credential stays Healthy.</summary>
     Information,
 
-    /// <summary>Works today; something should be done.</summary>
+    /// <summary>Something should be done; no credential that worked is broken.</summary>
     Warning,
 
     /// <summary>The question could not be answered.</summary>

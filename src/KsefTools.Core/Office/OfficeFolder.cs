@@ -6,7 +6,9 @@ using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office;
 
-/// <summary>An office: the folder with <c>office.yaml</c>, <c>clients/</c> and the machine's own <c>.state/</c>.</summary>
+/// <summary>
+/// An office: the folder with <c>office.yaml</c>, <c>clients/</c> and the machine's own <c>.state/</c>.
+/// </summary>
 public sealed class OfficeFolder
 {
     /// <summary>Names the office where no path is given.</summary>
@@ -30,7 +32,7 @@ public sealed class OfficeFolder
     /// <summary>Where the clients' files are.</summary>
     public string ClientsPath => System.IO.Path.Combine(Path, "clients");
 
-    /// <summary>What the machine remembers: observations, journal. Safe to delete.</summary>
+    /// <summary>What this machine remembers: observations, the journal of changes, locks.</summary>
     public string StatePath => System.IO.Path.Combine(Path, ".state");
 
     public OfficeSettings Settings { get; }
@@ -41,8 +43,8 @@ public sealed class OfficeFolder
     public ProfileStore Profiles { get; }
 
     /// <summary>
-    /// The folder to use: the explicit path, else <c>KSEF_OFFICE</c>, else <c>ksef/office</c> in the user's configuration
-    /// folder (<c>~/.config</c>, <c>%APPDATA%</c>). A path to an office.yaml means its folder.
+    /// The folder to use: the explicit path, else <c>KSEF_OFFICE</c>, else <c>ksef/office</c> in the user's
+    /// configuration folder (<c>~/.config</c>, <c>%APPDATA%</c>). A path to an office.yaml means its folder.
     /// </summary>
     public static string Locate(string? explicitPath = null) =>
         Locate(
@@ -79,16 +81,20 @@ public sealed class OfficeFolder
                 OfficeFolderFailure.NotFound,
                 folder,
                 UiText.Of(
-                    $"There is no office in '{folder}' (no {SettingsFile}). Make one with Initialize-KsefOffice, or name another folder with -OfficePath or $env:{Variable}.",
-                    $"W '{folder}' nie ma biura (brak {SettingsFile}). Utwórz je poleceniem Initialize-KsefOffice albo wskaż inny folder przez -OfficePath lub $env:{Variable}."
+                    $"There is no office in '{folder}' (no {SettingsFile}). Make one with Initialize-KsefOffice, or "
+                        + $"name another folder with -OfficePath or $env:{Variable}.",
+                    $"W '{folder}' nie ma biura (brak {SettingsFile}). Utwórz je poleceniem Initialize-KsefOffice "
+                        + $"albo wskaż inny folder przez -OfficePath lub $env:{Variable}."
                 )
             );
         var (settings, warnings) = SettingsReader.Read(file, SourceText.Read(file).Text);
         return new OfficeFolder(folder, settings, warnings);
     }
 
-    /// <summary>Lays out a new office and opens it.</summary>
-    /// <exception cref="OfficeFolderException">An office stands there already, or the folder cannot be written.</exception>
+    /// <summary>Creates a new office and opens it.</summary>
+    /// <exception cref="OfficeFolderException">
+    /// An office stands there already, or the folder cannot be written.
+    /// </exception>
     public static OfficeFolder Initialize(string path, OfficeSetup setup)
     {
         var folder = Locate(path);
@@ -117,7 +123,7 @@ public sealed class OfficeFolder
                 OfficeFolderFailure.NotAccessible,
                 folder,
                 UiText.Of(
-                    $"The office cannot be laid out in '{folder}': {exception.Message}",
+                    $"The office cannot be created in '{folder}': {exception.Message}",
                     $"Nie można założyć biura w '{folder}': {exception.Message}"
                 ),
                 exception

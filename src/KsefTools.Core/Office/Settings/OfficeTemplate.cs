@@ -5,9 +5,11 @@ namespace KsefTools.Core.Office.Settings;
 /// <summary>The texts of a new office's files. Comments are for the person who owns the files from then on.</summary>
 internal static class OfficeTemplate
 {
-    /// <summary>An office's folder is often a Git repository: keep out of it what is not a person's, and spreadsheets of tokens.</summary>
+    /// <summary>
+    /// An office's folder is often a Git repository: keep out of it what is not a person's, and spreadsheets of tokens.
+    /// </summary>
     public const string GitIgnore = """
-        # What KsefTools remembers on this machine. Safe to delete.
+        # What KsefTools remembers on this machine. Delete it only while Test-KsefOffice shows no interrupted run.
         .state/
         *.ksef-tmp
         # Never commit lists of tokens, keys or certificates.
