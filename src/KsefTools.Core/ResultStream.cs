@@ -7,8 +7,8 @@ namespace KsefTools.Core;
 internal static class ResultStream
 {
     /// <summary>
-    /// One result for each item. Leaving the enumeration early, or cancelling, ends the work and waits until nothing runs any more; what
-    /// the work throws comes out after the results so far.
+    /// One result for each item. Leaving the enumeration early, or cancelling, ends the work and waits until nothing
+    /// runs any more; what the work throws comes out after the results so far.
     /// </summary>
     /// <param name="items">What to work on; enumerated while the first ones are at work already.</param>
     /// <param name="throttleLimit">Items worked on at the same time.</param>

@@ -8,7 +8,9 @@ namespace KsefTools.Core;
 /// </summary>
 public static class UiText
 {
-    /// <summary>Picks by <see cref="CultureInfo.CurrentUICulture"/>: Polish for <c>pl</c>, English for all else.</summary>
+    /// <summary>
+    /// Picks by <see cref="CultureInfo.CurrentUICulture"/>: Polish for <c>pl</c>, English for all else.
+    /// </summary>
     public static string Of(string english, string polish) =>
         string.Equals(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "pl", StringComparison.Ordinal)
             ? polish

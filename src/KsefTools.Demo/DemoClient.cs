@@ -5,8 +5,8 @@ using KsefTools.Core.SignIn.Sessions;
 namespace KsefTools.Demo;
 
 /// <summary>
-/// The client side's sessions and limits, beginning with no session. As long as KSeF's clock is not moved, all that the office does
-/// goes through one: two would count the limits apart.
+/// The client side's sessions and limits, beginning with no session. As long as KSeF's clock is not moved, all that the
+/// office does goes through one: two would count the limits apart.
 /// </summary>
 public sealed class DemoClient : IDisposable
 {

@@ -8,7 +8,9 @@ internal static class DemoConsole
 {
     private const int UsualWidth = 140;
 
-    /// <summary>A file or a pipe wants neither colours nor a moving bar, and more than the 80 columns that Spectre assumes.</summary>
+    /// <summary>
+    /// A file or a pipe wants neither colours nor a moving bar, and more than the 80 columns that Spectre assumes.
+    /// </summary>
     internal static IAnsiConsole Create()
     {
         if (!Console.IsOutputRedirected)

@@ -8,7 +8,9 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo;
 
-/// <summary>The main job from a spreadsheet of tokens to an office that works without them, shown to a person.</summary>
+/// <summary>
+/// The main job from a spreadsheet of tokens to an office that works without them, shown to a person.
+/// </summary>
 public sealed class DemoRun(IAnsiConsole console)
 {
     /// <summary>Runs it all.</summary>

@@ -41,7 +41,8 @@ var shell = new Option<bool>("--shell")
 var prompt = new Command("prompt", "Opens a PowerShell prompt in a made-up office; closing it removes everything.");
 prompt.SetAction((parsed, _) => GuardAsync(() => PromptAsync(parsed)));
 var command = new RootCommand(
-    "Audits a made-up accounting office against a sandbox of KSeF and moves it from tokens to its certificate, from a spreadsheet to a verdict for every client."
+    "Audits a made-up accounting office against a sandbox of KSeF and moves it from tokens to its certificate, "
+        + "from a spreadsheet to a verdict forevery client."
 )
 {
     clients,
@@ -53,7 +54,8 @@ var command = new RootCommand(
 };
 command.SetAction((parsed, _) => GuardAsync(() => RunAsync(parsed)));
 
-// Signals are ours alone: the library's own handling would end the process two seconds after one, with all of it left behind.
+// Signals are ours alone: the library's own handling would end the process two seconds after one, with all of it left
+// behind.
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 DemoOptions OptionsOf(ParseResult parsed) => new() { Clients = parsed.GetValue(clients), Seed = parsed.GetValue(seed) };

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace KsefTools.Demo;
 
-/// <summary>Counts requests on their way to KSeF, told apart by the limit that they use up.</summary>
+/// <summary>Counts requests on their way to KSeF, distinguished by the limit that they use up.</summary>
 public sealed class RequestMeter(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const double LoginsPerSecond = 60;

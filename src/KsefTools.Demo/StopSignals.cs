@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace KsefTools.Demo;
 
 /// <summary>
-/// Turns the signals that end a process into a cancellation: a sandbox, its clients and a folder are to be put away first.
+/// Turns the signals that end a process into a cancellation: a sandbox, its clients and a folder are to be put away
+/// first.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

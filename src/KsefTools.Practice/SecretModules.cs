@@ -60,7 +60,8 @@ public sealed record SecretModules(SecretSource Source, string ModulePath, strin
             ? new(
                 SecretSource.StandIn,
                 Behind(PracticePaths.StandInModules, found),
-                $"PowerShell {found.PowerShell}, a stand-in for SecretManagement; what is about SecretStore itself is skipped"
+                $"PowerShell {found.PowerShell}, a stand-in for SecretManagement; what is about SecretStore itself "
+                    + "is skipped"
             )
             : null;
     }

@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Tests;
 
-/// <summary>Comparing without accents; that it works without ICU, too, is seen by the killed processes, which have none.</summary>
+/// <summary>
+/// Comparing without accents; that it works without ICU, too, is seen by the killed processes, which have none.
+/// </summary>
 public sealed class PlainLettersTests
 {
     [Theory]

@@ -5,7 +5,9 @@ using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Doomed;
 
-/// <summary>What outlives a process, apart from KSeF: the office, its vault, and the card of who signs by hand.</summary>
+/// <summary>
+/// What outlives a process, apart from KSeF: the office, its vault, and the card of who signs by hand.
+/// </summary>
 /// <param name="path">Only its owner should be able to enter it.</param>
 public sealed class DoomedFolder(string path)
 {

@@ -9,8 +9,8 @@ using KsefTools.Doomed.Vault;
 namespace KsefTools.Doomed;
 
 /// <summary>
-/// An office at work in this process: what an operation has to work with. Whatever changes something passes the points of
-/// its <see cref="Fate"/>.
+/// An office at work in this process: what an operation has to work with. Whatever changes something passes the points
+/// of its <see cref="Fate"/>.
 /// </summary>
 public sealed class DoomedOffice : IDisposable
 {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace KsefTools.Doomed;
 
 /// <summary>
-/// What a process is to do and where it shall die. It travels on the command line, as <c>--name value</c>, so both sides
-/// use this type.
+/// What a process is to do and where it is to die. It travels on the command line, as <c>--name value</c>, so both
+/// sides use this type.
 /// </summary>
 /// <remarks>
-/// The process prints one line for each of its works: an outcome, <see cref="VaultFailed"/> or <see cref="Standing"/>. If
-/// any is standing, the process kills itself then; else its exit code is 0.
+/// The process prints one line for each of its works: an outcome, <see cref="VaultFailed"/> or <see cref="Standing"/>.
+/// If any is standing, the process kills itself then; else its exit code is 0.
 /// </remarks>
 public sealed record DoomedOrder
 {
@@ -32,7 +32,9 @@ public sealed record DoomedOrder
 
     public VaultKind Vault { get; init; }
 
-    /// <summary>The point at which to print <see cref="Held"/> and wait for a line of input; null to wait nowhere.</summary>
+    /// <summary>
+    /// The point at which to print <see cref="Held"/> and wait for a line of input; null to wait nowhere.
+    /// </summary>
     public string? HoldAt { get; init; }
 
     /// <summary>Begun one after the other, each when the one before has ended or stands at its point.</summary>

@@ -12,7 +12,9 @@ public sealed class Fate(DoomedWork work, string? holdAt) : IProgress<string>
 
     public DoomedFolder Folder { get; } = new(work.Folder);
 
-    /// <summary>Done when the work stands at its point: from then on it does nothing but wait for the process's death.</summary>
+    /// <summary>
+    /// Done when the work stands at its point: from then on it does nothing but wait for the process's death.
+    /// </summary>
     public Task Standing => _standing.Task;
 
     public void Pass(string point)

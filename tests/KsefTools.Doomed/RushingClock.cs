@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace KsefTools.Doomed;
 
-/// <summary>A clock that skips pauses: what should happen in some seconds happens at once, and those seconds have passed.</summary>
+/// <summary>
+/// A clock that skips pauses: what should happen in some seconds happens at once, and those seconds have passed.
+/// </summary>
 internal sealed class RushingClock(DateTimeOffset start) : TimeProvider
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace KsefTools.Guard.Tests;
 
-/// <summary>A cmdlet as its attributes describe it, read as data: the PowerShell here is a reference assembly.</summary>
+/// <summary>
+/// A cmdlet as its attributes describe it, read as data: the PowerShell here is a reference assembly.
+/// </summary>
 internal sealed record CmdletInfo(Type Type, string Verb, string Noun, CustomAttributeData Attribute)
 {
     internal static IReadOnlyList<CmdletInfo> All { get; } = [.. Find()];

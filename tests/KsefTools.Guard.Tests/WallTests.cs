@@ -35,7 +35,8 @@ public sealed class WallTests
     [Fact]
     public void Only_custody_lets_a_secret_go()
     {
-        // It looks first whether a profile names the secret. The cache removes the secret of its own earlier form alone.
+        // It looks first whether a profile names the secret. The cache removes the secret of its own earlier form
+        // alone.
         var elsewhere =
             from file in Code.Sources("src", "KsefTools.Core").Concat(Code.Sources("src", "KsefTools.Cmdlets"))
             where File.ReadAllText(file).Contains("ault.RemoveAsync(", StringComparison.Ordinal)

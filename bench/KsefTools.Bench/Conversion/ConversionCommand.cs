@@ -94,8 +94,8 @@ internal static class ConversionCommand
             throw new InvalidOperationException(
                 $"Only {done} of {clients} clients were moved: the figures mean nothing."
             );
-        // A client's token signs in and so does the certificate, four requests each; a revoked token is seen not to sign in any more
-        // with three. The seal signs in at home once, and the key is fetched once.
+        // A client's token signs in and so does the certificate, four requests each; a revoked token is seen not to
+        // sign in any more with three. The seal signs in at home once, and the key is fetched once.
         var logins = (clients * (revoke ? 11 : 8)) + 4 + 1;
         return new ConversionFigures
         {
@@ -110,7 +110,9 @@ internal static class ConversionCommand
         };
     }
 
-    /// <summary>What was measured. Times in seconds; the client's process alone in CPU and memory, not the sandbox's.</summary>
+    /// <summary>
+    /// What was measured. Times in seconds; the client's process alone in CPU and memory, not the sandbox's.
+    /// </summary>
     private sealed record ConversionFigures
     {
         public required int Clients { get; init; }

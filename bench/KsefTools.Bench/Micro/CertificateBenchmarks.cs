@@ -12,8 +12,8 @@ using KsefTools.Core.SignIn.Xades.Checking;
 namespace KsefTools.Bench.Micro;
 
 /// <summary>
-/// What a certificate costs this machine: signing a sign-in, asking for a new one, taking it out of the vault. The ratio is
-/// to the platform's signature alone, with a key of the same kind, in the same run.
+/// What a certificate costs this machine: signing a sign-in, asking for a new one, taking it out of the vault. The
+/// ratio is to the platform's signature alone, with a key of the same kind, in the same run.
 /// </summary>
 [MemoryDiagnoser]
 [MinColumn]
@@ -73,7 +73,9 @@ public class CertificateBenchmarks
         _rsa?.Dispose();
     }
 
-    /// <summary>The platform's signature over as many bytes as a signed AuthTokenRequest has, and nothing else.</summary>
+    /// <summary>
+    /// The platform's signature over as many bytes as a signed AuthTokenRequest has, and nothing else.
+    /// </summary>
     [Benchmark(Baseline = true)]
     public byte[] BareSign() => _bareSign();
 

@@ -33,7 +33,7 @@ internal static class OfficeCommand
 
     private static readonly Option<int> Repeat = new("--repeat")
     {
-        Description = "How often to measure; the median is told.",
+        Description = "How often to measure; the median is shown.",
         DefaultValueFactory = _ => 0,
     };
 

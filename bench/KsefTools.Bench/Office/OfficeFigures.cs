@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace KsefTools.Bench.Office;
 
-/// <summary>What was measured. Times in seconds; the client's process alone in CPU and memory, not the sandbox's.</summary>
+/// <summary>
+/// What was measured. Times in seconds; the client's process alone in CPU and memory, not the sandbox's.
+/// </summary>
 internal sealed record OfficeFigures
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -20,7 +22,9 @@ internal sealed record OfficeFigures
 
     public required double WallSeconds { get; init; }
 
-    /// <summary>The least time that the limits allow: requests needed divided by the rate allowed; 0 where none binds.</summary>
+    /// <summary>
+    /// The least time that the limits allow: requests needed divided by the rate allowed; 0 where none binds.
+    /// </summary>
     public required double BoundSeconds { get; init; }
 
     public required int TooManyRequests { get; init; }

@@ -3,7 +3,9 @@ using KsefTools.Core;
 
 namespace KsefTools.Cmdlets.Errors;
 
-/// <summary>The one table of errors: every ErrorId that the module can write, its category, and what to do about it.</summary>
+/// <summary>
+/// The one table of errors: every ErrorId that the module can write, its category, and what to do about it.
+/// </summary>
 internal static class ErrorKinds
 {
     internal static readonly ErrorKind OfficeNotFound = new(
@@ -11,8 +13,10 @@ internal static class ErrorKinds
         ErrorCategory.ObjectNotFound,
         () =>
             UiText.Of(
-                "Make an office: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Or name one: -OfficePath, or $env:KSEF_OFFICE.",
-                "Utwórz biuro: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Albo wskaż istniejące: -OfficePath lub $env:KSEF_OFFICE."
+                "Make an office: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Or "
+                    + "name one: -OfficePath, or $env:KSEF_OFFICE.",
+                "Utwórz biuro: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Albo "
+                    + "wskaż istniejące: -OfficePath lub $env:KSEF_OFFICE."
             )
     );
 
@@ -43,7 +47,7 @@ internal static class ErrorKinds
         ErrorCategory.InvalidData,
         () =>
             UiText.Of(
-                "Mend the file at the line and column named; Test-KsefOffice shows all that is wrong.",
+                "Correct the file at the line and column named; Test-KsefOffice shows all that is wrong.",
                 "Popraw plik we wskazanym wierszu i kolumnie; Test-KsefOffice pokaże wszystko, co jest nie tak."
             )
     );
@@ -107,8 +111,9 @@ internal static class ErrorKinds
         ErrorCategory.InvalidOperation,
         () =>
             UiText.Of(
-                "Mend the cause that the sentence names and run the same command again: it goes on where it stopped.",
-                "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie: podejmie pracę tam, gdzie ją przerwało."
+                "Remove the cause that the message names and run the same command again: it goes on where it stopped.",
+                "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie: podejmie pracę tam, gdzie ją "
+                    + "przerwało."
             )
     );
 
@@ -153,7 +158,7 @@ internal static class ErrorKinds
         ErrorCategory.InvalidOperation,
         () =>
             UiText.Of(
-                "Mend the cause that the sentence names and run the same command again; the tokens serve as before.",
+                "Remove the cause that the message names and run the same command again; the tokens serve as before.",
                 "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie; tokeny działają jak dotąd."
             )
     );
@@ -303,8 +308,10 @@ internal static class ErrorKinds
         ErrorCategory.SecurityError,
         () =>
             UiText.Of(
-                "If the client has moved, say so: Set-KsefProfile -Environment; it asks. Else find out who changed the file.",
-                "Jeśli klient zmienił środowisko, potwierdź to: Set-KsefProfile -Environment; polecenie zapyta. Jeśli nie, ustal, kto zmienił plik."
+                "If the client has moved, say so: Set-KsefProfile -Environment; it asks. Else find out who changed "
+                    + "the file.",
+                "Jeśli klient zmienił środowisko, potwierdź to: Set-KsefProfile -Environment; polecenie zapyta. "
+                    + "Jeśli nie, ustal, kto zmienił plik."
             )
     );
 
@@ -319,7 +326,7 @@ internal static class ErrorKinds
         ErrorCategory.InvalidOperation,
         () =>
             UiText.Of(
-                "See what there is: Get-KsefPermission. After mending the cause, the same command goes on.",
+                "See what there is: Get-KsefPermission. Once the cause is gone, the same command goes on.",
                 "Zobacz, co jest nadane: Get-KsefPermission. Po usunięciu przyczyny to samo polecenie podejmie pracę."
             )
     );

@@ -13,7 +13,9 @@ using KsefTools.Core.Tokens;
 
 namespace KsefTools.Cmdlets.Errors;
 
-/// <summary>Makes every error record of the module: the exception says what happened, the table what it is called.</summary>
+/// <summary>
+/// Makes every error record of the module: the exception says what happened, the table what it is called.
+/// </summary>
 internal static class ErrorRecords
 {
     /// <summary>The record of a failure.</summary>

@@ -8,7 +8,9 @@ using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Parameters;
 
-/// <summary>Completes from the office's folder: no network, no vault, and never an error while somebody types.</summary>
+/// <summary>
+/// Completes from the office's folder: no network, no vault, and never an error while somebody types.
+/// </summary>
 internal abstract class OfficeCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

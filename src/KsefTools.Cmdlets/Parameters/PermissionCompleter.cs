@@ -4,7 +4,9 @@ using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters;
 
-/// <summary>The permissions that a KSeF token can have (POST /tokens), and those that this office's profiles name.</summary>
+/// <summary>
+/// The permissions that a KSeF token can have (POST /tokens), and those that this office's profiles name.
+/// </summary>
 internal sealed class PermissionCompleter : OfficeCompleter
 {
     /// <inheritdoc/>

@@ -6,7 +6,9 @@ namespace KsefTools.Cmdlets.Pipeline;
 /// <summary>Which of a profile's entries a command means.</summary>
 internal static class CredentialChoice
 {
-    /// <summary>The position of the one entry that is meant; null where there is none of the kind and no name was given.</summary>
+    /// <summary>
+    /// The position of the one entry that is meant; null where there is none of the kind and no name was given.
+    /// </summary>
     /// <param name="profile">The client.</param>
     /// <param name="secretName">As the person named it; null for the only one.</param>
     /// <param name="isOfKind">Which entries can be meant at all.</param>

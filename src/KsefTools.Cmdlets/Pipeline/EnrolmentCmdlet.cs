@@ -42,7 +42,8 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 name,
                 () =>
                 {
-                    // The same context as where the signature is made elsewhere, so that a session of one serves the other.
+                    // The same context as where the signature is made elsewhere, so that a session of one serves the
+                    // other.
                     var known = SigningOrder.Of(office, name);
                     Get(office, known.Holder, known.Context, office.Settings.Environment);
                 }

@@ -8,7 +8,9 @@ using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
-/// <summary>A client whose secrets go to another environment from now on: a person decides that, and it is remembered.</summary>
+/// <summary>
+/// A client whose secrets go to another environment from now on: a person decides that, and it is remembered.
+/// </summary>
 internal sealed class EnvironmentMove
 {
     private readonly SecretHomes _homes;

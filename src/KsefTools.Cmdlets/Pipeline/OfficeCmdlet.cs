@@ -12,7 +12,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
-/// <summary>A cmdlet that works on an office: finds the folder, reaches the vaults, writes failures by the one table.</summary>
+/// <summary>
+/// A cmdlet that works on an office: finds the folder, reaches the vaults, writes failures by the one table.
+/// </summary>
 public abstract class OfficeCmdlet : AsyncCmdlet
 {
     private readonly Dictionary<string, OfficeFolder> _offices = new(StringComparer.Ordinal);
@@ -97,8 +99,8 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     }
 
     /// <summary>
-    /// Asks KSeF for an office, off the pipeline thread: the one beginning and end of every command that does. Sessions of
-    /// earlier runs serve it, and its own are kept however it ends; what that meets is one warning.
+    /// Asks KSeF for an office, off the pipeline thread: the one beginning and end of every command that does. Sessions
+    /// of earlier runs serve it, and its own are kept however it ends; what that meets is one warning.
     /// </summary>
     /// <param name="office">Whose limits and vault.</param>
     /// <param name="ask">What is asked; what is found goes out through the pump.</param>
@@ -124,8 +126,8 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     }
 
     /// <summary>
-    /// Does something for all input at once. What goes wrong ends the command, but not once it gave results: a variable is
-    /// not assigned by a pipeline that ends so, and all of them would be lost.
+    /// Does something for all input at once. What goes wrong ends the command, but not once it gave results: a variable
+    /// is not assigned by a pipeline that ends so, and all of them would be lost.
     /// </summary>
     private protected void GuardAll(object? target, Action action)
     {

@@ -15,8 +15,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Cmdlets.Pipeline;
 
 /// <summary>
-/// A cmdlet that grants or revokes: gathers what is to be done, then does it at many clients at the same time, and waits
-/// until KSeF has.
+/// A cmdlet that grants or revokes: gathers what is to be done, then does it at many clients at the same time, and
+/// waits until KSeF has.
 /// </summary>
 public abstract class PermissionChangeCmdlet : OfficeCmdlet
 {

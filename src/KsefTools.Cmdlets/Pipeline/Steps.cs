@@ -1,6 +1,8 @@
 namespace KsefTools.Cmdlets.Pipeline;
 
-/// <summary>Hands on an engine's steps at once, on the thread that took them; the runtime's own Progress may reorder them.</summary>
+/// <summary>
+/// Hands on an engine's steps at once, on the thread that took them; the runtime's own Progress may reorder them.
+/// </summary>
 internal sealed class Steps(Action<string> report) : IProgress<string>
 {
     /// <inheritdoc/>

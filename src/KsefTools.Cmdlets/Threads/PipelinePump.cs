@@ -15,7 +15,9 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>Runs something on the pipeline thread, some time soon. Dropped once the pump is closed.</summary>
     internal void Post(Action action) => Enqueue(new(action, Cancel: null));
 
-    /// <summary>Runs something on the pipeline thread and brings its result, or its exception, back to the worker.</summary>
+    /// <summary>
+    /// Runs something on the pipeline thread and brings its result, or its exception, back to the worker.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The pipeline stopped before its turn came.</exception>
     internal Task<T> InvokeAsync<T>(Func<T> function, CancellationToken cancellationToken)
     {

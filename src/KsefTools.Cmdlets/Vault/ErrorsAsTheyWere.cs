@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace KsefTools.Cmdlets.Vault;
 
 /// <summary>
-/// Leaves <c>$Error</c> as it was: an inner command's error that is caught, or that was only an answer (no such secret),
-/// would stay there after a command that succeeded. What we make of it is written as an error of ours.
+/// Leaves <c>$Error</c> as it was: an inner command's error that is caught, or that was only an answer (no such
+/// secret), would stay there after a command that succeeded. What we make of it is written as an error of ours.
 /// </summary>
 internal sealed class ErrorsAsTheyWere : IDisposable
 {

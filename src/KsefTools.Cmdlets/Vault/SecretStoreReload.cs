@@ -44,7 +44,9 @@ internal static class SecretStoreReload
         }
     }
 
-    /// <summary>After a forced reload, and after a write of our own under the lock: memory is what the file says.</summary>
+    /// <summary>
+    /// After a forced reload, and after a write of our own under the lock: memory is what the file says.
+    /// </summary>
     internal static void NoteCurrent()
     {
         lock (Sync)
@@ -52,8 +54,8 @@ internal static class SecretStoreReload
     }
 
     /// <summary>
-    /// For a store with a password, which only its owner could unlock anew: makes its file look changed, late enough to
-    /// count over the store's own last write, so that the store's file watcher reloads it.
+    /// For a store with a password, which only its owner could unlock again: makes its file look changed, late enough
+    /// to count over the store's own last write, so that the store's file watcher reloads it.
     /// </summary>
     /// <returns>How long that takes.</returns>
     internal static TimeSpan AskStoreToReload()

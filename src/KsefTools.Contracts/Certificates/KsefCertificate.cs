@@ -1,12 +1,14 @@
 namespace KsefTools;
 
 /// <summary>
-/// A certificate, as our vault has it, as KSeF lists it, or both. One for each certificate, however many clients it serves.
-/// Names the secret, never carries it.
+/// A certificate, as our vault has it, as KSeF lists it, or both. One for each certificate, however many clients it
+/// serves. Names the secret, never carries it.
 /// </summary>
 public sealed record KsefCertificate
 {
-    /// <summary>Whose files name it, or in whose list it stands: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
+    /// <summary>
+    /// Whose files name it, or in whose list it stands: <c>identity seal</c>, <c>client 5260001246</c>.
+    /// </summary>
     public required string Holder { get; init; }
 
     /// <summary>The office's identity, by its name in office.yaml; null for a client's own certificate.</summary>
@@ -15,7 +17,7 @@ public sealed record KsefCertificate
     /// <summary>The client's NIP; null for an identity of the office.</summary>
     public string? Nip { get; init; }
 
-    /// <summary>Who it speaks for: <c>NIP 5260001246</c>.</summary>
+    /// <summary>Who it belongs to: <c>NIP 5260001246</c>.</summary>
     public required string Subject { get; init; }
 
     /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
@@ -31,8 +33,8 @@ public sealed record KsefCertificate
     public required string Type { get; init; }
 
     /// <summary>
-    /// <c>Active</c>, <c>Blocked</c> (being revoked), <c>Revoked</c> or <c>Expired</c>, as KSeF says; null where it was not asked
-    /// or does not list it.
+    /// <c>Active</c>, <c>Blocked</c> (being revoked), <c>Revoked</c> or <c>Expired</c>, as KSeF says; null where it was
+    /// not asked or does not list it.
     /// </summary>
     public string? Status { get; init; }
 

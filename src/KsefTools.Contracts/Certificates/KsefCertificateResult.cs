@@ -1,12 +1,16 @@
 namespace KsefTools;
 
-/// <summary>What became of a request for a certificate, of a renewal or of a revocation. Names the secret, never carries it.</summary>
+/// <summary>
+/// The outcome of a request for a certificate, of a renewal or of a revocation. Names the secret, never carries it.
+/// </summary>
 public sealed record KsefCertificateResult
 {
     /// <summary>Whose it is: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
     public required string Holder { get; init; }
 
-    /// <summary>Issued, NotDue, Busy, InProgress, Uncertain or NotYetValid; of a revocation Revoked, AlreadyRevoked or Busy.</summary>
+    /// <summary>
+    /// Issued, NotDue, Busy, InProgress, Uncertain or NotYetValid; of a revocation Revoked, AlreadyRevoked or Busy.
+    /// </summary>
     public required string Outcome { get; init; }
 
     /// <summary>One sentence for a person; empty for a certificate that is issued.</summary>
@@ -18,7 +22,7 @@ public sealed record KsefCertificateResult
     /// <summary>16 upper-case hexadecimal digits; null while there is no certificate.</summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>Who it speaks for: <c>NIP 5260001246</c>.</summary>
+    /// <summary>Who it belongs to: <c>NIP 5260001246</c>.</summary>
     public string? Identity { get; init; }
 
     /// <summary>In UTC.</summary>

@@ -1,6 +1,6 @@
 namespace KsefTools;
 
-/// <summary>What became of a client's move from a token to a certificate.</summary>
+/// <summary>The outcome of a client's move from a token to a certificate.</summary>
 public enum ConversionOutcome
 {
     /// <summary>Nothing was touched: this is what a run would do.</summary>

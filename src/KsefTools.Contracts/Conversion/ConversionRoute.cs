@@ -24,6 +24,8 @@ public enum ConversionRoute
     /// <summary>Something is needed that no company can be granted: a person of the office needs a grant.</summary>
     NeedsPerson,
 
-    /// <summary>The client's own certificate. It may do everything there, so it is taken only where a person says so.</summary>
+    /// <summary>
+    /// The client's own certificate. It may do everything there, so it is taken only where a person says so.
+    /// </summary>
     OwnCertificate,
 }

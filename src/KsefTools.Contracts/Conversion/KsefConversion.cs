@@ -1,8 +1,8 @@
 namespace KsefTools;
 
 /// <summary>
-/// One client's move from a token to a certificate: planned under -WhatIf, else done as far as it went. Names secrets, never
-/// carries one.
+/// One client's move from a token to a certificate: planned under -WhatIf, else done as far as it went. Names secrets,
+/// never carries one.
 /// </summary>
 public sealed record KsefConversion
 {
@@ -12,7 +12,7 @@ public sealed record KsefConversion
 
     public required string Environment { get; init; }
 
-    /// <summary>The office's identity that shall serve the client, by its name in office.yaml.</summary>
+    /// <summary>The office's identity that is to serve the client, by its name in office.yaml.</summary>
     public required string Identity { get; init; }
 
     public ConversionRoute Route { get; init; }
@@ -32,8 +32,8 @@ public sealed record KsefConversion
     public TextList<string> TokenPermissions { get; init; } = new([]);
 
     /// <summary>
-    /// What the certificate must be able to do: the token's permissions without those of policy.neverPermissions, and what the
-    /// profile expects.
+    /// What the certificate must be able to do: the token's permissions without those of policy.neverPermissions, and
+    /// what the profile expects.
     /// </summary>
     public TextList<string> RequiredPermissions { get; init; } = new([]);
 

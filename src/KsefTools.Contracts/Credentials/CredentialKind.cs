@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>What a credential is: a KSeF token (identity and permissions in one) or a certificate (identity alone).</summary>
+/// <summary>
+/// What a credential is: a KSeF token (identity and permissions in one) or a certificate (identity alone).
+/// </summary>
 public enum CredentialKind
 {
     Token,

@@ -23,17 +23,24 @@ public sealed record KsefCredential
     /// <summary>The token's reference number (36 characters), or null where it is not known.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's own.</summary>
+    /// <summary>
+    /// The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's
+    /// own.
+    /// </summary>
     public string? Identity { get; init; }
 
-    /// <summary>The serial number of the client's own certificate (16 hex digits), or null where the profile tells none.</summary>
+    /// <summary>
+    /// The serial number of the client's own certificate (16 hex digits), or null where the profile tells none.
+    /// </summary>
     public string? Serial { get; init; }
 
     public string? GeneratedBy { get; init; }
 
     public DateOnly? GeneratedOn { get; init; }
 
-    /// <summary>The day from which a certificate serves the client instead; the token is kept as the way back alone.</summary>
+    /// <summary>
+    /// The day from which a certificate serves the client instead; the token is kept as the way back alone.
+    /// </summary>
     public DateOnly? RetiredOn { get; init; }
 
     /// <summary>The permissions that the profile expects the credential to have.</summary>
@@ -53,6 +60,8 @@ public sealed record KsefCredential
     /// <summary>The office's folder.</summary>
     public required string OfficePath { get; init; }
 
-    /// <summary>Kind and secret's name, so that a profile's credentials read well in a list and in a CSV file.</summary>
+    /// <summary>
+    /// Kind and secret's name, so that a profile's credentials read well in a list and in a CSV file.
+    /// </summary>
     public override string ToString() => SecretName is null ? $"{Kind}" : $"{Kind} {SecretName}";
 }

@@ -1,6 +1,6 @@
 namespace KsefTools;
 
-/// <summary>One thing an audit found: what, how urgent, one sentence, and the command that mends it.</summary>
+/// <summary>One thing an audit found: what, how urgent, one sentence, and the command that fixes it.</summary>
 /// <param name="Code">The finding's stable name, the same in every language.</param>
 /// <param name="Severity">How urgent it is.</param>
 /// <param name="Message">One sentence for a person, in the language of the session.</param>

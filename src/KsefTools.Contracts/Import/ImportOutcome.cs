@@ -21,6 +21,8 @@ public enum ImportOutcome
     /// <summary>The row cannot be trusted; nothing of it was kept.</summary>
     Refused,
 
-    /// <summary>The row is in order but could not be stored; nothing of it was kept, and it is safe to run again.</summary>
+    /// <summary>
+    /// The row is in order but could not be stored; nothing of it was kept, and it is safe to run again.
+    /// </summary>
     Failed,
 }

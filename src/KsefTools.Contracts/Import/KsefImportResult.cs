@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>The fate of one row of an imported spreadsheet. Carries nothing of the token but its reference number.</summary>
+/// <summary>
+/// The fate of one row of an imported spreadsheet. Carries nothing of the token but its reference number.
+/// </summary>
 public sealed record KsefImportResult
 {
     /// <summary>The row's number as a spreadsheet program shows it: the header is row 1.</summary>

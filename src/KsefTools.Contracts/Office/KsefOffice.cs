@@ -8,7 +8,9 @@ public sealed record KsefOffice
 
     public required string Name { get; init; }
 
-    /// <summary>The default environment of its clients: <c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
+    /// <summary>
+    /// The default environment of its clients: <c>production</c>, <c>demo</c>, <c>test</c> or an address.
+    /// </summary>
     public required string Environment { get; init; }
 
     /// <summary>The default vault; null for the session's default vault.</summary>

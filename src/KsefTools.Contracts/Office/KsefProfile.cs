@@ -8,7 +8,9 @@ public sealed record KsefProfile
 
     public required string Name { get; init; }
 
-    /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address; the office's default where the file is silent.</summary>
+    /// <summary>
+    /// <c>production</c>, <c>demo</c>, <c>test</c> or an address; the office's default where the file is silent.
+    /// </summary>
     public required string Environment { get; init; }
 
     public TextList<string> Tags { get; init; } = new([]);

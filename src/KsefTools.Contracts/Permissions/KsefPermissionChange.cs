@@ -1,9 +1,11 @@
 namespace KsefTools;
 
-/// <summary>What became of a grant or a revocation in one context.</summary>
+/// <summary>The outcome of a grant or a revocation in one context.</summary>
 public sealed record KsefPermissionChange
 {
-    /// <summary>The context that was worked in: the client, or for permissions that are handed on, the office.</summary>
+    /// <summary>
+    /// The context that was worked in: the client, or for permissions that are handed on, the office.
+    /// </summary>
     public required string Nip { get; init; }
 
     public required string Name { get; init; }

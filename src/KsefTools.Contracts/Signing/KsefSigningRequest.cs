@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>A request to sign in that another program signs: Podpis Zaufany, a qualified signature, a seal on a card.</summary>
+/// <summary>
+/// A request to sign in that another program signs: Podpis Zaufany, a qualified signature, a seal on a card.
+/// </summary>
 public sealed record KsefSigningRequest
 {
     /// <summary>The file to sign: XAdES inside the document (enveloped).</summary>
@@ -15,7 +17,9 @@ public sealed record KsefSigningRequest
     /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
     public required string Environment { get; init; }
 
-    /// <summary>Until when its signed file must have been taken back, in UTC: ten minutes after the challenge was asked for.</summary>
+    /// <summary>
+    /// Until when its signed file must have been taken back, in UTC: ten minutes after the challenge was asked for.
+    /// </summary>
     public required DateTimeOffset Deadline { get; init; }
 
     /// <summary>Whole minutes from when this object was made to the deadline; never below zero.</summary>

@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>What became of one request that was signed elsewhere, or of a file that answers none. Carries no secret.</summary>
+/// <summary>
+/// The outcome of one request that was signed elsewhere, or of a file that answers none. Carries no secret.
+/// </summary>
 public sealed record KsefSigningResult
 {
     public required SigningOutcome Outcome { get; init; }
@@ -23,15 +25,17 @@ public sealed record KsefSigningResult
     public SigningPurpose? Purpose { get; init; }
 
     /// <summary>
-    /// Whom the certificate names that signed: <c>NIP 5260001246</c>. For Podpis Zaufany, that is the Minister's seal, not the
-    /// person. Null where nothing was signed.
+    /// Whom the certificate names that signed: <c>NIP 5260001246</c>. For Podpis Zaufany, that is the Minister's seal,
+    /// not the person. Null where nothing was signed.
     /// </summary>
     public string? SignedBy { get; init; }
 
-    /// <summary>Until when the session can be used without another signature, in UTC; null while there is none.</summary>
+    /// <summary>
+    /// Until when the session can be used without another signature, in UTC; null while there is none.
+    /// </summary>
     public DateTimeOffset? SessionUntil { get; init; }
 
-    /// <summary>What became of the certificate, where one was asked for.</summary>
+    /// <summary>The outcome of the certificate, where one was asked for.</summary>
     public KsefCertificateResult? Certificate { get; init; }
 
     /// <summary>The new request that takes the place of one that came too late.</summary>

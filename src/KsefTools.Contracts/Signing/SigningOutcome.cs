@@ -1,6 +1,6 @@
 namespace KsefTools;
 
-/// <summary>What became of a request, or of a file that answers none.</summary>
+/// <summary>The outcome of a request, or of a file that answers none.</summary>
 public enum SigningOutcome
 {
     /// <summary>KSeF took the signature; the session is kept for the commands that follow.</summary>

@@ -1,6 +1,8 @@
 namespace KsefTools;
 
-/// <summary>A token as KSeF lists it (GET /tokens, QueryTokensResponseItem). Metadata only: KSeF shows the secret once.</summary>
+/// <summary>
+/// A token as KSeF lists it (GET /tokens, QueryTokensResponseItem). Metadata only: KSeF shows the secret once.
+/// </summary>
 public sealed record KsefToken
 {
     /// <summary>The client in whose context the token was listed.</summary>
@@ -12,14 +14,19 @@ public sealed record KsefToken
 
     public required string Reference { get; init; }
 
-    /// <summary><c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>, or what KSeF adds later.</summary>
+    /// <summary>
+    /// <c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>, or what KSeF adds later.
+    /// </summary>
     public required string Status { get; init; }
 
     public string? Description { get; init; }
 
     public TextList<string> RequestedPermissions { get; init; } = new([]);
 
-    /// <summary>The author's identifier, with its type (<c>Nip</c>, <c>Pesel</c>, <c>Fingerprint</c>) in <see cref="AuthorType"/>.</summary>
+    /// <summary>
+    /// The author's identifier, with its type (<c>Nip</c>, <c>Pesel</c>, <c>Fingerprint</c>) in
+    /// <see cref="AuthorType"/>.
+    /// </summary>
     public string? Author { get; init; }
 
     public string? AuthorType { get; init; }

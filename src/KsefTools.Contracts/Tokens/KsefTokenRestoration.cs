@@ -15,7 +15,9 @@ public sealed record KsefTokenRestoration
     /// <summary>Why not, in one sentence; null where it does.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The identity that served the client until now; null where it was the client's own certificate.</summary>
+    /// <summary>
+    /// The identity that served the client until now; null where it was the client's own certificate.
+    /// </summary>
     public string? Identity { get; init; }
 
     /// <summary>What the token's session may do; empty where it does not sign in.</summary>

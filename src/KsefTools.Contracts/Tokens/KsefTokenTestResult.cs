@@ -22,13 +22,20 @@ public sealed record KsefTokenTestResult
     /// <summary>What the session may really do (effective permissions); empty where no sign-in succeeded.</summary>
     public TextList<string> Permissions { get; init; } = new([]);
 
-    /// <summary>The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's own.</summary>
+    /// <summary>
+    /// The office's identity that serves the client, by its name in office.yaml; null for a credential of the client's
+    /// own.
+    /// </summary>
     public string? Identity { get; init; }
 
-    /// <summary>The certificate's serial number, from the certificate itself, else from the profile; null for a token.</summary>
+    /// <summary>
+    /// The certificate's serial number, from the certificate itself, else from the profile; null for a token.
+    /// </summary>
     public string? Serial { get; init; }
 
-    /// <summary>The certificate's last moment, in UTC; null for a token, and where the certificate cannot be read.</summary>
+    /// <summary>
+    /// The certificate's last moment, in UTC; null for a token, and where the certificate cannot be read.
+    /// </summary>
     public DateTimeOffset? ValidTo { get; init; }
 
     /// <summary>The token's reference number, from the secret's own text or from KSeF.</summary>
@@ -55,7 +62,7 @@ public sealed record KsefTokenTestResult
     /// <summary>The sentence of the most urgent finding; null where there is none.</summary>
     public string? Summary => Findings.Count == 0 ? null : Findings[0].Message;
 
-    /// <summary>The command that mends the most urgent finding; null where there is none.</summary>
+    /// <summary>The command that fixes the most urgent finding; null where there is none.</summary>
     public string? Remedy => Findings.Count == 0 ? null : Findings[0].Remedy;
 
     /// <summary>The profile's file; empty where the verdict is about no profile.</summary>

@@ -30,7 +30,9 @@ public enum ApiErrorKind
     /// <summary>5xx.</summary>
     ServerError,
 
-    /// <summary>No answer: no connection, a reset one, a failed TLS handshake, or silence past the time limit.</summary>
+    /// <summary>
+    /// No answer: no connection, a reset one, a failed TLS handshake, or silence past the time limit.
+    /// </summary>
     Unreachable,
 
     /// <summary>An answer that is not of the contract: truncated or foreign JSON, a redirect, too large.</summary>

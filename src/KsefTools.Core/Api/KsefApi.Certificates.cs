@@ -12,7 +12,9 @@ public sealed partial class KsefApi
     /// POST /auth/xades-signature. Uses up its challenge, so it is never repeated by itself.
     /// </summary>
     /// <param name="signedRequest">The signed AuthTokenRequest, sent byte for byte.</param>
-    /// <param name="verifyCertificateChain">Has TEST check the certificate as production does; null to leave it.</param>
+    /// <param name="verifyCertificateChain">
+    /// Has TEST check the certificate as production does; null to leave it.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<SignInStarted> StartXadesSignInAsync(
         ReadOnlyMemory<byte> signedRequest,

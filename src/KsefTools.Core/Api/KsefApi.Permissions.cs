@@ -41,7 +41,8 @@ public sealed partial class KsefApi
         );
 
     /// <summary>
-    /// POST /permissions/indirect/grants: lets a person serve the clients of the session's context, which is the firm's.
+    /// POST /permissions/indirect/grants: lets a person serve the clients of the session's context, which is the
+    /// firm's.
     /// </summary>
     public Task<PermissionOperationStarted> GrantIndirectAsync(
         AccessToken access,
@@ -72,7 +73,9 @@ public sealed partial class KsefApi
             cancellationToken
         );
 
-    /// <summary>GET /permissions/operations/{referenceNumber}: how a grant or a revocation goes; 410 after 30 days.</summary>
+    /// <summary>
+    /// GET /permissions/operations/{referenceNumber}: how a grant or a revocation goes; 410 after 30 days.
+    /// </summary>
     public Task<PermissionOperationStatus> GetPermissionOperationAsync(
         AccessToken access,
         string referenceNumber,
@@ -87,7 +90,9 @@ public sealed partial class KsefApi
             cancellationToken
         );
 
-    /// <summary>POST /permissions/query/entities/grants: a page of what others have let the session's context do.</summary>
+    /// <summary>
+    /// POST /permissions/query/entities/grants: a page of what others have let the session's context do.
+    /// </summary>
     /// <param name="access">The session; CredentialsManage or CredentialsRead is needed.</param>
     /// <param name="query">Filters.</param>
     /// <param name="pageOffset">The page, counted from 0.</param>
@@ -121,7 +126,7 @@ public sealed partial class KsefApi
             cancellationToken
         );
 
-    /// <summary>POST /permissions/query/authorizations/grants: a page of who may invoice for whom.</summary>
+    /// <summary>POST /permissions/query/authorizations/grants: a page of who may invoice in whose name.</summary>
     /// <param name="access">The session; CredentialsManage, CredentialsRead or PefInvoiceWrite is needed.</param>
     /// <param name="query">Given or received, and filters.</param>
     /// <param name="pageOffset">The page, counted from 0.</param>

@@ -20,7 +20,9 @@ public sealed class KsefApiException(
     /// <summary>The HTTP status; null where no answer came.</summary>
     public int? HttpStatus { get; init; }
 
-    /// <summary>KSeF's business code (facts of the contract: 21301, 21470, …); null where the answer has none.</summary>
+    /// <summary>
+    /// KSeF's business code (facts of the contract: 21301, 21470, …); null where the answer has none.
+    /// </summary>
     public int? Code { get; init; }
 
     /// <summary>What KSeF wrote about the cause, in its own language.</summary>

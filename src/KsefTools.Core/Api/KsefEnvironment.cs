@@ -20,7 +20,9 @@ public sealed record KsefEnvironment
 
     public static KsefEnvironment Test { get; } = OfMinistry("test", "api-test.ksef.mf.gov.pl");
 
-    /// <summary><c>production</c>, <c>demo</c>, <c>test</c>, or the address without a slash at its end, its host in ASCII.</summary>
+    /// <summary>
+    /// <c>production</c>, <c>demo</c>, <c>test</c>, or the address without a slash at its end, its host in ASCII.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>Ends with a slash, so that an endpoint's path can be appended.</summary>
@@ -30,11 +32,13 @@ public sealed record KsefEnvironment
 
     /// <summary>Reads what a profile or a parameter says: one of the three names, or an address.</summary>
     /// <param name="text">
-    /// Names are taken in any case. Plain http is taken on loopback only. An address on one of the Ministry's hosts is that
-    /// environment, whatever its path: what is sent goes to the address of the documentation.
+    /// Names are taken in any case. Plain http is taken on loopback only. An address on one of the Ministry's hosts is
+    /// that environment, whatever its path: what is sent goes to the address of the documentation.
     /// </param>
     /// <param name="environment">The environment, when the text names one.</param>
-    /// <param name="error">One sentence for a person, when it does not; repeats no more of the text than a host.</param>
+    /// <param name="error">
+    /// One sentence for a person, when it does not; repeats no more of the text than a host.
+    /// </param>
     public static bool TryParse(
         string? text,
         [NotNullWhen(true)] out KsefEnvironment? environment,
@@ -109,7 +113,9 @@ public sealed record KsefEnvironment
         return null;
     }
 
-    /// <summary>As it is looked up: ASCII, lower case, without the dot that may end it; an IPv6 address in brackets.</summary>
+    /// <summary>
+    /// As it is looked up: ASCII, lower case, without the dot that may end it; an IPv6 address in brackets.
+    /// </summary>
     private static string HostOf(Uri address) =>
         address.HostNameType is UriHostNameType.IPv6 ? address.Host : address.IdnHost.ToLowerInvariant().TrimEnd('.');
 

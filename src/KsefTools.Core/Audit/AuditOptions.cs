@@ -11,15 +11,15 @@ public sealed record AuditOptions
     /// <summary>Clients worked on at the same time.</summary>
     public int ThrottleLimit { get; init; } = 32;
 
-    /// <summary>Signs in anew everywhere, whatever sessions are remembered.</summary>
+    /// <summary>Signs in again everywhere, whatever sessions are remembered.</summary>
     public bool Fresh { get; init; }
 
     /// <summary>How much KSeF is asked about certificates.</summary>
     public CertificateDepth Certificates { get; init; }
 
     /// <summary>
-    /// office.yaml: whom its identities speak for, and where its own people are asked what became of their rights. Null where
-    /// neither can be known.
+    /// office.yaml: who its identities belong to, and where its own people are asked what happened to their rights.
+    /// Null where neither can be known.
     /// </summary>
     public OfficeSettings? Office { get; init; }
 

@@ -7,11 +7,13 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Audit;
 
 /// <summary>
-/// Tests tokens and certificates: one result for each credential that went in, whatever broke. Reads secrets ahead in batches and asks
-/// KSeF at the speed its limits allow.
+/// Tests tokens and certificates: one result for each credential that went in, whatever broke. Reads secrets ahead in
+/// batches and asks KSeF at the speed its limits allow.
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
-/// <param name="sessions">Sign-ins and limits; the same for every audit of a process, so that limits are counted once.</param>
+/// <param name="sessions">
+/// Sign-ins and limits; the same forevery audit of a process, so that limits are counted once.
+/// </param>
 /// <param name="observations">Memory between audits; null for none.</param>
 /// <param name="time">The clock.</param>
 public sealed class TokenAudit(

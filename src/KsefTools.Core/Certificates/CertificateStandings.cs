@@ -7,8 +7,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Certificates;
 
 /// <summary>
-/// What KSeF's list says of certificates: one question a certificate and run, however many clients it serves. Safe for any
-/// number of threads.
+/// What KSeF's list says of certificates: one question a certificate and run, however many clients it serves. Safe for
+/// any number of threads.
 /// </summary>
 internal sealed class CertificateStandings
 {
@@ -18,8 +18,12 @@ internal sealed class CertificateStandings
     public void Proven(CertificateDetails certificate) =>
         _known[certificate.Fingerprint] = new(() => Task.FromResult(CertificateStanding.Active));
 
-    /// <summary>What the list says; asked in the session, unless it is known. One that KSeF did not issue is in no list.</summary>
-    /// <exception cref="Api.KsefApiException">KSeF could not be asked; the next client's question asks again.</exception>
+    /// <summary>
+    /// What the list says; asked in the session, unless it is known. One that KSeF did not issue is in no list.
+    /// </summary>
+    /// <exception cref="Api.KsefApiException">
+    /// KSeF could not be asked; the next client's question asks again.
+    /// </exception>
     /// <exception cref="SignInException">The session ended.</exception>
     public async Task<CertificateStanding> OfAsync(
         CertificateDetails certificate,

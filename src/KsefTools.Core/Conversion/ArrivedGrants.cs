@@ -10,16 +10,19 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion;
 
 /// <summary>
-/// Notices that clients have granted what they were asked for: one list for the whole office, and only while somebody is waited for.
-/// For grants to the office's seal; what a person was granted shows when the next conversion signs in as that person.
+/// Notices that clients have granted what they were asked for: one list for the whole office, and only while somebody
+/// is waited for. For grants to the office's seal; what a person was granted shows when the next conversion signs in as
+/// that person.
 /// </summary>
 public static class ArrivedGrants
 {
-    /// <summary>The clients, of those named, who can be moved by now. Empty where nobody is waited for or KSeF does not say.</summary>
+    /// <summary>
+    /// The clients, of those named, who can be moved by now. Empty where nobody is waited for or KSeF does not say.
+    /// </summary>
     /// <param name="office">The office.</param>
     /// <param name="vault">Where the seal's certificate is; it is only read.</param>
     /// <param name="sessions">Sign-ins and limits.</param>
-    /// <param name="nips">About whom.</param>
+    /// <param name="nips">The clients.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<IReadOnlySet<string>> FindAsync(

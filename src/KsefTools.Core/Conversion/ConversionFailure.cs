@@ -9,7 +9,9 @@ public enum ConversionFailure
     /// <summary>The identity has no certificate yet, or the vault does not hold it.</summary>
     IdentityWithoutCertificate,
 
-    /// <summary>Its certificate cannot sign in: expired, of type Offline, without its key, or somebody else's.</summary>
+    /// <summary>
+    /// Its certificate cannot sign in: expired, of type Offline, without its key, or somebody else's.
+    /// </summary>
     IdentityUnusable,
 
     /// <summary>KSeF does not let the identity sign in to its own context, so nothing can be learnt there.</summary>

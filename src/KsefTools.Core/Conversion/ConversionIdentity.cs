@@ -31,7 +31,9 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
         CancellationToken cancellationToken
     ) => OpenAsync(office, credentials, Choose(office, name), time, cancellationToken);
 
-    /// <summary>The office's seal, for what an employee does through it; null where there is none that can sign in.</summary>
+    /// <summary>
+    /// The office's seal, for what an employee does through it; null where there is none that can sign in.
+    /// </summary>
     public static async Task<ConversionIdentity?> TryOpenSealAsync(
         OfficeFolder office,
         CredentialSessions credentials,

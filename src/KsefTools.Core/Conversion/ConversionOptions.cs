@@ -15,7 +15,9 @@ public sealed record ConversionOptions
     /// <summary>For how many days after the switch a token is kept as the way back.</summary>
     public int AfterDays { get; init; }
 
-    /// <summary>Takes the client's own certificate where nothing else leads there. It may do everything at the client.</summary>
+    /// <summary>
+    /// Takes the client's own certificate where nothing else leads there. It may do everything at the client.
+    /// </summary>
     public bool AllowOwnCertificate { get; init; }
 
     /// <summary>Where letters to clients go; null for none.</summary>
@@ -24,7 +26,9 @@ public sealed record ConversionOptions
     /// <summary>Clients worked on at the same time.</summary>
     public int ThrottleLimit { get; init; } = 32;
 
-    /// <summary>How long a grant may take to be decided and to have effect before this run leaves it to the next.</summary>
+    /// <summary>
+    /// How long a grant may take to be decided and to have effect before this run leaves it to the next.
+    /// </summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The first pause between two questions; each later one is half as long again.</summary>

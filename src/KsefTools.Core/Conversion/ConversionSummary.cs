@@ -20,8 +20,10 @@ public sealed class ConversionSummary
         ArgumentNullException.ThrowIfNull(forecast);
         var end = forecast.ValidTo.ToLocalTime().ToString("d", CultureInfo.CurrentCulture);
         return Of(
-            $"Identity {forecast.Identity}: its certificate lasts until {end}; {forecast.EnrolmentsLeft} applications and {forecast.CertificatesLeft} active certificates are left.",
-            $"Tożsamość {forecast.Identity}: certyfikat do {end}; pozostało {forecast.EnrolmentsLeft} wniosków i {forecast.CertificatesLeft} aktywnych certyfikatów."
+            $"Identity {forecast.Identity}: its certificate lasts until {end}; {forecast.EnrolmentsLeft} "
+                + $"applications and {forecast.CertificatesLeft} active certificates are left.",
+            $"Tożsamość {forecast.Identity}: certyfikat do {end}; pozostało {forecast.EnrolmentsLeft} wniosków i "
+                + $"{forecast.CertificatesLeft} aktywnych certyfikatów."
         );
     }
 

@@ -8,8 +8,8 @@ namespace KsefTools.Core.Credentials;
 /// <param name="Token">The token; null unless <paramref name="State"/> is Present and the credential is one.</param>
 /// <param name="Problem">Why not, for a person; without the secret.</param>
 /// <param name="Material">
-/// The certificate with its key, which the reader owns; null unless <paramref name="State"/> is Present and the credential
-/// is one.
+/// The certificate with its key, which the reader owns; null unless <paramref name="State"/> is Present and the
+/// credential is one.
 /// </param>
 internal sealed record SecretLookup(
     SecretState State,

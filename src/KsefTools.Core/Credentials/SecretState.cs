@@ -1,9 +1,11 @@
 namespace KsefTools.Core.Credentials;
 
-/// <summary>What became of the question for a credential's secret.</summary>
+/// <summary>What asking for a credential's secret came to.</summary>
 public enum SecretState
 {
-    /// <summary>The vault gave it, and it reads as what the profile says: a token, or a certificate with its key.</summary>
+    /// <summary>
+    /// The vault gave it, and it reads as what the profile says: a token, or a certificate with its key.
+    /// </summary>
     Present,
 
     /// <summary>The profile names none.</summary>

@@ -25,7 +25,7 @@ internal static class TokenList
                 cancellationToken
             );
             tokens.AddRange(page.Tokens);
-            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+            // An empty page ends the list whatever else it says, so that no answer can hold us forever.
             continuation = page.Tokens.Count == 0 ? null : page.ContinuationToken;
         } while (!string.IsNullOrEmpty(continuation));
         return tokens;

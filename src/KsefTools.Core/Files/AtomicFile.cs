@@ -17,7 +17,9 @@ internal static class AtomicFile
     public static void Create(string path, ReadOnlySpan<byte> bytes) =>
         Write(path, bytes, OwnerOnlyFile, overwrite: false);
 
-    /// <summary>Writes a file of the machine's own: new or in place of another, which, like a link, gives way to it.</summary>
+    /// <summary>
+    /// Writes a file of the machine's own: new or in place of another, which, like a link, gives way to it.
+    /// </summary>
     public static void WritePrivate(string path, ReadOnlySpan<byte> bytes) =>
         Write(path, bytes, OwnerOnlyFile, overwrite: true);
 

@@ -7,7 +7,8 @@ namespace KsefTools.Core.Files;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    // Short against what is done under such a lock (40-70 ms a secret), so that two processes take turns without idling.
+    // Short against what is done under such a lock (40-70 ms a secret), so that two processes take turns without
+    // idling.
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(40);
 
     private readonly FileStream _file;

@@ -18,7 +18,9 @@ internal static class SealedFile
     private static ReadOnlySpan<byte> Header => "KSEFTOOLS SEALED\u0001"u8;
 
     /// <summary>The content; null where there is no file.</summary>
-    /// <exception cref="CryptographicException">The file is torn, of another layout, or sealed under another key.</exception>
+    /// <exception cref="CryptographicException">
+    /// The file is torn, of another layout, or sealed under another key.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is somebody else's.</exception>
     public static byte[]? Read(string path, ReadOnlySpan<byte> key)

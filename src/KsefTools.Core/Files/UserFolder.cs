@@ -25,8 +25,8 @@ internal static class UserFolder
             : null;
 
     /// <summary>
-    /// Whether a file's content is this person's own word: on Unix, nobody else may write the file or its folder. A file that
-    /// is not there is nobody's.
+    /// Whether a file's content is this person's own word: on Unix, nobody else may write the file or its folder. A
+    /// file that is not there is nobody's.
     /// </summary>
     public static bool IsOwn(string path)
     {

@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Identifiers;
 
-/// <summary>The context of a session: in whose name it acts. The value is carried as KSeF or a person gave it.</summary>
+/// <summary>
+/// The context of a session: in whose name it acts. The value is carried as KSeF or a person gave it.
+/// </summary>
 /// <param name="Type">What kind of identifier it is.</param>
 /// <param name="Value">The identifier itself, in the form that the contract gives it.</param>
 public sealed record ContextIdentifier(ContextType Type, string Value)
@@ -15,7 +17,8 @@ public sealed record ContextIdentifier(ContextType Type, string Value)
             : null;
 
     /// <summary>
-    /// Whether it is a client's: the client itself, or what begins with the client's NIP (a unit's InternalId, a NipVatUe).
+    /// Whether it is a client's: the client itself, or what begins with the client's NIP (a unit's InternalId, a
+    /// NipVatUe).
     /// </summary>
     public bool IsOf(ContextIdentifier client)
     {

@@ -50,7 +50,9 @@ public readonly record struct Nip
         return count == Length && TryParse(digits.ToString(), out nip);
     }
 
-    /// <summary>Takes exactly ten digits. What was given is not repeated in the error: it may be a token, misplaced.</summary>
+    /// <summary>
+    /// Takes exactly ten digits. What was given is not repeated in the error: it may be a token, misplaced.
+    /// </summary>
     /// <exception cref="FormatException">The text is not ten digits with a right checksum.</exception>
     public static Nip Parse(string text) =>
         TryParse(text, out var nip)

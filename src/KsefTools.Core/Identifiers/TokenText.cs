@@ -31,8 +31,8 @@ public sealed class TokenText : IEquatable<TokenText>
     public ContextIdentifier? Context { get; }
 
     /// <summary>
-    /// In whose name the token acts for a client: the context of its text, where that is the client's; the client itself
-    /// where the text names none. Null for another client's token, whose session would act there.
+    /// In whose name the token acts for a client: the context of its text, where that is the client's; the client
+    /// itself where the text names none. Null for another client's token, whose session would act there.
     /// </summary>
     public ContextIdentifier? ContextFor(ContextIdentifier client) =>
         Context is null ? client

@@ -36,7 +36,9 @@ internal static class CellText
     /// <summary>Null for an empty cell.</summary>
     public static string? OrNull(string? cell) => Clean(cell) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A token without the line breaks and spaces that a narrow cell or a mail put into it; null for nothing.</summary>
+    /// <summary>
+    /// A token without the line breaks and spaces that a narrow cell or a mail put into it; null for nothing.
+    /// </summary>
     public static string? Token(string? cell)
     {
         var text = Clean(cell);

@@ -145,8 +145,12 @@ internal static class HeaderNames
         ],
     };
 
-    /// <summary>Which column each meaning has in a row, if the row is a header; meanings without a column are left out.</summary>
-    /// <exception cref="SpreadsheetException">Two columns are named alike and nothing tells which one is meant.</exception>
+    /// <summary>
+    /// Which column each meaning has in a row, if the row is a header; meanings without a column are left out.
+    /// </summary>
+    /// <exception cref="SpreadsheetException">
+    /// Two columns are named alike and nothing tells which one is meant.
+    /// </exception>
     public static Dictionary<SpreadsheetColumn, int> Recognise(string path, IReadOnlyList<string> cells)
     {
         var keys = cells.Select(Key).ToArray();

@@ -42,8 +42,8 @@ public sealed class ImportPlan
     }
 
     /// <summary>
-    /// Some of the plan's rows as they are to be now: another process, or a person, may have changed files and vault since the
-    /// plan was made. Rows that were to change nothing stay as they are.
+    /// Some of the plan's rows as they are to be now: another process, or a person, may have changed files and vault
+    /// since the plan was made. Rows that were to change nothing stay as they are.
     /// </summary>
     internal async Task<IReadOnlyList<PlannedRow>> RenewAsync(
         OfficeFolder office,
@@ -227,7 +227,9 @@ public sealed class ImportPlan
                 );
     }
 
-    /// <summary>The same token in two clients' rows may be right (a text without context) and is worth a word.</summary>
+    /// <summary>
+    /// The same token in two clients' rows may be right (a text without context) and is worth a word.
+    /// </summary>
     private static void NoteSharedTokens(PlannedRow[] rows)
     {
         var shared = rows.Where(row =>

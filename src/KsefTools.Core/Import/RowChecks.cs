@@ -102,7 +102,8 @@ internal static class RowChecks
     {
         if (row.NipIsScientific)
             return UiText.Of(
-                "the spreadsheet turned the NIP into a number (like 5,26E+09); format the column as text and type it again",
+                "the spreadsheet turned the NIP into a number (like 5,26E+09); format the column as text and type "
+                    + "it again",
                 "arkusz zamienił NIP na liczbę (jak 5,26E+09); ustaw kolumnie format tekstowy i wpisz go ponownie"
             );
         return token?.Context is { Type: ContextType.Nip } context
@@ -118,8 +119,10 @@ internal static class RowChecks
 
     private static string MisplacedSecret(string column) =>
         UiText.Of(
-            $"what stands in the column '{column}' looks like a token, which would end up in a readable file; move it to the token's column or take it out",
-            $"to, co stoi w kolumnie '{column}', wygląda na token, który trafiłby do czytelnego pliku; przenieś to do kolumny z tokenem albo usuń"
+            $"what stands in the column '{column}' looks like a token, which would end up in a readable file; move "
+                + "it to the token's column or take it out",
+            $"to, co stoi w kolumnie '{column}', wygląda na token, który trafiłby do czytelnego pliku; przenieś to "
+                + "do kolumny z tokenem albo usuń"
         );
 
     private static string OtherContext(ContextIdentifier context) =>
@@ -148,7 +151,9 @@ internal static class RowChecks
 
     private static string BrokenQuote =>
         UiText.Of(
-            "a quote (\") in this row is not closed, so rows below are lost in one of its cells; close it and import again",
-            "w tym wierszu jest niedomknięty cudzysłów (\"), więc wiersze poniżej giną w jednej z jego komórek; popraw i wczytaj ponownie"
+            "a quote (\") in this row is not closed, so rows below are lost in one of its cells; close it and "
+                + "import again",
+            "w tym wierszu jest niedomknięty cudzysłów (\"), więc wiersze poniżej giną w jednej z jego komórek; "
+                + "popraw i wczytaj ponownie"
         );
 }

@@ -6,13 +6,17 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import;
 
-/// <summary>Reads a spreadsheet that was saved as CSV, in the forms that people and programs in Poland give it.</summary>
+/// <summary>
+/// Reads a spreadsheet that was saved as CSV, in the forms that people and programs in Poland give it.
+/// </summary>
 public static partial class SpreadsheetReader
 {
     /// <summary>A title, a date and some empty lines may stand above the header.</summary>
     private const int MaxHeaderRow = 20;
 
-    /// <summary>In bytes, more than any row a person writes; a quote that is never closed would swallow the file otherwise.</summary>
+    /// <summary>
+    /// In bytes, more than any row a person writes; a quote that is never closed would swallow the file otherwise.
+    /// </summary>
     private const int MaxRecord = 1 << 20;
 
     private static readonly char[] Separators = [';', ',', '\t'];
@@ -20,7 +24,9 @@ public static partial class SpreadsheetReader
     private static readonly string[] Workbooks = [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"];
 
     /// <summary>Reads all rows.</summary>
-    /// <exception cref="SpreadsheetException">The file cannot be read, or lacks the columns that an import needs.</exception>
+    /// <exception cref="SpreadsheetException">
+    /// The file cannot be read, or lacks the columns that an import needs.
+    /// </exception>
     public static Spreadsheet Read(string path)
     {
         var full = Path.GetFullPath(path);
@@ -189,7 +195,10 @@ public static partial class SpreadsheetReader
         };
     }
 
-    /// <summary>The file's records with the numbers that a spreadsheet program shows: blank lines count, quoted line breaks do not.</summary>
+    /// <summary>
+    /// The file's records with the numbers that a spreadsheet program shows: blank lines count, quoted line breaks do
+    /// not.
+    /// </summary>
     private static IEnumerable<(int Number, string[] Cells)> Records(
         FileStream stream,
         Encoding encoding,

@@ -8,7 +8,10 @@ internal static class TextEncoding
 {
     private const int BufferSize = 1 << 16;
 
-    /// <summary>By the byte order mark; else UTF-8 where the whole file is valid UTF-8; else Windows-1250, Excel's habit in Poland.</summary>
+    /// <summary>
+    /// By the byte order mark; else UTF-8 where the whole file is valid UTF-8; else Windows-1250, Excel's habit in
+    /// Poland.
+    /// </summary>
     public static Encoding Detect(Stream stream)
     {
         var buffer = new byte[BufferSize];

@@ -5,8 +5,8 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// The one way to let a secret go. Held by one process an office at a time, also from before a secret is stored until a file
-/// names it, so that nobody takes away what somebody else is about to name.
+/// The one way to let a secret go. Held by one process an office at a time, also from before a secret is stored until a
+/// file names it, so that nobody takes away what somebody else is about to name.
 /// </summary>
 public sealed class SecretCustody : IDisposable
 {
@@ -21,7 +21,9 @@ public sealed class SecretCustody : IDisposable
         (_office, _vault, _held) = (office, vault, held);
 
     /// <summary>Waits for its turn.</summary>
-    /// <exception cref="SecretVaultException">Another process has been at the office's secrets all the time.</exception>
+    /// <exception cref="SecretVaultException">
+    /// Another process has been at the office's secrets all the time.
+    /// </exception>
     /// <exception cref="OfficeFolderException">The lock cannot be made.</exception>
     public static async Task<SecretCustody> TakeAsync(
         OfficeFolder office,
@@ -38,14 +40,18 @@ public sealed class SecretCustody : IDisposable
                 SecretVaultFailure.Busy,
                 office.Settings.Vault,
                 UiText.Of(
-                    $"Another process has been changing the office's secrets for more than {Patience.TotalMinutes:0} minutes. Nothing was changed; try again.",
-                    $"Inny proces zmienia sekrety biura dłużej niż {Patience.TotalMinutes:0} minuty. Niczego nie zmieniono; spróbuj ponownie."
+                    "Another process has been changing the office's secrets for more than "
+                        + $"{Patience.TotalMinutes:0} minutes. Nothing was changed; try again.",
+                    $"Inny proces zmienia sekrety biura dłużej niż {Patience.TotalMinutes:0} minuty. Niczego nie "
+                        + "zmieniono; spróbuj ponownie."
                 )
             );
         return new SecretCustody(office, vault, held);
     }
 
-    /// <summary>Removes those of some secrets that no file of the office names; one that is not there is no error.</summary>
+    /// <summary>
+    /// Removes those of some secrets that no file of the office names; one that is not there is no error.
+    /// </summary>
     /// <param name="secrets">The secrets.</param>
     /// <param name="leaving">Entries that are about to leave their profile, and so do not count; null for none.</param>
     /// <param name="cancellationToken">Ends the wait for the vault.</param>

@@ -7,8 +7,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// Lets one process at a time work on something of the office: a file held open alone, so that a killed process lets go of it.
-/// The file stays: deleting it would let two processes hold two files of one name.
+/// Lets one process at a time work on something of the office: a file held open alone, so that a killed process lets go
+/// of it. The file stays: deleting it would let two processes hold two files of one name.
 /// </summary>
 internal sealed class SubjectLock : IDisposable
 {
@@ -46,7 +46,8 @@ internal sealed class SubjectLock : IDisposable
                 OfficeFolderFailure.NotAccessible,
                 folder,
                 UiText.Of(
-                    $"The lock that keeps two processes from the same work cannot be made in '{folder}': {exception.Message}",
+                    $"The lock that keeps two processes from the same work cannot be made in '{folder}': "
+                        + $"{exception.Message}",
                     $"Nie można założyć w '{folder}' blokady, która chroni przed podwójną pracą: {exception.Message}"
                 ),
                 exception
@@ -57,7 +58,9 @@ internal sealed class SubjectLock : IDisposable
     /// <summary>Waits until no other process has it; null when one had it all the time.</summary>
     /// <param name="office">The office.</param>
     /// <param name="work">As for <see cref="TryTake"/>.</param>
-    /// <param name="subject">As for <see cref="TryTake"/>. On a shared folder no path: each machine has its own.</param>
+    /// <param name="subject">
+    /// As for <see cref="TryTake"/>. On a shared folder no path: each machine has its own.
+    /// </param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="waiting">Told again and again how long it has been waiting; null where nobody listens.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

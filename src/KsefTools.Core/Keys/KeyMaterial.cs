@@ -34,7 +34,9 @@ public sealed class KeyMaterial : IDisposable
         return new KeyMaterial(certificate, key);
     }
 
-    /// <summary>Reads what <see cref="ToVaultText"/> wrote, or any other PEM text with one certificate and its key.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToVaultText"/> wrote, or any other PEM text with one certificate and its key.
+    /// </summary>
     /// <exception cref="KeyMaterialException">The text does not hold that.</exception>
     public static KeyMaterial FromVaultText(SecretText text)
     {

@@ -38,7 +38,9 @@ public static class KeyMaterialExport
         return pfx.Encode();
     }
 
-    /// <summary>PEM: the certificate, then its encrypted PKCS#8 key, as the portal would save them in one file.</summary>
+    /// <summary>
+    /// PEM: the certificate, then its encrypted PKCS#8 key, as the portal would save them in one file.
+    /// </summary>
     /// <exception cref="ArgumentException">The password is empty.</exception>
     /// <exception cref="KeyMaterialException">The key may not leave its store.</exception>
     public static byte[] ToPem(KeyMaterial material, SecretText password) =>

@@ -39,13 +39,15 @@ public enum KeyMaterialFailure
     /// <summary>Neither RSA of 2048 bits or more nor EC of 256 bits or more.</summary>
     UnsupportedKey,
 
-    /// <summary>The key may be used where it is, but not taken into a vault (a card, or a store that forbids export).</summary>
+    /// <summary>
+    /// The key may be used where it is, but not taken into a vault (a card, or a store that forbids export).
+    /// </summary>
     KeyNotExportable,
 
     /// <summary>Offline where Authentication is needed, or the other way round.</summary>
     WrongType,
 
-    /// <summary>It speaks for someone else.</summary>
+    /// <summary>It belongs to someone else.</summary>
     WrongIdentity,
 
     /// <summary>Issued by another environment of KSeF.</summary>

@@ -109,7 +109,8 @@ internal static class KeyMaterialProblems
         Of(
             KeyMaterialFailure.KeyNotExportable,
             "The private key may not leave its store or card, so it cannot be kept in a vault.",
-            "Klucz prywatny nie może opuścić magazynu systemowego lub karty, więc nie da się go zapisać w magazynie sekretów."
+            "Klucz prywatny nie może opuścić magazynu systemowego lub karty, więc nie da się go zapisać w "
+                + "magazynie sekretów."
         );
 
     public static KeyMaterialProblem WrongType(CertificateType actual) =>
@@ -128,7 +129,7 @@ internal static class KeyMaterialProblems
     public static KeyMaterialProblem WrongIdentity(CertificateIdentity actual, CertificateIdentity expected) =>
         Of(
             KeyMaterialFailure.WrongIdentity,
-            $"The certificate speaks for {actual}, not for {expected}.",
+            $"The certificate belongs to {actual}, not to {expected}.",
             $"Certyfikat należy do {actual}, a nie do {expected}."
         );
 

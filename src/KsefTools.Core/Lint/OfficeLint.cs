@@ -4,7 +4,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Lint;
 
-/// <summary>Looks through an office's files and vaults for what is wrong, odd, or left over. Changes nothing, asks no KSeF.</summary>
+/// <summary>
+/// Looks through an office's files and vaults for what is wrong, odd, or left over. Changes nothing, asks no KSeF.
+/// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">The vaults; each is listed once, and no secret is read.</param>
 /// <param name="allowed">Where anything may be sent; null for the Ministry's environments and loopback.</param>

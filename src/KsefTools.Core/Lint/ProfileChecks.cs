@@ -72,8 +72,10 @@ internal static class ProfileChecks
                     Code = OfficeIssueCode.DuplicateSecret,
                     Severity = FindingSeverity.Critical,
                     Message = UiText.Of(
-                        $"the secret '{pair.entry.Secret}' is named {group.Count()} times, for {Clients(group)}; each needs its own",
-                        $"sekret '{pair.entry.Secret}' jest wskazany {group.Count()} razy, dla {Clients(group)}; każdy wymaga własnego"
+                        $"the secret '{pair.entry.Secret}' is named {group.Count()} times, for {Clients(group)}; "
+                            + "each needs its own",
+                        $"sekret '{pair.entry.Secret}' jest wskazany {group.Count()} razy, dla {Clients(group)}; "
+                            + "każdy wymaga własnego"
                     ),
                     Remedy = Command.StoreToken(pair.profile.Nip.Value),
                     Nip = pair.profile.Nip.Value,

@@ -16,7 +16,7 @@ public sealed record OfficeFileProblem(
     string Message
 )
 {
-    /// <summary>The command or the edit that mends it; null where the message says it all.</summary>
+    /// <summary>The command or the edit that fixes it; null where the message says it all.</summary>
     public string? Remedy { get; init; }
 
     /// <summary>In the form that editors and terminals turn into a link: <c>file(line,column): sentence</c>.</summary>

@@ -6,7 +6,7 @@ public enum OfficeFolderFailure
     /// <summary>There is no office.yaml in it.</summary>
     NotFound,
 
-    /// <summary>A new office was to be laid out where one stands already.</summary>
+    /// <summary>A new office was to be created where one is already.</summary>
     Exists,
 
     /// <summary>The folder cannot be read or written.</summary>

@@ -44,7 +44,8 @@ public static class OfficeNouns
         profile.Access.Select(entry => profile.ToKsefCredential(entry, office));
 
     /// <summary>
-    /// What an audit is to look at: each credential that is in use, and for a client without any, an object that says so.
+    /// What an audit is to look at: each credential that is in use, and for a client without any, an object that says
+    /// so.
     /// </summary>
     /// <param name="profile">The client.</param>
     /// <param name="office">Whose client it is.</param>

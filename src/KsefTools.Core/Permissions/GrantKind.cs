@@ -9,6 +9,8 @@ public enum GrantKind
     /// <summary>A person, in the client's context: any permission.</summary>
     Person,
 
-    /// <summary>A person, in the firm's context, for clients that let it hand on: InvoiceRead and InvoiceWrite only.</summary>
+    /// <summary>
+    /// A person, in the firm's context, for clients that let it hand on: InvoiceRead and InvoiceWrite only.
+    /// </summary>
     Indirect,
 }

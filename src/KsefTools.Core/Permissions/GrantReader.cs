@@ -33,7 +33,9 @@ public sealed class GrantReader(KsefSession session)
             )
         );
 
-    /// <summary>What the session itself may do in its context, active or not; an owner's is not listed. Needs nothing.</summary>
+    /// <summary>
+    /// What the session itself may do in its context, active or not; an owner's is not listed. Needs nothing.
+    /// </summary>
     public Task<IReadOnlyList<PersonalGrant>> ReadOwnAsync(CancellationToken cancellationToken) =>
         ReadAsync(
             async (page, cancel) =>
@@ -49,10 +51,10 @@ public sealed class GrantReader(KsefSession session)
         );
 
     /// <summary>
-    /// Who may work in the session's context; people whom another entity let in are not shown. Needs CredentialsRead,
+    /// Who may work in the session's context; people that another entity let in are not shown. Needs CredentialsRead,
     /// CredentialsManage, SubunitManage or an owner.
     /// </summary>
-    /// <param name="subject">Only this one; null for everybody.</param>
+    /// <param name="subject">Only this one; null foreverybody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<PersonGrant>> ReadInContextAsync(
         TypedIdentifier? subject,
@@ -63,7 +65,7 @@ public sealed class GrantReader(KsefSession session)
     /// What was granted from the session's context: in the firm's, also what its people may do at clients, active or
     /// not. Needs the same.
     /// </summary>
-    /// <param name="subject">Only to this one; null for everybody.</param>
+    /// <param name="subject">Only to this one; null foreverybody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<PersonGrant>> ReadGrantedAsync(
         TypedIdentifier? subject,
@@ -101,7 +103,7 @@ public sealed class GrantReader(KsefSession session)
             {
                 var (items, hasMore) = await read(page, cancellationToken);
                 all.AddRange(items);
-                // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+                // An empty page ends the list whatever else it says, so that no answer can hold us forever.
                 if (!hasMore || items.Count == 0)
                     return all;
             }

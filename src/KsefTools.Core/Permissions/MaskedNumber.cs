@@ -2,7 +2,9 @@ using KsefTools.Core.Api.Responses;
 
 namespace KsefTools.Core.Permissions;
 
-/// <summary>An identifier for texts that others may read: of a PESEL, which tells a birthday, only the last digits.</summary>
+/// <summary>
+/// An identifier for texts that others may read: of a PESEL, which tells a birthday, only the last digits.
+/// </summary>
 public static class MaskedNumber
 {
     private const int Shown = 4;

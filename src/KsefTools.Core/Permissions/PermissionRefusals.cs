@@ -8,7 +8,9 @@ internal static class PermissionRefusals
     private const string AuthMethod = "auth-method-not-allowed";
     private const string Missing = "missing-permissions";
 
-    /// <summary>Makes a call; the two refusals that concern the session come out as <see cref="PermissionException"/>.</summary>
+    /// <summary>
+    /// Makes a call; the two refusals that concern the session come out as <see cref="PermissionException"/>.
+    /// </summary>
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
     {
         try

@@ -143,8 +143,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                     SecretVaultFailure.Busy,
                     vault,
                     UiText.Of(
-                        $"Another process has been writing to the vaults for more than {options.LockPatience.TotalSeconds:0} s. Nothing was written; try again.",
-                        $"Inny proces zapisuje do magazynów dłużej niż {options.LockPatience.TotalSeconds:0} s. Niczego nie zapisano; spróbuj ponownie."
+                        "Another process has been writing to the vaults for more than "
+                            + $"{options.LockPatience.TotalSeconds:0} s. Nothing was written; try again.",
+                        $"Inny proces zapisuje do magazynów dłużej niż {options.LockPatience.TotalSeconds:0} s. "
+                            + "Niczego nie zapisano; spróbuj ponownie."
                     )
                 );
         }
@@ -154,8 +156,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 SecretVaultFailure.Other,
                 vault,
                 UiText.Of(
-                    $"The lock in '{options.LockFolder}' that keeps processes from overwriting each other's secrets cannot be taken: {exception.Message}",
-                    $"Nie można założyć w '{options.LockFolder}' blokady, która chroni procesy przed nadpisywaniem sobie sekretów: {exception.Message}"
+                    $"The lock in '{options.LockFolder}' that keeps processes from overwriting each other's secrets "
+                        + $"cannot be taken: {exception.Message}",
+                    $"Nie można założyć w '{options.LockFolder}' blokady, która chroni procesy przed nadpisywaniem "
+                        + $"sobie sekretów: {exception.Message}"
                 ),
                 exception
             );
@@ -209,8 +213,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             SecretVaultFailure.WriteLost,
             vault,
             UiText.Of(
-                $"Written, but not there on reading back: {names}. Another program may be writing to the vault without pause; try again when it is done.",
-                $"Zapisano, ale przy odczycie brak: {names}. Być może inny program stale zapisuje do magazynu; spróbuj ponownie, gdy skończy."
+                $"Written, but not there on reading back: {names}. Another program may be writing to the vault "
+                    + "without pause; try again when it is done.",
+                $"Zapisano, ale przy odczycie brak: {names}. Być może inny program stale zapisuje do magazynu; "
+                    + "spróbuj ponownie, gdy skończy."
             )
         );
     }

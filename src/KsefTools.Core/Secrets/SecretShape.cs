@@ -40,7 +40,8 @@ internal static partial class SecretShape
     )]
     private static partial Regex Run();
 
-    // A JWT; the last segment of a token's text; 40 and more characters of hex or Base64. A reference number is shorter.
+    // A JWT; the last segment of a token's text; 40 and more characters of hex or Base64. A reference number is
+    // shorter.
     [GeneratedRegex(
         @"eyJ[\w-]+(\.[\w-]*)*|(?<=\|)[^|\s""]+$|(?<=\|)[0-9A-Za-z]{16,}|[0-9A-Za-z+/_-]{40,}=*",
         RegexOptions.ExplicitCapture,

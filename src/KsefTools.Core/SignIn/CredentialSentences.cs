@@ -10,8 +10,10 @@ internal static class CredentialSentences
         new(
             CredentialFailure.NotNamed,
             UiText.Of(
-                $"Client {credential.Nip} ({credential.Name}) has no credential to sign in with. See '{credential.Path}'.",
-                $"Klient {credential.Nip} ({credential.Name}) nie ma poświadczenia, którym można się zalogować. Zobacz '{credential.Path}'."
+                $"Client {credential.Nip} ({credential.Name}) has no credential to sign in with. See "
+                    + $"'{credential.Path}'.",
+                $"Klient {credential.Nip} ({credential.Name}) nie ma poświadczenia, którym można się zalogować. "
+                    + $"Zobacz '{credential.Path}'."
             )
         );
 
@@ -37,8 +39,10 @@ internal static class CredentialSentences
         new(
             CredentialFailure.OtherContext,
             UiText.Of(
-                $"The token that is kept for {client.Value} was made for {own.Value}: nothing is done with it, because it would be done there.",
-                $"Token przechowywany dla {client.Value} powstał dla {own.Value}: nic się nim nie robi, bo stałoby się to tam."
+                $"The token that is kept for {client.Value} was made for {own.Value}: nothing is done with it, "
+                    + "because it would be done there.",
+                $"Token przechowywany dla {client.Value} powstał dla {own.Value}: nic się nim nie robi, bo stałoby "
+                    + "się to tam."
             )
         );
 }

@@ -78,9 +78,13 @@ public sealed class CredentialSessions(ISecretVault vault, KsefSessions sessions
 
     /// <summary>Opens a session of a client's credential in the client's own context.</summary>
     /// <param name="credential">Whose secret to use.</param>
-    /// <param name="fresh">Signs in anew whatever sessions are remembered: proves that the credential works, now.</param>
+    /// <param name="fresh">
+    /// Signs in again whatever sessions are remembered: proves that the credential works, now.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="CredentialException">The credential cannot be tried; a token of another client cannot, either.</exception>
+    /// <exception cref="CredentialException">
+    /// The credential cannot be tried; a token of another client cannot, either.
+    /// </exception>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
     /// <exception cref="SignInException">KSeF refused the credential.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
@@ -91,11 +95,13 @@ public sealed class CredentialSessions(ISecretVault vault, KsefSessions sessions
         return await OpenAsync(credential.Environment, secret, client, fresh, cancellationToken);
     }
 
-    /// <summary>Opens a session of a secret in a context: for an identity of the office at home or at a client's.</summary>
+    /// <summary>
+    /// Opens a session of a secret in a context: for an identity of the office at home or at a client's.
+    /// </summary>
     /// <param name="environment">As office.yaml and profiles name it.</param>
     /// <param name="address">Where the secret is.</param>
     /// <param name="context">In whose name.</param>
-    /// <param name="fresh">Signs in anew whatever sessions are remembered.</param>
+    /// <param name="fresh">Signs in again whatever sessions are remembered.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <remarks>Throws as the other one does.</remarks>
     public async Task<KsefSession> OpenAsync(

@@ -47,9 +47,11 @@ public sealed class KsefSession
 
     /// <summary>
     /// Makes a call with the access token. On 401 the token is refreshed and, if that does not help, the session is
-    /// begun anew; a call that got a 401 was not carried out, so it is made again.
+    /// started again; a call that got a 401 was not carried out, so it is made again.
     /// </summary>
-    /// <exception cref="KsefApiException">The call failed, or KSeF could not be asked for a new access token.</exception>
+    /// <exception cref="KsefApiException">
+    /// The call failed, or KSeF could not be asked for a new access token.
+    /// </exception>
     /// <exception cref="SignInException">The session ended and the token no longer signs in.</exception>
     public async Task<T> SendAsync<T>(
         Func<AccessToken, CancellationToken, Task<T>> call,

@@ -80,9 +80,11 @@ public sealed class KsefSessions : IDisposable
     /// <param name="environment">Which KSeF.</param>
     /// <param name="client">For whom; the session acts in <see cref="TokenText.ContextFor"/> it.</param>
     /// <param name="token">Which token.</param>
-    /// <param name="fresh">Signs in anew whatever the cache has: proves that the token itself works, now.</param>
+    /// <param name="fresh">Signs in again whatever the cache has: proves that the token itself works, now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="CredentialException">The token's own text names another client; it was sent nowhere.</exception>
+    /// <exception cref="CredentialException">
+    /// The token's own text names another client; it was sent nowhere.
+    /// </exception>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public Task<KsefSession> OpenAsync(
@@ -107,8 +109,9 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="OpenAsync(KsefEnvironment, ContextIdentifier, TokenText, bool, CancellationToken)"/>, at an environment that
-    /// the office named for trying a token that its own does not know. A token of the Ministry's never leaves the Ministry's.
+    /// As <see cref="OpenAsync(KsefEnvironment, ContextIdentifier, TokenText, bool, CancellationToken)"/>, at an
+    /// environment that the office named for trying a token that its own does not know. A token of the Ministry's never
+    /// leaves the Ministry's.
     /// </summary>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked, or must not be.</exception>
@@ -134,8 +137,12 @@ public sealed class KsefSessions : IDisposable
     /// <summary>Opens a session with a certificate, in the same way.</summary>
     /// <param name="environment">Which KSeF.</param>
     /// <param name="context">In whose name.</param>
-    /// <param name="material">Which certificate, with its key. Stays the caller's, and must outlive the session.</param>
-    /// <param name="fresh">Signs in anew whatever the cache has: proves that the certificate itself works, now.</param>
+    /// <param name="material">
+    /// Which certificate, with its key. Stays the caller's, and must outlive the session.
+    /// </param>
+    /// <param name="fresh">
+    /// Signs in again whatever the cache has: proves that the certificate itself works, now.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SignInException">KSeF refused the certificate.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
@@ -159,8 +166,8 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
-    /// A session that the certificate opened before and that KSeF still takes or refreshes; null where there is none. Never
-    /// signs in, so it also serves with a certificate that KSeF refuses by now.
+    /// A session that the certificate opened before and that KSeF still takes or refreshes; null where there is none.
+    /// Never signs in, so it also serves with a certificate that KSeF refuses by now.
     /// </summary>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public async Task<KsefSession?> TryOpenRememberedAsync(
@@ -188,11 +195,12 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
-    /// Signs in with a request that was signed elsewhere, once, and keeps the session for its holder: later runs find it by
+    /// Signs in with a request that was signed elsewhere, once, and keeps the session for its holder: later runs find
+    /// it by
     /// <see cref="FindSignedElsewhereAsync"/> until it ends.
     /// </summary>
     /// <param name="environment">Which KSeF.</param>
-    /// <param name="holder">Whose session it shall be, e.g. <c>client 5260001246</c>.</param>
+    /// <param name="holder">Whose session it is, e.g. <c>client 5260001246</c>.</param>
     /// <param name="request">What was signed.</param>
     /// <param name="cancellationToken">Ends the wait; the challenge may be spent by then.</param>
     /// <exception cref="SignInException">KSeF refused the signature, or did not finish in time.</exception>
@@ -214,7 +222,9 @@ public sealed class KsefSessions : IDisposable
         return await OpenAsync(renewal, fresh: false, cancellationToken);
     }
 
-    /// <summary>The session that a holder's signature, made elsewhere, opened earlier; null where none is left.</summary>
+    /// <summary>
+    /// The session that a holder's signature, made elsewhere, opened earlier; null where none is left.
+    /// </summary>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public async Task<KsefSession?> FindSignedElsewhereAsync(
         KsefEnvironment environment,
@@ -290,8 +300,10 @@ public sealed class KsefSessions : IDisposable
                 SignInFailure.SignatureNeeded,
                 status: null,
                 UiText.Of(
-                    "There is no session left that was opened by signing elsewhere; it takes a new signature (New-KsefSigningRequest).",
-                    "Nie ma już sesji otwartej podpisem złożonym w innym programie; potrzebny jest nowy podpis (New-KsefSigningRequest)."
+                    "There is no session left that was opened by signing elsewhere; it takes a new signature "
+                        + "(New-KsefSigningRequest).",
+                    "Nie ma już sesji otwartej podpisem złożonym w innym programie; potrzebny jest nowy podpis "
+                        + "(New-KsefSigningRequest)."
                 )
             )
         );

@@ -3,7 +3,7 @@ namespace KsefTools.Core.SignIn;
 /// <summary>Why KSeF did not let a token sign in: the status code, and for 450 its <c>details</c>.</summary>
 public enum SignInFailure
 {
-    /// <summary>415: whoever the token speaks for has no permission in this context.</summary>
+    /// <summary>415: whoever the token belongs to has no permission in this context.</summary>
     NoPermissions,
 
     /// <summary>425: the sign-in was revoked while under way.</summary>
@@ -54,7 +54,9 @@ public enum SignInFailure
     /// <summary>500 or 550: KSeF failed. Says nothing about the credential.</summary>
     SystemFailure,
 
-    /// <summary>There is no session left that somebody opened by signing elsewhere, and none can be opened without that person.</summary>
+    /// <summary>
+    /// There is no session left that somebody opened by signing elsewhere, and none can be opened without that person.
+    /// </summary>
     SignatureNeeded,
 
     /// <summary>A status that is not known here.</summary>

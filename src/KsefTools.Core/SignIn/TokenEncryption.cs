@@ -7,7 +7,9 @@ using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.SignIn;
 
-/// <summary>Encrypts tokens for KSeF: RSA-OAEP with SHA-256 of <c>token|timestampMs</c>. Fetches the key once a run.</summary>
+/// <summary>
+/// Encrypts tokens for KSeF: RSA-OAEP with SHA-256 of <c>token|timestampMs</c>. Fetches the key once a run.
+/// </summary>
 internal sealed class TokenEncryption(KsefApi api, TimeProvider time) : IDisposable
 {
     private const string Usage = "KsefTokenEncryption";
@@ -20,7 +22,9 @@ internal sealed class TokenEncryption(KsefApi api, TimeProvider time) : IDisposa
     /// <summary>Encrypts for the current key.</summary>
     /// <param name="token">The token.</param>
     /// <param name="timestampMs">Of the challenge.</param>
-    /// <param name="withdrawn">A key that KSeF has refused (21470): if it is still the current one, another is fetched.</param>
+    /// <param name="withdrawn">
+    /// A key that KSeF has refused (21470): if it is still the current one, another is fetched.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for the key.</param>
     internal async Task<(string EncryptedToken, string PublicKeyId)> EncryptAsync(
         TokenText token,

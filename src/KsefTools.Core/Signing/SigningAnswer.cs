@@ -3,7 +3,9 @@ using KsefTools.Core.Signing.Records;
 
 namespace KsefTools.Core.Signing;
 
-/// <summary>One request and the files that hold it, or one file that holds none: read and judged, nothing sent yet.</summary>
+/// <summary>
+/// One request and the files that hold it, or one file that holds none: read and judged, nothing sent yet.
+/// </summary>
 public sealed record SigningAnswer
 {
     /// <summary>The file that counts: the signed one, else the first.</summary>

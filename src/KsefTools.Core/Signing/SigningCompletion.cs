@@ -10,8 +10,8 @@ using KsefTools.Core.Signing.Records;
 namespace KsefTools.Core.Signing;
 
 /// <summary>
-/// Takes back what was signed elsewhere: in any order, under any name, from any folder. A run may be killed anywhere; the
-/// next one goes on, and no signature is sent that has served.
+/// Takes back what was signed elsewhere: in any order, under any name, from any folder. A run may be killed anywhere;
+/// the next one goes on, and no signature is sent that has served.
 /// </summary>
 public sealed class SigningCompletion
 {

@@ -5,7 +5,7 @@ namespace KsefTools.Core.Signing;
 /// <summary>How to take back what was signed.</summary>
 public sealed record SigningCompletionOptions
 {
-    /// <summary>Whether what came too late is written anew.</summary>
+    /// <summary>Whether what came too late is written again.</summary>
     public bool Reissues { get; init; } = true;
 
     /// <summary>How many at a time.</summary>

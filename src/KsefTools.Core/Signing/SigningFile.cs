@@ -6,12 +6,14 @@ using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing;
 
-/// <summary>The files that are signed: readable by their owner only, named so that a person sees whose they are and until when.</summary>
+/// <summary>
+/// The files that are signed: readable by their owner only, named so that a person sees whose they are and until when.
+/// </summary>
 internal static class SigningFile
 {
     /// <summary>
-    /// The name without its ending: <c>5260001246-do-20261125-1432</c>. Local time, so that it compares with a clock on the
-    /// wall; <c>do</c> is the Polish <c>until</c>. An identity of the office stands after the NIP.
+    /// The name without its ending: <c>5260001246-do-20261125-1432</c>. Local time, so that it compares with a clock on
+    /// the wall; <c>do</c> is the Polish <c>until</c>. An identity of the office stands after the NIP.
     /// </summary>
     public static string NameOf(SigningOrder order, DateTimeOffset deadline, TimeProvider time)
     {
@@ -28,7 +30,7 @@ internal static class SigningFile
     /// <summary>Creates a file that is not there yet, under the name or one with a number after it.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="name">Without its ending.</param>
-    /// <param name="request">What shall be signed.</param>
+    /// <param name="request">What is to be signed.</param>
     /// <param name="announced">Hears of the path before the file is there.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
@@ -54,7 +56,9 @@ internal static class SigningFile
         }
     }
 
-    /// <summary>Takes away a file of ours whose time is over, so that nobody signs it; what a person put in its place stays.</summary>
+    /// <summary>
+    /// Takes away a file of ours whose time is over, so that nobody signs it; what a person put in its place stays.
+    /// </summary>
     public static void TryRemove(string path, AuthTokenRequest request)
     {
         try

@@ -8,7 +8,7 @@ using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing;
 
-/// <summary>One request that somebody shall sign in another program.</summary>
+/// <summary>One request that somebody is to sign in another program.</summary>
 public sealed record SigningOrder
 {
     /// <summary>Whose session it will be.</summary>
@@ -16,10 +16,10 @@ public sealed record SigningOrder
 
     public required KsefEnvironment Environment { get; init; }
 
-    /// <summary>In whose name the session shall act.</summary>
+    /// <summary>In whose name the session acts.</summary>
     public required ContextIdentifier Context { get; init; }
 
-    /// <summary>By what KSeF shall know the signer.</summary>
+    /// <summary>How KSeF is to know the signer.</summary>
     public SubjectIdentifierType SubjectType { get; init; }
 
     /// <summary>The certificate that it is for; null for a session alone.</summary>
@@ -34,7 +34,9 @@ public sealed record SigningOrder
             Context = ContextIdentifier.Of(profile.Nip),
         };
 
-    /// <summary>An identity's of the office: a seal's in the name of its own NIP, all others' in the office's.</summary>
+    /// <summary>
+    /// An identity's of the office: a seal's in the name of its own NIP, all others' in the office's.
+    /// </summary>
     /// <exception cref="EnrolmentException">office.yaml names no such identity.</exception>
     public static SigningOrder Of(OfficeFolder office, string identityName)
     {

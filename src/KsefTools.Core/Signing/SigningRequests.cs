@@ -16,8 +16,8 @@ namespace KsefTools.Core.Signing;
 public sealed class SigningRequests(OfficeFolder office, KsefSessions sessions, TimeProvider time)
 {
     /// <summary>
-    /// More than a person signs one by one in ten minutes, at about forty seconds each; programs that sign a whole folder
-    /// manage more.
+    /// More than a person signs one by one in ten minutes, at about forty seconds each; programs that sign a whole
+    /// folder manage more.
     /// </summary>
     public const int MostByHand = 15;
 

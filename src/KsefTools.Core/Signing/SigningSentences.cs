@@ -8,8 +8,14 @@ internal static class SigningSentences
 {
     public static string TooMany(int count) =>
         UiText.Of(
-            $"{count} requests wait to be signed within ten minutes. One by one, about {SigningRequests.MostByHand} can be signed in that time; unless your program signs a whole folder at once, take fewer (Select-Object -First {SigningRequests.MostByHand}). What comes too late is written anew by Complete-KsefSigningRequest.",
-            $"Liczba żądań do podpisania w ciągu dziesięciu minut: {count}. Pojedynczo da się w tym czasie podpisać około {SigningRequests.MostByHand}; jeśli program nie podpisuje całego folderu naraz, weź mniej (Select-Object -First {SigningRequests.MostByHand}). Spóźnione Complete-KsefSigningRequest przygotuje od nowa."
+            $"{count} requests wait to be signed within ten minutes. One by one, about {SigningRequests.MostByHand} "
+                + "can be signed in that time; unless your program signs a whole folder at once, take fewer "
+                + $"(Select-Object -First {SigningRequests.MostByHand}). What comes too late is written again by "
+                + "Complete-KsefSigningRequest.",
+            $"Liczba żądań do podpisania w ciągu dziesięciu minut: {count}. Pojedynczo da się w tym czasie podpisać "
+                + $"około {SigningRequests.MostByHand}; jeśli program nie podpisuje całego folderu naraz, weź "
+                + $"mniej (Select-Object -First {SigningRequests.MostByHand}). Spóźnione "
+                + "Complete-KsefSigningRequest przygotuje od nowa."
         );
 
     public static string Waiting(int minutes) =>
@@ -20,8 +26,10 @@ internal static class SigningSentences
 
     public static string Unknown(string file) =>
         UiText.Of(
-            $"'{file}' answers no request that this office remembers: it is another office's, older than 30 days, or its challenge was changed. Write a new one with New-KsefSigningRequest.",
-            $"'{file}' nie odpowiada na żadne żądanie, które pamięta to biuro: jest z innego biura, starsze niż 30 dni albo zmieniono w nim wyzwanie. Przygotuj nowe: New-KsefSigningRequest."
+            $"'{file}' answers no request that this office remembers: it is another office's, older than 30 days, "
+                + "or its challenge was changed. Write a new one with New-KsefSigningRequest.",
+            $"'{file}' nie odpowiada na żadne żądanie, które pamięta to biuro: jest z innego biura, starsze niż 30 "
+                + "dni albo zmieniono w nim wyzwanie. Przygotuj nowe: New-KsefSigningRequest."
         );
 
     public static string Rejected(string file, string why) => $"'{file}': {why}";
@@ -43,7 +51,8 @@ internal static class SigningSentences
 
     public static string RefusedBefore(string? why) =>
         UiText.Of(
-            $"KSeF refused this signature before: {why} Mend the cause and write a new request with New-KsefSigningRequest.",
+            $"KSeF refused this signature before: {why} Correct the cause and write a new request with "
+                + "New-KsefSigningRequest.",
             $"KSeF odrzucił już ten podpis: {why} Usuń przyczynę i przygotuj nowe żądanie: New-KsefSigningRequest."
         );
 
@@ -54,7 +63,7 @@ internal static class SigningSentences
         );
 
     public static string ChallengeSpent =>
-        UiText.Of("KSeF takes its challenge no more.", "KSeF nie przyjmuje już tego wyzwania.");
+        UiText.Of("KSeF no longer accepts its challenge.", "KSeF nie przyjmuje już tego wyzwania.");
 
     public static string SessionLost =>
         UiText.Of(

@@ -8,9 +8,9 @@ using KsefTools.Sandbox.Seeding.Truth;
 namespace KsefTools.Demo.Certificates;
 
 /// <summary>
-/// The certificates that the office finds in a drawer: some clients' own, and the employee's, who may act for a client. They are put
-/// as they are, with their faults, into vault and profiles, and taken out again once they are judged: what follows is about
-/// tokens and what replaces them, and a client's own certificate would give it another access beside.
+/// The certificates that the office finds in a drawer: some clients' own, and the employee's, who may act for a client.
+/// They are put as they are, with their faults, into vault and profiles, and taken out again once they are judged: what
+/// follows is about tokens and what replaces them, and a client's own certificate would give it another access beside.
 /// </summary>
 internal static class CertificateDrawer
 {
@@ -91,7 +91,9 @@ internal static class CertificateDrawer
         return profile.ToKsefCredential(profile.Access[^1], office.Folder);
     }
 
-    /// <summary>In whose profile a certificate is; null for the office's seal, and for an employee whom no client lets in.</summary>
+    /// <summary>
+    /// In whose profile a certificate is; null for the office's seal, and for an employee that no client lets in.
+    /// </summary>
     public static string? PlaceOf(SeedTruth truth, CertificateTruth certificate) =>
         certificate.Case is CertificateCase.EmployeeQualified
             ? truth.Clients.FirstOrDefault(client => client.Conversion?.EmployeePermissions.Count > 0)?.Nip

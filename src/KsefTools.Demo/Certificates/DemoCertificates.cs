@@ -4,7 +4,10 @@ using KsefTools.Core.Office;
 
 namespace KsefTools.Demo.Certificates;
 
-/// <summary>Judges every certificate at hand with the audit that the cmdlets use: the office's new one, and what lies in the drawer.</summary>
+/// <summary>
+/// Judges every certificate at hand with the audit that the cmdlets use: the office's new one, and what lies in the
+/// drawer.
+/// </summary>
 public static class DemoCertificates
 {
     /// <summary>One verdict for each certificate, the office's first.</summary>

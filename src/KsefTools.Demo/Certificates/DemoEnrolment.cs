@@ -6,8 +6,8 @@ using KsefTools.Sandbox.Seeding.Certificates;
 namespace KsefTools.Demo.Certificates;
 
 /// <summary>
-/// Gets the office its first KSeF certificate as a person would: writes a request, has another program sign it with the qualified
-/// seal, and takes the signed file back.
+/// Gets the office its first KSeF certificate as a person would: writes a request, has another program sign it with the
+/// qualified seal, and takes the signed file back.
 /// </summary>
 public static class DemoEnrolment
 {

@@ -11,8 +11,8 @@ using KsefTools.Sandbox.Auth.Xades.Algorithms;
 namespace KsefTools.Demo.Certificates;
 
 /// <summary>
-/// Plays the program with which an office uses its qualified seal: takes a file and gives it back with XAdES inside. It owes the
-/// engine's own signer nothing, as a real one does not.
+/// Plays the program with which an office uses its qualified seal: takes a file and gives it back with XAdES inside. It
+/// owes the engine's own signer nothing, as a real one does not.
 /// </summary>
 public sealed class SealProgram : IDisposable
 {

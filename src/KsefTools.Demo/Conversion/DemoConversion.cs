@@ -2,7 +2,10 @@ using KsefTools.Core.Conversion;
 
 namespace KsefTools.Demo.Conversion;
 
-/// <summary>Moves clients from tokens to the office's certificate with the engine that the cmdlet uses, and measures what that took.</summary>
+/// <summary>
+/// Moves clients from tokens to the office's certificate with the engine that the cmdlet uses, and measures what that
+/// took.
+/// </summary>
 public static class DemoConversion
 {
     /// <summary>Says what would be done for each client, and touches nothing.</summary>

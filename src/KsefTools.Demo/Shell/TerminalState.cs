@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace KsefTools.Demo.Shell;
 
-/// <summary>The terminal as it is now. A child that is killed while it reads keys leaves it without echo and lines.</summary>
+/// <summary>
+/// The terminal as it is now. A child that is killed while it reads keys leaves it without echo and lines.
+/// </summary>
 internal sealed class TerminalState : IDisposable
 {
     private readonly string? _saved =

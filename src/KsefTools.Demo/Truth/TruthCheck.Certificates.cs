@@ -43,7 +43,10 @@ public static partial class TruthCheck
         return differences.Sentences;
     }
 
-    /// <summary>Whether a finding is about certificate and key alone, as what the truth says of them, not about its holder's rights.</summary>
+    /// <summary>
+    /// Whether a finding is about certificate and key alone, as what the truth says of them, not about its holder's
+    /// rights.
+    /// </summary>
     public static bool IsOfCertificateAlone(FindingCode code) =>
         code
             is FindingCode.CertificateExpires

@@ -25,7 +25,9 @@ public static partial class TruthCheck
             (differences, client, result) => Compare(differences, "conversion", client, result, Converted)
         );
 
-    /// <summary>Where the audit after the end of tokens and the truth disagree, with all converted that can be.</summary>
+    /// <summary>
+    /// Where the audit after the end of tokens and the truth disagree, with all converted that can be.
+    /// </summary>
     public static IReadOnlyList<string> OfConvertedEnd(SeedTruth truth, IReadOnlyList<KsefTokenTestResult> results) =>
         Each(truth, results, result => result.Nip, CompareConvertedEnd);
 

@@ -17,9 +17,7 @@ internal static class CertificateView
     )
     {
         if (enrolment.Certificate is { } issued && enrolment.Outcome is SigningOutcome.Enrolled)
-            console.MarkupLineInterpolated(
-                $"{Of("Another program signed the request with the office's qualified seal; KSeF issued certificate", "Żądanie podpisał inny program, pieczęcią kwalifikowaną biura; KSeF wydał certyfikat")} [bold]{issued.SerialNumber}[/]. {Of("Its key is in the vault alone.", "Jego klucz jest tylko w magazynie.")}"
-            );
+            ShowIssued(console, issued.SerialNumber);
         else
             console.MarkupLineInterpolated($"[red]{enrolment.Outcome}[/] {enrolment.Reason}");
         var table = new Table().Border(TableBorder.None).HideHeaders();
@@ -31,9 +29,21 @@ internal static class CertificateView
             table.AddRow(word, $"{Whose(result, truth)}{End(result)}: {sentence}");
         }
         console.Write(table);
-        console.MarkupLineInterpolated(
-            $"[grey]{Of("Clients' own certificates are put aside again: what follows is about tokens and the office's certificate.", "Własne certyfikaty klientów wracają na bok: dalej chodzi o tokeny i o certyfikat biura.")}[/]"
+        var next = Of(
+            "Clients' own certificates are put aside again: what follows is about tokens and the office's certificate.",
+            "Własne certyfikaty klientów wracają na bok: dalej chodzi o tokeny i o certyfikat biura."
         );
+        console.MarkupLineInterpolated($"[grey]{next}[/]");
+    }
+
+    private static void ShowIssued(IAnsiConsole console, string? serialNumber)
+    {
+        var signed = Of(
+            "Another program signed the request with the office's qualified seal; KSeF issued certificate",
+            "Żądanie podpisał inny program, pieczęcią kwalifikowaną biura; KSeF wydał certyfikat"
+        );
+        var key = Of("Its key is in the vault alone.", "Jego klucz jest tylko w magazynie.");
+        console.MarkupLineInterpolated($"{signed} [bold]{serialNumber}[/]. {key}");
     }
 
     private static string Whose(KsefTokenTestResult result, SeedTruth truth)
@@ -44,9 +54,10 @@ internal static class CertificateView
             one.Case is CertificateCase.EmployeeQualified
             && string.Equals(one.SerialNumber, result.Serial, StringComparison.OrdinalIgnoreCase)
         );
+        var name = result.Name.EscapeMarkup();
         return isEmployees
-            ? $"[bold]{truth.Employee.Name.EscapeMarkup()}[/] {Of("of the office, at", "z biura u klienta")} {result.Name.EscapeMarkup()}"
-            : $"[bold]{result.Name.EscapeMarkup()}[/]";
+            ? $"[bold]{truth.Employee.Name.EscapeMarkup()}[/] {Of("of the office, at", "z biura u klienta")} {name}"
+            : $"[bold]{name}[/]";
     }
 
     // A certificate whose key is another's cannot be read.
@@ -54,7 +65,8 @@ internal static class CertificateView
         result.ValidTo is { } end ? $" [grey]{Of("to", "do")} {Look.Day(end)}[/]" : "";
 
     /// <summary>
-    /// Of the certificate itself. That its holder may do everything at home is no fault of it, but worth to know at a client.
+    /// Of the certificate itself. That its holder may do everything at home is no fault of it, but worth to know at a
+    /// client.
     /// </summary>
     private static (string Word, string Sentence) Verdict(KsefTokenTestResult result)
     {

@@ -17,8 +17,12 @@ internal static class ConversionView
         var proven = converted.Count(result => result.IsProven);
         var surplus = converted.Count(result => result.Surplus.Count > 0);
         var lost = converted.Count(result => result.Lost.Count > 0);
-        console.MarkupLineInterpolated(
-            $"{Of($"{proven} of them proven by a sign-in before the profile was switched; {surplus} may do more than their token could, {lost} less, as the plan says. Every token is still there, as the way back.", $"Z nich {proven} sprawdzono logowaniem przed przełączeniem profilu; {surplus} może więcej niż ich token, {lost} mniej, zgodnie z planem. Każdy token został jako droga powrotu.")}"
+        var text = Of(
+            $"{proven} of them proven by a sign-in before the profile was switched; {surplus} may do more than "
+                + $"their token could, {lost} less, as the plan says. Every token is still there, as the way back.",
+            $"Z nich {proven} sprawdzono logowaniem przed przełączeniem profilu; {surplus} może więcej niż ich "
+                + $"token, {lost} mniej, zgodnie z planem. Każdy token został jako droga powrotu."
         );
+        console.MarkupLineInterpolated($"{text}");
     }
 }

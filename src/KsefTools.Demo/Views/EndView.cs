@@ -25,16 +25,22 @@ internal static class EndView
         var warned = working.Count(result => result.Status is not CredentialStatus.Healthy);
         var before = today.Count(result => result.SignIn is not SignInKind.None);
         var lastDay = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        console.MarkupLineInterpolated(
-            $"{Of("Under the law in force, KSeF tokens ended on", "Zgodnie z obowiązującym prawem tokeny KSeF działały do")} [bold]{lastDay}[/]. {Of($"{before} clients signed in with one.", $"Z nich korzystało {before} klientów.")}"
+        var ended = Of(
+            "Under the law in force, KSeF tokens ended on",
+            "Zgodnie z obowiązującym prawem tokeny KSeF działały do"
         );
-        console.MarkupLineInterpolated(
-            $"[green]{working.Count}[/] {Of($"now sign in with the office's certificate and pass the audit; {warned} of them may do more than they should.", $"klientów loguje się teraz certyfikatem biura i przechodzi audyt; {warned} z nich ma zbyt szerokie uprawnienia.")}"
+        var used = Of($"{before} clients signed in with one.", $"Z nich korzystało {before} klientów.");
+        console.MarkupLineInterpolated($"{ended} [bold]{lastDay}[/]. {used}");
+        var works = Of(
+            $"now sign in with the office's certificate and pass the audit; {warned} of them may do more than they "
+                + "should.",
+            $"klientów loguje się teraz certyfikatem biura i przechodzi audyt; {warned} z nich ma zbyt szerokie "
+                + "uprawnienia."
         );
+        console.MarkupLineInterpolated($"[green]{working.Count}[/] {works}");
         var stopped = then.Where(result => result.SignIn is SignInKind.None).ToList();
-        console.MarkupLineInterpolated(
-            $"[red]{stopped.Count}[/] {Of("have no access, each for a reason:", "klientów nie ma dostępu, każdy z jakiegoś powodu:")}"
-        );
+        var fails = Of("have no access, each for a reason:", "klientów nie ma dostępu, każdy z jakiegoś powodu:");
+        console.MarkupLineInterpolated($"[red]{stopped.Count}[/] {fails}");
         var reasons = stopped
             .GroupBy(result => ReasonOf(result, byNip.GetValueOrDefault(result.Nip)), StringComparer.Ordinal)
             .OrderByDescending(group => group.Count());
@@ -53,10 +59,8 @@ internal static class EndView
                 $"[grey]{result.Nip}[/] {Look.Short(result.Name, LongestName).EscapeMarkup()}"
             ));
         console.Write(new Padder(new Columns(names).Collapse(), new Padding(2, 0, 0, 0)));
-        if (results.Count > NamesShown)
-            console.MarkupLineInterpolated(
-                $"  [grey]{Of($"and {results.Count - NamesShown} more", $"i {results.Count - NamesShown} kolejnych")}[/]"
-            );
+        if (results.Count - NamesShown is > 0 and var more)
+            console.MarkupLineInterpolated($"  [grey]{Of($"and {more} more", $"i {more} kolejnych")}[/]");
     }
 
     /// <summary>Why the conversion could not help; else what the audit says.</summary>

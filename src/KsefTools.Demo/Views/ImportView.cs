@@ -3,7 +3,7 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo.Views;
 
-/// <summary>What became of the spreadsheet's rows, and why some were refused.</summary>
+/// <summary>The outcome of the spreadsheet's rows, and why some were refused.</summary>
 internal static class ImportView
 {
     public static void Show(IAnsiConsole console, IReadOnlyList<KsefImportResult> results)

@@ -4,7 +4,9 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo.Views;
 
-/// <summary>What a conversion would do: the groups in a line, and of each route what most of its clients need, gain and lose.</summary>
+/// <summary>
+/// What a conversion would do: the groups in a line, and of each route what most of its clients need, gain and lose.
+/// </summary>
 internal static class PlanView
 {
     private const int RowsOfRoute = 3;
@@ -20,9 +22,14 @@ internal static class PlanView
         foreach (var route in plan.Results.GroupBy(result => result.Route).OrderBy(Order))
             AddRoute(table, route.Key, [.. route]);
         console.Write(table);
-        console.MarkupLineInterpolated(
-            $"{Of($"Nothing was changed: {plan.Figures.Requests} questions to KSeF, {plan.Figures.Logins} of them to sign in, for the audit's sessions still serve.", $"Niczego nie zmieniono: {plan.Figures.Requests} pytań do KSeF, w tym {plan.Figures.Logins} o logowanie, bo sesje z audytu nadal działają.")}"
+        var (asked, logins) = (plan.Figures.Requests, plan.Figures.Logins);
+        var unchanged = Of(
+            $"Nothing was changed: {asked} questions to KSeF, {logins} of them to sign in, for the audit's sessions "
+                + "still serve.",
+            $"Niczego nie zmieniono: {asked} pytań do KSeF, w tym {logins} o logowanie, bo sesje z audytu nadal "
+                + "działają."
         );
+        console.MarkupLineInterpolated($"{unchanged}");
     }
 
     private static void AddRoute(Table table, ConversionRoute route, List<KsefConversion> clients)
@@ -38,7 +45,8 @@ internal static class PlanView
                 index == 0 ? $"[{Look.Colour(clients[0])}]{NameOf(route)}[/]" : "",
                 $"[bold]{row.Count()}[/]",
                 Sentence(row.Key.Needs, row.Key.Gains, row.Key.Loses)
-                    + $" [grey]({Of("e.g.", "np.")} {row.Select(client => client.Name).Order(StringComparer.CurrentCulture).First().EscapeMarkup()})[/]"
+                    + $" [grey]({Of("e.g.", "np.")} "
+                    + $"{row.Select(client => client.Name).Order(StringComparer.CurrentCulture).First().EscapeMarkup()})[/]"
             );
         if (rows.Skip(RowsOfRoute).Sum(row => row.Count()) is > 0 and var more)
             table.AddRow("", $"[bold]{more}[/]", $"[grey]{Of("otherwise", "inaczej")}[/]");
@@ -53,7 +61,7 @@ internal static class PlanView
     private static string Change(string permissions, string verb) =>
         permissions.Length == 0 ? "" : $", [yellow]{verb} {permissions.EscapeMarkup()}[/]";
 
-    // None is a client for whom nothing can be done: last, whatever its number.
+    // None is a client for which nothing can be done: last, whatever its number.
     private static int Order(IGrouping<ConversionRoute, KsefConversion> route) =>
         route.Key is ConversionRoute.None ? int.MaxValue : (int)route.Key;
 

@@ -3,7 +3,9 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Demo.Views;
 
-/// <summary>The verdicts: who needs somebody, the most urgent first, each with what to type next; then who is well.</summary>
+/// <summary>
+/// The verdicts: who needs somebody, the most urgent first, each with what to type next; then who is well.
+/// </summary>
 internal static class VerdictTable
 {
     /// <summary>An office with more healthy clients than this is shown without them.</summary>
@@ -65,7 +67,7 @@ internal static class VerdictTable
         console.Write(table);
     }
 
-    /// <summary>What holds for every token that works would be noise with every client.</summary>
+    /// <summary>What holds forevery token that works would be noise with every client.</summary>
     private static IEnumerable<KsefFinding> Urgent(KsefTokenTestResult result) =>
         result.Findings.Where(finding => finding.Severity is not FindingSeverity.Information);
 

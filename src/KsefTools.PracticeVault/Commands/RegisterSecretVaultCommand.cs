@@ -57,7 +57,9 @@ public sealed class RegisterSecretVaultCommand : SecretCmdlet
             WriteObject(vault);
     }
 
-    /// <summary>The module by its path or name: it holds a nested module of the same name and <c>.Extension</c>.</summary>
+    /// <summary>
+    /// The module by its path or name: it holds a nested module of the same name and <c>.Extension</c>.
+    /// </summary>
     private (string Name, string Folder) FindModule()
     {
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(ModuleName);

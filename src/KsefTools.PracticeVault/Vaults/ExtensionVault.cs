@@ -4,7 +4,9 @@ using System.Management.Automation.Runspaces;
 
 namespace Microsoft.PowerShell.SecretManagement.Vaults;
 
-/// <summary>A module's vault. All of them run in one runspace a process, apart from the user's, one call at a time.</summary>
+/// <summary>
+/// A module's vault. All of them run in one runspace a process, apart from the user's, one call at a time.
+/// </summary>
 internal sealed class ExtensionVault(SecretVaultInfo registration, PSCmdlet cmdlet) : IVault
 {
     private const string Script = """

@@ -7,8 +7,8 @@ using KsefTools.Sandbox.State.SignIn;
 namespace KsefTools.Sandbox.Auth;
 
 /// <summary>
-/// GET /auth/sessions, DELETE /auth/sessions/current and /auth/sessions/{referenceNumber}. Whose sessions are listed is not
-/// documented (docs/ksef.md, Sessions): here those of the caller's subject in the caller's context.
+/// GET /auth/sessions, DELETE /auth/sessions/current and /auth/sessions/{referenceNumber}. Whose sessions are listed is
+/// not documented (docs/ksef.md, Sessions): here those of the caller's subject in the caller's context.
 /// </summary>
 internal static class SessionOperations
 {

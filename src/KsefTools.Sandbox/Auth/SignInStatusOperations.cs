@@ -16,7 +16,7 @@ internal static class SignInStatusOperations
     private static ValueTask<Reply> Status(Call call)
     {
         var reference = call.RouteValue("referenceNumber");
-        // The bearer speaks for its own operation only.
+        // The bearer is good for its own operation only.
         var session = call.World.Sessions.Find(reference);
         if (session is null || !string.Equals(call.Bearer.SessionReference, reference, StringComparison.Ordinal))
             throw Refusals.OperationNotFound(reference);

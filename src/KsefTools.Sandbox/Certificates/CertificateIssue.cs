@@ -7,7 +7,7 @@ using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Sandbox.Certificates;
 
-/// <summary>A certificate to be made: for whom, what for, and when.</summary>
+/// <summary>A certificate to be made: whose, what for, and when.</summary>
 internal sealed record CertificateIssue(SubjectIdentifier Subject, X500DistinguishedName Name, PublicKey Key)
 {
     // The law's most (docs/ksef.md, Certificates).

@@ -7,8 +7,8 @@ using KsefTools.Sandbox.State.SignIn;
 namespace KsefTools.Sandbox.Certificates;
 
 /// <summary>
-/// POST /certificates/retrieve, /query and /{certificateSerialNumber}/revoke; PUT /testdata/certificates/{serialNumber}. Certificates
-/// belong to the subject who signed in, the same in every context.
+/// POST /certificates/retrieve, /query and /{certificateSerialNumber}/revoke; PUT
+/// /testdata/certificates/{serialNumber}. Certificates belong to the subject who signed in, the same in every context.
 /// </summary>
 internal static class CertificateOperations
 {

@@ -5,8 +5,8 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Sandbox.Certificates;
 
 /// <summary>
-/// What an identity has used up. Certificates whose time has not come count as active; revoking gives no application back, but one
-/// whose certificate is about to expire no longer counts (observed; docs/ksef.md, Certificates).
+/// What an identity has used up. Certificates whose time has not come count as active; revoking gives no application
+/// back, but one whose certificate is about to expire no longer counts (observed; docs/ksef.md, Certificates).
 /// </summary>
 internal sealed record CertificateQuotas(int Enrollments, int MostEnrollments, int Certificates, int MostCertificates)
 {

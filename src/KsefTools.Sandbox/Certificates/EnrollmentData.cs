@@ -8,7 +8,10 @@ namespace KsefTools.Sandbox.Certificates;
 /// <summary>Who may apply for a certificate, and under which name: the one of the certificate that signed in.</summary>
 internal static partial class EnrollmentData
 {
-    /// <summary>The data of the caller's certificate; null for a session that none opened, or one that may not serve as a source.</summary>
+    /// <summary>
+    /// The data of the caller's certificate; null for a session that none opened, or one that may not serve as a
+    /// source.
+    /// </summary>
     public static EnrollmentDataBody? Of(Call call)
     {
         var signer = call.World.Sessions.Find(call.Bearer.SessionReference)?.Signer;

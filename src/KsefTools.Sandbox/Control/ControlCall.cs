@@ -19,7 +19,9 @@ internal sealed class ControlCall(
     public IReadOnlyList<SandboxEnvironment> All { get; } = all;
 
     /// <summary>The JSON body.</summary>
-    /// <exception cref="ControlException">No JSON, or a field that does not exist, or a value of another type.</exception>
+    /// <exception cref="ControlException">
+    /// No JSON, or a field that does not exist, or a value of another type.
+    /// </exception>
     public async ValueTask<T> ReadAsync<T>(JsonTypeInfo<T> type)
         where T : class
     {

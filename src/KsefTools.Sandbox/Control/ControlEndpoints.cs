@@ -5,7 +5,9 @@ using KsefTools.Sandbox.Http;
 
 namespace KsefTools.Sandbox.Control;
 
-/// <summary>What is under /_sandbox/: no part of the KSeF API, never limited, never faulty, for this machine only.</summary>
+/// <summary>
+/// What is under /_sandbox/: no part of the KSeF API, never limited, never faulty, for this machine only.
+/// </summary>
 internal static class ControlEndpoints
 {
     public static readonly IReadOnlyList<ControlAction> All =

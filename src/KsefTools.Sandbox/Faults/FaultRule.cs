@@ -8,8 +8,8 @@ namespace KsefTools.Sandbox.Faults;
 /// <param name="Count">How many requests go wrong at most; null: no end.</param>
 /// <param name="Seed">Of the random numbers behind the share.</param>
 /// <param name="AfterWork">
-/// The work is done and only its answer is lost, as when a connection breaks after a token was made. Otherwise the fault strikes
-/// before anything happens.
+/// The work is done and only its answer is lost, as when a connection breaks after a token was made. Otherwise the
+/// fault strikes before anything happens.
 /// </param>
 /// <param name="RetryAfterSeconds">For <see cref="FaultKind.TooManyRequests"/>.</param>
 /// <param name="DelayMilliseconds">For <see cref="FaultKind.Slow"/>, in real time.</param>

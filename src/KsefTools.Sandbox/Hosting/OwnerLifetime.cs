@@ -1,8 +1,8 @@
 namespace KsefTools.Sandbox.Hosting;
 
 /// <summary>
-/// The sandbox lives as long as its owner says. The usual lifetime would take Ctrl-C from the process that hosts it, which may
-/// be a PowerShell or a test run.
+/// The sandbox lives as long as its owner says. The usual lifetime would take Ctrl-C from the process that hosts it,
+/// which may be a PowerShell or a test run.
 /// </summary>
 internal sealed class OwnerLifetime : IHostLifetime
 {

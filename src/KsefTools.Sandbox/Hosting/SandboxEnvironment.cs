@@ -9,7 +9,9 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Sandbox.Hosting;
 
-/// <summary>One environment of the sandbox: own world, keys, limits and settings, the clock shared with the others.</summary>
+/// <summary>
+/// One environment of the sandbox: own world, keys, limits and settings, the clock shared with the others.
+/// </summary>
 public sealed class SandboxEnvironment
 {
     /// <summary>commonName of the main environment's KSeF.</summary>
@@ -64,7 +66,7 @@ public sealed class SandboxEnvironment
 
     public FaultRules Faults { get; } = new();
 
-    /// <summary>The issuer whom every environment of the sandbox trusts.</summary>
+    /// <summary>The issuer that every environment of the sandbox trusts.</summary>
     public QualifiedIssuer Qualified { get; }
 
     internal LimitStore Limits { get; } = new();

@@ -21,7 +21,8 @@ public sealed record SandboxOptions
     public int PollsInProgress { get; init; }
 
     /// <summary>
-    /// See <see cref="SandboxSettings.Limits"/>; for both environments. Off in process, where most tests are about something else;
+    /// See <see cref="SandboxSettings.Limits"/>; for both environments. Off in process, where most tests are about
+    /// something else;
     /// <c>serve</c> switches them on.
     /// </summary>
     public LimitScope Limits { get; init; } = LimitScope.Off;

@@ -93,7 +93,8 @@ public static class ServeCommand
             await using var host = await SandboxHost.StartAsync(options, cancellationToken);
             file?.ApplyTo(host);
             await console.Output.WriteLineAsync(
-                $"Listening on {host.BaseAddress} and {host.TestBaseAddress}, control on {host.Root}_sandbox/. Ctrl-C stops it."
+                $"Listening on {host.BaseAddress} and {host.TestBaseAddress}, control on {host.Root}_sandbox/. "
+                    + "Ctrl-C stops it."
             );
             await WaitForSignalAsync(cancellationToken);
             return 0;

@@ -1,6 +1,6 @@
 namespace KsefTools.Sandbox.Hosting;
 
-/// <summary>What becomes of a grant or a revocation that a token's session asks for.</summary>
+/// <summary>What happens to a grant or a revocation that a token's session asks for.</summary>
 public enum TokenGrantRule
 {
     /// <summary>It is carried out.</summary>

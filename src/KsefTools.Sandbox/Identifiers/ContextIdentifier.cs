@@ -17,7 +17,9 @@ public sealed record ContextIdentifier(ContextIdentifierType Type, string Value)
             _ => null,
         };
 
-    /// <summary>As the middle segment of a token's text writes it: <c>nip-5265877635</c>, <c>internalId-…</c>.</summary>
+    /// <summary>
+    /// As the middle segment of a token's text writes it: <c>nip-5265877635</c>, <c>internalId-…</c>.
+    /// </summary>
     public string ToTokenSegment() => char.ToLowerInvariant(Type.ToString()[0]) + Type.ToString()[1..] + "-" + Value;
 
     public override string ToString() => $"{Type} {Value}";

@@ -29,8 +29,8 @@ public sealed class NumberSource
     public string NextTokenSecret() => NextHex(32).ToLowerInvariant();
 
     /// <summary>
-    /// Serial number of a certificate: 16 upper-case hexadecimal digits. The first byte is 1 to 3, as in the contract's examples: neither
-    /// zero nor negative, so that X.509 writes all eight.
+    /// Serial number of a certificate: 16 upper-case hexadecimal digits. The first byte is 1 to 3, as in the contract's
+    /// examples: neither zero nor negative, so that X.509 writes all eight.
     /// </summary>
     public string NextCertificateSerial()
     {

@@ -18,7 +18,9 @@ internal sealed class KeyRing
     /// <summary>Keys are made at the first use.</summary>
     /// <param name="clock">Certificates begin a day before its present moment.</param>
     /// <param name="environment">Written into the subject of each certificate.</param>
-    /// <param name="poolStart">First number taken from <see cref="RsaKeyPool"/>; two environments must not share keys.</param>
+    /// <param name="poolStart">
+    /// First number taken from <see cref="RsaKeyPool"/>; two environments must not share keys.
+    /// </param>
     public KeyRing(TimeProvider clock, string environment, int poolStart)
     {
         this.clock = clock;
@@ -108,7 +110,8 @@ internal sealed class KeyRing
                 .Select(c => c.ValidFrom)
                 .DefaultIfEmpty(usual)
                 .Max();
-            // A client takes the newest validFrom, which certificates count in seconds: a later one must be later by at least one.
+            // A client takes the newest validFrom, which certificates count in seconds: a later one must be later by at
+            // least one.
             var from = latest >= usual ? latest.AddSeconds(certificates.Any(c => c.Usage == key.Usage) ? 1 : 0) : usual;
             var certificate = key.Certify(from, from + Lifetime, environment);
             certificates = [.. certificates, certificate];

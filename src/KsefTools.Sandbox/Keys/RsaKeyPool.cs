@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace KsefTools.Sandbox.Keys;
 
 /// <summary>
-/// RSA keys by number, made when first asked for and shared by all hosts of the process: making a key takes a tenth of a second,
-/// and tests start many hosts.
+/// RSA keys by number, made when first asked for and shared by all hosts of the process: making a key takes a tenth of
+/// a second, and tests start many hosts.
 /// </summary>
 internal static class RsaKeyPool
 {

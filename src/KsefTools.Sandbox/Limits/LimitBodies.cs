@@ -1,6 +1,8 @@
 namespace KsefTools.Sandbox.Limits;
 
-/// <summary>Schemas OnlineSessionEffectiveContextLimits and BatchSessionEffectiveContextLimits, which are alike.</summary>
+/// <summary>
+/// Schemas OnlineSessionEffectiveContextLimits and BatchSessionEffectiveContextLimits, which are alike.
+/// </summary>
 internal sealed record SessionLimits(int? MaxInvoiceSizeInMB, int? MaxInvoiceWithAttachmentSizeInMB, int? MaxInvoices);
 
 /// <summary>Schemas EffectiveContextLimits and SetSessionLimitsRequest.</summary>

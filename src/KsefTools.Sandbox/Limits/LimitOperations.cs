@@ -79,7 +79,8 @@ internal static class LimitOperations
         if (limits?.MaxInvoiceSizeInMB is not (>= 0 and <= MostMegabytes))
             yield return $"{name}.maxInvoiceSizeInMB: dozwolone są wartości od 0 do {MostMegabytes}.";
         if (limits?.MaxInvoiceWithAttachmentSizeInMB is not (>= 0 and <= MostMegabytesWithAttachment))
-            yield return $"{name}.maxInvoiceWithAttachmentSizeInMB: dozwolone są wartości od 0 do {MostMegabytesWithAttachment}.";
+            yield return $"{name}.maxInvoiceWithAttachmentSizeInMB: dozwolone są wartości od 0 do "
+                + $"{MostMegabytesWithAttachment}.";
         if (limits?.MaxInvoices is not (>= 0 and <= MostInvoices))
             yield return $"{name}.maxInvoices: dozwolone są wartości od 0 do {MostInvoices}.";
     }

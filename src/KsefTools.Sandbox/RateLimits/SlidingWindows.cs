@@ -1,8 +1,9 @@
 namespace KsefTools.Sandbox.RateLimits;
 
 /// <summary>
-/// Times of accepted requests in a ring, so that every window is checked by one look: with n allowed, the n-th last request
-/// must be older than the window. A block begins when a window is full and grows with each request that ignores it.
+/// Times of accepted requests in a ring, so that every window is checked by one look: with n allowed, the n-th last
+/// request must be older than the window. A block begins when a window is full and grows with each request that ignores
+/// it.
 /// </summary>
 internal sealed class SlidingWindows
 {

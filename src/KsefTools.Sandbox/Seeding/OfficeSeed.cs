@@ -7,8 +7,8 @@ using KsefTools.Sandbox.Seeding.Truth;
 namespace KsefTools.Sandbox.Seeding;
 
 /// <summary>
-/// Makes an office's reality. The same options give the same bytes, on every machine and at any time, but for the keys of its
-/// certificates: <see cref="SeededOffice.Certificates"/> and <see cref="SeededOffice.Known"/>.
+/// Makes an office's reality. The same options give the same bytes, on every machine and at any time, but for the keys
+/// of its certificates: <see cref="SeededOffice.Certificates"/> and <see cref="SeededOffice.Known"/>.
 /// </summary>
 public static class OfficeSeed
 {

@@ -12,8 +12,8 @@ namespace KsefTools.Sandbox.Seeding;
 public static class SeedApplication
 {
     /// <summary>
-    /// With seeded worlds a sign-in shows as <c>lastUseDate</c> only later. Otherwise an audit, which must sign in before it
-    /// may look, would never see that a token had lain unused.
+    /// With seeded worlds a sign-in shows as <c>lastUseDate</c> only later. Otherwise an audit, which must sign in
+    /// before it may look, would never see that a token had lain unused.
     /// </summary>
     public static readonly TimeSpan LastUseDelay = TimeSpan.FromMinutes(30);
 
@@ -29,7 +29,9 @@ public static class SeedApplication
         host.Clock.MoveTo(office.Now);
     }
 
-    /// <summary>Fills both environments; the clock stays as it is, so that a client with the real time can be served.</summary>
+    /// <summary>
+    /// Fills both environments; the clock stays as it is, so that a client with the real time can be served.
+    /// </summary>
     /// <exception cref="ArgumentException">The sandbox holds one of the tokens already.</exception>
     public static void ApplyTo(this WorldFile file, SandboxHost host)
     {

@@ -76,7 +76,8 @@ public static class SeedCommand
             var path = Path.GetFullPath(parsed.GetRequiredValue(folder));
             SeedFiles.Write(office, path);
             parsed.InvocationConfiguration.Output.WriteLine(
-                $"{office.Clients.Count} clients of {office.Name}: {SeedFiles.Tokens}, {SeedFiles.Truth}, {SeedFiles.World}, {SeedFiles.Certificates} in {path}"
+                $"{office.Clients.Count} clients of {office.Name}: {SeedFiles.Tokens}, {SeedFiles.Truth}, "
+                    + $"{SeedFiles.World}, {SeedFiles.Certificates} in {path}"
             );
             return 0;
         });

@@ -37,7 +37,10 @@ internal static class SeedNumbers
 
     /// <summary>A KSeF token's reference number: 36 characters, <c>YYYYMMDD-EC-10HEX-10HEX-2HEX</c>.</summary>
     public static string TokenReference(SeedRandom random, DateTimeOffset created) =>
-        $"{created.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-EC-{random.Hex(10)}-{random.Hex(10)}-{random.Hex(2)}";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{created.UtcDateTime:yyyyMMdd}-EC-{random.Hex(10)}-{random.Hex(10)}-{random.Hex(2)}"
+        );
 
     private static int Sum(string digits, int[] weights) => weights.Select((w, i) => w * (digits[i] - '0')).Sum();
 }

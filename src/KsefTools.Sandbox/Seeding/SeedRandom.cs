@@ -11,7 +11,8 @@ internal sealed class SeedRandom(ulong state)
     private ulong _state = state;
 
     /// <summary>
-    /// A stream of its own for one purpose, so that choosing another file format changes no client. FNV-1a of the label.
+    /// A stream of its own for one purpose, so that choosing another file format changes no client. FNV-1a of the
+    /// label.
     /// </summary>
     public static SeedRandom For(int seed, string purpose)
     {

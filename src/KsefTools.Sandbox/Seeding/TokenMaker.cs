@@ -24,7 +24,9 @@ internal sealed class TokenMaker(
         "wFirma integracja",
     ];
 
-    /// <summary>An active token of this context, between a week and ten months old, used within the last two months.</summary>
+    /// <summary>
+    /// An active token of this context, between a week and ten months old, used within the last two months.
+    /// </summary>
     public SeededToken Healthy(string nip, IReadOnlyList<string> permissions, bool withContext = true)
     {
         var age = random.Between(7, 300);

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>A stretch of IPv4 addresses: one address, a range and a mask (schema AllowedIps) are all of this kind.</summary>
+/// <summary>
+/// A stretch of IPv4 addresses: one address, a range and a mask (schema AllowedIps) are all of this kind.
+/// </summary>
 internal sealed record Ip4Range(uint From, uint To)
 {
     public bool Contains(IPAddress address) => Number(address) is { } number && From <= number && number <= To;

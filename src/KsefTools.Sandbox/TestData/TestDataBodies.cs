@@ -33,7 +33,9 @@ internal sealed record NipRequest(string? Nip);
 /// <summary>Schema AttachmentPermissionRevokeRequest.</summary>
 internal sealed record RevokeAttachmentRequest(string? Nip, DateOnly? ExpectedEndDate);
 
-/// <summary>Schemas TestDataPermissionsGrantRequest and, without permissions, TestDataPermissionsRevokeRequest.</summary>
+/// <summary>
+/// Schemas TestDataPermissionsGrantRequest and, without permissions, TestDataPermissionsRevokeRequest.
+/// </summary>
 internal sealed record GrantRequest(
     IdentifierBody? ContextIdentifier,
     IdentifierBody? AuthorizedIdentifier,

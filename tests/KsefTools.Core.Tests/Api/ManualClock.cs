@@ -45,7 +45,9 @@ internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
             _now = end > _now ? end : _now;
     }
 
-    /// <summary>Waits until somebody waits for this long; where nobody does, the test fails instead of hanging.</summary>
+    /// <summary>
+    /// Waits until somebody waits for this long; where nobody does, the test fails instead of hanging.
+    /// </summary>
     internal async Task PausedAsync(TimeSpan pause)
     {
         var begun = System.GetTimestamp();

@@ -10,7 +10,9 @@ using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Api;
 
-/// <summary>The client in front of a sandbox that counts as KSeF does, in real time: few requests, and its count of 429s.</summary>
+/// <summary>
+/// The client in front of a sandbox that counts as KSeF does, in real time: few requests, and its count of 429s.
+/// </summary>
 public sealed class SandboxLimitTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KsefTools.Core.Tests.Api;
 
-/// <summary>A real HTTP server on loopback that answers what the test says, one answer a request, the last one for ever.</summary>
+/// <summary>
+/// A real HTTP server on loopback that answers what the test says, one answer a request, the last one forever.
+/// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -162,7 +162,9 @@ internal sealed class AuditHarness : IAsyncDisposable
     /// <summary>A certificate in KSeF, not yet in the vault.</summary>
     public PlantedCertificate Plant(CertificatePlan plan) => plan.Plant(Host.Main);
 
-    /// <summary>A client with a certificate in the vault: its own, by its own NIP, unless the plan says otherwise.</summary>
+    /// <summary>
+    /// A client with a certificate in the vault: its own, by its own NIP, unless the plan says otherwise.
+    /// </summary>
     public async Task<(KsefCredential Client, PlantedCertificate Certificate)> AddClientWithCertificateAsync(
         Func<CertificatePlan, CertificatePlan>? change = null,
         string? identity = null,
@@ -223,7 +225,7 @@ internal sealed class AuditHarness : IAsyncDisposable
     public async Task<KsefTokenTestResult> RunAsync(KsefCredential credential) =>
         Assert.Single(await RunAsync(options: null, credential));
 
-    /// <summary>The codes of a result without that of the law, which is told of every token that works.</summary>
+    /// <summary>The codes of a result without that of the law, which is found for every token that works.</summary>
     public static FindingCode[] CodesOf(KsefTokenTestResult result) =>
         [.. result.Findings.Select(finding => finding.Code).Where(code => code is not FindingCode.TokenEndsByLaw)];
 

@@ -5,7 +5,9 @@ using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Audit;
 
-/// <summary>Certificates in the audit: one result for each, whatever its kind, by facts that the sandbox plants.</summary>
+/// <summary>
+/// Certificates in the audit: one result for each, whatever its kind, by facts that the sandbox plants.
+/// </summary>
 public sealed class CertificateAuditTests : IAsyncLifetime
 {
     private static readonly OfficeIdentity Seal = new()

@@ -139,7 +139,7 @@ public sealed class CertificatePermissionTests : IAsyncLifetime
             identity: "anna",
             expected: ["InvoiceRead"]
         );
-        // At home, so that she can be asked there what became of her rights.
+        // At home, so that she can be asked there what happened to her rights.
         _office.Grant(AuditHarness.OfficeNip, person, Permission.Introspection);
         return (client, person);
     }

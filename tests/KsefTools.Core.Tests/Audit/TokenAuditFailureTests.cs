@@ -4,7 +4,9 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Audit;
 
-/// <summary>KSeF answers wrongly, late or not at all: one result for each client, and never a word about its token.</summary>
+/// <summary>
+/// KSeF answers wrongly, late or not at all: one result for each client, and never a word about its token.
+/// </summary>
 public sealed class TokenAuditFailureTests
 {
     public static TheoryData<FaultKind, FindingCode> Faults =>

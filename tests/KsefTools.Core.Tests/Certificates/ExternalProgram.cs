@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace KsefTools.Core.Tests.Certificates;
 
-/// <summary>An independent program that judges what we made; where it is absent, the test is skipped and says so.</summary>
+/// <summary>
+/// An independent program that judges what we made; where it is absent, the test is skipped and says so.
+/// </summary>
 internal static class ExternalProgram
 {
     public static string OpenSsl(params string[] arguments)

@@ -40,7 +40,9 @@ internal static class SelfSignedCertificates
         );
 
     /// <summary>A person, known by PESEL or by NIP.</summary>
-    /// <param name="identity">Pesel or Nip; null for a certificate that names neither, so that its fingerprint is its identity.</param>
+    /// <param name="identity">
+    /// Pesel or Nip; null for a certificate that names neither, so that its fingerprint is its identity.
+    /// </param>
     /// <param name="givenName">The first name.</param>
     /// <param name="surname">The family name.</param>
     /// <param name="algorithm">The kind of key to make.</param>

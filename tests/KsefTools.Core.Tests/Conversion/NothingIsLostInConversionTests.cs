@@ -6,8 +6,9 @@ using KsefTools.Sandbox.Hosting;
 namespace KsefTools.Core.Tests.Conversion;
 
 /// <summary>
-/// A process is killed at every point of a conversion: after each journal step, before and after each request, before and after each
-/// change in the vault. At no moment is the client without a credential that works, and no token is revoked before the proof.
+/// A process is killed at every point of a conversion: after each journal step, before and after each request, before
+/// and after each change in the vault. At no moment is the client without a credential that works, and no token is
+/// revoked before the proof.
 /// </summary>
 public sealed class NothingIsLostInConversionTests : IAsyncLifetime
 {

@@ -9,8 +9,8 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Core.Tests.Conversion;
 
 /// <summary>
-/// What counts as a proof: a sign-in of this moment that may do what is required, in effect. What was true a moment ago, or is
-/// listed without effect, moves no client and costs no token its life.
+/// What counts as a proof: a sign-in of this moment that may do what is required, in effect. What was true a moment
+/// ago, or is listed without effect, moves no client and costs no token its life.
 /// </summary>
 public sealed class ProofTests : ConversionTest
 {
@@ -168,7 +168,9 @@ public sealed class ProofTests : ConversionTest
 
     private static void Die() => throw new SimulatedDeathException("as the test wants it");
 
-    /// <summary>A fate that lets something happen at a point, when it is passed for the first time or a later one.</summary>
+    /// <summary>
+    /// A fate that lets something happen at a point, when it is passed for the first time or a later one.
+    /// </summary>
     private static Fate Once(string at, Action happens, int times = 1)
     {
         var left = times;

@@ -20,7 +20,8 @@ public sealed class ImporterTests : IDisposable
     {
         var result = Assert.Single(
             await _bench.ImportAsync(
-                $"NIP;Nazwa;Token;Środowisko;Opiekun;Uprawnienia;Data;Wygenerował\n{A};Łapeć: syn;{ImportBench.Token(1, A)};test;Anna;InvoiceRead;1.10.2025;jan\n"
+                $"NIP;Nazwa;Token;Środowisko;Opiekun;Uprawnienia;Data;Wygenerował\n{A};Łapeć: "
+                    + $"syn;{ImportBench.Token(1, A)};test;Anna;InvoiceRead;1.10.2025;jan\n"
             )
         );
         Assert.Equal(ImportOutcome.Imported, result.Outcome);
@@ -280,7 +281,8 @@ public sealed class ImporterTests : IDisposable
     {
         var results = await _bench.ImportAsync(
             ImportBench.Sheet(5)
-                + $"{ImportBench.Client(9)};X;{ImportBench.Token(8)}\n{ImportBench.Client(9)};X;not a token but c0ffee\n"
+                + $"{ImportBench.Client(9)};X;{ImportBench.Token(8)}\n{ImportBench.Client(9)};X;not a token but "
+                + "c0ffee\n"
         );
         var all = string.Concat(
             Directory

@@ -77,7 +77,8 @@ public sealed class SpreadsheetReaderTests : IDisposable
     {
         var sheet = _bench.Read(
             "Lp.;NIP;Nazwa;Token;Srodowisko;Uprawnienia;Kontakt;Opiekun;Tagi;Wygenerował;Data;Uwagi\n"
-                + $"1;1111111111;X;{Token};TEST;\"odczyt: InvoiceRead, invoicewrite\";a@b.pl;Anna Nowak;vat, jpk;jan;3.11.2025;hasło\n"
+                + $"1;1111111111;X;{Token};TEST;\"odczyt: InvoiceRead, invoicewrite\";a@b.pl;Anna Nowak;vat, "
+                + "jpk;jan;3.11.2025;hasło\n"
         );
         var row = Assert.Single(sheet.Rows);
         Assert.Equal("TEST", row.Environment);
@@ -93,7 +94,8 @@ public sealed class SpreadsheetReaderTests : IDisposable
     public void Rows_have_the_numbers_that_a_spreadsheet_shows()
     {
         var sheet = _bench.Read(
-            $"Tokeny KSeF - klienci, stan na 22.11.2026\n\nNIP;Nazwa;Token;Uwagi\n1111111111;a;{Token};\"line\nbreak\"\n;;;\n\n1111111111;b;{Token};\n"
+            "Tokeny KSeF - klienci, stan na "
+                + $"22.11.2026\n\nNIP;Nazwa;Token;Uwagi\n1111111111;a;{Token};\"line\nbreak\"\n;;;\n\n1111111111;b;{Token};\n"
         );
         Assert.Equal(3, sheet.HeaderRow);
         Assert.Equal([(4, "a"), (7, "b")], sheet.Rows.Select(row => (row.Number, row.Name!)));

@@ -9,7 +9,9 @@ using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Core.Tests.Import;
 
-/// <summary>Two real processes that import the same spreadsheet: no token is lost, and each row is told as it was.</summary>
+/// <summary>
+/// Two real processes that import the same spreadsheet: no token is lost, and each row is told as it was.
+/// </summary>
 public sealed class TwoImportsTests : IDisposable
 {
     private const int Rows = 187;

@@ -13,7 +13,9 @@ using KsefTools.Core.Tests.Xades;
 
 namespace KsefTools.Core.Tests.Keys;
 
-/// <summary>Whatever happens to a file's bytes, a person gets one of our sentences and never the platform's exception.</summary>
+/// <summary>
+/// Whatever happens to a file's bytes, a person gets one of our sentences and never the platform's exception.
+/// </summary>
 public sealed class DamagedFilesTests
 {
     private static readonly SecretText Password = new("x");

@@ -149,7 +149,8 @@ public sealed class KeyMaterialReaderTests : IDisposable
     [Fact]
     public void A_wrong_password_of_a_key_is_called_that_whatever_bytes_it_happens_to_yield()
     {
-        // One wrong password in about 250 gives a padding that looks right, and then the platform speaks of corrupt data.
+        // One wrong password in about 250 gives a padding that looks right, and then the platform speaks of corrupt
+        // data.
         var encrypted = TestMaterial.Ec.Key.Key.ExportEncryptedPkcs8PrivateKeyPem(
             TestMaterial.Password.Reveal(),
             new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1)
@@ -288,7 +289,8 @@ public sealed class KeyMaterialReaderTests : IDisposable
     {
         var path = _folder.Write(
             "old.key",
-            "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END EC PRIVATE KEY-----\n"
+            "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n-----END EC "
+                + "PRIVATE KEY-----\n"
         );
 
         Assert.Equal(KeyMaterialFailure.UnsupportedEncryption, FailureOf(path, null, TestMaterial.Password));

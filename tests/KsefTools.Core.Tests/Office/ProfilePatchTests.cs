@@ -284,7 +284,9 @@ public sealed class ProfilePatchTests : IDisposable
         return Encoding.UTF8.GetString(File.ReadAllBytes(path));
     }
 
-    /// <summary>As <see cref="Patch"/> without the disk: a flush for each of thousands of changes would take minutes.</summary>
+    /// <summary>
+    /// As <see cref="Patch"/> without the disk: a flush for each of thousands of changes would take minutes.
+    /// </summary>
     private static string PatchInMemory(string text, Action<ProfileEditor> change, out ClientProfile profile)
     {
         var editor = new ProfileEditor("x.yaml", text.TrimStart('\uFEFF'));

@@ -68,7 +68,9 @@ internal sealed class ScriptedSession : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The next answer to the list of who may work in the context: the office, with these permissions.</summary>
+    /// <summary>
+    /// The next answer to the list of who may work in the context: the office, with these permissions.
+    /// </summary>
     public ScriptedSession Listed(bool canDelegate, params string[] permissions)
     {
         var rows = permissions.Select(permission =>

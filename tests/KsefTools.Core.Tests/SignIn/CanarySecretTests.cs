@@ -14,7 +14,9 @@ using SandboxContext = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.SignIn;
 
-/// <summary>Signs in with a canary for a secret, fails in every way, and looks for it in all that the failure says.</summary>
+/// <summary>
+/// Signs in with a canary for a secret, fails in every way, and looks for it in all that the failure says.
+/// </summary>
 [Collection(nameof(CanarySecretTests))]
 [CollectionDefinition(nameof(CanarySecretTests), DisableParallelization = true)]
 public sealed class CanarySecretTests

@@ -48,7 +48,7 @@ public sealed class KsefSessionsTests
     }
 
     [Fact]
-    public async Task After_a_week_the_token_signs_in_anew()
+    public async Task After_a_week_the_token_signs_in_again()
     {
         await using var office = await SandboxOffice.StartAsync();
         var token = office.CreateToken();
@@ -129,7 +129,7 @@ public sealed class KsefSessionsTests
     }
 
     [Fact]
-    public async Task When_that_does_not_help_the_token_signs_in_anew()
+    public async Task When_that_does_not_help_the_token_signs_in_again()
     {
         await using var office = await SandboxOffice.StartAsync();
         var token = office.CreateToken();

@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 
 namespace KsefTools.Core.Tests.SignIn;
 
-/// <summary>Counts requests, and loses answers that KSeF has given: the request was carried out, its sender never knows.</summary>
+/// <summary>
+/// Counts requests, and loses answers that KSeF has given: the request was carried out, its sender never knows.
+/// </summary>
 internal sealed class Network(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly ConcurrentDictionary<string, int> _toLose = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _requests = new();
 
-    /// <summary>Method and last part of the path, for example <c>POST redeem</c>; a number reads <c>{number}</c>.</summary>
+    /// <summary>
+    /// Method and last part of the path, for example <c>POST redeem</c>; a number reads <c>{number}</c>.
+    /// </summary>
     internal IReadOnlyCollection<string> Requests => _requests;
 
     internal int Count(string request) =>

@@ -11,7 +11,9 @@ using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.SignIn;
 
-/// <summary>A sandbox, a client of it, and the network between them, where requests are counted and answers get lost.</summary>
+/// <summary>
+/// A sandbox, a client of it, and the network between them, where requests are counted and answers get lost.
+/// </summary>
 internal sealed class SandboxOffice : IAsyncDisposable
 {
     internal const string Nip = "5265877635";

@@ -8,8 +8,8 @@ using System.Xml;
 namespace KsefTools.Core.Tests.Signing;
 
 /// <summary>
-/// Plays the program with which a person signs: takes a file and gives it back with XAdES inside. Shares no code with the
-/// engine's own signer.
+/// Plays the program with which a person signs: takes a file and gives it back with XAdES inside. Shares no code with
+/// the engine's own signer.
 /// </summary>
 internal sealed class CardProgram : IDisposable
 {
@@ -26,11 +26,11 @@ internal sealed class CardProgram : IDisposable
         _certificate = request.CreateSelfSigned(now.AddDays(-10), now.AddDays(1000));
     }
 
-    /// <summary>A seal, which speaks for a NIP.</summary>
+    /// <summary>A seal, which belongs to a NIP.</summary>
     public static CardProgram Seal(string nip, DateTimeOffset now) =>
         new($"CN=Seal {nip}, OID.2.5.4.97=VATPL-{nip}, O=Seal {nip}, C=PL", now);
 
-    /// <summary>A person's card, which speaks for a PESEL.</summary>
+    /// <summary>A person's card, which belongs to a PESEL.</summary>
     public static CardProgram Person(string pesel, DateTimeOffset now) =>
         new($"CN=Anna Nowak, OID.2.5.4.42=Anna, OID.2.5.4.4=Nowak, SERIALNUMBER=PNOPL-{pesel}, C=PL", now);
 

@@ -15,7 +15,7 @@ public sealed class LateAnswerTests : SigningTestBase
         Assert.Equal((SigningOutcome.Reissued, 0), (late.Outcome, process.Starts));
         Assert.Equal(SigningState.Waiting, late.Reissued!.State);
         Assert.Contains(late.Reissued.Path, late.Reason, StringComparison.Ordinal);
-        Assert.False(File.Exists(request.Path), "Nobody shall sign the old one.");
+        Assert.False(File.Exists(request.Path), "The old one must not be signed.");
         var signed = Bench.Sign(late.Reissued);
         Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await CompleteAsync(signed)).Outcome);
     }

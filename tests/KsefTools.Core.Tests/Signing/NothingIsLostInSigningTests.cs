@@ -5,8 +5,8 @@ using KsefTools.Sandbox.Hosting;
 namespace KsefTools.Core.Tests.Signing;
 
 /// <summary>
-/// A process that takes a signature back is killed at every point of its work: the next ones end it, at the cost of one more
-/// signature at most.
+/// A process that takes a signature back is killed at every point of its work: the next ones end it, at the cost of one
+/// more signature at most.
 /// </summary>
 public sealed class NothingIsLostInSigningTests : IAsyncLifetime
 {
@@ -96,7 +96,7 @@ public sealed class NothingIsLostInSigningTests : IAsyncLifetime
         return fate.Points;
     }
 
-    /// <summary>Starts processes and signs what they write anew, until nothing is left to do.</summary>
+    /// <summary>Starts processes and signs what they write again, until nothing is left to do.</summary>
     /// <returns>How many more signatures it took.</returns>
     private static async Task<int> UntilDoneAsync(SigningBench bench, Fate fate)
     {

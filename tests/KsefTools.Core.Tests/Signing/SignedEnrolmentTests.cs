@@ -99,7 +99,7 @@ public sealed class SignedEnrolmentTests : SigningTestBase
     }
 
     [Fact]
-    public async Task Where_the_session_is_lost_the_request_is_written_anew()
+    public async Task Where_the_session_is_lost_the_request_is_written_again()
     {
         await DieAfterAsync("after step 'signed in'");
         Clock.Advance(TimeSpan.FromDays(8));

@@ -9,7 +9,9 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Signing;
 
-/// <summary>An office whose seal is on a card, the folder with what is to be signed, and KSeF: what outlives a process.</summary>
+/// <summary>
+/// An office whose seal is on a card, the folder with what is to be signed, and KSeF: what outlives a process.
+/// </summary>
 internal sealed class SigningBench : IDisposable
 {
     public SigningBench(SandboxHost sandbox, ManualClock clock, int number)
@@ -42,7 +44,7 @@ internal sealed class SigningBench : IDisposable
     public SigningProcess Start(Fate? fate = null, Func<SigningProcess, SigningCompletionOptions>? options = null) =>
         new(this, fate ?? new Fate(), options);
 
-    /// <summary>A client for whom the office's seal may act.</summary>
+    /// <summary>A client that the office's seal may act for.</summary>
     public SigningOrder Client(int number, bool isGranted = true)
     {
         var nip = OfficeBench.NipNumber(500 + number);
@@ -79,7 +81,9 @@ internal sealed class SigningBench : IDisposable
     public Dictionary<string, byte[]> ReadState() =>
         StateFiles.ToDictionary(path => path, File.ReadAllBytes, StringComparer.Ordinal);
 
-    /// <summary>Lets the office remember that and nothing else, as if a process had died before it wrote more.</summary>
+    /// <summary>
+    /// Lets the office remember that and nothing else, as if a process had died before it wrote more.
+    /// </summary>
     public void WriteState(IReadOnlyDictionary<string, byte[]> files)
     {
         foreach (var path in StateFiles)

@@ -3,7 +3,9 @@ using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Doomed.Operations;
 
-/// <summary>Gets the first certificate of the office's identity <c>seal</c>, signed for with the seal at hand.</summary>
+/// <summary>
+/// Gets the first certificate of the office's identity <c>seal</c>, signed for with the seal at hand.
+/// </summary>
 internal sealed class EnrolOperation : IDoomedOperation
 {
     public string Name => "enrol";

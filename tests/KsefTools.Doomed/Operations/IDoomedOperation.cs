@@ -7,6 +7,8 @@ public interface IDoomedOperation
     string Name { get; }
 
     /// <summary>Does it, or goes on where one before it was killed.</summary>
-    /// <returns>The outcome in one word. An exception that is none of the vault's ends the process badly, as it should.</returns>
+    /// <returns>
+    /// The outcome in one word. An exception that is none of the vault's ends the process badly, as it should.
+    /// </returns>
     Task<string> RunAsync(DoomedOffice office, CancellationToken cancellationToken);
 }

@@ -1,6 +1,8 @@
 namespace KsefTools.Doomed.Operations;
 
-/// <summary>Renews the certificate of the office's identity <c>seal</c>, with that certificate, and revokes the old one.</summary>
+/// <summary>
+/// Renews the certificate of the office's identity <c>seal</c>, with that certificate, and revokes the old one.
+/// </summary>
 internal sealed class RenewOperation : IDoomedOperation
 {
     public string Name => "renew";

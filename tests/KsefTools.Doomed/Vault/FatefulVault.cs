@@ -2,7 +2,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Doomed.Vault;
 
-/// <summary>The vault of a process that may die before, in and after each change; it may be slow or fail once.</summary>
+/// <summary>
+/// The vault of a process that may die before, in and after each change; it may be slow or fail once.
+/// </summary>
 internal sealed class FatefulVault(DoomedFolder folder, VaultKind kind, Fate fate, TimeProvider clock) : ISecretVault
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(5);

@@ -4,11 +4,13 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Doomed.Vault;
 
 /// <summary>
-/// A vault that outlives its process: a folder for each vault, a file for each secret, which is there whole and on disk or
-/// not at all. Only its owner may read it.
+/// A vault that outlives its process: a folder for each vault, a file for each secret, which is there whole and on disk
+/// or not at all. Only its owner may read it.
 /// </summary>
 /// <param name="path">The folder; made with the first secret.</param>
-/// <param name="whileWriting">Called when a secret is on disk under a name that nobody reads yet; null for nobody.</param>
+/// <param name="whileWriting">
+/// Called when a secret is on disk under a name that nobody reads yet; null for nobody.
+/// </param>
 public sealed class FolderVault(string path, Action? whileWriting = null) : ISecretVault
 {
     private const string Unfinished = ".unfinished";

@@ -4,7 +4,9 @@ using KsefTools.Sandbox.Tests.Support;
 
 namespace KsefTools.Sandbox.Tests.Permissions;
 
-/// <summary>What staff of an accounting office may do: the client's delegable grant and the office's grant, both.</summary>
+/// <summary>
+/// What staff of an accounting office may do: the client's delegable grant and the office's grant, both.
+/// </summary>
 public sealed class Rights_of_staff : PermissionTest
 {
     [Fact]

@@ -11,7 +11,9 @@ using KsefTools.Sandbox.Tests.Support;
 
 namespace KsefTools.Sandbox.Tests.Seeding;
 
-/// <summary>What the truth says of conversions is asked of the sandbox, client by client, with the office's own certificates.</summary>
+/// <summary>
+/// What the truth says of conversions is asked of the sandbox, client by client, with the office's own certificates.
+/// </summary>
 public sealed class SeededConversionTests : PermissionTest
 {
     private static readonly SeededOffice Seeded = OfficeSeed.Create(new SeedOptions { Clients = 200, Seed = 29 });

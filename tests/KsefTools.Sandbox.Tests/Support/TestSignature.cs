@@ -8,8 +8,8 @@ using System.Xml;
 namespace KsefTools.Sandbox.Tests.Support;
 
 /// <summary>
-/// An enveloped XAdES signature put together by hand, so that it can be wrong in each of its parts. It owes SignedXml nothing: texts are
-/// canonicalised by the platform's transform, and the key signs the bytes.
+/// An enveloped XAdES signature put together by hand, so that it can be wrong in each of its parts. It owes SignedXml
+/// nothing: texts are canonicalised by the platform's transform, and the key signs the bytes.
 /// </summary>
 public sealed record TestSignature(X509Certificate2 Certificate)
 {
@@ -64,18 +64,21 @@ public sealed record TestSignature(X509Certificate2 Certificate)
         var properties = Properties();
         var id = SignsKeyInfo ? " Id=\"key\"" : "";
         var keyInfo =
-            $"<ds:KeyInfo xmlns:ds=\"{Ds}\"{id}><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(Certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>";
+            "<ds:KeyInfo "
+            + $"xmlns:ds=\"{Ds}\"{id}><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(Certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>";
         var references = Reference(uri, "", transform, data);
         if (WithProperties && SignsProperties)
             references += Reference("#props", $"Type=\"{SignedPropertiesType}\" ", "", properties);
         if (SignsKeyInfo)
             references += Reference("#key", "", "", keyInfo);
         var info =
-            $"<ds:SignedInfo xmlns:ds=\"{Ds}\"><ds:CanonicalizationMethod Algorithm=\"{ExcC14N}\"></ds:CanonicalizationMethod>"
+            $"<ds:SignedInfo xmlns:ds=\"{Ds}\"><ds:CanonicalizationMethod "
+            + $"Algorithm=\"{ExcC14N}\"></ds:CanonicalizationMethod>"
             + $"<ds:SignatureMethod Algorithm=\"{Method}\"></ds:SignatureMethod>{references}</ds:SignedInfo>";
         var value = Convert.ToBase64String(SignBytes(Canonical(info)));
         var qualifying = WithProperties
-            ? $"<ds:Object><xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" Target=\"#sig\">{properties}</xades:QualifyingProperties></ds:Object>"
+            ? "<ds:Object><xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" "
+                + $"Target=\"#sig\">{properties}</xades:QualifyingProperties></ds:Object>"
             : "";
         return $"<ds:Signature xmlns:ds=\"{Ds}\" Id=\"sig\">{info}<ds:SignatureValue>{value}</ds:SignatureValue>"
             + $"{keyInfo}{content}{qualifying}</ds:Signature>";
@@ -95,18 +98,24 @@ public sealed record TestSignature(X509Certificate2 Certificate)
     }
 
     private static string Reference(string uri, string type, string transform, string content) =>
-        $"<ds:Reference {type}URI=\"{uri}\"><ds:Transforms>{transform}<ds:Transform Algorithm=\"{ExcC14N}\"></ds:Transform></ds:Transforms>"
-        + $"<ds:DigestMethod Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue>{Digest(content)}</ds:DigestValue></ds:Reference>";
+        $"<ds:Reference {type}URI=\"{uri}\"><ds:Transforms>{transform}<ds:Transform "
+        + $"Algorithm=\"{ExcC14N}\"></ds:Transform></ds:Transforms>"
+        + "<ds:DigestMethod "
+        + $"Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue>{Digest(content)}</ds:DigestValue></ds:Reference>";
 
     private string Properties()
     {
         var named = Named ?? Certificate;
         var serial = new BigInteger(named.SerialNumberBytes.Span, isUnsigned: true, isBigEndian: true);
         var issuer = new XmlDocument().CreateTextNode(IssuerName ?? named.Issuer).OuterXml;
-        return "<xades:SignedProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" Id=\"props\"><xades:SignedSignatureProperties>"
+        return "<xades:SignedProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" "
+            + "Id=\"props\"><xades:SignedSignatureProperties>"
             + "<xades:SigningTime>2026-11-22T07:59:00Z</xades:SigningTime><xades:SigningCertificate><xades:Cert><xades:CertDigest>"
-            + $"<ds:DigestMethod xmlns:ds=\"{Ds}\" Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue xmlns:ds=\"{Ds}\">{Convert.ToBase64String(SHA256.HashData(named.RawData))}</ds:DigestValue></xades:CertDigest>"
-            + $"<xades:IssuerSerial><ds:X509IssuerName xmlns:ds=\"{Ds}\">{issuer}</ds:X509IssuerName><ds:X509SerialNumber xmlns:ds=\"{Ds}\">{serial.ToString(CultureInfo.InvariantCulture)}</ds:X509SerialNumber></xades:IssuerSerial>"
+            + $"<ds:DigestMethod xmlns:ds=\"{Ds}\" Algorithm=\"{Sha256Name}\"></ds:DigestMethod><ds:DigestValue "
+            + $"xmlns:ds=\"{Ds}\">{Convert.ToBase64String(SHA256.HashData(named.RawData))}</ds:DigestValue></xades:CertDigest>"
+            + "<xades:IssuerSerial><ds:X509IssuerName "
+            + $"xmlns:ds=\"{Ds}\">{issuer}</ds:X509IssuerName><ds:X509SerialNumber "
+            + $"xmlns:ds=\"{Ds}\">{serial.ToString(CultureInfo.InvariantCulture)}</ds:X509SerialNumber></xades:IssuerSerial>"
             + "</xades:Cert></xades:SigningCertificate></xades:SignedSignatureProperties></xades:SignedProperties>";
     }
 

@@ -6,7 +6,9 @@ using KsefTools.Sandbox.Tests.Support;
 
 namespace KsefTools.Sandbox.Tests.Xades;
 
-/// <summary>Certificates of the issuer whom every environment trusts, in a sandbox that is as strict as production.</summary>
+/// <summary>
+/// Certificates of the issuer that every environment trusts, in a sandbox that is as strict as production.
+/// </summary>
 public sealed class Qualified_certificates : CertificateTest
 {
     private const string Pesel = "44051401359";

@@ -5,8 +5,8 @@ using KsefTools.Practice;
 namespace KsefTools.Testing.Shell;
 
 /// <summary>
-/// An office's day in a real PowerShell, through the module as it is shipped: import, audit, the audit again, lint, plan,
-/// conversion, permissions. The steps' results are files, read when asked for.
+/// An office's day in a real PowerShell, through the module as it is shipped: import, audit, the audit again, lint,
+/// plan, conversion, permissions. The steps' results are files, read when asked for.
 /// </summary>
 public sealed class OfficeDay
 {

@@ -6,7 +6,9 @@ using Json.Schema;
 
 namespace KsefTools.Tests.OpenApi;
 
-/// <summary>OpenAPI's formats, and KSeF's way of writing a time. A null passes: whether it may be there is for <c>type</c>.</summary>
+/// <summary>
+/// OpenAPI's formats, and KSeF's way of writing a time. A null passes: whether it may be there is for <c>type</c>.
+/// </summary>
 internal static partial class ContractFormats
 {
     /// <summary>A time which the API writes without an offset.</summary>

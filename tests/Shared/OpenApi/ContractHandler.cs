@@ -8,7 +8,9 @@ namespace KsefTools.Tests.OpenApi;
 /// </summary>
 public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>The sandbox marks with this response header what a fault rule made: it is deliberately out of contract.</summary>
+    /// <summary>
+    /// The sandbox marks with this response header what a fault rule made: it is deliberately out of contract.
+    /// </summary>
     public const string FaultHeader = "X-Sandbox-Fault";
 
     private readonly ContractDocument document = ContractDocument.Instance;
@@ -19,7 +21,9 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>Off where a test sends something wrong on purpose.</summary>
     public bool ValidateRequests { get; set; } = true;
 
-    /// <summary>Whether a violation is thrown as <see cref="ContractViolationException"/>, besides being kept.</summary>
+    /// <summary>
+    /// Whether a violation is thrown as <see cref="ContractViolationException"/>, besides being kept.
+    /// </summary>
     public bool ThrowOnViolation { get; set; } = true;
 
     public IReadOnlyCollection<ContractViolation> Violations => violations;

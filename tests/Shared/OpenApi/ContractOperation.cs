@@ -48,7 +48,9 @@ public sealed class ContractOperation
             ? response
             : null;
 
-    /// <summary>Whether the path fits the template; literals count more than variables, so the best fit can be taken.</summary>
+    /// <summary>
+    /// Whether the path fits the template; literals count more than variables, so the best fit can be taken.
+    /// </summary>
     internal bool Fits(string[] path, out int literals)
     {
         literals = 0;

@@ -28,7 +28,9 @@ internal sealed class MessageCheck(ContractDocument document, ContractOperation 
         return violations;
     }
 
-    /// <summary>Status, content type (also against the error format that was asked for), Retry-After and the body.</summary>
+    /// <summary>
+    /// Status, content type (also against the error format that was asked for), Retry-After and the body.
+    /// </summary>
     public IReadOnlyList<ContractViolation> Response(HttpResponseMessage response, bool problemDetails, byte[] body)
     {
         var status = (int)response.StatusCode;

@@ -9,14 +9,15 @@ using KsefTools.Core.Office;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Moves clients from tokens to a certificate of the office: grants what is missing where somebody of ours may grant it, proves by
-/// signing in that the certificate may do what the token did, and only then switches the profile. -WhatIf plans and touches nothing.
+/// Moves clients from tokens to a certificate of the office: grants what is missing where somebody of ours may grant
+/// it, proves by signing in that the certificate may do what the token did, and only then switches the profile. -WhatIf
+/// plans and touches nothing.
 /// </summary>
 [Cmdlet(VerbsData.Convert, "KsefToCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KsefConversion))]
 public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
 {
-    /// <summary>The office's identity that shall serve the clients; without it, the office's seal.</summary>
+    /// <summary>The office's identity that is to serve the clients; without it, the office's seal.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]
@@ -31,7 +32,9 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
     [ValidateRange(0, 365)]
     public int AfterDays { get; set; }
 
-    /// <summary>Takes the client's own certificate where nothing else leads there. It may do everything at the client.</summary>
+    /// <summary>
+    /// Takes the client's own certificate where nothing else leads there. It may do everything at the client.
+    /// </summary>
     [Parameter]
     public SwitchParameter AllowOwnCertificate { get; set; }
 
@@ -98,7 +101,9 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             Steps = new Steps(step => Pump.Post(() => WriteVerbose(step))),
         };
 
-    /// <summary>The whole in a few lines: a person who plans 200 clients wants to know how many can go at once.</summary>
+    /// <summary>
+    /// The whole in a few lines: a person who plans 200 clients wants to know how many can go at once.
+    /// </summary>
     private async Task TellAsync(
         TokenConversion conversion,
         ConversionOptions options,

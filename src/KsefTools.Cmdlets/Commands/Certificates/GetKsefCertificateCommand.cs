@@ -10,8 +10,8 @@ using KsefTools.Core.Office.Profiles;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Gets certificates: those that the vault holds, and those that KSeF lists, matched by serial number. KSeF is asked once for an
-/// identity, however many clients it serves.
+/// Gets certificates: those that the vault holds, and those that KSeF lists, matched by serial number. KSeF is asked
+/// once for an identity, however many clients it serves.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "KsefCertificate")]
 [OutputType(typeof(KsefCertificate))]

@@ -10,8 +10,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Gets a KSeF certificate for an identity of the office or for a client: a new key into the vault first, then the request,
-/// and a sign-in as proof. A run that was interrupted is completed by the next one.
+/// Gets a KSeF certificate for an identity of the office or for a client: a new key into the vault first, then the
+/// request, and a sign-in as proof. A run that was interrupted is completed by the next one.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Request, "KsefCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPresent)]
 [OutputType(typeof(KsefCertificateResult))]

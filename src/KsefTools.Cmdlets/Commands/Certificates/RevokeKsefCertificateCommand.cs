@@ -10,8 +10,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Revokes certificates in KSeF and closes the sessions that they left, which KSeF does not. The secret stays in the vault;
-/// files that name it are told. Safe to repeat; a run that was interrupted is completed by the next one.
+/// Revokes certificates in KSeF and closes the sessions that they left, which KSeF does not. The secret stays in the
+/// vault; files that name it are listed. Safe to repeat; a run that was interrupted is completed by the next one.
 /// </summary>
 [Cmdlet(VerbsSecurity.Revoke, "KsefCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KsefCertificateResult))]

@@ -11,11 +11,12 @@ using KsefTools.Core.Tokens;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Tests certificates: key, issuer, end and type by themselves, and by one question to KSeF for each holder whether it is
-/// revoked or unknown; with -Online by a new sign-in in each client's context.
+/// Tests certificates: key, issuer, end and type by themselves, and by one question to KSeF for each holder whether it
+/// is revoked or unknown; with -Online by a new sign-in in each client's context.
 /// </summary>
 /// <remarks>
-/// Its verdicts are those of Test-KsefToken, from the same rules: what reads, sorts, exports or mends the one takes the other.
+/// Its verdicts are those of Test-KsefToken, from the same rules: what reads, sorts, exports or fixes the one takes the
+/// other.
 /// </remarks>
 [Cmdlet(VerbsDiagnostic.Test, "KsefCertificate", DefaultParameterSetName = ByList)]
 [OutputType(typeof(KsefTokenTestResult))]
@@ -31,7 +32,7 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string[]? Identity { get; set; }
 
-    /// <summary>Signs in anew in each client's context: proves that the certificate works there, now.</summary>
+    /// <summary>Signs in again in each client's context: proves that the certificate works there, now.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySignIn)]
     public SwitchParameter Online { get; set; }
 

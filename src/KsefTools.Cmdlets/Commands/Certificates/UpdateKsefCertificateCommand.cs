@@ -8,8 +8,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Renews KSeF certificates that end soon: new key, new certificate, a sign-in as proof, and then all profiles name it. Safe
-/// to run daily; a run that was interrupted is completed by the next one.
+/// Renews KSeF certificates that end soon: new key, new certificate, a sign-in as proof, and then all profiles name it.
+/// Safe to run daily; a run that was interrupted is completed by the next one.
 /// </summary>
 [Cmdlet(VerbsData.Update, "KsefCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPresent)]
 [OutputType(typeof(KsefCertificateResult))]

@@ -136,7 +136,8 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         WriteWarning(
             UiText.Of(
                 $"{refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
-                $"Odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co zaimportowano, zostaje."
+                $"Odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co zaimportowano, "
+                    + "zostaje."
             )
         );
     }

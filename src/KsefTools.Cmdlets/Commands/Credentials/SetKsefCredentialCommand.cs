@@ -15,8 +15,8 @@ using KsefTools.Core.SignIn.Homes;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Stores a client's token or certificate: in the vault first, read back and compared, then its name in the profile. What
-/// was made for somebody else is refused.
+/// Stores a client's token or certificate: in the vault first, read back and compared, then its name in the profile.
+/// What was made for somebody else is refused.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(KsefCredential))]

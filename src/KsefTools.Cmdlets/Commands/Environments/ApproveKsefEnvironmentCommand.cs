@@ -8,8 +8,8 @@ using KsefTools.Core.Api.Environments;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Lets this user's secrets be sent to a server that is neither the Ministry's nor on this machine. Asks, and keeps the answer
-/// in the user's own configuration folder, where no office's file can change it.
+/// Lets this user's secrets be sent to a server that is neither the Ministry's nor on this machine. Asks, and keeps the
+/// answer in the user's own configuration folder, where no office's file can change it.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Approve, "KsefEnvironment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KsefAllowedEnvironment))]
@@ -33,8 +33,10 @@ public sealed class ApproveKsefEnvironmentCommand : PSCmdlet
             ShouldProcess(
                 environment.Name,
                 UiText.Of(
-                    $"Let tokens and signatures of clients be sent to {environment.BaseAddress.Host}, which is not the Ministry's",
-                    $"Zgoda na wysyłanie tokenów i podpisów klientów do {environment.BaseAddress.Host}, który nie należy do Ministerstwa"
+                    $"Let tokens and signatures of clients be sent to {environment.BaseAddress.Host}, which is not "
+                        + "the Ministry's",
+                    $"Zgoda na wysyłanie tokenów i podpisów klientów do {environment.BaseAddress.Host}, który nie "
+                        + "należy do Ministerstwa"
                 )
             )
         )

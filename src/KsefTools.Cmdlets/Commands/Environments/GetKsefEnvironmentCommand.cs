@@ -4,8 +4,8 @@ using KsefTools.Core.Api.Environments;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Shows where this user's secrets may be sent: the Ministry's environments, and the servers that this user approved. The
-/// sandbox on this machine needs no approval.
+/// Shows where this user's secrets may be sent: the Ministry's environments, and the servers that this user approved.
+/// The sandbox on this machine needs no approval.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "KsefEnvironment")]
 [OutputType(typeof(KsefAllowedEnvironment))]

@@ -24,7 +24,9 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
     [Parameter]
     public SwitchParameter Office { get; set; }
 
-    /// <summary>What the office has let one of its people do, at home and at clients; an identity of office.yaml.</summary>
+    /// <summary>
+    /// What the office has let one of its people do, at home and at clients; an identity of office.yaml.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]

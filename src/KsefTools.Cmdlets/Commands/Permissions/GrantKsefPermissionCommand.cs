@@ -9,8 +9,8 @@ using KsefTools.Core.Permissions.Granting;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Lets somebody do something at clients, and waits until KSeF has done it: an entity, a person, or, through the office,
-/// one of its people. What is there already is not granted again.
+/// Lets somebody do something at clients, and waits until KSeF has done it: an entity, a person, or, through the
+/// office, one of its people. What is there already is not granted again.
 /// </summary>
 [Cmdlet(VerbsSecurity.Grant, "KsefPermission", SupportsShouldProcess = true, DefaultParameterSetName = ToOffice)]
 [OutputType(typeof(KsefPermissionChange))]

@@ -8,8 +8,8 @@ using KsefTools.Core.Permissions;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Takes permissions back, by the numbers that Get-KsefPermission shows, and waits until KSeF has done it. Sessions that
-/// are open go on until their access tokens end.
+/// Takes permissions back, by the numbers that Get-KsefPermission shows, and waits until KSeF has done it. Sessions
+/// that are open go on until their access tokens end.
 /// </summary>
 [Cmdlet(
     VerbsSecurity.Revoke,

@@ -17,7 +17,9 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>production, demo, test or an address; null lets the client follow the office. Asks before a client moves.</summary>
+    /// <summary>
+    /// production, demo, test or an address; null lets the client follow the office. Asks before a client moves.
+    /// </summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]

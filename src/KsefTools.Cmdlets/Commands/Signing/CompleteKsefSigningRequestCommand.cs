@@ -8,7 +8,7 @@ namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
 /// Takes back what was signed elsewhere, in any order and under any name, and goes on: a session, or straight to a KSeF
-/// certificate. One result for each request; what came too late is written anew.
+/// certificate. One result for each request; what came too late is written again.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Complete, "KsefSigningRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(KsefSigningResult))]
@@ -24,7 +24,7 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = ["signing"];
 
-    /// <summary>Says only what came too late, and writes nothing anew.</summary>
+    /// <summary>Says only what came too late, and writes nothing again.</summary>
     [Parameter]
     public SwitchParameter NoReissue { get; set; }
 

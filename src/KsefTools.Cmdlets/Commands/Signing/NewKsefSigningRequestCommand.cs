@@ -10,8 +10,8 @@ using KsefTools.Core.Signing;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Writes requests to sign in that another program signs: Podpis Zaufany, a qualified signature or a seal on a card. They
-/// must be back within ten minutes, so they are all written at the end, when all input is known.
+/// Writes requests to sign in that another program signs: Podpis Zaufany, a qualified signature or a seal on a card.
+/// They must be back within ten minutes, so they are all written at the end, when all input is known.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "KsefSigningRequest", SupportsShouldProcess = true, DefaultParameterSetName = ForClients)]
 [OutputType(typeof(KsefSigningRequest))]
@@ -22,7 +22,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
 
     private readonly List<(OfficeFolder Office, SigningOrder Order)> _orders = [];
 
-    /// <summary>Clients, each of whom gets a request in its own name.</summary>
+    /// <summary>Clients; each gets a request in its own name.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -46,7 +46,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "signing";
 
-    /// <summary>Subject or Fingerprint: by what KSeF shall know the signer.</summary>
+    /// <summary>Subject or Fingerprint: how KSeF is to know the signer.</summary>
     [Parameter]
     [ValidateSet("Subject", "Fingerprint")]
     public string? SubjectType { get; set; }

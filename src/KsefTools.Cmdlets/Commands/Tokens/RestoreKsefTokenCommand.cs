@@ -7,8 +7,8 @@ using KsefTools.Core.Conversion;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Goes back from a certificate to the token that it replaced, while the token still lives: it is seen to sign in first, then the
-/// profile is switched. What was granted to the certificate's identity stays granted.
+/// Goes back from a certificate to the token that it replaced, while the token still lives: it is seen to sign in
+/// first, then the profile is switched. What was granted to the certificate's identity stays granted.
 /// </summary>
 [Cmdlet(VerbsData.Restore, "KsefToken", SupportsShouldProcess = true)]
 [OutputType(typeof(KsefTokenRestoration))]

@@ -9,14 +9,16 @@ using KsefTools.Core.Tokens;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Tests clients' credentials against KSeF, tokens and certificates: one verdict for each, whatever broke, with what to type
-/// next. Runs at the speed that the API's limits allow.
+/// Tests clients' credentials against KSeF, tokens and certificates: one verdict for each, whatever broke, with what to
+/// type next. Runs at the speed that the API's limits allow.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "KsefToken")]
 [OutputType(typeof(KsefTokenTestResult))]
 public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
 {
-    /// <summary>Signs in anew everywhere, whatever sessions are remembered: proves that each token itself works, now.</summary>
+    /// <summary>
+    /// Signs in again everywhere, whatever sessions are remembered: proves that each token itself works, now.
+    /// </summary>
     [Parameter]
     public SwitchParameter Fresh { get; set; }
 

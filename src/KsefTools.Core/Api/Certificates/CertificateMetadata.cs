@@ -15,7 +15,9 @@ public sealed record CertificateMetadata
 
     public required string CommonName { get; init; }
 
-    /// <summary><c>Active</c>, <c>Blocked</c> (being revoked), <c>Revoked</c>, <c>Expired</c>, or what comes later.</summary>
+    /// <summary>
+    /// <c>Active</c>, <c>Blocked</c> (being revoked), <c>Revoked</c>, <c>Expired</c>, or what comes later.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary><c>Nip</c>, <c>Pesel</c> or <c>Fingerprint</c>.</summary>

@@ -6,7 +6,9 @@ public enum CertificateType
     /// <summary>Issued by KSeF for signing in (keyUsage digitalSignature).</summary>
     Authentication,
 
-    /// <summary>Issued by KSeF for the second QR code of offline invoices (keyUsage nonRepudiation); never signs in.</summary>
+    /// <summary>
+    /// Issued by KSeF for the second QR code of offline invoices (keyUsage nonRepudiation); never signs in.
+    /// </summary>
     Offline,
 
     /// <summary>

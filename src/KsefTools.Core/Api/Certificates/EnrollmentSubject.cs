@@ -4,7 +4,7 @@ using KsefTools.Core.Api.Http;
 namespace KsefTools.Core.Api.Certificates;
 
 /// <summary>
-/// Who a new certificate shall be for, as KSeF itself says it (<c>GET /certificates/enrollments/data</c>). Copied
+/// Who a new certificate is for, as KSeF itself says it (<c>GET /certificates/enrollments/data</c>). Copied
 /// verbatim into the request: KSeF refuses whatever differs (25003). What is null or empty is left out.
 /// </summary>
 public sealed record EnrollmentSubject
@@ -20,7 +20,7 @@ public sealed record EnrollmentSubject
     public IReadOnlyList<string> GivenNames
     {
         get;
-        // The generated reader sets null where the answer has no givenName at all, as for every seal.
+        // The generated reader sets null where the answer has no givenName at all, as forevery seal.
         init => field = value ?? [];
     } = [];
 

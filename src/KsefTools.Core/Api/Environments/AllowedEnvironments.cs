@@ -4,9 +4,9 @@ using KsefTools.Core.Files;
 namespace KsefTools.Core.Api.Environments;
 
 /// <summary>
-/// To which environments anything may be sent: the Ministry's, this machine's, and those that this user approved. What is
-/// approved stands in the user's own folder, because whoever can write an office's files could otherwise name a server
-/// of their own as KSeF and be given every token.
+/// To which environments anything may be sent: the Ministry's, this machine's, and those that this user approved. What
+/// is approved stands in the user's own folder, because whoever can write an office's files could otherwise name a
+/// server of their own as KSeF and be given every token.
 /// </summary>
 public sealed class AllowedEnvironments
 {
@@ -26,7 +26,9 @@ public sealed class AllowedEnvironments
     /// <summary>Where approved addresses are kept; null where this account has no place for them.</summary>
     public string? Path => _folder is null ? null : System.IO.Path.Join(_folder, "environments.json");
 
-    /// <summary>Whether anything may be sent to an environment. Approved ones are read each time: a removal counts at once.</summary>
+    /// <summary>
+    /// Whether anything may be sent to an environment. Approved ones are read each time: a removal counts at once.
+    /// </summary>
     public bool Allows(KsefEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -41,7 +43,9 @@ public sealed class AllowedEnvironments
         : Allows(environment) ? null
         : Refusal(environment);
 
-    /// <summary>The approved addresses. A file that others may write, or that cannot be read, approves nothing.</summary>
+    /// <summary>
+    /// The approved addresses. A file that others may write, or that cannot be read, approves nothing.
+    /// </summary>
     public IReadOnlyList<ApprovedEnvironment> Approved()
     {
         try
@@ -86,8 +90,10 @@ public sealed class AllowedEnvironments
         var host = environment.BaseAddress.Host;
         var command = CommandText.Of("Approve-KsefEnvironment").With(environment.Name);
         return UiText.Of(
-            $"{host} is no KSeF that is known here, so nothing is sent there. KSeF is production, demo or test; a server that you know yourself you may allow: {command}",
-            $"{host} nie jest znanym KSeF, więc nic nie jest tam wysyłane. KSeF to production, demo albo test; serwer, który znasz, możesz dopuścić: {command}"
+            $"{host} is no KSeF that is known here, so nothing is sent there. KSeF is production, demo or test; a "
+                + $"server that you know yourself you may allow: {command}",
+            $"{host} nie jest znanym KSeF, więc nic nie jest tam wysyłane. KSeF to production, demo albo test; "
+                + $"serwer, który znasz, możesz dopuścić: {command}"
         );
     }
 
@@ -128,8 +134,10 @@ public sealed class AllowedEnvironments
                     ? true
                     : throw new IOException(
                         UiText.Of(
-                            $"Others can write into '{_folder}', so nothing that stands there counts. Keep it for yourself: chmod go-w.",
-                            $"Do '{_folder}' mogą pisać inni, więc nic, co tam stoi, się nie liczy. Zachowaj go dla siebie: chmod go-w."
+                            $"Others can write into '{_folder}', so nothing that stands there counts. Keep it for "
+                                + "yourself: chmod go-w.",
+                            $"Do '{_folder}' mogą pisać inni, więc nic, co tam stoi, się nie liczy. Zachowaj go dla "
+                                + "siebie: chmod go-w."
                         )
                     );
             }

@@ -8,7 +8,9 @@ internal static class MinistryHosts
 {
     private static readonly string[] Domains = ["mf.gov.pl", "podatki.gov.pl"];
 
-    /// <summary>Why nothing may be sent to this address of the Ministry; null for its API, and for hosts of others.</summary>
+    /// <summary>
+    /// Why nothing may be sent to this address of the Ministry; null for its API, and for hosts of others.
+    /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="host">Its host in ASCII, lower case, without a dot at its end.</param>
     public static string? Refuse(Uri address, string host)
@@ -20,8 +22,10 @@ internal static class MinistryHosts
             return address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
                 ? null
                 : UiText.Of(
-                    $"KSeF answers at https://{host} only, on its usual port; did you mean {meant}? Nothing is sent there.",
-                    $"KSeF odpowiada tylko pod https://{host}, na zwykłym porcie; czy chodzi o {meant}? Nic nie jest tam wysyłane."
+                    $"KSeF answers at https://{host} only, on its usual port; did you mean {meant}? Nothing is sent "
+                        + "there.",
+                    $"KSeF odpowiada tylko pod https://{host}, na zwykłym porcie; czy chodzi o {meant}? Nic nie "
+                        + "jest tam wysyłane."
                 );
         return IsOfFirstKsef(host)
             ? UiText.Of(

@@ -2,7 +2,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api.Http;
 
-/// <summary>One call, before it is sent: what to send, whose limit it uses up, and whether it may be repeated.</summary>
+/// <summary>
+/// One call, before it is sent: what to send, whose limit it uses up, and whether it may be repeated.
+/// </summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Template">The path as the contract writes it: names the endpoint in limits and errors.</param>
 internal sealed record ApiCall(HttpMethod Method, string Template)

@@ -5,7 +5,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api.Http;
 
-/// <summary>Turns whatever went wrong into <see cref="KsefApiException"/>. The one place that words these errors.</summary>
+/// <summary>
+/// Turns whatever went wrong into <see cref="KsefApiException"/>. The one place that words these errors.
+/// </summary>
 internal static class ApiErrors
 {
     private const string BlockedByPortal = "security-service-blocked";
@@ -141,7 +143,8 @@ internal static class ApiErrors
         {
             ApiErrorKind.RateLimited => RateLimited(call, retryAfter),
             ApiErrorKind.PortalRefused => UiText.Of(
-                $"{call.Endpoint}: the portal in front of KSeF refused the request (403). That says nothing about the credential.",
+                $"{call.Endpoint}: the portal in front of KSeF refused the request (403). That says nothing about "
+                    + "the credential.",
                 $"{call.Endpoint}: zabezpieczenia przed KSeF odrzuciły żądanie (403). Nie mówi to nic o poświadczeniu."
             ),
             ApiErrorKind.ServerError => UiText.Of(

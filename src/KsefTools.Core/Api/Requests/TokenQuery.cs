@@ -3,7 +3,9 @@ namespace KsefTools.Core.Api.Requests;
 /// <summary>Filters of <c>GET /tokens</c>; what is null is not filtered by.</summary>
 public sealed record TokenQuery
 {
-    /// <summary>Statuses to list: <c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>.</summary>
+    /// <summary>
+    /// Statuses to list: <c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>.
+    /// </summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 
     /// <summary>Part of the description, at least 3 characters.</summary>

@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Api.Responses;
 
-/// <summary>A status with its cause (contract: StatusInfo). The same code means different things per operation.</summary>
+/// <summary>
+/// A status with its cause (contract: StatusInfo). The same code means different things per operation.
+/// </summary>
 public sealed record StatusInfo
 {
     public required int Code { get; init; }

@@ -22,7 +22,9 @@ public sealed record TokenMetadata
 
     public DateTimeOffset? LastUseDate { get; init; }
 
-    /// <summary><c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>, or what comes later.</summary>
+    /// <summary>
+    /// <c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c>, <c>Failed</c>, or what comes later.
+    /// </summary>
     public required string Status { get; init; }
 
     public IReadOnlyList<string> StatusDetails

@@ -8,7 +8,9 @@ using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit.Facts;
 
-/// <summary>Everything known about one certificate, as one client uses it, when the rules judge it. Holds no key.</summary>
+/// <summary>
+/// Everything known about one certificate, as one client uses it, when the rules judge it. Holds no key.
+/// </summary>
 public sealed record CertificateFacts
 {
     /// <summary>What the profile says.</summary>
@@ -46,12 +48,14 @@ public sealed record CertificateFacts
     /// <summary>What the session may do; null where nothing is known about it.</summary>
     public EffectivePermissions? Effective { get; init; }
 
-    /// <summary>Whether KSeF shows rights of the holder, passed on by the office, that lost their basis at this client.</summary>
+    /// <summary>
+    /// Whether KSeF shows rights of the holder, passed on by the office, that lost their basis at this client.
+    /// </summary>
     public bool HasLostDelegation { get; init; }
 
     /// <summary>
-    /// Whether the certificate speaks for somebody who it should not: another identity than the office names, or, as the
-    /// client's own, another company. Such a one is never used, for it would act in a wrong name.
+    /// Whether the certificate belongs to somebody else than it should: another identity than the office names, or, as
+    /// the client's own, another company. Such a one is never used, for it would act in a wrong name.
     /// </summary>
     public bool IsAnotherHolders =>
         Certificate is { } certificate
@@ -71,7 +75,9 @@ public sealed record CertificateFacts
 
     public bool IsNotYetValid => Certificate is { } certificate && Now < certificate.ValidFrom;
 
-    /// <summary>Why its issuer is one that the profile's environment does not know; null where nothing speaks against it.</summary>
+    /// <summary>
+    /// Why its issuer is one that the profile's environment does not know; null where nothing speaks against it.
+    /// </summary>
     public string? WrongIssuer =>
         Certificate is { } certificate ? KeyMaterialCheck.OfOrigin(certificate, Credential.Environment)?.Message : null;
 
@@ -89,7 +95,9 @@ public sealed record CertificateFacts
     public bool ActsThroughOffice =>
         Credential.Identity is not null && Certificate is { Identity.Kind: not IdentityKind.Nip };
 
-    /// <summary>Whether it signed in, and KSeF's list does not call it revoked: sessions outlive a certificate.</summary>
+    /// <summary>
+    /// Whether it signed in, and KSeF's list does not call it revoked: sessions outlive a certificate.
+    /// </summary>
     public bool Works =>
         SignIn is SignInOutcome.SignedIn
         && Standing is not (CertificateStanding.Revoked or CertificateStanding.Expired);

@@ -28,7 +28,9 @@ public sealed record TokenUse(DateTimeOffset? ByOthers, DateTimeOffset? WatchedS
     /// <param name="lastUseDate">What KSeF says now.</param>
     /// <param name="createdOn">When the token was generated.</param>
     /// <param name="memory">What earlier audits remembered; null at the first one.</param>
-    /// <param name="signedInAt">This audit's own sign-in with the token itself; null where a session was reused.</param>
+    /// <param name="signedInAt">
+    /// This audit's own sign-in with the token itself; null where a session was reused.
+    /// </param>
     public static TokenUse Judge(
         DateTimeOffset? lastUseDate,
         DateTimeOffset? createdOn,

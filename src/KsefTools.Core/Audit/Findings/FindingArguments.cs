@@ -6,13 +6,15 @@ namespace KsefTools.Core.Audit.Findings;
 /// <param name="Nip">The client's NIP, as the remedy names it.</param>
 public sealed record FindingArguments(string Nip)
 {
-    /// <summary>What the sentence calls the credential, and which commands mend it.</summary>
+    /// <summary>What the sentence calls the credential, and which commands fix it.</summary>
     public CredentialKind Kind { get; init; } = CredentialKind.Token;
 
     /// <summary>The office's identity whose certificate it is; null for a credential of the client's own.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>What the finding is about in particular: permissions, another client's NIP, the reason of a failure.</summary>
+    /// <summary>
+    /// What the finding is about in particular: permissions, another client's NIP, the reason of a failure.
+    /// </summary>
     public string Detail { get; init; } = "";
 
     /// <summary>The token's or tokens' reference numbers.</summary>

@@ -37,11 +37,11 @@ public static partial class FindingCatalog
                 a =>
                     a.Identity is null
                         ? Of(
-                            $"The certificate is another company's: it speaks for {a.Detail}.",
+                            $"The certificate is another company's: it belongs to {a.Detail}.",
                             $"To certyfikat innej firmy: należy do {a.Detail}."
                         )
                         : Of(
-                            $"The certificate is not that of the identity {a.Identity}: it speaks for {a.Detail}.",
+                            $"The certificate is not that of the identity {a.Identity}: it belongs to {a.Detail}.",
                             $"To nie jest certyfikat tożsamości {a.Identity}: należy do {a.Detail}."
                         ),
                 StorePair

@@ -2,7 +2,7 @@ using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Audit.Findings;
 
-/// <content>The token itself: does KSeF take it, and for whom?</content>
+/// <content>The token itself: does KSeF take it, and for which client?</content>
 public static partial class FindingCatalog
 {
     private static KeyValuePair<FindingCode, FindingEntry>[] TokenEntries =>
@@ -54,8 +54,10 @@ public static partial class FindingCatalog
                 a =>
                     a.Detail.Length == 0
                         ? Of(
-                            "KSeF does not know this token: mistyped, cut off, or from another environment or KSeF 1.0.",
-                            "KSeF nie zna tego tokena: przepisany z błędem, ucięty albo z innego środowiska lub KSeF 1.0."
+                            "KSeF does not know this token: mistyped, cut off, or from another environment or KSeF "
+                                + "1.0.",
+                            "KSeF nie zna tego tokena: przepisany z błędem, ucięty albo z innego środowiska lub "
+                                + "KSeF 1.0."
                         )
                         : Of(
                             $"The secret is not a KSeF token: {a.Detail}",

@@ -5,7 +5,7 @@ namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>
 /// The one table of everything an audit can say: severity, sentence and remedy of each <see cref="FindingCode"/>.
-/// Its order is the order in which findings of the same severity are told.
+/// Its order is the order in which findings of the same severity are listed.
 /// </summary>
 public static partial class FindingCatalog
 {
@@ -26,7 +26,9 @@ public static partial class FindingCatalog
     /// <summary>Every code with its entry.</summary>
     public static IReadOnlyDictionary<FindingCode, FindingEntry> Entries { get; } = Table.ToFrozenDictionary();
 
-    /// <summary>What some codes say of a certificate, where the sentence or the remedy of a token would be wrong.</summary>
+    /// <summary>
+    /// What some codes say of a certificate, where the sentence or the remedy of a token would be wrong.
+    /// </summary>
     private static readonly FrozenDictionary<FindingCode, FindingEntry> OfCertificates =
         CertificateWordings.ToFrozenDictionary();
 

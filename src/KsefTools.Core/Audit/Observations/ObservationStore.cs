@@ -104,7 +104,8 @@ public sealed class ObservationStore(string folder)
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            // Not flushed to the disk as a person's file is: a thousand of these would take seconds, and none is precious.
+            // Not flushed to the disk as a person's file is: a thousand of these would take seconds, and none is
+            // precious.
             var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.None);
             using (var file = new FileStream(temporary, options))
                 file.Write(content);

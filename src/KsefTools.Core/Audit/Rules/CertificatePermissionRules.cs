@@ -5,8 +5,8 @@ using KsefTools.Core.Credentials;
 namespace KsefTools.Core.Audit.Rules;
 
 /// <summary>
-/// What a certificate's session may really do, against what the profile expects. A certificate carries no rights: they are
-/// its holder's at this client.
+/// What a certificate's session may really do, against what the profile expects. A certificate carries no rights: they
+/// are its holder's at this client.
 /// </summary>
 internal static class CertificatePermissionRules
 {

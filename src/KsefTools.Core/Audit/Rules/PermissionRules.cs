@@ -38,7 +38,9 @@ internal static class PermissionRules
             ExcessOf(facts.Credential.ExpectedPermissions, facts.Policy, effective)
         );
 
-    /// <summary>What may be done beyond what a profile expects (nothing in particular where it is silent) and policy lets.</summary>
+    /// <summary>
+    /// What may be done beyond what a profile expects (nothing in particular where it is silent) and policy lets.
+    /// </summary>
     internal static IEnumerable<string> ExcessOf(
         IReadOnlyCollection<string> expected,
         OfficePolicy policy,

@@ -4,8 +4,8 @@ using KsefTools.Core.Office.Settings;
 namespace KsefTools.Core.Audit.Rules;
 
 /// <summary>
-/// The days on which tokens end (docs/ksef.md, Tokens): data of the office, for law and Ministry may move them. The law in
-/// force says one day; an announcement, which is not law, may say a later one.
+/// The days on which tokens end (docs/ksef.md, Tokens): data of the office, for law and Ministry may move them. The law
+/// in force says one day; an announcement, which is not law, may say a later one.
 /// </summary>
 /// <param name="ByLaw">The last day under the law in force.</param>
 /// <param name="Announced">A later last day that was announced; null where nothing is.</param>

@@ -9,8 +9,9 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
-/// Signs in with a certificate in the client's context, and asks no more than is open then: after a new sign-in nothing, as
-/// a rule; after a remembered session once a certificate whether it was revoked since, because sessions outlive it.
+/// Signs in with a certificate in the client's context, and asks no more than is open then: after a new sign-in
+/// nothing, as a rule; after a remembered session once a certificate whether it was revoked since, because sessions
+/// outlive it.
 /// </summary>
 internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Nip? office) : ICertificateQuestions
 {
@@ -128,8 +129,8 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
     }
 
     /// <summary>
-    /// KSeF did not say why. Its list knows, and a session that the certificate opened before may still be asked; without one
-    /// nothing is known.
+    /// KSeF did not say why. Its list knows, and a session that the certificate opened before may still be asked;
+    /// without one nothing is known.
     /// </summary>
     private async Task<CertificateStanding> LookUpAsync(
         KsefEnvironment environment,

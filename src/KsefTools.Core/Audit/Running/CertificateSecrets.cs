@@ -5,8 +5,8 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
-/// Certificates with their keys as the vault gave them, each read and kept once a run: one identity of the office serves a
-/// thousand clients. Ends them with itself.
+/// Certificates with their keys as the vault gave them, each read and kept once a run: one identity of the office
+/// serves a thousand clients. Ends them with itself.
 /// </summary>
 internal sealed class CertificateSecrets : IDisposable
 {
@@ -14,7 +14,9 @@ internal sealed class CertificateSecrets : IDisposable
 
     public bool Has(SecretAddress address) => _known.ContainsKey(address);
 
-    /// <summary>What the secret is, whether or not it was read before; null where it was neither read nor given.</summary>
+    /// <summary>
+    /// What the secret is, whether or not it was read before; null where it was neither read nor given.
+    /// </summary>
     public SecretLookup? Find(SecretAddress address, SecretText? secret)
     {
         if (_known.TryGetValue(address, out var known) || secret is null)

@@ -3,7 +3,9 @@ using KsefTools.Core.Keys;
 
 namespace KsefTools.Core.Audit.Running;
 
-/// <summary>Asks KSeF about one certificate as one client uses it. A seam between the running of an audit and what is asked.</summary>
+/// <summary>
+/// Asks KSeF about one certificate as one client uses it. A seam between the running of an audit and what is asked.
+/// </summary>
 internal interface ICertificateQuestions
 {
     /// <summary>Completes the facts with KSeF's answers.</summary>

@@ -9,8 +9,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
-/// Asks KSeF's list about a certificate, once however many clients it serves. It is the holder's own list, the same in every
-/// context, so any session of the holder will do; what the holder may do at a client is not asked.
+/// Asks KSeF's list about a certificate, once however many clients it serves. It is the holder's own list, the same in
+/// every context, so any session of the holder will do; what the holder may do at a client is not asked.
 /// </summary>
 internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICertificateQuestions
 {
@@ -53,8 +53,8 @@ internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICer
         }
     }
 
-    // An identity of the office is at home in the office's context, where it needs no client's grant; a person of the office
-    // may have no right there, but has one at the client.
+    // An identity of the office is at home in the office's context, where it needs no client's grant; a person of the
+    // office may have no right there, but has one at the client.
     private async Task<KsefSession> OpenAsync(
         KsefCredential credential,
         KsefEnvironment environment,

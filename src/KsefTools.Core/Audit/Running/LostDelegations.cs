@@ -9,14 +9,17 @@ namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
 /// Which rights that the office passed on to its people lost their basis: KSeF shows them as Inactive. In the client's
-/// context, once the person may not enter it any more, nobody can ask; in the office's own, the person's indirect grants are
-/// listed with the client that they are for (contract: personal/grants). So that is asked, once a person and run.
+/// context, once the person may not enter it any more, nobody can ask; in the office's own, the person's indirect
+/// grants are listed with the client that they are for (contract: personal/grants). So that is asked, once a person and
+/// run.
 /// </summary>
 internal sealed class LostDelegations(KsefSessions sessions, Nip office)
 {
     private readonly ConcurrentDictionary<(string, string), Lazy<Task<IReadOnlyList<PersonalGrant>>>> _known = new();
 
-    /// <summary>Whether a right of this person at this client is inactive. False also where KSeF lets nobody ask.</summary>
+    /// <summary>
+    /// Whether a right of this person at this client is inactive. False also where KSeF lets nobody ask.
+    /// </summary>
     public async Task<bool> IsLostAsync(
         KsefEnvironment environment,
         KeyMaterial person,

@@ -53,7 +53,9 @@ internal static class ResultMaker
             OfficePath = facts.Credential.OfficePath,
         };
 
-    /// <summary>Of a certificate only the verdict is remembered: KSeF's word on its use is not spoilt by ours.</summary>
+    /// <summary>
+    /// Of a certificate only the verdict is remembered: KSeF's word on its use is not spoilt by ours.
+    /// </summary>
     public static Observation ToObservation(KsefTokenTestResult result) =>
         new()
         {

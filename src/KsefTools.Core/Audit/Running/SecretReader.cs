@@ -20,7 +20,9 @@ internal sealed class SecretReader(ISecretVault vault) : IDisposable
     /// <summary>Ends the keys that were read.</summary>
     public void Dispose() => _certificates.Dispose();
 
-    /// <summary>One answer for each credential, in order. Certificates with their keys live as long as this reader.</summary>
+    /// <summary>
+    /// One answer for each credential, in order. Certificates with their keys live as long as this reader.
+    /// </summary>
     public async IAsyncEnumerable<(KsefCredential Credential, SecretLookup Secret)> ReadAsync(
         IEnumerable<KsefCredential> credentials,
         [EnumeratorCancellation] CancellationToken cancellationToken

@@ -44,8 +44,10 @@ internal static class CareSentences
 
     public static string StillNamed(SecretAddress secret, IReadOnlyCollection<string> files) =>
         UiText.Of(
-            $"The secret {secret} stays in the vault, and these still name it: {string.Join(", ", files)}. Get another with Request-KsefCertificate, or take it out with Remove-KsefCredential.",
-            $"Sekret {secret} pozostaje w magazynie i nadal wskazują go: {string.Join(", ", files)}. Nowy certyfikat wystawi Request-KsefCertificate, a wpis usunie Remove-KsefCredential."
+            $"The secret {secret} stays in the vault, and these still name it: {string.Join(", ", files)}. Get "
+                + "another with Request-KsefCertificate, or take it out with Remove-KsefCredential.",
+            $"Sekret {secret} pozostaje w magazynie i nadal wskazują go: {string.Join(", ", files)}. Nowy "
+                + "certyfikat wystawi Request-KsefCertificate, a wpis usunie Remove-KsefCredential."
         );
 
     private static string After(string? why) => why is null ? "" : $" {why}";

@@ -7,7 +7,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Care;
 
-/// <summary>The certificates of some holders, as files and vault have them; also older ones, that no file names any more.</summary>
+/// <summary>
+/// The certificates of some holders, as files and vault have them; also older ones, that no file names any more.
+/// </summary>
 internal sealed class CertificateHoldings : IDisposable
 {
     private readonly List<HeldItem> _items = [];
@@ -52,7 +54,9 @@ internal sealed class CertificateHoldings : IDisposable
         }
     }
 
-    /// <summary>Everybody who may have a certificate: the office's identities, and clients that have their own.</summary>
+    /// <summary>
+    /// Everybody who may have a certificate: the office's identities, and clients that have their own.
+    /// </summary>
     public static IEnumerable<CertificateHolder> AllHolders(OfficeFolder office) =>
         office
             .Settings.Identities.Select(identity => CertificateHolder.OfIdentity(identity.Name))

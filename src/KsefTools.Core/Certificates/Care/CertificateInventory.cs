@@ -12,7 +12,7 @@ namespace KsefTools.Core.Certificates.Care;
 
 /// <summary>
 /// Lists certificates: what files and vault have, and what KSeF lists. KSeF is asked once for an identity and an
-/// environment, for the list is the same in every context and for every client.
+/// environment, for the list is the same in every context and forevery client.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
@@ -26,7 +26,9 @@ public sealed class CertificateInventory(
 )
 {
     /// <summary>One listing for each identity, in the order in which they come.</summary>
-    /// <param name="holders">Whose certificates; null for all of the office's identities and all clients that have their own.</param>
+    /// <param name="holders">
+    /// Whose certificates; null for all of the office's identities and all clients that have their own.
+    /// </param>
     /// <param name="local">Asks the vault alone: no network.</param>
     /// <param name="throttleLimit">Identities worked on at the same time.</param>
     /// <param name="warn">Told which secrets are missing or no certificates.</param>
@@ -70,7 +72,8 @@ public sealed class CertificateInventory(
     )
     {
         var holder = items[0].Place.Holder;
-        // KSeF's list has nothing of an identity whose certificates are all somebody else's, but it may have some of its own.
+        // KSeF's list has nothing of an identity whose certificates are all somebody else's, but it may have some of
+        // its own.
         if (local)
             return new CertificateListing(holder, Merge(items, listed: null), null);
         try

@@ -24,7 +24,9 @@ internal sealed record HolderPlace
     /// <summary>Where the holder may have a right: at home first, then the clients that it serves.</summary>
     public required IReadOnlyList<ContextIdentifier> Contexts { get; init; }
 
-    /// <summary>How the names of its secrets begin, when they were made here: older certificates stay in the vault.</summary>
+    /// <summary>
+    /// How the names of its secrets begin, when they were made here: older certificates stay in the vault.
+    /// </summary>
     public string SecretPrefix => SecretNames.ForCertificate(Environment, Holder.Name, "");
 
     /// <summary>Looks the holder up in the office's files.</summary>

@@ -53,7 +53,7 @@ internal sealed class HolderSessions(KsefSessions sessions, TimeProvider time)
             );
     }
 
-    // A certificate that signs in no more may have left a session that KSeF still takes.
+    // A certificate that no longer signs in may have left a session that KSeF still takes.
     private async Task<(KsefSession, HeldItem)?> RememberedAsync(
         IReadOnlyCollection<HeldItem> items,
         CancellationToken cancellationToken

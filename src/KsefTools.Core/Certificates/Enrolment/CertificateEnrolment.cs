@@ -12,7 +12,7 @@ namespace KsefTools.Core.Certificates.Enrolment;
 /// completes it, whichever of the two methods is called, before anything new begins. No key is lost, no second
 /// enrolment is spent, and no certificate is issued whose key is not in the vault.
 /// </summary>
-/// <param name="office">The office; its files are read anew by each call.</param>
+/// <param name="office">The office; its files are read again by each call.</param>
 /// <param name="vault">The vaults.</param>
 /// <param name="sessions">Sign in and count the limits.</param>
 /// <param name="time">Tells the present and measures waits.</param>
@@ -29,7 +29,9 @@ public sealed class CertificateEnrolment(
 {
     private readonly EnrolmentOptions _options = options ?? new EnrolmentOptions();
 
-    /// <summary>Gets a certificate for a holder that has none; one that has one keeps it, unless the order forces.</summary>
+    /// <summary>
+    /// Gets a certificate for a holder that has none; one that has one keeps it, unless the order forces.
+    /// </summary>
     /// <param name="order">What to get.</param>
     /// <param name="openSession">
     /// Opens a session of the holder by signature. Null to sign in with the certificate that the holder has.
@@ -38,9 +40,13 @@ public sealed class CertificateEnrolment(
     /// <exception cref="EnrolmentException">There is no new certificate, for the reason that it names.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked; the next call goes on.</exception>
     /// <exception cref="SignInException">KSeF refused the sign-in.</exception>
-    /// <exception cref="SecretVaultException">The vault did not do what it was asked; the next call goes on.</exception>
+    /// <exception cref="SecretVaultException">
+    /// The vault did not do what it was asked; the next call goes on.
+    /// </exception>
     /// <exception cref="OfficeFolderException">Journal or lock cannot be written; nothing was done.</exception>
-    /// <exception cref="OfficeFileException">A file of the office cannot be read or changed; the next call goes on.</exception>
+    /// <exception cref="OfficeFileException">
+    /// A file of the office cannot be read or changed; the next call goes on.
+    /// </exception>
     public Task<EnrolmentResult> EnrolAsync(
         EnrolmentOrder order,
         Func<CancellationToken, Task<KsefSession>>? openSession,
@@ -48,8 +54,8 @@ public sealed class CertificateEnrolment(
     ) => RunAsync(order, isRenewal: false, openSession, cancellationToken);
 
     /// <summary>
-    /// Renews the holder's certificate once it ends soon, and warns earlier where that would not fit into the quotas. Safe
-    /// to call daily.
+    /// Renews the holder's certificate once it ends soon, and warns earlier where that would not fit into the quotas.
+    /// Safe to call daily.
     /// </summary>
     /// <param name="order">What to renew.</param>
     /// <param name="openSession">

@@ -9,7 +9,9 @@ public enum EnrolmentFailure
     /// <summary>A renewal where there is no certificate yet.</summary>
     NothingToRenew,
 
-    /// <summary>The present certificate has ended and signs in no more, and no other way to sign in was given.</summary>
+    /// <summary>
+    /// The present certificate has ended and no longer signs in, and no other way to sign in was given.
+    /// </summary>
     PresentExpired,
 
     /// <summary>The name has a character that KSeF does not take, or is too long.</summary>
@@ -18,7 +20,10 @@ public enum EnrolmentFailure
     /// <summary>The session came from a token, and KSeF certifies only who signed in with a certificate.</summary>
     TokenSession,
 
-    /// <summary>KSeF does not take the way of signing in for a request: as a rule, a KSeF certificate where it wants a qualified one.</summary>
+    /// <summary>
+    /// KSeF does not take the way of signing in for a request: as a rule, a KSeF certificate where it wants a qualified
+    /// one.
+    /// </summary>
     SourceRefused,
 
     /// <summary>No enrolment or no active certificate is left.</summary>

@@ -30,8 +30,8 @@ public static class EnrolmentNouns
         };
 
     /// <summary>
-    /// An identity's certificate as a credential: of a seal in the office's own context; of a person in that of the first
-    /// client whom it serves, because KSeF lets nobody in without a right, and a person may have none at home.
+    /// An identity's certificate as a credential: of a seal in the office's own context; of a person in that of the
+    /// first client that it serves, because KSeF lets nobody in without a right, and a person may have none at home.
     /// </summary>
     /// <exception cref="EnrolmentException">office.yaml has no such identity.</exception>
     public static KsefCredential ToKsefCredential(this OfficeFolder office, CertificateHolder holder)

@@ -20,8 +20,9 @@ public sealed record EnrolmentOptions
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// After this, a lost request that spent a quota, as it seemed, but brought no certificate counts as failed: another
-    /// program of the same identity may have spent it. The next request is for the same key, which KSeF certifies once.
+    /// After this, a lost request that spent a quota, as it seemed, but brought no certificate counts as failed:
+    /// another program of the same identity may have spent it. The next request is for the same key, which KSeF
+    /// certifies once.
     /// </summary>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromDays(1);
 

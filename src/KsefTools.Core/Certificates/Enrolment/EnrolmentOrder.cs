@@ -14,7 +14,9 @@ public sealed record EnrolmentOrder
 
     public required KsefEnvironment Environment { get; init; }
 
-    /// <summary>In whose name to sign in; the holder needs a permission there, because KSeF lets nobody in without one.</summary>
+    /// <summary>
+    /// In whose name to sign in; the holder needs a permission there, because KSeF lets nobody in without one.
+    /// </summary>
     public required ContextIdentifier Context { get; init; }
 
     /// <summary>Authentication or Offline.</summary>
@@ -23,8 +25,8 @@ public sealed record EnrolmentOrder
     public KeyAlgorithm Algorithm { get; init; } = KeyAlgorithm.Ec;
 
     /// <summary>
-    /// How its name in KSeF begins: letters (Polish ones, too), digits, spaces, <c>_</c> and <c>-</c>, 90 at most. Null for
-    /// one made from the holder.
+    /// How its name in KSeF begins: letters (Polish ones, too), digits, spaces, <c>_</c> and <c>-</c>, 90 at most. Null
+    /// for one made from the holder.
     /// </summary>
     public string? Label { get; init; }
 
@@ -40,6 +42,8 @@ public sealed record EnrolmentOrder
     /// <summary>Renewal: how long before the end of the present one; null for the office's policy.</summary>
     public TimeSpan? RenewBefore { get; init; }
 
-    /// <summary>Renewal: revokes the present one once the new one works, and closes the sessions that KSeF leaves open.</summary>
+    /// <summary>
+    /// Renewal: revokes the present one once the new one works, and closes the sessions that KSeF leaves open.
+    /// </summary>
     public bool RevokeOld { get; init; }
 }

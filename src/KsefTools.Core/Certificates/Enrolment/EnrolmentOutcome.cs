@@ -16,11 +16,13 @@ public enum EnrolmentOutcome
     InProgress,
 
     /// <summary>
-    /// The request's answer was lost and KSeF does not show yet what became of it. The next run looks again; no second
-    /// request leaves before that is known.
+    /// The request's answer was lost and KSeF does not show yet what happened to it. The next run looks again; no
+    /// second request leaves before that is known.
     /// </summary>
     Uncertain,
 
-    /// <summary>It is in the vault, but its time has not come, so the old one stays in use. A later run switches.</summary>
+    /// <summary>
+    /// It is in the vault, but its time has not come, so the old one stays in use. A later run switches.
+    /// </summary>
     NotYetValid,
 }

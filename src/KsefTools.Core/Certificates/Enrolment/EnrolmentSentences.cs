@@ -10,14 +10,27 @@ internal static class EnrolmentSentences
 {
     public static string TokenSession(CertificateHolder holder) =>
         UiText.Of(
-            $"KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. 1815, § 13). Sign once with Podpis Zaufany, a qualified signature or a seal: {Sign(holder)} writes the file to be signed, Complete-KsefSigningRequest takes it back and gets the certificate.",
-            $"KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Podpisz raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: {Sign(holder)} przygotuje plik do podpisu, a Complete-KsefSigningRequest przyjmie go z powrotem i uzyska certyfikat."
+            "KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data "
+                + "from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. "
+                + $"1815, § 13). Sign once with Podpis Zaufany, a qualified signature or a seal: {Sign(holder)} "
+                + "writes the file to be signed, Complete-KsefSigningRequest takes it back and gets the "
+                + "certificate.",
+            "KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu "
+                + "użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Podpisz "
+                + $"raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: {Sign(holder)} przygotuje plik "
+                + "do podpisu, a Complete-KsefSigningRequest przyjmie go z powrotem i uzyska certyfikat."
         );
 
     public static string SourceRefused(CertificateHolder holder) =>
         UiText.Of(
-            $"KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)} -Force, then Complete-KsefSigningRequest.",
-            $"KSeF nie wystawi certyfikatu na podstawie tego logowania. Dokumentacja pozwala certyfikatowi KSeF wystąpić o następcę, rozporządzenie (Dz.U. 2025 poz. 1815, § 6 ust. 1 pkt 4) go nie wymienia. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)} -Force, a potem Complete-KsefSigningRequest."
+            "KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate "
+                + "ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. "
+                + $"Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)} -Force, then "
+                + "Complete-KsefSigningRequest.",
+            "KSeF nie wystawi certyfikatu na podstawie tego logowania. Dokumentacja pozwala certyfikatowi KSeF "
+                + "wystąpić o następcę, rozporządzenie (Dz.U. 2025 poz. 1815, § 6 ust. 1 pkt 4) go nie wymienia. "
+                + $"Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)} -Force, a "
+                + "potem Complete-KsefSigningRequest."
         );
 
     public static string HolderUnknown(CertificateHolder holder) =>
@@ -33,38 +46,56 @@ internal static class EnrolmentSentences
 
     public static string NothingToRenew(CertificateHolder holder) =>
         UiText.Of(
-            $"There is no certificate of {holder} in the vault to renew. Get the first one with Request-KsefCertificate.",
+            $"There is no certificate of {holder} in the vault to renew. Get the first one with "
+                + "Request-KsefCertificate.",
             $"W magazynie nie ma certyfikatu do odnowienia ({holder}). Pierwszy wystawi Request-KsefCertificate."
         );
 
     public static string Expired(CertificateHolder holder, CertificateDetails certificate) =>
         UiText.Of(
-            $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask for its successor. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)}, then Complete-KsefSigningRequest.",
-            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)}, a potem Complete-KsefSigningRequest."
+            $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask "
+                + $"for its successor. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)}, "
+                + "then Complete-KsefSigningRequest.",
+            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o "
+                + $"następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)}, a "
+                + "potem Complete-KsefSigningRequest."
         );
 
     public static string NameInvalid(string name) =>
         UiText.Of(
-            $"'{name}' cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, _ and -.",
+            $"'{name}' cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, "
+                + "_ and -.",
             $"'{name}' nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, spacji, _ i -."
         );
 
     public static string NoEnrolmentLeft(CertificateQuotas quotas) =>
         UiText.Of(
-            $"KSeF takes no further request: {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} of {quotas.Enrollment.Limit} enrolments of this identity are used up. Revoking a certificate gives none back; new ones have been seen to open about 30 days before the oldest certificate ends.",
-            $"KSeF nie przyjmie kolejnego wniosku: ta tożsamość wykorzystała {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} z {quotas.Enrollment.Limit} wniosków. Unieważnienie certyfikatu nie zwraca wniosku; nowe pojawiały się około 30 dni przed końcem najstarszego certyfikatu."
+            $"KSeF accepts no further request: {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} of "
+                + $"{quotas.Enrollment.Limit} enrolments of this identity are used up. Revoking a certificate "
+                + "gives none back; new ones have been seen to open about 30 days before the oldest certificate "
+                + "ends.",
+            "KSeF nie przyjmie kolejnego wniosku: ta tożsamość wykorzystała "
+                + $"{quotas.Enrollment.Limit - quotas.Enrollment.Remaining} z {quotas.Enrollment.Limit} wniosków. "
+                + "Unieważnienie certyfikatu nie zwraca wniosku; nowe pojawiały się około 30 dni przed końcem "
+                + "najstarszego certyfikatu."
         );
 
     public static string NoCertificateLeft(CertificateQuotas quotas) =>
         UiText.Of(
-            $"KSeF takes no further request: this identity has {quotas.Certificate.Limit} of {quotas.Certificate.Limit} active certificates, those whose time has not come included. Revoke one that nobody uses any more (Get-KsefCertificate, Revoke-KsefCertificate).",
-            $"KSeF nie przyjmie kolejnego wniosku: ta tożsamość ma {quotas.Certificate.Limit} z {quotas.Certificate.Limit} aktywnych certyfikatów, wliczając te, których ważność jeszcze się nie zaczęła. Unieważnij nieużywany (Get-KsefCertificate, Revoke-KsefCertificate)."
+            $"KSeF accepts no further request: this identity has {quotas.Certificate.Limit} of "
+                + $"{quotas.Certificate.Limit} active certificates, those whose time has not come included. "
+                + "Revoke one that nobody uses any more (Get-KsefCertificate, Revoke-KsefCertificate).",
+            $"KSeF nie przyjmie kolejnego wniosku: ta tożsamość ma {quotas.Certificate.Limit} z "
+                + $"{quotas.Certificate.Limit} aktywnych certyfikatów, wliczając te, których ważność jeszcze się "
+                + "nie zaczęła. Unieważnij nieużywany (Get-KsefCertificate, Revoke-KsefCertificate)."
         );
 
     public static string CannotRequest =>
         UiText.Of(
-            "KSeF says that this sign-in cannot ask for a certificate, though the quotas are not used up; a qualified signature, a seal or Podpis Zaufany may (New-KsefSigningRequest).",
-            "KSeF podaje, że to logowanie nie pozwala wystąpić o certyfikat, choć limity nie są wyczerpane; pozwolić może podpis kwalifikowany, pieczęć lub Podpis Zaufany (New-KsefSigningRequest)."
+            "KSeF says that this sign-in cannot ask for a certificate, though the quotas are not used up; a "
+                + "qualified signature, a seal or Podpis Zaufany may (New-KsefSigningRequest).",
+            "KSeF podaje, że to logowanie nie pozwala wystąpić o certyfikat, choć limity nie są wyczerpane; "
+                + "pozwolić może podpis kwalifikowany, pieczęć lub Podpis Zaufany (New-KsefSigningRequest)."
         );
 
     public static string RenewalWillNotFit(DateTimeOffset due, string why) =>
@@ -87,25 +118,34 @@ internal static class EnrolmentSentences
 
     public static string Refused(string? description) =>
         UiText.Of(
-            $"KSeF refused the request: {description ?? "it gave no reason"}. No certificate was issued, and the key made for it is gone from the vault.",
-            $"KSeF odrzucił wniosek: {description ?? "bez podania przyczyny"}. Certyfikatu nie wystawiono, a utworzony klucz usunięto z magazynu."
+            $"KSeF refused the request: {description ?? "it gave no reason"}. No certificate was issued, and the "
+                + "key made for it is gone from the vault.",
+            $"KSeF odrzucił wniosek: {description ?? "bez podania przyczyny"}. Certyfikatu nie wystawiono, a "
+                + "utworzony klucz usunięto z magazynu."
         );
 
     public static string KeyLost(SecretAddress secret, string? serial) =>
         UiText.Of(
-            $"The key {secret} is gone from the vault, though a request for it has left{Certificate(serial, " (certificate ", ")")}. Put it back from a backup and run again; else revoke the certificate with Revoke-KsefCertificate and begin anew with -Force.",
-            $"Klucza {secret} nie ma już w magazynie, choć wniosek z nim został wysłany{Certificate(serial, " (certyfikat ", ")")}. Przywróć go z kopii i uruchom ponownie; w przeciwnym razie unieważnij certyfikat (Revoke-KsefCertificate) i zacznij od nowa z -Force."
+            $"The key {secret} is gone from the vault, though a request for it has "
+                + $"left{Certificate(serial, " (certificate ", ")")}. Put it back from a backup and run again; "
+                + "else revoke the certificate with Revoke-KsefCertificate and start over with -Force.",
+            $"Klucza {secret} nie ma już w magazynie, choć wniosek z nim został "
+                + $"wysłany{Certificate(serial, " (certyfikat ", ")")}. Przywróć go z kopii i uruchom ponownie; w "
+                + "przeciwnym razie unieważnij certyfikat (Revoke-KsefCertificate) i zacznij od nowa z -Force."
         );
 
     public static string Mismatch(string serial) =>
         UiText.Of(
-            $"What KSeF gave back as certificate {serial} does not belong to the key that asked for it, or is of another type. The key stays in the vault.",
-            $"To, co KSeF zwrócił jako certyfikat {serial}, nie pasuje do klucza z wniosku albo jest innego typu. Klucz pozostaje w magazynie."
+            $"What KSeF gave back as certificate {serial} does not belong to the key that asked for it, or is of "
+                + "another type. The key stays in the vault.",
+            $"To, co KSeF zwrócił jako certyfikat {serial}, nie pasuje do klucza z wniosku albo jest innego typu. "
+                + "Klucz pozostaje w magazynie."
         );
 
     public static string ProofFailed(SecretAddress secret, string why) =>
         UiText.Of(
-            $"The new certificate is in the vault ({secret}), but does not sign in, so what was in use stays in use: {why}",
+            $"The new certificate is in the vault ({secret}), but does not sign in, so what was in use stays in "
+                + $"use: {why}",
             $"Nowy certyfikat jest w magazynie ({secret}), ale nie loguje, więc pozostaje to, co było: {why}"
         );
 
@@ -123,20 +163,26 @@ internal static class EnrolmentSentences
 
     public static string InProgress(string? reference) =>
         UiText.Of(
-            $"KSeF has not issued the certificate yet (enrolment {reference}). Run again later: it goes on with the same enrolment.",
-            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: sprawa pójdzie dalej z tym samym wnioskiem."
+            $"KSeF has not issued the certificate yet (enrolment {reference}). Run again later: it goes on with the "
+                + "same enrolment.",
+            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: sprawa pójdzie "
+                + "dalej z tym samym wnioskiem."
         );
 
     public static string Uncertain(string name) =>
         UiText.Of(
-            $"The answer to the request was lost, and KSeF does not show the certificate '{name}' yet. Run again later: it looks again before anything else is sent.",
-            $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{name}'. Uruchom ponownie później: najpierw nastąpi sprawdzenie, nic nie zostanie wysłane drugi raz."
+            $"The answer to the request was lost, and KSeF does not show the certificate '{name}' yet. Run again "
+                + "later: it looks again before anything else is sent.",
+            $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{name}'. Uruchom ponownie "
+                + "później: najpierw nastąpi sprawdzenie, nic nie zostanie wysłane drugi raz."
         );
 
     public static string NotYetValid(DateTimeOffset validFrom) =>
         UiText.Of(
-            $"The new certificate is in the vault and becomes valid on {validFrom.ToLocalTime():g}; run again then. Until then, what was in use stays in use.",
-            $"Nowy certyfikat jest w magazynie i będzie ważny od {validFrom.ToLocalTime():g}; uruchom ponownie wtedy. Do tego czasu pozostaje to, co było."
+            $"The new certificate is in the vault and becomes valid on {validFrom.ToLocalTime():g}; run again then. "
+                + "Until then, what was in use stays in use.",
+            $"Nowy certyfikat jest w magazynie i będzie ważny od {validFrom.ToLocalTime():g}; uruchom ponownie "
+                + "wtedy. Do tego czasu pozostaje to, co było."
         );
 
     public static string NotKsefs =>
@@ -147,7 +193,8 @@ internal static class EnrolmentSentences
 
     public static string SessionsLeft(string context, string why) =>
         UiText.Of(
-            $"Sessions of the old certificate in {context} could not be closed; they can be refreshed for up to 7 days: {why}",
+            $"Sessions of the old certificate in {context} could not be closed; they can be refreshed for up to 7 "
+                + $"days: {why}",
             $"Nie udało się zamknąć sesji starego certyfikatu w {context}; można je odświeżać do 7 dni: {why}"
         );
 

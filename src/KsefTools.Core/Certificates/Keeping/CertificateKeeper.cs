@@ -48,7 +48,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
     /// <param name="replaces">The position of the client's entry that it replaces; null to add one.</param>
     /// <param name="cancellationToken">Ends the wait; the vault's write itself is not cut off.</param>
     /// <exception cref="SecretVaultException">The vault did not keep it; no file was changed.</exception>
-    /// <exception cref="OfficeFileException">The file cannot be changed; running again mends that.</exception>
+    /// <exception cref="OfficeFileException">The file cannot be changed; running again fixes that.</exception>
     /// <exception cref="KeyMaterialException">The key may not leave its store.</exception>
     public async Task StoreAsync(
         CertificateHolder holder,
@@ -88,7 +88,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
             editor.AddAccess(entry);
     }
 
-    // A person may act for any client; a company's seal speaks for that company alone.
+    // A person may act for any client; a company's seal acts for that company alone.
     private static CertificateIdentity? IdentityOfClient(CertificateHolder holder, CertificateDetails certificate) =>
         certificate.Identity.Kind is IdentityKind.Nip ? new CertificateIdentity(IdentityKind.Nip, holder.Name) : null;
 

@@ -7,9 +7,9 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Certificates.Revocation;
 
 /// <summary>
-/// The sessions that a certificate may have left, in every context in which its holder acts. Where a sibling signs in, it
-/// closes them; where the certificate revokes itself, sessions of its own are opened before that, and close the others and
-/// themselves.
+/// The sessions that a certificate may have left, in every context in which its holder acts. Where a sibling signs in,
+/// it closes them; where the certificate revokes itself, sessions of its own are opened before that, and close the
+/// others and themselves.
 /// </summary>
 internal sealed class LeftSessions(KsefSessions sessions, RevocationTarget target)
 {

@@ -5,8 +5,9 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Certificates.Revocation;
 
 /// <summary>
-/// Closes the sessions that a certificate or a token left: KSeF leaves them open when it is revoked, and they can be refreshed for days.
-/// A session does not name its certificate, so all that a signature of the same holder opened are closed.
+/// Closes the sessions that a certificate or a token left: KSeF leaves them open when it is revoked, and they can be
+/// refreshed for days. A session does not name its certificate, so all that a signature of the same holder opened are
+/// closed.
 /// </summary>
 internal static class OpenSessions
 {
@@ -32,8 +33,8 @@ internal static class OpenSessions
     }
 
     /// <summary>
-    /// Closes all that tokens opened and this session may see. A session does not name its token either: another one of the same
-    /// author may lose a session, too, and signs in again.
+    /// Closes all that tokens opened and this session may see. A session does not name its token either: another one of
+    /// the same author may lose a session, too, and signs in again.
     /// </summary>
     /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
     /// <exception cref="SignInException">The session ended.</exception>

@@ -8,6 +8,8 @@ namespace KsefTools.Core.Certificates.Revocation;
 /// <param name="Reason">What KSeF is told.</param>
 public sealed record RevocationOrder(string SerialNumber, RevocationReason Reason)
 {
-    /// <summary>Whose it is; null to look at all of the office's identities and all clients that have their own.</summary>
+    /// <summary>
+    /// Whose it is; null to look at all of the office's identities and all clients that have their own.
+    /// </summary>
     public CertificateHolder? Holder { get; init; }
 }

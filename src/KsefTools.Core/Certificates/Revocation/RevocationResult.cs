@@ -1,6 +1,6 @@
 namespace KsefTools.Core.Certificates.Revocation;
 
-/// <summary>What became of a revocation.</summary>
+/// <summary>The outcome of a revocation.</summary>
 /// <param name="Certificate">The certificate.</param>
 /// <param name="Outcome">How it ended.</param>
 public sealed record RevocationResult(KsefCertificate Certificate, RevocationOutcome Outcome)

@@ -6,8 +6,9 @@ using KsefTools.Core.Office.Settings;
 namespace KsefTools.Core.Conversion.Letters;
 
 /// <summary>
-/// What a client is asked for when only the client can grant it: whom, what exactly, where to click, and why. The labels are those
-/// of the Ministry's application (Aplikacja Podatnika KSeF) as published guides quote them in 2026.
+/// What a client is asked for when only the client can grant it: to which party, what exactly, where to click, and why.
+/// The labels are those of the Ministry's application (Aplikacja Podatnika KSeF) as published guides quote them in
+/// 2026.
 /// </summary>
 internal sealed record ClientLetter
 {
@@ -92,7 +93,7 @@ internal sealed record ClientLetter
             ? $"- to a person of the office: {PersonEnglish()}"
             : $"- to a company (podmiot): {Office.Name}, NIP {Subject.Value}";
 
-    // A seal's certificate cannot have these permissions, and which person shall is not known here.
+    // A seal's certificate cannot have these permissions, and which person is to have them is not known here.
     private string PersonPolish() =>
         Subject.Kind is IdentityKind.Nip
             ? "prosimy o kontakt, podamy imię, nazwisko i PESEL"

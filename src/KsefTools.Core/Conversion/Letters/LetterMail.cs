@@ -4,8 +4,8 @@ using System.Text;
 namespace KsefTools.Core.Conversion.Letters;
 
 /// <summary>
-/// A letter as a draft that a mail program opens ready to send (.eml). The platform writes the message; it wants a sender and a
-/// receiver, which are taken out again where nobody has named them.
+/// A letter as a draft that a mail program opens ready to send (.eml). The platform writes the message; it wants a
+/// sender and a receiver, which are taken out again where nobody has named them.
 /// </summary>
 internal static class LetterMail
 {
@@ -15,7 +15,9 @@ internal static class LetterMail
     /// <summary>The message.</summary>
     /// <param name="subject">Its subject.</param>
     /// <param name="text">Its text.</param>
-    /// <param name="contact">To whom, as the profile says; anything but an address leaves the line to a person.</param>
+    /// <param name="contact">
+    /// The address, as the profile has it; anything but an address leaves the line to a person.
+    /// </param>
     public static byte[] Write(string subject, string text, string? contact)
     {
         var receiver = MailAddress.TryCreate(contact, out var address) ? address : null;

@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Conversion.Letters;
 
-/// <summary>Permissions as the Ministry's application calls them, for a client who knows none of KSeF's own names.</summary>
+/// <summary>
+/// Permissions as the Ministry's application calls them, for a client who knows none of KSeF's own names.
+/// </summary>
 internal static class PermissionNames
 {
     public static string Polish(string permission) =>

@@ -8,8 +8,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Planning;
 
 /// <summary>
-/// Looks for another session of ours that may grant at a client: the client's own certificate, or another identity of the office
-/// that was let in there. Costs a sign-in each, so it is asked only where nothing else leads to the goal.
+/// Looks for another session of ours that may grant at a client: the client's own certificate, or another identity of
+/// the office that was let in there. Costs a sign-in each, so it is asked only where nothing else leads to the goal.
 /// </summary>
 internal sealed class OtherGrantors(ConversionScene scene, string environment)
 {

@@ -7,8 +7,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Planning;
 
 /// <summary>
-/// What clients have granted the office, from one list for all of them: asked for once a run and environment, in the company's
-/// own context, where it may see everything.
+/// What clients have granted the office, from one list for all of them: asked for once a run and environment, in the
+/// company's own context, where it may see everything.
 /// </summary>
 internal sealed class ReceivedGrants(KsefSessions sessions, ConversionIdentity company)
 {

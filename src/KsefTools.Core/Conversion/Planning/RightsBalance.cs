@@ -14,8 +14,8 @@ internal static class RightsBalance
     private static readonly string[] Least = ["InvoiceRead"];
 
     /// <summary>
-    /// What is needed: what the token may do (or, where it may do nothing or is dead, what it was generated for) without what no
-    /// credential should carry, and what the profile expects.
+    /// What is needed: what the token may do (or, where it may do nothing or is dead, what it was generated for)
+    /// without what no credential should carry, and what the profile expects.
     /// </summary>
     /// <param name="effective">What the tokens' sessions may do; empty where none signs in.</param>
     /// <param name="requested">What they were generated with, as far as that is known.</param>

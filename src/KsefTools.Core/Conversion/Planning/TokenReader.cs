@@ -8,8 +8,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Planning;
 
 /// <summary>
-/// Learns what a client's token may do: a session (none, one or four requests) and the token's own record (one). A token of
-/// another client is sent nowhere.
+/// Learns what a client's token may do: a session (none, one or four requests) and the token's own record (one). A
+/// token of another client is sent nowhere.
 /// </summary>
 internal sealed class TokenReader(KsefSessions sessions, KsefEnvironment environment)
 {

@@ -1,12 +1,14 @@
 namespace KsefTools.Core.Conversion.Planning;
 
-/// <summary>What is known of one token of the client that shall be replaced.</summary>
+/// <summary>What is known of one token of the client that is to be replaced.</summary>
 internal enum TokenState
 {
     /// <summary>It signs in.</summary>
     SignsIn,
 
-    /// <summary>It does not and will not: revoked, unknown, not active, without its author's rights, or no token at all.</summary>
+    /// <summary>
+    /// It does not and will not: revoked, unknown, not active, without its author's rights, or no token at all.
+    /// </summary>
     Dead,
 
     /// <summary>The vault does not hold it.</summary>

@@ -13,7 +13,9 @@ internal static class GrantNames
     private const int LongestLastName = 81;
     private const int ShortestEntity = 5;
 
-    /// <summary>5 to 256 characters; the client reads it in the Ministry's application. In Polish, as all of it is there.</summary>
+    /// <summary>
+    /// 5 to 256 characters; the client reads it in the Ministry's application. In Polish, as all of it is there.
+    /// </summary>
     public static string Description(string office) => Cut($"Certyfikat zamiast tokenu: {office}", LongestDescription);
 
     /// <summary>5 to 90 characters.</summary>

@@ -14,8 +14,8 @@ internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<st
     public bool Holds => Missing.Count == 0;
 
     /// <summary>
-    /// Looks at a session that has just signed in. Its claims count; a right that KSeF lists as inactive alone does not, for it is
-    /// an indirect one whose basis is gone. An owner's rights are never listed.
+    /// Looks at a session that has just signed in. Its claims count; a right that KSeF lists as inactive alone does
+    /// not, for it is an indirect one whose basis is gone. An owner's rights are never listed.
     /// </summary>
     /// <exception cref="PermissionException">The session may not even look at its own rights.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>

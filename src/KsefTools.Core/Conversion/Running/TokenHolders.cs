@@ -6,8 +6,8 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// Who else names a token or its secret: before one is revoked or removed, nobody may be left who lives by it. Read from the files
-/// when asked, for other clients move at the same time.
+/// Who else names a token or its secret: before one is revoked or removed, nobody may be left who lives by it. Read
+/// from the files when asked, for other clients move at the same time.
 /// </summary>
 internal sealed class TokenHolders
 {

@@ -10,8 +10,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// Puts a token out of use that a certificate has just been proven to replace: revoke it, close what it opened, see that it no
-/// longer signs in, and only then let go of the secret and of its entry. May be interrupted anywhere.
+/// Puts a token out of use that a certificate has just been proven to replace: revoke it, close what it opened, see
+/// that it no longer signs in, and only then let go of the secret and of its entry. May be interrupted anywhere.
 /// </summary>
 internal sealed class TokenRetirement(
     ConversionScene scene,
@@ -153,7 +153,7 @@ internal sealed class TokenRetirement(
 
     private RetirementEnd Stop(string problem)
     {
-        // Nothing is under way: the next run begins anew.
+        // Nothing is under way: the next run starts over.
         if (!record.Has(ConversionStep.Revoking))
             record.Finish();
         return new RetirementEnd(IsRevoked: false, problem);
@@ -168,7 +168,8 @@ internal sealed class TokenRetirement(
     private Task<KsefSession> OpenAsync(TokenText token, bool fresh, CancellationToken cancellationToken) =>
         scene.Sessions.OpenAsync(environment, ContextIdentifier.Of(profile.Nip), token, fresh, cancellationToken);
 
-    // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was revoked.
+    // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was
+    // revoked.
     private bool IsDead(SignInException refusal) =>
         refusal.Failure is SignInFailure.TokenRevoked
         || (refusal.Failure is SignInFailure.TokenInactive && record.Has(ConversionStep.Revoking));

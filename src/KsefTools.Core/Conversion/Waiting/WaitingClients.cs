@@ -5,8 +5,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Conversion.Waiting;
 
 /// <summary>
-/// The clients who only need to grant something to be moved: a small file each in the office's <c>.state</c> folder. Safe to delete:
-/// then the audit no longer tells that a grant has come, and the next conversion finds out by itself.
+/// The clients who only need to grant something to be moved: a small file each in the office's <c>.state</c> folder.
+/// Safe to delete: then the audit no longer tells that a grant has come, and the next conversion finds out by itself.
 /// </summary>
 internal sealed class WaitingClients(OfficeFolder office)
 {

@@ -6,7 +6,7 @@ namespace KsefTools.Core.Keys.Certificates;
 /// <summary>What a certificate says of itself, in KSeF's terms. Holds no key.</summary>
 public sealed record CertificateDetails
 {
-    /// <summary>Who it speaks for.</summary>
+    /// <summary>Who it belongs to.</summary>
     public required CertificateIdentity Identity { get; init; }
 
     /// <summary>What it is for.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace KsefTools.Core.Keys.Certificates;
 
-/// <summary>Who a certificate speaks for.</summary>
+/// <summary>Who a certificate belongs to.</summary>
 /// <param name="Kind">Which of the identifiers it is.</param>
 /// <param name="Value">Ten digits, eleven digits, or 64 upper-case hexadecimal digits; as the certificate gives it,
 /// checksum unverified, because KSeF verifies none there.</param>

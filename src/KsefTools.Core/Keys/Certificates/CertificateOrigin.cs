@@ -6,7 +6,9 @@ public enum CertificateOrigin
     /// <summary>KSeF's production environment (<c>CN=CCK KSeF</c>).</summary>
     KsefProduction,
 
-    /// <summary>KSeF's TEST or DEMO environment: both issue as <c>CN=TEST CCK KSeF</c>, so the name cannot tell them apart.</summary>
+    /// <summary>
+    /// KSeF's TEST or DEMO environment: both issue as <c>CN=TEST CCK KSeF</c>, so the name cannot tell them apart.
+    /// </summary>
     KsefTestOrDemo,
 
     /// <summary>A KSeF of another name, such as a sandbox.</summary>

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KsefTools.Core.Keys.Certificates;
 
-/// <summary>Loads certificates that can be read to their end: the platform decodes names and times only when asked.</summary>
+/// <summary>
+/// Loads certificates that can be read to their end: the platform decodes names and times only when asked.
+/// </summary>
 internal static class CertificateReader
 {
     /// <summary>Null where the bytes are no certificate in DER, or a damaged one.</summary>

@@ -23,7 +23,9 @@ internal sealed class KeyMaterialParts : IDisposable
             _certificates.Add(certificate);
     }
 
-    /// <summary>Takes out the one certificate that belongs to the one key; its issuers, if there, are left behind.</summary>
+    /// <summary>
+    /// Takes out the one certificate that belongs to the one key; its issuers, if there, are left behind.
+    /// </summary>
     /// <exception cref="KeyMaterialException">There is no such pair, or more than one.</exception>
     public KeyMaterial Assemble(string source)
     {

@@ -54,7 +54,9 @@ public static class KeyMaterialReader
     /// <summary>Takes a certificate with its key from a store of the current user.</summary>
     /// <param name="thumbprint">SHA-1, as the operating system shows it; spaces and case do not matter.</param>
     /// <param name="storeName">The store's name; <c>My</c> is the personal one.</param>
-    /// <exception cref="KeyMaterialException">It is not there, has no key, or its key is none that KSeF takes.</exception>
+    /// <exception cref="KeyMaterialException">
+    /// It is not there, has no key, or its key is none that KSeF takes.
+    /// </exception>
     public static KeyMaterial FromStore(string thumbprint, string storeName = "My")
     {
         using var store = new X509Store(storeName, StoreLocation.CurrentUser);
@@ -139,7 +141,9 @@ public static class KeyMaterialReader
             DerReader.Read(content, password, source, parts);
     }
 
-    /// <summary>The content as text where it is PEM, in whatever encoding its byte order mark says; else null.</summary>
+    /// <summary>
+    /// The content as text where it is PEM, in whatever encoding its byte order mark says; else null.
+    /// </summary>
     private static string? TextOf(ReadOnlyMemory<byte> content)
     {
         using var reader = new StreamReader(new MemoryStream(content.ToArray()), Encoding.UTF8);

@@ -38,7 +38,9 @@ internal static class Pkcs12Reader
         return true;
     }
 
-    /// <summary>Finds the password that the seal confirms. Without one, null and the empty text are two different seals.</summary>
+    /// <summary>
+    /// Finds the password that the seal confirms. Without one, null and the empty text are two different seals.
+    /// </summary>
     private static SecretText? Open(Pkcs12Info pfx, SecretText? password, string source)
     {
         if (pfx.IntegrityMode is Pkcs12IntegrityMode.None)

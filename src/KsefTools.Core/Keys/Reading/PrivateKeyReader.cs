@@ -31,7 +31,9 @@ internal static class PrivateKeyReader
         return Decrypt(encrypted, password, source);
     }
 
-    /// <summary>A key inside a PFX whose seal has confirmed the password; there, none at all is a password, too.</summary>
+    /// <summary>
+    /// A key inside a PFX whose seal has confirmed the password; there, none at all is a password, too.
+    /// </summary>
     public static KeyPair FromShrouded(ReadOnlyMemory<byte> encrypted, SecretText? password, string source)
     {
         EncryptedKeyFrame.Verify(encrypted, source);
@@ -66,7 +68,9 @@ internal static class PrivateKeyReader
         return From(decrypted, source);
     }
 
-    /// <summary>How the platform says that bytes make no sense; the second is meant to be wrapped, and is not always.</summary>
+    /// <summary>
+    /// How the platform says that bytes make no sense; the second is meant to be wrapped, and is not always.
+    /// </summary>
     internal static bool IsDamage(Exception exception) => exception is CryptographicException or AsnContentException;
 
     private static KeyPair From(Pkcs8PrivateKeyInfo info, string source)

@@ -4,7 +4,9 @@ using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office.Files;
 
-/// <summary>Changes a person's file: read, change, look whether somebody else changed it meanwhile, replace at once.</summary>
+/// <summary>
+/// Changes a person's file: read, change, look whether somebody else changed it meanwhile, replace at once.
+/// </summary>
 internal static class FileChange
 {
     private const int Attempts = 5;

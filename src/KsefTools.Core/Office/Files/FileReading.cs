@@ -5,7 +5,9 @@ using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office.Files;
 
-/// <summary>Reads values from one file's nodes and collects all that is wrong, so that a person sees it at once.</summary>
+/// <summary>
+/// Reads values from one file's nodes and collects all that is wrong, so that a person sees it at once.
+/// </summary>
 internal sealed class FileReading(string path)
 {
     /// <summary>Longer than any value of ours that is worth repeating; a secret pasted into a file is longer.</summary>
@@ -17,7 +19,9 @@ internal sealed class FileReading(string path)
 
     public bool Failed { get; private set; }
 
-    /// <summary>Text for a message, or nothing of it where it could be a secret that was pasted into the wrong place.</summary>
+    /// <summary>
+    /// Text for a message, or nothing of it where it could be a secret that was pasted into the wrong place.
+    /// </summary>
     public static string Quote(string value) =>
         value.Length > MaxQuoted || value.Contains('|', StringComparison.Ordinal) ? "…" : $"'{value}'";
 
@@ -71,8 +75,10 @@ internal sealed class FileReading(string path)
                 OfficeIssueCode.UnknownKey,
                 near is null
                     ? UiText.Of(
-                        $"the key {Quote(entry.Key.Value)} is not known here; it is kept and not used (known: {string.Join(", ", known)})",
-                        $"klucz {Quote(entry.Key.Value)} nie jest tu znany; zostaje, ale nie jest używany (znane: {string.Join(", ", known)})"
+                        $"the key {Quote(entry.Key.Value)} is not known here; it is kept and not used (known: "
+                            + $"{string.Join(", ", known)})",
+                        $"klucz {Quote(entry.Key.Value)} nie jest tu znany; zostaje, ale nie jest używany (znane: "
+                            + $"{string.Join(", ", known)})"
                     )
                     : UiText.Of(
                         $"the key {Quote(entry.Key.Value)} is not used: it is spelt '{near}'",
@@ -141,8 +147,10 @@ internal sealed class FileReading(string path)
                         item,
                         OfficeIssueCode.InvalidValue,
                         UiText.Of(
-                            $"{Quote(item.Value)} is no permission of KSeF known here (known: {string.Join(", ", OfficeDefaults.KnownPermissions)})",
-                            $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: {string.Join(", ", OfficeDefaults.KnownPermissions)})"
+                            $"{Quote(item.Value)} is no permission of KSeF known here (known: "
+                                + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})",
+                            $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: "
+                                + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})"
                         )
                     );
         return permissions;
@@ -280,8 +288,10 @@ internal sealed class FileReading(string path)
 
     private static string SecretInFile =>
         UiText.Of(
-            "what stands here looks like a token; take it out, store it with Set-KsefCredential, and replace it in KSeF if others can read this file",
-            "to, co tu stoi, wygląda na token; usuń to stąd, zapisz poleceniem Set-KsefCredential, a jeśli ten plik mogą czytać inni, wymień token w KSeF"
+            "what stands here looks like a token; take it out, store it with Set-KsefCredential, and replace it in "
+                + "KSeF if others can read this file",
+            "to, co tu stoi, wygląda na token; usuń to stąd, zapisz poleceniem Set-KsefCredential, a jeśli ten "
+                + "plik mogą czytać inni, wymień token w KSeF"
         );
 
     private static string ListExpected(string key) =>

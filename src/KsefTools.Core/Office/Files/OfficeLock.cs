@@ -10,7 +10,9 @@ internal sealed class OfficeLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>About ten seconds: a write takes milliseconds, so who waits longer waits for something broken.</summary>
+    /// <summary>
+    /// About ten seconds: a write takes milliseconds, so who waits longer waits for something broken.
+    /// </summary>
     private const int Attempts = 1000;
 
     private readonly FileStream _stream;
@@ -18,7 +20,9 @@ internal sealed class OfficeLock : IDisposable
     private OfficeLock(FileStream stream) => _stream = stream;
 
     /// <summary>Waits until no other of our processes changes files in the office.</summary>
-    /// <exception cref="OfficeFolderException">Another process holds it for too long, or the folder cannot be written.</exception>
+    /// <exception cref="OfficeFolderException">
+    /// Another process holds it for too long, or the folder cannot be written.
+    /// </exception>
     public static OfficeLock Take(string statePath)
     {
         try

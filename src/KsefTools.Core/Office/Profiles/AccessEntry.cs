@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Office.Profiles;
 
-/// <summary>One entry under <c>access</c> of a profile: a credential by the name of its secret, or an office identity.</summary>
+/// <summary>
+/// One entry under <c>access</c> of a profile: a credential by the name of its secret, or an office identity.
+/// </summary>
 public sealed record AccessEntry
 {
     public CredentialKind Kind { get; init; }

@@ -2,14 +2,18 @@ using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Office.Profiles;
 
-/// <summary>One client's file as written: what is null here stands nowhere in the file and follows the office's defaults.</summary>
+/// <summary>
+/// One client's file as written: what is null here stands nowhere in the file and follows the office's defaults.
+/// </summary>
 public sealed record ClientProfile
 {
     public required Nip Nip { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address; null where the office's default applies.</summary>
+    /// <summary>
+    /// <c>production</c>, <c>demo</c>, <c>test</c> or an address; null where the office's default applies.
+    /// </summary>
     public string? Environment { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];

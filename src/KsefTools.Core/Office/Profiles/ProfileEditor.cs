@@ -49,7 +49,7 @@ public sealed class ProfileEditor
 
     /// <summary>Makes an entry say what is given; keys that are not ours stay in it.</summary>
     /// <param name="index">The entry's position, from 0.</param>
-    /// <param name="entry">What it shall say.</param>
+    /// <param name="entry">Its new content.</param>
     public void ReplaceAccess(int index, AccessEntry entry)
     {
         var current = Pairs(Profile.Access[index]).ToDictionary(StringComparer.Ordinal);

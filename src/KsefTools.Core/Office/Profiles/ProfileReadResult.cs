@@ -6,7 +6,9 @@ namespace KsefTools.Core.Office.Profiles;
 /// <param name="Problems">All that is wrong in the file; warnings may stand beside a profile.</param>
 public sealed record ProfileReadResult(string Path, ClientProfile? Profile, IReadOnlyList<OfficeFileProblem> Problems)
 {
-    /// <summary>The client's NIP as far as it can be told: from the profile, else ten digits in the file's name.</summary>
+    /// <summary>
+    /// The client's NIP as far as it can be told: from the profile, else ten digits in the file's name.
+    /// </summary>
     public string? Nip =>
         Profile?.Nip.Value
         ?? (

@@ -104,7 +104,8 @@ internal static class ProfileReader
                 entry,
                 OfficeIssueCode.InvalidValue,
                 UiText.Of(
-                    "an entry under 'access' needs 'secret' (a secret's name) or 'identity' (an office identity's name)",
+                    "an entry under 'access' needs 'secret' (a secret's name) or 'identity' (an office identity's "
+                        + "name)",
                     "pozycja pod 'access' wymaga 'secret' (nazwy sekretu) albo 'identity' (nazwy tożsamości biura)"
                 )
             );

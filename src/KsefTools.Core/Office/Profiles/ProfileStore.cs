@@ -14,8 +14,8 @@ public sealed class ProfileStore
     internal ProfileStore(OfficeFolder office) => _office = office;
 
     /// <summary>
-    /// Reads all clients in parallel, in the order of their files' names. A file that cannot be used is in the answer with its
-    /// problems, unless the filter asks for something that its name alone excludes.
+    /// Reads all clients in parallel, in the order of their files' names. A file that cannot be used is in the answer
+    /// with its problems, unless the filter asks for something that its name alone excludes.
     /// </summary>
     /// <exception cref="OfficeFolderException">The folder of the clients' files cannot be read.</exception>
     public IReadOnlyList<ProfileReadResult> ReadAll(
@@ -111,7 +111,9 @@ public sealed class ProfileStore
     }
 
     /// <summary>Removes a client's file. Secrets in the vault are not touched.</summary>
-    /// <param name="path">The file, as <see cref="ClientProfile.Path"/> names it; one that is gone already is no error.</param>
+    /// <param name="path">
+    /// The file, as <see cref="ClientProfile.Path"/> names it; one that is gone already is no error.
+    /// </param>
     /// <exception cref="OfficeFileException">The file cannot be removed.</exception>
     public void Remove(string path)
     {

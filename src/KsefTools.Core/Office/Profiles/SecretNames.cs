@@ -9,7 +9,9 @@ namespace KsefTools.Core.Office.Profiles;
 /// <summary>Names of secrets: letters, digits and <c>-</c> only, because every vault takes that.</summary>
 public static partial class SecretNames
 {
-    /// <summary>All names made here begin with it, so that a vault that also holds other things can be told apart.</summary>
+    /// <summary>
+    /// All names made here begin with it, so that a vault that also holds other things can be distinguished.
+    /// </summary>
     public const string Prefix = "ksef-";
 
     /// <summary>The key of the file that remembers sessions; its loss costs time only.</summary>
@@ -38,8 +40,8 @@ public static partial class SecretNames
     }
 
     /// <summary>
-    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-r1f3a9c20</c>. Each certificate has
-    /// its own, so that a new one never overwrites an old one's key.
+    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-r1f3a9c20</c>. Each certificate
+    /// has its own, so that a new one never overwrites an old one's key.
     /// </summary>
     /// <param name="environment">As a profile says it.</param>
     /// <param name="holder">The client's NIP, or the name of an identity of the office.</param>

@@ -4,15 +4,18 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Office.Profiles;
 
 /// <summary>
-/// Which secrets the office's files name, as they are on disk at this moment. When in doubt a secret is named: by a file
-/// that cannot be read, by a text that only contains the name, by an entry of which only the vault's name may differ.
+/// Which secrets the office's files name, as they are on disk at this moment. When in doubt a secret is named: by a
+/// file that cannot be read, by a text that only contains the name, by an entry of which only the vault's name may
+/// differ.
 /// </summary>
 public sealed class SecretUse
 {
     private readonly OfficeFolder _office;
     private readonly List<(string? Vault, string Name)> _named = [];
 
-    /// <summary>What stands in files that are no profiles: their text; null for one that cannot be read at all.</summary>
+    /// <summary>
+    /// What stands in files that are no profiles: their text; null for one that cannot be read at all.
+    /// </summary>
     private readonly List<string?> _texts = [];
 
     private SecretUse(OfficeFolder office) => _office = office;
@@ -43,7 +46,9 @@ public sealed class SecretUse
     public static SecretAddress AddressOf(OfficeFolder office, AccessEntry entry) =>
         new(entry.Vault ?? office.Settings.Vault, entry.Secret ?? "");
 
-    /// <summary>The secrets of entries that are about to leave, as far as nobody else in the office names them.</summary>
+    /// <summary>
+    /// The secrets of entries that are about to leave, as far as nobody else in the office names them.
+    /// </summary>
     /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
     public static IReadOnlyList<SecretAddress> OnlyOf(OfficeFolder office, LeavingEntries leaving)
     {

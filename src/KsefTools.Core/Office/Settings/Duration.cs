@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>Durations as people write them in office.yaml: <c>90d</c>, <c>12h</c>, <c>30m</c>, <c>45s</c>, <c>2w</c>.</summary>
+/// <summary>
+/// Durations as people write them in office.yaml: <c>90d</c>, <c>12h</c>, <c>30m</c>, <c>45s</c>, <c>2w</c>.
+/// </summary>
 public static class Duration
 {
     /// <summary>Ten years: whoever writes more has mistyped.</summary>

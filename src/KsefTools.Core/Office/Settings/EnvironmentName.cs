@@ -4,7 +4,9 @@ using KsefTools.Core.Api.Environments;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>An environment as a file or a spreadsheet names it: <c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
+/// <summary>
+/// An environment as a file or a spreadsheet names it: <c>production</c>, <c>demo</c>, <c>test</c> or an address.
+/// </summary>
 public static class EnvironmentName
 {
     // As people write them: the Ministry's own words, short forms, Polish ones, without accents and in lower case.
@@ -15,8 +17,8 @@ public static class EnvironmentName
     private static readonly string[] Noise = ["srodowisko", "environment", "env", "ksef", "api"];
 
     /// <summary>
-    /// Reads what people write, Polish and short forms included, and gives the one form that is kept. The address of one
-    /// of the three environments reads as its name, so that two spellings never make two environments.
+    /// Reads what people write, Polish and short forms included, and gives the one form that is kept. The address of
+    /// one of the three environments reads as its name, so that two spellings never make two environments.
     /// </summary>
     /// <param name="text">As written.</param>
     /// <param name="name">The name or the address; empty where the text is neither.</param>

@@ -36,11 +36,15 @@ public static class OfficeDefaults
 
     public static TimeSpan RenewBefore { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>With these a leaked token could make others, or act for parts of the client that nobody thinks of.</summary>
+    /// <summary>
+    /// With these a leaked token could make others, or act for parts of the client that nobody thinks of.
+    /// </summary>
     public static IReadOnlyList<string> NeverPermissions { get; } =
     ["CredentialsManage", "SubunitManage", "EnforcementOperations"];
 
-    /// <summary>Token permissions of API 2.7.0 (TokenPermissionType); another name in a file is probably misspelt.</summary>
+    /// <summary>
+    /// Token permissions of API 2.7.0 (TokenPermissionType); another name in a file is probably misspelt.
+    /// </summary>
     public static IReadOnlyList<string> KnownPermissions { get; } =
     [
         "InvoiceRead",

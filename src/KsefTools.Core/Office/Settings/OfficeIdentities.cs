@@ -3,7 +3,7 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>The office's identities, and which of them speaks for the office itself.</summary>
+/// <summary>The office's identities, and which of them is the office itself.</summary>
 public static class OfficeIdentities
 {
     /// <summary>An identity by its name; null where the office has none of that name.</summary>
@@ -13,8 +13,8 @@ public static class OfficeIdentities
         );
 
     /// <summary>
-    /// Who signs in for the office in its own context: a seal that has a certificate, else anybody who has one. Null where
-    /// nobody has.
+    /// Who signs in for the office in its own context: a seal that has a certificate, else anybody who has one. Null
+    /// where nobody has.
     /// </summary>
     public static OfficeIdentity? IdentityAtHome(this OfficeFolder office)
     {

@@ -2,7 +2,7 @@ using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>An identity of the office itself, as office.yaml names it: who a certificate speaks for.</summary>
+/// <summary>An identity of the office itself, as office.yaml names it: who a certificate belongs to.</summary>
 public sealed record OfficeIdentity
 {
     /// <summary>What profiles call it by.</summary>
@@ -20,7 +20,7 @@ public sealed record OfficeIdentity
     /// <summary>The vault's name; null where the office's default applies.</summary>
     public string? Vault { get; init; }
 
-    /// <summary>Whom a certificate of this identity must speak for.</summary>
+    /// <summary>Who a certificate of this identity must belong to.</summary>
     public CertificateIdentity ToCertificateIdentity() =>
         Kind switch
         {

@@ -6,7 +6,9 @@ public sealed record OfficePolicy
     /// <summary>The last day of KSeF tokens under the law in force.</summary>
     public DateOnly TokensEndOn { get; init; } = OfficeDefaults.TokensEndOn;
 
-    /// <summary>The last day of use that was announced for tokens issued until then; null where nothing is announced.</summary>
+    /// <summary>
+    /// The last day of use that was announced for tokens issued until then; null where nothing is announced.
+    /// </summary>
     public DateOnly? TokensEndAnnounced { get; init; } = OfficeDefaults.TokensEndAnnounced;
 
     /// <summary>A token older than this should be replaced.</summary>

@@ -2,7 +2,9 @@ using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>office.yaml: who the office is, and what holds for all its clients unless a profile says otherwise.</summary>
+/// <summary>
+/// office.yaml: who the office is, and what holds for all its clients unless a profile says otherwise.
+/// </summary>
 public sealed record OfficeSettings
 {
     public required Nip Nip { get; init; }

@@ -2,7 +2,9 @@ using KsefTools.Core.Api;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>How fast the office talks to KSeF, by the figures published for the API (docs/ksef.md, Rate limits).</summary>
+/// <summary>
+/// How fast the office talks to KSeF, by the figures published for the API (docs/ksef.md, Rate limits).
+/// </summary>
 public sealed record OfficeThrottle
 {
     /// <summary>Clients worked on at the same time.</summary>

@@ -2,7 +2,9 @@ using static KsefTools.Core.Office.Yaml.YamlLayout;
 
 namespace KsefTools.Core.Office.Yaml;
 
-/// <summary>Single edits of a YAML text. Each gives the new text, or null where the way it is written does not allow it.</summary>
+/// <summary>
+/// Single edits of a YAML text. Each gives the new text, or null where the way it is written does not allow it.
+/// </summary>
 internal static class YamlEdits
 {
     private const int DefaultIndent = 2;
@@ -150,7 +152,9 @@ internal static class YamlEdits
         return $"{newLine}{new string(' ', indent)}- {BlockItem(pairs, indent + DefaultIndent, newLine)}";
     }
 
-    /// <summary>Puts the first mapping into a list that is there and empty: <c>access:</c> or <c>access: []</c>.</summary>
+    /// <summary>
+    /// Puts the first mapping into a list that is there and empty: <c>access:</c> or <c>access: []</c>.
+    /// </summary>
     public static string FillList(
         string text,
         YamlMapping parent,

@@ -6,7 +6,9 @@ internal static class YamlLayout
     /// <summary>Index of the first character of the line that holds <paramref name="index"/>.</summary>
     public static int LineStart(string text, int index) => index == 0 ? 0 : text.LastIndexOf('\n', index - 1) + 1;
 
-    /// <summary>Index of the line break at the end of the line that holds <paramref name="index"/>, or of the text's end.</summary>
+    /// <summary>
+    /// Index of the line break at the end of the line that holds <paramref name="index"/>, or of the text's end.
+    /// </summary>
     public static int LineEnd(string text, int index)
     {
         var end = text.IndexOf('\n', index);

@@ -39,7 +39,8 @@ internal sealed class YamlTree
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{" with this instead of a YamlException.
+            // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{" with this instead of a
+            // YamlException.
             throw tree.NotClosed(tree._parser.Current?.Start ?? Mark.Empty);
         }
     }
@@ -99,7 +100,8 @@ internal sealed class YamlTree
                 current,
                 UiText.Of(
                     "anchors and aliases (& and *) are not supported; put text that begins with one in quotes",
-                    "kotwice i aliasy (& oraz *) nie są obsługiwane; tekst, który się od nich zaczyna, ujmij w cudzysłów"
+                    "kotwice i aliasy (& oraz *) nie są obsługiwane; tekst, który się od nich zaczyna, ujmij w "
+                        + "cudzysłów"
                 )
             );
         if (++_depth > MaxDepth)
@@ -149,8 +151,10 @@ internal sealed class YamlTree
                     key.Line,
                     key.Column,
                     UiText.Of(
-                        $"the key '{SecretShape.Blot(key.Value)}' stands here a second time; the first is in line {keys[key.Value].Line}",
-                        $"klucz '{SecretShape.Blot(key.Value)}' występuje tu drugi raz; pierwszy jest w wierszu {keys[key.Value].Line}"
+                        $"the key '{SecretShape.Blot(key.Value)}' stands here a second time; the first is in line "
+                            + $"{keys[key.Value].Line}",
+                        $"klucz '{SecretShape.Blot(key.Value)}' występuje tu drugi raz; pierwszy jest w wierszu "
+                            + $"{keys[key.Value].Line}"
                     )
                 );
             entries.Add(new YamlEntry(key, ReadNode()));

@@ -1,7 +1,7 @@
 namespace KsefTools.Core.Permissions.Changes;
 
-/// <summary>What became of a job: either a change or a failure.</summary>
+/// <summary>The outcome of a job: either a change or a failure.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Change">What became of it; null after a failure.</param>
+/// <param name="Change">The outcome; null after a failure.</param>
 /// <param name="Failure">Why nothing was changed, or it is not known; its message holds no secret.</param>
 public sealed record PermissionJobResult(PermissionJob Job, KsefPermissionChange? Change, Exception? Failure);

@@ -16,7 +16,9 @@ public sealed record GrantRecipient(TypedIdentifier Subject, PersonSubject Detai
     /// <param name="lastName">The last name.</param>
     /// <param name="pesel">The PESEL; null where the NIP is given.</param>
     /// <param name="nip">The person's own NIP; null where the PESEL is given.</param>
-    /// <param name="fingerprint">The SHA-256 of a certificate that shows neither, in any spelling; null for none.</param>
+    /// <param name="fingerprint">
+    /// The SHA-256 of a certificate that shows neither, in any spelling; null for none.
+    /// </param>
     /// <exception cref="FormatException">Nothing, too much, or something malformed was given.</exception>
     public static GrantRecipient Of(string firstName, string lastName, string? pesel, string? nip, string? fingerprint)
     {

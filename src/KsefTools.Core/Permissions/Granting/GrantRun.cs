@@ -12,7 +12,7 @@ namespace KsefTools.Core.Permissions.Granting;
 /// <param name="session">
 /// Of the client's context; for an order of kind Indirect, of the firm's. Needs CredentialsManage or an owner.
 /// </param>
-/// <param name="order">Who shall be let do what.</param>
+/// <param name="order">Who is to be allowed what.</param>
 /// <param name="options">How patiently to wait.</param>
 /// <param name="time">Measures waits.</param>
 public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOptions options, TimeProvider time)
@@ -22,10 +22,12 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
 
     /// <summary>Grants what is missing.</summary>
     /// <param name="reference">An operation that an earlier run began: it is waited for first. Null for none.</param>
-    /// <param name="log">Is told before KSeF is asked to change anything, and the number once it has taken it on.</param>
+    /// <param name="log">
+    /// Is told before KSeF is asked to change anything, and the number once it has taken it on.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait between calls; the next run goes on.</param>
     /// <exception cref="PermissionException">KSeF refused, or has not finished in time.</exception>
-    /// <exception cref="KsefApiException">KSeF could not be asked; the next run looks what became of it.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked; the next run looks what happened to it.</exception>
     /// <exception cref="SignInException">The session ended meanwhile.</exception>
     public async Task<GrantResult> RunAsync(string? reference, IOperationLog? log, CancellationToken cancellationToken)
     {
@@ -57,7 +59,9 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
         GrantResult Result(PermissionChangeOutcome outcome) => new(outcome, reference, found.IsInactive);
     }
 
-    /// <summary>True: done. False: KSeF refused what somebody else granted in the meantime, or what it does not list.</summary>
+    /// <summary>
+    /// True: done. False: KSeF refused what somebody else granted in the meantime, or what it does not list.
+    /// </summary>
     private async Task<bool> AwaitAsync(string started, CancellationToken cancellationToken)
     {
         try

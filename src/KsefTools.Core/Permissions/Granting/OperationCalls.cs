@@ -23,7 +23,9 @@ internal sealed class OperationCalls(PermissionOptions options, TimeProvider tim
     ];
 
     /// <summary>Sends.</summary>
-    /// <param name="send">The call; its answer is waited for whoever is impatient, because it names the operation.</param>
+    /// <param name="send">
+    /// The call; its answer is waited for whoever is impatient, because it names the operation.
+    /// </param>
     /// <param name="isDone">Looks whether a call without an answer has had its effect.</param>
     /// <param name="cancellationToken">Ends the wait between calls.</param>
     /// <returns>The operation's number; null where a call without an answer has had its effect.</returns>
@@ -69,7 +71,7 @@ internal sealed class OperationCalls(PermissionOptions options, TimeProvider tim
         }
         catch (KsefApiException unknown) when (unknown.Kind is ApiErrorKind.NotFound or ApiErrorKind.Validation)
         {
-            // Of another KSeF: a sandbox that was begun anew, for example.
+            // Of another KSeF: a sandbox that was started again, for example.
         }
     }
 

@@ -3,7 +3,9 @@ using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Permissions.Granting;
 
-/// <summary>A grant or a revocation that KSeF has taken on. Any session of its context may ask for it, for 30 days.</summary>
+/// <summary>
+/// A grant or a revocation that KSeF has taken on. Any session of its context may ask for it, for 30 days.
+/// </summary>
 /// <param name="session">Of the context in which it began.</param>
 /// <param name="options">How patiently to wait.</param>
 /// <param name="time">Measures the wait.</param>

@@ -19,7 +19,9 @@ public sealed class RevokeRun(KsefSession session, string permissionId, Permissi
 
     /// <summary>Revokes.</summary>
     /// <param name="reference">An operation that an earlier run began: it is waited for first. Null for none.</param>
-    /// <param name="log">Is told before KSeF is asked to change anything, and the number once it has taken it on.</param>
+    /// <param name="log">
+    /// Is told before KSeF is asked to change anything, and the number once it has taken it on.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait between calls; the next run goes on.</param>
     /// <remarks>Throws as <see cref="GrantRun.RunAsync"/> does.</remarks>
     public async Task<GrantResult> RunAsync(string? reference, IOperationLog? log, CancellationToken cancellationToken)

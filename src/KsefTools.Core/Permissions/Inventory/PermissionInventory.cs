@@ -22,7 +22,9 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
     private readonly Lazy<Dictionary<string, string>> _names = new(() => NamesOf(office));
 
     /// <summary>One listing for each client, as they come.</summary>
-    /// <param name="credentials">Whose sessions to use; of several of one client, as many as are needed to see all.</param>
+    /// <param name="credentials">
+    /// Whose sessions to use; of several of one client, as many as are needed to see all.
+    /// </param>
     /// <param name="throttleLimit">Clients worked on at the same time.</param>
     /// <param name="cancellationToken">Ends the work and waits for it.</param>
     public IAsyncEnumerable<PermissionListing> RunAsync(

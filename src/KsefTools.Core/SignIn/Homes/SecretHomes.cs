@@ -8,9 +8,9 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.SignIn.Homes;
 
 /// <summary>
-/// For which environment each secret was stored; it is sent to no other. A secret's own name says it, where we made the name;
-/// else what this user's own folder remembers: where it was stored, to where a person moved it, or where it went first. An
-/// office's files are no witness: whoever changes the environment there is the one this guards against.
+/// For which environment each secret was stored; it is sent to no other. A secret's own name says it, where we made the
+/// name; else what this user's own folder remembers: where it was stored, to where a person moved it, or where it went
+/// first. An office's files are no witness: whoever changes the environment there is the one this guards against.
 /// </summary>
 public sealed class SecretHomes
 {

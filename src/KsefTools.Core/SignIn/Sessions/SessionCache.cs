@@ -9,8 +9,8 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.SignIn.Sessions;
 
 /// <summary>
-/// Sessions of earlier runs: read once when a run begins, written once when it ends. Whatever happens to them costs time
-/// only, so no method here fails but by cancellation: it tells a sentence for a person.
+/// Sessions of earlier runs: read once when a run begins, written once when it ends. Whatever happens to them costs
+/// time only, so no method here fails but by cancellation: it tells a sentence for a person.
 /// </summary>
 [SuppressMessage(
     "Design",
@@ -47,7 +47,9 @@ public sealed class SessionCache
     public static SessionCache InFile(string folder, string? vault, TimeProvider time) =>
         new(new SessionFile(folder, vault), time);
 
-    /// <summary>Takes up the sessions of earlier runs. Does nothing once it has: the vault is asked for the key once.</summary>
+    /// <summary>
+    /// Takes up the sessions of earlier runs. Does nothing once it has: the vault is asked for the key once.
+    /// </summary>
     /// <param name="vault">Keeps the key.</param>
     /// <param name="warn">Told for a person; null for nobody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -166,7 +168,8 @@ public sealed class SessionCache
         _changed = true;
     }
 
-    // Sessions used to be one secret, which no vault takes from an office of some 180 clients on. It goes; what it held stays.
+    // Sessions used to be one secret, which no vault takes from an office of some 180 clients on. It goes; what it held
+    // stays.
     private async Task<byte[]?> TakeFormerAsync(ISecretVault vault, CancellationToken cancellationToken)
     {
         try

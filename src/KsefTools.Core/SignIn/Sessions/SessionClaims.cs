@@ -37,7 +37,9 @@ public sealed record SessionClaims
     /// <summary><c>civ</c>: the context's value.</summary>
     public string? Context { get; init; }
 
-    /// <summary>Reads the middle part of a JWT. Its signature is KSeF's affair; nothing here is trusted for access.</summary>
+    /// <summary>
+    /// Reads the middle part of a JWT. Its signature is KSeF's affair; nothing here is trusted for access.
+    /// </summary>
     public static SessionClaims Read(SecretText accessToken)
     {
         ArgumentNullException.ThrowIfNull(accessToken);

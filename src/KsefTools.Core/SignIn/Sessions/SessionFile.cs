@@ -27,7 +27,10 @@ internal sealed class SessionFile(string folder, string? vault)
     /// <summary>Whether the key is at hand; from then on, the vault is not asked any more.</summary>
     public bool IsUnlocked => _key is not null;
 
-    /// <summary>Gets the key from the vault; makes one where there is none. Of two processes that do so at once, both get the same.</summary>
+    /// <summary>
+    /// Gets the key from the vault; makes one where there is none. Of two processes that do so at once, both get the
+    /// same.
+    /// </summary>
     /// <exception cref="SecretVaultException">The vault refuses.</exception>
     /// <exception cref="IOException">The lock cannot be made, or another process holds it for too long.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is somebody else's.</exception>
@@ -46,7 +49,9 @@ internal sealed class SessionFile(string folder, string? vault)
     /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
     public byte[]? Read() => SealedFile.Read(Path, _key);
 
-    /// <summary>Replaces what the file holds, while no other process does; a file that cannot be read counts as none.</summary>
+    /// <summary>
+    /// Replaces what the file holds, while no other process does; a file that cannot be read counts as none.
+    /// </summary>
     /// <param name="change">From the present content, null for none, to the new one.</param>
     /// <param name="cancellationToken">Ends the wait for another process.</param>
     /// <exception cref="IOException">It cannot be written; the old file still stands.</exception>

@@ -20,8 +20,8 @@ internal static class SessionKey
         Of(environment, context, "certificate", certificate.Fingerprint);
 
     /// <summary>
-    /// A session that was opened by signing elsewhere has nothing here that it could be known by but whose it is; a newer
-    /// signature of the same holder takes its place.
+    /// A session that was opened by signing elsewhere has nothing here that it could be known by but whose it is; a
+    /// newer signature of the same holder takes its place.
     /// </summary>
     internal static string OfSignedElsewhere(KsefEnvironment environment, ContextIdentifier context, string holder) =>
         Of(environment, context, "signed elsewhere", holder);

@@ -34,7 +34,9 @@ internal sealed class SessionRenewal(
         return await RenewAsync(SignInKind.Refreshed, cancellationToken);
     }
 
-    /// <summary>Refreshes, or (by <see cref="SignInKind.Cold"/>, or where there is nothing to refresh) signs in.</summary>
+    /// <summary>
+    /// Refreshes, or (by <see cref="SignInKind.Cold"/>, or where there is nothing to refresh) signs in.
+    /// </summary>
     internal async Task<(CachedSession Tokens, SignInKind Kind)> RenewAsync(
         SignInKind way,
         CancellationToken cancellationToken

@@ -31,7 +31,9 @@ internal static class SignerCertificate
         return signer;
     }
 
-    /// <summary>Whether the signed part names the certificate: in XAdES properties, or by signing KeyInfo itself.</summary>
+    /// <summary>
+    /// Whether the signed part names the certificate: in XAdES properties, or by signing KeyInfo itself.
+    /// </summary>
     public static bool IsBound(XmlElement signature, XmlNamespaceManager names)
     {
         if (Digests(signature, names).Any())
@@ -48,7 +50,8 @@ internal static class SignerCertificate
     private static IEnumerable<CertificateDigest> Digests(XmlElement signature, XmlNamespaceManager names) =>
         signature
             .SelectNodes(
-                ".//*[local-name()='SigningCertificate' or local-name()='SigningCertificateV2']//*[local-name()='CertDigest']",
+                ".//*[local-name()='SigningCertificate' or "
+                    + "local-name()='SigningCertificateV2']//*[local-name()='CertDigest']",
                 names
             )!
             .OfType<XmlElement>()

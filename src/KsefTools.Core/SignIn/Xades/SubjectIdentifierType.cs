@@ -1,6 +1,6 @@
 namespace KsefTools.Core.SignIn.Xades;
 
-/// <summary>By what KSeF shall know the signer.</summary>
+/// <summary>How KSeF is to know the signer.</summary>
 public enum SubjectIdentifierType
 {
     /// <summary>By the NIP or PESEL in the certificate's subject.</summary>

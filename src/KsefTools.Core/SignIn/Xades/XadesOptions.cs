@@ -5,7 +5,7 @@ public sealed record XadesOptions
 {
     public AuthTokenSchema Schema { get; init; }
 
-    /// <summary>By what KSeF shall know the signer; null for what the certificate itself suggests.</summary>
+    /// <summary>How KSeF is to know the signer; null for what the certificate itself suggests.</summary>
     public SubjectIdentifierType? SubjectType { get; init; }
 
     /// <summary>From where the sessions may be used; null for anywhere.</summary>

@@ -13,7 +13,9 @@ public sealed class XadesSignIn(KsefApi api, SignInOptions options, TimeProvider
 {
     private const int BadCertificate = 21115;
 
-    /// <summary>How long a challenge lives. Documented in uwierzytelnianie.md; the answer itself does not say it.</summary>
+    /// <summary>
+    /// How long a challenge lives. Documented in uwierzytelnianie.md; the answer itself does not say it.
+    /// </summary>
     public static readonly TimeSpan ChallengeLifetime = TimeSpan.FromMinutes(10);
 
     private readonly SignInFlow _flow = new(api, options, time);
@@ -41,9 +43,9 @@ public sealed class XadesSignIn(KsefApi api, SignInOptions options, TimeProvider
         );
     }
 
-    /// <summary>Asks for a challenge that somebody else shall answer.</summary>
-    /// <param name="context">In whose name the session shall act.</param>
-    /// <param name="subjectType">By what KSeF shall know the signer.</param>
+    /// <summary>Asks for a challenge that somebody else is to answer.</summary>
+    /// <param name="context">In whose name the session acts.</param>
+    /// <param name="subjectType">How KSeF is to know the signer.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public async Task<SigningRequest> CreateRequestAsync(
@@ -62,7 +64,9 @@ public sealed class XadesSignIn(KsefApi api, SignInOptions options, TimeProvider
         return new SigningRequest(request, issued + ChallengeLifetime);
     }
 
-    /// <summary>Signs in with a request that somebody else signed. Its challenge serves once, so it is tried once.</summary>
+    /// <summary>
+    /// Signs in with a request that somebody else signed. Its challenge serves once, so it is tried once.
+    /// </summary>
     /// <exception cref="SignInException">KSeF refused, or did not finish in time.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     public Task<RedeemedTokens> SignInAsync(SignedRequest request, CancellationToken cancellationToken) =>

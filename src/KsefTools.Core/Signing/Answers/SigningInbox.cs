@@ -6,7 +6,7 @@ namespace KsefTools.Core.Signing.Answers;
 /// <summary>Reads the files that come back. They are matched by the challenge inside, whatever their names.</summary>
 internal sealed class SigningInbox(SigningRecords records, SigningResults results, TimeProvider time, bool reissues)
 {
-    /// <summary>No signed request comes near it, and nobody's film shall be read into memory.</summary>
+    /// <summary>No signed request comes near it, and a film must not be read into memory.</summary>
     private const int LargestFile = 1024 * 1024;
 
     /// <summary>One answer for each request, and one for each file that answers none; the most urgent first.</summary>

@@ -5,7 +5,9 @@ using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing.Records;
 
-/// <summary>What was asked and how far it is: all that a later process needs to take the answer. Holds no secret.</summary>
+/// <summary>
+/// What was asked and how far it is: all that a later process needs to take the answer. Holds no secret.
+/// </summary>
 internal sealed record SigningRecord
 {
     public required string Challenge { get; init; }

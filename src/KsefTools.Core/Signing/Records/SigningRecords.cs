@@ -7,8 +7,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Signing.Records;
 
 /// <summary>
-/// The office's memory of what it asked to be signed: one file a request in <c>.state/signing/</c>, readable by its owner
-/// only. Safe to delete: what waits to be answered is then written anew.
+/// The office's memory of what it asked to be signed: one file a request in <c>.state/signing/</c>, readable by its
+/// owner only. Safe to delete: what waits to be answered is then written again.
 /// </summary>
 internal sealed class SigningRecords(OfficeFolder office)
 {

@@ -4,7 +4,9 @@ using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Auth.Jwt;
 
-/// <summary>What a verified bearer says. An access token is believed until it expires, whatever became of its session.</summary>
+/// <summary>
+/// What a verified bearer says. An access token is believed until it expires, whatever happened to its session.
+/// </summary>
 internal sealed record Bearer(BearerKind Kind, string SessionReference)
 {
     public required ContextIdentifier Context { get; init; }

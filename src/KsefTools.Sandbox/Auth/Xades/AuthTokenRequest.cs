@@ -14,7 +14,9 @@ internal sealed record AuthTokenRequest(
 )
 {
     /// <summary>Reads a request that follows its schema.</summary>
-    /// <exception cref="RefusalException">21401: an address that the pattern lets through and no address is.</exception>
+    /// <exception cref="RefusalException">
+    /// 21401: an address that the pattern lets through and no address is.
+    /// </exception>
     public static AuthTokenRequest Read(XDocument document)
     {
         var root = document.Root!;

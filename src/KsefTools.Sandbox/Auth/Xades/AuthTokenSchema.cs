@@ -22,8 +22,8 @@ internal static class AuthTokenSchema
         request.Validate(Schemas.Value, (_, found) => fault ??= found.Message);
         if (fault is not null)
             throw XadesRefusals.AgainstSchema(fault);
-        // Its patterns of addresses begin with ^ and end with $, which stand for themselves in a schema: nothing can match.
-        // The platform takes them for anchors.
+        // Its patterns of addresses begin with ^ and end with $, which stand for themselves in a schema: nothing can
+        // match. The platform takes them for anchors.
         if (
             root.Name.NamespaceName is XadesNames.Request20
             && !settings.Schema20Addresses

@@ -9,7 +9,9 @@ using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 
-/// <summary>Verifies the signature of a request: what it covers, its algorithms, its digests, its value, its XAdES properties.</summary>
+/// <summary>
+/// Verifies the signature of a request: what it covers, its algorithms, its digests, its value, its XAdES properties.
+/// </summary>
 internal sealed class SignatureVerifier(SandboxSettings settings)
 {
     /// <summary>Verifies.</summary>
@@ -71,8 +73,8 @@ internal sealed class SignatureVerifier(SandboxSettings settings)
             || transform.GetXml().Child("XPath", XadesNames.Ds)?.InnerText.Trim() is AllowedAlgorithms.SignatureFilter
         );
 
-    // Everything signed lies in this document, and of it exactly the request and the properties, so that nothing can be signed
-    // beside them and nothing of them be left out.
+    // Everything signed lies in this document, and of it exactly the request and the properties, so that nothing can be
+    // signed beside them and nothing of them be left out.
     private static void CheckReferences(SignedDocument document, BoundSignedXml signed, XadesProperties properties)
     {
         var wanted = document.Envelope is { } envelope ? "#" + envelope.GetAttribute("Id") : string.Empty;

@@ -5,7 +5,9 @@ using KsefTools.Sandbox.Http.Errors;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 
-/// <summary>A request and its one signature: around the request's end (enveloped) or around the request (enveloping).</summary>
+/// <summary>
+/// A request and its one signature: around the request's end (enveloped) or around the request (enveloping).
+/// </summary>
 internal sealed class SignedDocument
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

@@ -62,7 +62,9 @@ internal sealed class XadesProperties
             : new XadesProperties(signature, found.FirstOrDefault());
     }
 
-    /// <summary>The certificate that the properties name, out of those that came along; the first where they name none.</summary>
+    /// <summary>
+    /// The certificate that the properties name, out of those that came along; the first where they name none.
+    /// </summary>
     /// <exception cref="RefusalException">9105: they name another.</exception>
     public X509Certificate2 SignerAmong(IReadOnlyList<X509Certificate2> certificates, SandboxSettings settings)
     {

@@ -4,7 +4,8 @@ using KsefTools.Sandbox.Identifiers;
 namespace KsefTools.Sandbox.Auth.Xades;
 
 /// <summary>
-/// Refusals of POST /auth/xades-signature. Details of 9105 are those that have been seen in public (issues #144, #215, m32/ksef 35).
+/// Refusals of POST /auth/xades-signature. Details of 9105 are those that have been seen in public (issues #144, #215,
+/// m32/ksef 35).
 /// </summary>
 internal static class XadesRefusals
 {

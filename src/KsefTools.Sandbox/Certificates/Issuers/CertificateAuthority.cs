@@ -5,12 +5,14 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Sandbox.Certificates.Issuers;
 
 /// <summary>
-/// Issues certificates by a P-256 key, which lives as long as the process unless somebody keeps it as <see cref="AuthorityKey"/>. As
-/// on the real KSeF its signature is ECDSA whatever the subject's key is.
+/// Issues certificates by a P-256 key, which lives as long as the process unless somebody keeps it as
+/// <see cref="AuthorityKey"/>. As on the real KSeF its signature is ECDSA whatever the subject's key is.
 /// </summary>
 internal sealed class CertificateAuthority
 {
-    /// <summary>What a certificate of KSeF may be used for: it is either for signing in or for invoices issued offline.</summary>
+    /// <summary>
+    /// What a certificate of KSeF may be used for: it is either for signing in or for invoices issued offline.
+    /// </summary>
     public static X509KeyUsageFlags UsageOf(KsefCertificateType type) =>
         type == KsefCertificateType.Offline ? X509KeyUsageFlags.NonRepudiation : X509KeyUsageFlags.DigitalSignature;
 

@@ -6,6 +6,6 @@ public enum CertificateIssuer
     /// <summary>The environment's KSeF, which then lists it.</summary>
     Ksef,
 
-    /// <summary>The qualified issuer, whom every environment trusts. KSeF lists none of its certificates.</summary>
+    /// <summary>The qualified issuer, which every environment trusts. KSeF lists none of its certificates.</summary>
     Qualified,
 }

@@ -4,8 +4,8 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Sandbox.Certificates.Issuers;
 
 /// <summary>
-/// The one trusted issuer that is not KSeF: seals of companies and signatures of people, as production wants them for a first
-/// enrolment. One for all environments of a sandbox, as the Union's trusted list is. It outlives a reset.
+/// The one trusted issuer that is not KSeF: seals of companies and signatures of people, as production wants them for a
+/// first enrolment. One for all environments of a sandbox, as the Union's trusted list is. It outlives a reset.
 /// </summary>
 public sealed class QualifiedIssuer
 {

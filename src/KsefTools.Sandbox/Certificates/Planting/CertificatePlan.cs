@@ -8,9 +8,9 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Sandbox.Certificates.Planting;
 
 /// <summary>
-/// A certificate to be planted in an environment as if its holder had applied for it, in any state; or one of the holder's own making,
-/// which the environment does not know. A planted one spends no application, and its time may be any. Properties have setters because
-/// the generated reader of JSON forgets the defaults of those that have none.
+/// A certificate to be planted in an environment as if its holder had applied for it, in any state; or one of the
+/// holder's own making, which the environment does not know. A planted one spends no application, and its time may be
+/// any. Properties have setters because the generated reader of JSON forgets the defaults of those that have none.
 /// </summary>
 public sealed record CertificatePlan(SubjectIdentifier Subject)
 {
@@ -24,7 +24,9 @@ public sealed record CertificatePlan(SubjectIdentifier Subject)
 
     public KsefCertificateType Type { get; set; } = KsefCertificateType.Authentication;
 
-    /// <summary>Qualified: of the issuer whom every environment trusts, for signing in; KSeF does not list it.</summary>
+    /// <summary>
+    /// Qualified: of the issuer that every environment trusts, for signing in; KSeF does not list it.
+    /// </summary>
     public CertificateIssuer Issuer { get; set; } = CertificateIssuer.Ksef;
 
     /// <summary>Expired ends its time a second ago, whatever the plan says of it.</summary>

@@ -6,7 +6,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 
-/// <summary>POST /permissions/authorizations/grants. What it gives is kept and listed; invoices are not the sandbox's.</summary>
+/// <summary>
+/// POST /permissions/authorizations/grants. What it gives is kept and listed; invoices are not the sandbox's.
+/// </summary>
 internal static class AuthorizationOperations
 {
     private const string Peppol = "PeppolId";

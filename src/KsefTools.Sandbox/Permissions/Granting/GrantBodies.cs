@@ -59,7 +59,9 @@ internal sealed record PersonDetailsRequest(
     PersonRequest? PersonByFpNoId
 );
 
-/// <summary>Schemas PersonDetails, PersonByFingerprintWithIdentifierDetails and PersonByFingerprintWithoutIdentifierDetails.</summary>
+/// <summary>
+/// Schemas PersonDetails, PersonByFingerprintWithIdentifierDetails and PersonByFingerprintWithoutIdentifierDetails.
+/// </summary>
 internal sealed record PersonRequest(
     string? FirstName,
     string? LastName,

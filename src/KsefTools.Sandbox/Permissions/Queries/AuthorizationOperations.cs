@@ -4,7 +4,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Queries;
 
-/// <summary>POST /permissions/query/authorizations/grants: authorizations given or received by the current context.</summary>
+/// <summary>
+/// POST /permissions/query/authorizations/grants: authorizations given or received by the current context.
+/// </summary>
 internal static class AuthorizationOperations
 {
     public static readonly IReadOnlyList<Operation> All =

@@ -4,7 +4,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Queries;
 
-/// <summary>POST /permissions/query/entities/grants: what other companies let this one do, which maps all clients of an office.</summary>
+/// <summary>
+/// POST /permissions/query/entities/grants: what other companies let this one do, which maps all clients of an office.
+/// </summary>
 internal static class EntityGrantOperations
 {
     public static readonly IReadOnlyList<Operation> All =

@@ -3,7 +3,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Queries;
 
-/// <summary>POST /permissions/query/subunits/grants: administrators whom the current context gave its subunits.</summary>
+/// <summary>
+/// POST /permissions/query/subunits/grants: administrators that the current context gave its subunits.
+/// </summary>
 internal static class SubunitGrantOperations
 {
     public static readonly IReadOnlyList<Operation> All =

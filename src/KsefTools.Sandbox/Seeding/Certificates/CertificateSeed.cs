@@ -11,7 +11,8 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Sandbox.Seeding.Certificates;
 
 /// <summary>
-/// Makes the office's certificates and those of a few clients. Serial numbers and times are the seed's; keys and signatures are random.
+/// Makes the office's certificates and those of a few clients. Serial numbers and times are the seed's; keys and
+/// signatures are random.
 /// </summary>
 internal sealed class CertificateSeed(SeedRandom random, DateTimeOffset now)
 {

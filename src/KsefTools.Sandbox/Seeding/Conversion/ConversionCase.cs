@@ -1,7 +1,8 @@
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
 /// <summary>
-/// How a client stands to the office's certificate when tokens are to be replaced by it. docs/sandbox.md says what becomes of each.
+/// How a client stands to the office's certificate when tokens are to be replaced by it. docs/sandbox.md says what
+/// becomes of each.
 /// </summary>
 public enum ConversionCase
 {
@@ -20,7 +21,9 @@ public enum ConversionCase
     /// <summary>The same, in a context that the Ministry has blocked.</summary>
     TokenCanGrantButBlocked,
 
-    /// <summary>Nothing is granted, and no token of ours can grant it: it is too weak, or dead, or there is none.</summary>
+    /// <summary>
+    /// Nothing is granted, and no token of ours can grant it: it is too weak, or dead, or there is none.
+    /// </summary>
     ClientOnly,
 
     /// <summary>The office's program needs a right that no company can be granted.</summary>
@@ -29,10 +32,14 @@ public enum ConversionCase
     /// <summary>The token asked for InvoiceRead and may in truth do nothing.</summary>
     ReadClaimNothing,
 
-    /// <summary>The client took back what it had granted the office; the employee's grant still shows, inactive.</summary>
+    /// <summary>
+    /// The client took back what it had granted the office; the employee's grant still shows, inactive.
+    /// </summary>
     WithdrawnOfficeRights,
 
-    /// <summary>Two clients have the same token: its owner granted the office what is needed, the borrower did not.</summary>
+    /// <summary>
+    /// Two clients have the same token: its owner granted the office what is needed, the borrower did not.
+    /// </summary>
     SharedToken,
 
     /// <summary>The token signs nobody in, but the client granted the office what is needed.</summary>

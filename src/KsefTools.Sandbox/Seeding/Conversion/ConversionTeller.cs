@@ -1,7 +1,8 @@
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
 /// <summary>
-/// Deals each client with a profile the case that its token allows. From <see cref="CasePlan.EveryCaseFrom"/> clients on every case occurs.
+/// Deals each client with a profile the case that its token allows. From <see cref="CasePlan.EveryCaseFrom"/> clients
+/// on every case occurs.
 /// </summary>
 internal sealed class ConversionTeller(SeedRandom random)
 {

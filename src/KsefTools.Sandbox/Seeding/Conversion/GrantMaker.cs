@@ -2,7 +2,9 @@ using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
-/// <summary>What KSeF holds of the stories: clients' grants to the office, the office's grants to its employee.</summary>
+/// <summary>
+/// What KSeF holds of the stories: clients' grants to the office, the office's grants to its employee.
+/// </summary>
 internal sealed class GrantMaker(
     SeedRandom random,
     DateTimeOffset now,

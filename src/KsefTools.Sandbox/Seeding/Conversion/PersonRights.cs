@@ -3,7 +3,8 @@ using KsefTools.Sandbox.Seeding.Seeded;
 namespace KsefTools.Sandbox.Seeding.Conversion;
 
 /// <summary>
-/// Makes some healthy clients need a right that only a person can be granted. Told before the tokens, which then carry it.
+/// Makes some healthy clients need a right that only a person can be granted. Told before the tokens, which then carry
+/// it.
 /// </summary>
 internal static class PersonRights
 {

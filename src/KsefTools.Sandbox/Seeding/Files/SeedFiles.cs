@@ -6,8 +6,8 @@ using KsefTools.Sandbox.Seeding.Seeded;
 namespace KsefTools.Sandbox.Seeding.Files;
 
 /// <summary>
-/// Writes <c>tokens.csv</c>, <c>truth.json</c>, <c>world.json</c> and <c>certificates.json</c> into a folder, readable by their owner
-/// only.
+/// Writes <c>tokens.csv</c>, <c>truth.json</c>, <c>world.json</c> and <c>certificates.json</c> into a folder, readable
+/// by their owner only.
 /// </summary>
 public static class SeedFiles
 {

@@ -5,7 +5,9 @@ using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Sandbox.Seeding.Files;
 
-/// <summary><c>world.json</c>: everything that <c>serve --world</c> needs. Holds the tokens' secrets and the issuers' keys.</summary>
+/// <summary>
+/// <c>world.json</c>: everything that <c>serve --world</c> needs. Holds the tokens' secrets and the issuers' keys.
+/// </summary>
 public sealed record WorldFile
 {
     public const int CurrentFormat = 2;
@@ -41,7 +43,8 @@ public sealed record WorldFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static WorldFile Read(string path)
     {
-        // An error's own text may quote the file, which holds secrets: its place is enough, so it is no inner exception.
+        // An error's own text may quote the file, which holds secrets: its place is enough, so it is no inner
+        // exception.
         string? place;
         try
         {

@@ -7,7 +7,9 @@ public sealed record SeededGrant
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The client's context of a grant to the office; the office's own of one that it gave its employee.</summary>
+    /// <summary>
+    /// The client's context of a grant to the office; the office's own of one that it gave its employee.
+    /// </summary>
     public required SeededIdentifier ContextIdentifier { get; init; }
 
     public required SeededIdentifier AuthorizedIdentifier { get; init; }

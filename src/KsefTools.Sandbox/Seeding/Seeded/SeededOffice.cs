@@ -3,7 +3,9 @@ using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Sandbox.Seeding.Seeded;
 
-/// <summary>A made-up accounting office: what KSeF holds, what the office's spreadsheet says, and what is true.</summary>
+/// <summary>
+/// A made-up accounting office: what KSeF holds, what the office's spreadsheet says, and what is true.
+/// </summary>
 public sealed record SeededOffice
 {
     /// <summary>The moment at which the truth holds; the sandbox's clock starts here.</summary>

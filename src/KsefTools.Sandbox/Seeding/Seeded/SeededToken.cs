@@ -8,7 +8,9 @@ public sealed record SeededToken
 {
     public required string ReferenceNumber { get; init; }
 
-    /// <summary>The token's whole text. A secret of the sandbox only, but it is kept out of every text for people.</summary>
+    /// <summary>
+    /// The token's whole text. A secret of the sandbox only, but it is kept out of every text for people.
+    /// </summary>
     public required string Text { get; init; }
 
     public required SeededIdentifier ContextIdentifier { get; init; }
@@ -17,7 +19,10 @@ public sealed record SeededToken
 
     public required string Description { get; init; }
 
-    /// <summary><c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c> or <c>Failed</c>; it stays so until a call changes it.</summary>
+    /// <summary>
+    /// <c>Pending</c>, <c>Active</c>, <c>Revoking</c>, <c>Revoked</c> or <c>Failed</c>; it stays so until a call
+    /// changes it.
+    /// </summary>
     public required string Status { get; init; }
 
     public required IReadOnlyList<string> RequestedPermissions { get; init; }

@@ -10,7 +10,9 @@ internal sealed class SheetWriter(SheetStyle style, SeedRandom random, DateOnly 
     private int _row;
 
     /// <summary>Writes title, header and rows.</summary>
-    /// <returns>The file's bytes, and for each row its number as a spreadsheet program shows it (from 1, blank lines count).</returns>
+    /// <returns>
+    /// The file's bytes, and for each row its number as a spreadsheet program shows it (from 1, blank lines count).
+    /// </returns>
     public (byte[] Bytes, IReadOnlyList<int> Numbers) Write(IReadOnlyList<SheetRow> rows)
     {
         if (style.Title)

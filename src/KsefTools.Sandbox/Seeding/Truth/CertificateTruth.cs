@@ -38,14 +38,15 @@ public sealed record CertificateTruth
     public CertificateStatus? KsefStatus { get; init; }
 
     /// <summary>
-    /// Code of a sign-in with certificate and key as they are: of a client's own in that client's context, of the office's seal in the
-    /// office's own, of the employee in a client's where one's grant is in effect. Null where the key cannot sign for it.
+    /// Code of a sign-in with certificate and key as they are: of a client's own in that client's context, of the
+    /// office's seal in the office's own, of the employee in a client's where one's grant is in effect. Null where the
+    /// key cannot sign for it.
     /// </summary>
     public int? SignInCode { get; init; }
 
     /// <summary>
-    /// Finding codes about certificate and key, in alphabetical order. What its session may do is not among them: a client's own
-    /// certificate may do everything there.
+    /// Finding codes about certificate and key, in alphabetical order. What its session may do is not among them: a
+    /// client's own certificate may do everything there.
     /// </summary>
     public required IReadOnlyList<string> ExpectedFindings { get; init; }
 }

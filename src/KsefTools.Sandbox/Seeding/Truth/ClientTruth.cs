@@ -28,11 +28,14 @@ public sealed record ClientTruth
     public required IReadOnlyList<string> Findings { get; init; }
 
     /// <summary>
-    /// The worst severity of <see cref="Findings"/>: <c>Healthy</c>, <c>Warning</c> or <c>Critical</c>; null without profile.
+    /// The worst severity of <see cref="Findings"/>: <c>Healthy</c>, <c>Warning</c> or <c>Critical</c>; null without
+    /// profile.
     /// </summary>
     public string? Status { get; init; }
 
-    /// <summary>What a session of the imported token may do, in alphabetical order; empty where it does not sign in.</summary>
+    /// <summary>
+    /// What a session of the imported token may do, in alphabetical order; empty where it does not sign in.
+    /// </summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     /// <summary>What the spreadsheet says that the token is needed for.</summary>
@@ -45,8 +48,8 @@ public sealed record ClientTruth
     public DateTimeOffset? LastUsedOn { get; init; }
 
     /// <summary>
-    /// The status on a day after the one on which tokens end, with no session left over and nothing converted; null without
-    /// profile.
+    /// The status on a day after the one on which tokens end, with no session left over and nothing converted; null
+    /// without profile.
     /// </summary>
     public string? StatusAfterEnd { get; init; }
 

@@ -3,14 +3,16 @@ using KsefTools.Sandbox.Seeding.Conversion;
 namespace KsefTools.Sandbox.Seeding.Truth;
 
 /// <summary>
-/// What a conversion of the client to the office's certificate must come to, at the truth's moment and with policy as shipped.
-/// Permissions are in alphabetical order.
+/// What a conversion of the client to the office's certificate must come to, at the truth's moment and with policy as
+/// shipped. Permissions are in alphabetical order.
 /// </summary>
 public sealed record ConversionTruth
 {
     public required ConversionCase Case { get; init; }
 
-    /// <summary><c>AlreadyGranted</c>, <c>ByToken</c>, <c>ByClient</c>, <c>NeedsPerson</c>; <c>None</c> in a blocked context.</summary>
+    /// <summary>
+    /// <c>AlreadyGranted</c>, <c>ByToken</c>, <c>ByClient</c>, <c>NeedsPerson</c>; <c>None</c> in a blocked context.
+    /// </summary>
     public required string Route { get; init; }
 
     /// <summary><c>Converted</c>, <c>WaitingForClient</c>, <c>NeedsPerson</c> or <c>Failed</c>.</summary>

@@ -1,6 +1,8 @@
 namespace KsefTools.Sandbox.Seeding.Truth;
 
-/// <summary>The severities that the truth supposes, written down once more: the sandbox shares no code with the client.</summary>
+/// <summary>
+/// The severities that the truth supposes, written down once more: the sandbox shares no code with the client.
+/// </summary>
 internal static class FindingSeverities
 {
     private static readonly HashSet<string> Warnings = new(StringComparer.Ordinal)

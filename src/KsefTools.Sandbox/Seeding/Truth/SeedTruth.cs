@@ -2,7 +2,9 @@ using KsefTools.Sandbox.Seeding.Seeded;
 
 namespace KsefTools.Sandbox.Seeding.Truth;
 
-/// <summary>What is really the matter with a seeded office: <c>truth.json</c>. docs/sandbox.md says how to compare.</summary>
+/// <summary>
+/// What is really the matter with a seeded office: <c>truth.json</c>. docs/sandbox.md says how to compare.
+/// </summary>
 public sealed record SeedTruth
 {
     public required int Seed { get; init; }
@@ -14,10 +16,12 @@ public sealed record SeedTruth
 
     public required string OfficeName { get; init; }
 
-    /// <summary>The one of the office's people whom clients' grants may reach.</summary>
+    /// <summary>The one of the office's people that clients' grants may reach.</summary>
     public required SeededEmployee Employee { get; init; }
 
-    /// <summary>One for each client of the office, whether or not it can be imported, in the order of their NIPs.</summary>
+    /// <summary>
+    /// One for each client of the office, whether or not it can be imported, in the order of their NIPs.
+    /// </summary>
     public required IReadOnlyList<ClientTruth> Clients { get; init; }
 
     /// <summary>One for each row of the spreadsheet that is neither title, header nor blank.</summary>

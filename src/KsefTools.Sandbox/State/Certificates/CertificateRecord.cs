@@ -2,7 +2,9 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State.Certificates;
 
-/// <summary>Everything the sandbox knows of one certificate that it issued. Immutable: a change replaces it in the store.</summary>
+/// <summary>
+/// Everything the sandbox knows of one certificate that it issued. Immutable: a change replaces it in the store.
+/// </summary>
 public sealed record CertificateRecord
 {
     /// <summary>16 upper-case hexadecimal digits.</summary>
@@ -44,7 +46,9 @@ public sealed record CertificateRecord
         return now > ValidTo ? CertificateStatus.Expired : CertificateStatus.Active;
     }
 
-    /// <summary>The certificate revoked, on its way to that, or neither; Expired is a matter of <see cref="ValidTo"/>.</summary>
+    /// <summary>
+    /// The certificate revoked, on its way to that, or neither; Expired is a matter of <see cref="ValidTo"/>.
+    /// </summary>
     public CertificateRecord Ended(CertificateStatus status) =>
         status switch
         {

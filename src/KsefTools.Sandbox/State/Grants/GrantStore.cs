@@ -3,7 +3,9 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State.Grants;
 
-/// <summary>Grants by id, by context and by receiver: every sign-in asks for some, and none may look at all of them.</summary>
+/// <summary>
+/// Grants by id, by context and by receiver: every sign-in asks for some, and none may look at all of them.
+/// </summary>
 internal sealed class GrantStore
 {
     private readonly ConcurrentDictionary<Guid, GrantRecord> byId = new();

@@ -1,6 +1,6 @@
 namespace KsefTools.Sandbox.State.Grants;
 
-/// <summary>For whom an indirect grant is (schema IndirectPermissionsTargetIdentifierType).</summary>
+/// <summary>What an indirect grant is for (schema IndirectPermissionsTargetIdentifierType).</summary>
 public enum GrantTargetType
 {
     Nip,

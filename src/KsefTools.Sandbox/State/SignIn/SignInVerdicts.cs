@@ -3,8 +3,8 @@ using KsefTools.Sandbox.Identifiers;
 namespace KsefTools.Sandbox.State.SignIn;
 
 /// <summary>
-/// The statuses of an authentication operation, as the contract's table for StatusInfo lists them. Of the English details only
-/// "Invalid token encoding." has been seen in public; the others follow its pattern.
+/// The statuses of an authentication operation, as the contract's table for StatusInfo lists them. Of the English
+/// details only "Invalid token encoding." has been seen in public; the others follow its pattern.
 /// </summary>
 internal static class SignInVerdicts
 {

@@ -1,6 +1,8 @@
 namespace KsefTools.Sandbox.State.SignIn;
 
-/// <summary>Kinds of certificates that sign in (schema AuthenticationMethod, those that the sandbox can tell).</summary>
+/// <summary>
+/// Kinds of certificates that sign in (schema AuthenticationMethod, those that the sandbox can tell).
+/// </summary>
 public enum SignatureMethod
 {
     QualifiedSeal,

@@ -6,7 +6,7 @@ using KsefTools.Sandbox.Hosting;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
-/// <summary>What becomes of an enrolment whose answer is lost, late or interrupted.</summary>
+/// <summary>What happens to an enrolment whose answer is lost, late or interrupted.</summary>
 public sealed class EnrolmentAnswerTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };

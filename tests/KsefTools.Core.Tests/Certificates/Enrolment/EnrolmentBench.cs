@@ -34,7 +34,9 @@ internal sealed class EnrolmentBench : IDisposable
     /// <param name="sandbox">Where its KSeF is.</param>
     /// <param name="clock">The time of both.</param>
     /// <param name="number">Which office.</param>
-    /// <param name="vault">Makes its vault, given the folder that is the office's alone; null for one in memory.</param>
+    /// <param name="vault">
+    /// Makes its vault, given the folder that is the office's alone; null for one in memory.
+    /// </param>
     public EnrolmentBench(SandboxHost sandbox, ManualClock clock, int number, Func<string, ISecretVault>? vault = null)
     {
         (_sandbox, Clock, _nip) = (sandbox, clock, OfficeBench.NipNumber(number));

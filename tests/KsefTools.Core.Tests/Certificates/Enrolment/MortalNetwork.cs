@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
-/// <summary>The network of a process that may die before a request leaves or after its answer was given; loses answers, too.</summary>
+/// <summary>
+/// The network of a process that may die before a request leaves or after its answer was given; loses answers, too.
+/// </summary>
 internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly ConcurrentQueue<string> _requests = new();

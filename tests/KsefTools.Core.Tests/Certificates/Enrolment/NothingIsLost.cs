@@ -6,8 +6,8 @@ using KsefTools.Sandbox.Hosting;
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
 /// <summary>
-/// A process is killed at every point of its work: after each journal step, before and after each request, before and after
-/// each change in the vault. The next process completes what it began.
+/// A process is killed at every point of its work: after each journal step, before and after each request, before and
+/// after each change in the vault. The next process completes what it began.
 /// </summary>
 public abstract class NothingIsLost : IAsyncLifetime
 {
@@ -99,8 +99,8 @@ public abstract class NothingIsLost : IAsyncLifetime
 
     private static void Tear(EnrolmentBench bench)
     {
-        // By its name, which begins with the clock's time. By the file's time two journals can be equally new, for a file
-        // system counts in ticks of some milliseconds: then the one of the finished enrolment was torn.
+        // By its name, which begins with the clock's time. By the file's time two journals can be equally new, for a
+        // file system counts in ticks of some milliseconds: then the one of the finished enrolment was torn.
         var journal = Directory
             .EnumerateFiles(Path.Combine(bench.OfficePath, ".state", "journal"))
             .Max(StringComparer.Ordinal)!;

@@ -7,7 +7,9 @@ namespace KsefTools.Core.Tests.Certificates.Enrolment;
 /// <summary>What must be true of an office after a run that was killed and gone on with.</summary>
 internal static class Wholeness
 {
-    /// <summary>No key lost, no enrolment too many, no certificate without its key, and the newest one is in use and works.</summary>
+    /// <summary>
+    /// No key lost, no enrolment too many, no certificate without its key, and the newest one is in use and works.
+    /// </summary>
     /// <param name="bench">The office.</param>
     /// <param name="certificates">How many it should have been given.</param>
     /// <param name="where">What happened to it, for the message.</param>

@@ -3,8 +3,8 @@ using KsefTools.Doomed;
 namespace KsefTools.Core.Tests.Certificates.Killed;
 
 /// <summary>
-/// Has an operation killed at points of its work, and has it done again. A process dies with several offices at work, each
-/// standing at a point of its own: one start of the runtime for all of them.
+/// Has an operation killed at points of its work, and has it done again. A process dies with several offices at work,
+/// each standing at a point of its own: one start of the runtime for all of them.
 /// </summary>
 /// <param name="order">An order for these works, at the present time.</param>
 /// <param name="afterDeath">Looks at a folder: what must be true even before the next process starts.</param>
@@ -15,7 +15,9 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
 
     private const int WorksPerProcess = 12;
 
-    /// <summary>The points of the work when nobody kills it; where the vault fails, of both processes that it takes.</summary>
+    /// <summary>
+    /// The points of the work when nobody kills it; where the vault fails, of both processes that it takes.
+    /// </summary>
     public async Task<IReadOnlyList<string>> PointsAsync(string folder)
     {
         await FinishAsync([folder]);

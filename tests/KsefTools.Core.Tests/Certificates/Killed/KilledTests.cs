@@ -5,9 +5,9 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Core.Tests.Certificates.Killed;
 
 /// <summary>
-/// Real processes, ended by SIGKILL after each journal step, before and after each request, and before, in and after each
-/// change in the vault. The next process completes what they began. A slow vault passes all points of a sound one; that the
-/// other ways to fail are survived, too, is shown without processes in <see cref="NothingIsLost"/>.
+/// Real processes, ended by SIGKILL after each journal step, before and after each request, and before, in and after
+/// each change in the vault. The next process completes what they began. A slow vault passes all points of a sound one;
+/// that the other ways to fail are survived, too, is shown without processes in <see cref="NothingIsLost"/>.
 /// </summary>
 public sealed class KilledTests : IAsyncLifetime
 {
@@ -57,7 +57,9 @@ public sealed class KilledTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Kills the first at its first point, the second at its second, and so on, and has each done again.</summary>
+    /// <summary>
+    /// Kills the first at its first point, the second at its second, and so on, and has each done again.
+    /// </summary>
     private static async Task KillAndFinishAsync(Doom doom, IReadOnlyList<EnrolmentBench> offices)
     {
         await doom.KillAsync([.. offices.Select((office, point) => new DoomedWork(office.Folder, point))]);

@@ -6,8 +6,9 @@ using KsefTools.Sandbox.Hosting;
 namespace KsefTools.Core.Tests.Conversion.Killed;
 
 /// <summary>
-/// Real processes, ended by SIGKILL after each journal step, before and after each request, and before and after each change in
-/// the vault. The next process completes what they began; in between no client is without a credential that works.
+/// Real processes, ended by SIGKILL after each journal step, before and after each request, and before and after each
+/// change in the vault. The next process completes what they began; in between no client is without a credential that
+/// works.
 /// </summary>
 public sealed class KilledConversionTests : IAsyncLifetime
 {

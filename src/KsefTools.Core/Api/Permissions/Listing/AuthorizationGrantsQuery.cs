@@ -2,7 +2,9 @@ using KsefTools.Core.Api.Responses;
 
 namespace KsefTools.Core.Api.Permissions.Listing;
 
-/// <summary>The body of <c>POST /permissions/query/authorizations/grants</c>; what is null is not filtered by.</summary>
+/// <summary>
+/// The body of <c>POST /permissions/query/authorizations/grants</c>; what is null is not filtered by.
+/// </summary>
 public sealed record AuthorizationGrantsQuery
 {
     public const string Granted = "Granted";

@@ -2,7 +2,9 @@ using KsefTools.Core.Api.Responses;
 
 namespace KsefTools.Core.Api.Permissions.Listing;
 
-/// <summary>What a person or an entity may do in the session's context, or through it (contract: PersonPermission).</summary>
+/// <summary>
+/// What a person or an entity may do in the session's context, or through it (contract: PersonPermission).
+/// </summary>
 public sealed record PersonGrant
 {
     public required string Id { get; init; }

@@ -9,7 +9,9 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// <summary>KSeF's list of an identity's certificates.</summary>
 internal sealed class CertificateRegister(KsefSession session)
 {
-    /// <summary>The serial number of the certificate that has exactly this name and was issued for this key; null for none.</summary>
+    /// <summary>
+    /// The serial number of the certificate that has exactly this name and was issued for this key; null for none.
+    /// </summary>
     public async Task<string?> FindAsync(string name, KeyPair key, CancellationToken cancellationToken)
     {
         var hasMore = true;
@@ -46,7 +48,7 @@ internal sealed class CertificateRegister(KsefSession session)
                 cancellationToken
             );
             all.AddRange(answer.Certificates);
-            // An empty page ends the list whatever else it says, so that no answer can hold us for ever.
+            // An empty page ends the list whatever else it says, so that no answer can hold us forever.
         } while (answer is { HasMore: true, Certificates.Count: > 0 });
         return all;
     }

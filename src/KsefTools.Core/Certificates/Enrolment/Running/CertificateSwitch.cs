@@ -5,7 +5,9 @@ using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>Makes the office's files name the new certificate: the holder's, and all others that name the old one.</summary>
+/// <summary>
+/// Makes the office's files name the new certificate: the holder's, and all others that name the old one.
+/// </summary>
 internal sealed class CertificateSwitch(OfficeFolder office, EnrolmentPlan plan)
 {
     private readonly string? _vault = Same(plan.Secret.Vault, office.Settings.Vault) ? null : plan.Secret.Vault;

@@ -8,7 +8,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>What a run is to do, as the first line of its journal says it: all that a later process needs to go on.</summary>
+/// <summary>
+/// What a run is to do, as the first line of its journal says it: all that a later process needs to go on.
+/// </summary>
 internal sealed record EnrolmentPlan
 {
     public required CertificateHolder Holder { get; init; }
@@ -21,10 +23,12 @@ internal sealed record EnrolmentPlan
 
     public required KeyAlgorithm Algorithm { get; init; }
 
-    /// <summary>The certificate's name in KSeF. No other run has the same, so that KSeF's list tells what became of this one.</summary>
+    /// <summary>
+    /// The certificate's name in KSeF. No other run has the same, so that KSeF's list tells what happened to this one.
+    /// </summary>
     public required string Name { get; init; }
 
-    /// <summary>Where certificate and key shall be.</summary>
+    /// <summary>Where certificate and key go.</summary>
     public required SecretAddress Secret { get; init; }
 
     public DateTimeOffset? ValidFrom { get; init; }
@@ -37,7 +41,9 @@ internal sealed record EnrolmentPlan
 
     public bool RevokeOld { get; init; }
 
-    /// <summary>Where the key is alone until it has its certificate: never overwritten, so never half-written.</summary>
+    /// <summary>
+    /// Where the key is alone until it has its certificate: never overwritten, so never half-written.
+    /// </summary>
     public SecretAddress KeyCopy => Secret with { Name = $"{Secret.Name}-key" };
 
     /// <summary>What the run is about, for people: <c>identity seal, Offline, production</c>.</summary>

@@ -5,7 +5,7 @@ using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>What to ask KSeF before a request: the quotas first, then whom the certificate would be for.</summary>
+/// <summary>What to ask KSeF before a request: the quotas first, then who the certificate would be for.</summary>
 /// <param name="Quotas">What is left.</param>
 /// <param name="Subject">To be copied into the request as it is.</param>
 internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, EnrollmentSubject Subject)
@@ -14,7 +14,7 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
     private const int ImpossibleForThisSession = 25002;
 
     /// <summary>Asks.</summary>
-    /// <param name="session">Of whoever shall be certified.</param>
+    /// <param name="session">Of the holder-to-be.</param>
     /// <param name="holder">Whom the office means by that: for the sentences.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EnrolmentException">A token's session, or no quota is left.</exception>
@@ -43,7 +43,7 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
         }
     }
 
-    /// <summary>Whom the certificate would speak for; null for one that is known by its fingerprint.</summary>
+    /// <summary>Who the certificate would belong to; null for one that is known by its fingerprint.</summary>
     public CertificateIdentity? Identity => CertificateIdentity.Of(SubjectNames.Encode(Subject));
 
     /// <summary>Whether KSeF says that the way of signing in is at fault.</summary>

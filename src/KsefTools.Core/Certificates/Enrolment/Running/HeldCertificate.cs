@@ -51,7 +51,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         return best;
     }
 
-    /// <summary>Whom the certificate must speak for; null where the files do not say.</summary>
+    /// <summary>Who the certificate must belong to; null where the files do not say.</summary>
     /// <exception cref="EnrolmentException">The office has no such holder.</exception>
     public static CertificateIdentity? IdentityOf(OfficeFolder office, CertificateHolder holder)
     {

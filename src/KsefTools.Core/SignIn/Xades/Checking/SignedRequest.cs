@@ -12,8 +12,8 @@ public sealed record SignedRequest
     public required CertificateDetails Signer { get; init; }
 
     /// <summary>
-    /// Whether the signature was verified here. False where it uses algorithms that the platform does not know (RSA-PSS,
-    /// SHA-3, XPath, C14N 1.1); then KSeF alone will judge.
+    /// Whether the signature was verified here. False where it uses algorithms that the platform does not know
+    /// (RSA-PSS, SHA-3, XPath, C14N 1.1); then KSeF alone will judge.
     /// </summary>
     public required bool IsVerified { get; init; }
 

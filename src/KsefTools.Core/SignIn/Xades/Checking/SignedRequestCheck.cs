@@ -16,7 +16,9 @@ public static class SignedRequestCheck
     private const int LargestFile = 1024 * 1024;
     private const string SignaturePath = "//ds:Signature[not(ancestor::ds:Signature)]";
 
-    /// <summary>The request that a file holds, signed or not, unverified; null where it holds none, or more than one.</summary>
+    /// <summary>
+    /// The request that a file holds, signed or not, unverified; null where it holds none, or more than one.
+    /// </summary>
     public static AuthTokenRequest? Peek(ReadOnlyMemory<byte> content)
     {
         try

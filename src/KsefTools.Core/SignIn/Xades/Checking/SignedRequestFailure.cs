@@ -18,7 +18,9 @@ public enum SignedRequestFailure
     /// <summary>Subject type, allowed addresses or schema differ from what was asked.</summary>
     OtherRequest,
 
-    /// <summary>No signature in it (KSeF: 9102); many programs put it into a file of its own, which KSeF refuses.</summary>
+    /// <summary>
+    /// No signature in it (KSeF: 9102); many programs put it into a file of its own, which KSeF refuses.
+    /// </summary>
     NotSigned,
 
     /// <summary>More than one signature (KSeF: 9103).</summary>

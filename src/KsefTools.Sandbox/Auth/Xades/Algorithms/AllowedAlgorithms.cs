@@ -7,8 +7,8 @@ using KsefTools.Sandbox.Hosting;
 namespace KsefTools.Sandbox.Auth.Xades.Algorithms;
 
 /// <summary>
-/// The algorithms that a signature may use: those documented (auth/podpis-xades.md) that the platform can compute. SHA-3, C14N 1.1 and
-/// XPath filter 2 are documented too, and refused here.
+/// The algorithms that a signature may use: those documented (auth/podpis-xades.md) that the platform can compute.
+/// SHA-3, C14N 1.1 and XPath filter 2 are documented too, and refused here.
 /// </summary>
 internal static class AllowedAlgorithms
 {
@@ -69,12 +69,14 @@ internal static class AllowedAlgorithms
         CryptoConfig.AddAlgorithm(typeof(RsaPssDescription<SHA256>), More2007 + "sha256-rsa-MGF1");
         CryptoConfig.AddAlgorithm(typeof(RsaPssDescription<SHA384>), More2007 + "sha384-rsa-MGF1");
         CryptoConfig.AddAlgorithm(typeof(RsaPssDescription<SHA512>), More2007 + "sha512-rsa-MGF1");
-        // Looks like a list of this one object, and is one list of the whole process: added to for each signature it grew without
-        // end and broke those who were reading it. The verifier lets one expression through.
+        // Looks like a list of this one object, and is one list of the whole process: added to for each signature it
+        // grew without end and broke those who were reading it. The verifier lets one expression through.
         new SignedXml().SafeCanonicalizationMethods.Add(SignedXml.XmlDsigXPathTransformUrl);
     }
 
-    /// <summary>Makes the platform know them, in tables of the whole process; to be called before anything is verified.</summary>
+    /// <summary>
+    /// Makes the platform know them, in tables of the whole process; to be called before anything is verified.
+    /// </summary>
     public static void Register() => RuntimeHelpers.RunClassConstructor(typeof(AllowedAlgorithms).TypeHandle);
 
     public static bool IsCanonicalization(string? name) => name is not null && Canonicalizations.Contains(name);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace KsefTools.Sandbox.Auth.Xades.Algorithms;
 
 /// <summary>
-/// ECDSA for <see cref="System.Security.Cryptography.Xml.SignedXml"/>, which knows none by itself. Public because the platform makes it
-/// by name. XML signatures hold R‖S of fixed length; a DER signature does not verify.
+/// ECDSA for <see cref="System.Security.Cryptography.Xml.SignedXml"/>, which knows none by itself. Public because the
+/// platform makes it by name. XML signatures hold R‖S of fixed length; a DER signature does not verify.
 /// </summary>
 public sealed class RawEcdsaDescription<THash> : SignatureDescription
     where THash : HashAlgorithm
