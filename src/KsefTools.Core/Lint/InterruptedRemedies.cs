@@ -12,13 +12,14 @@ internal static class InterruptedRemedies
         operation.Kind == OperationKind.Import ? CommandText.Of("Import-KsefCredential").With(operation.Subject)
         : operation.Kind == OperationKind.Conversion ? OfClient(operation, ConversionCommands.Convert)
         : operation.Kind == OperationKind.Retirement ? OfClient(operation, nip => ConversionCommands.Retire(nip))
-        : operation.Kind == OperationKind.Restoration
-            ? OfClient(operation, CommandText.Of("Restore-KsefToken").With)
+        : operation.Kind == OperationKind.Restoration ? OfClient(operation, CommandText.Of("Restore-KsefToken").With)
         : operation.Kind == OperationKind.Signing ? "Complete-KsefSigningRequest"
         : null;
 
     // The subject of these is environment, NIP and perhaps a secret's name; an environment holds no space. What is no NIP was
     // not written by us, and makes no command.
     private static CommandText? OfClient(RecordedOperation operation, Func<string, CommandText> command) =>
-        operation.Subject.Split(' ') is [_, var text, ..] && Nip.TryParse(text, out var nip) ? command(nip.Value) : null;
+        operation.Subject.Split(' ') is [_, var text, ..] && Nip.TryParse(text, out var nip)
+            ? command(nip.Value)
+            : null;
 }

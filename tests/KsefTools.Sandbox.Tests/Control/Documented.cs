@@ -20,8 +20,7 @@ public sealed class Documented
     [Theory]
     [MemberData(nameof(Settings))]
     [MemberData(nameof(Faults))]
-    public void A_setting_and_a_kind_of_fault_stand_there(string name) =>
-        Assert.Matches($"`{name}[`:]", Page.Value);
+    public void A_setting_and_a_kind_of_fault_stand_there(string name) => Assert.Matches($"`{name}[`:]", Page.Value);
 
     [Theory]
     [MemberData(nameof(Requests))]
