@@ -8,6 +8,7 @@ using KsefTools.Sandbox.Peppol;
 using KsefTools.Sandbox.Permissions.Granting;
 using KsefTools.Sandbox.Permissions.Queries;
 using KsefTools.Sandbox.Permissions.Queries.Personal;
+using KsefTools.Sandbox.Permissions.Queries.Persons;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.TestData;
 using KsefTools.Sandbox.Tokens;

@@ -1,4 +1,5 @@
 using KsefTools.Sandbox.Http;
+using KsefTools.Sandbox.Permissions.Queries.Persons;
 
 namespace KsefTools.Sandbox.Permissions;
 
@@ -16,7 +17,7 @@ internal static class PermissionOperations
         .. Granting.RevocationOperations.All,
         .. Granting.OperationStatusOperations.All,
         .. Queries.Personal.PersonalGrantOperations.All,
-        .. Queries.PersonGrantOperations.All,
+        .. Queries.Persons.PersonGrantOperations.All,
         .. Queries.EntityGrantOperations.All,
         .. Queries.SubunitGrantOperations.All,
         .. Queries.EuGrantOperations.All,

@@ -1,7 +1,7 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Tests.Support;
 
-namespace KsefTools.Sandbox.Tests.Permissions;
+namespace KsefTools.Sandbox.Tests.Permissions.Lists;
 
 public sealed class Authorizations : PermissionTest
 {

@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.Tests.Support;
 
-namespace KsefTools.Sandbox.Tests.Permissions;
+namespace KsefTools.Sandbox.Tests.Permissions.Lists;
 
 public sealed class Lists_of_persons : PermissionTest
 {

@@ -1,7 +1,7 @@
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Tests.Support;
 
-namespace KsefTools.Sandbox.Tests.Permissions;
+namespace KsefTools.Sandbox.Tests.Permissions.Lists;
 
 /// <summary>
 /// A list that asks for a target. The contract's target is that of an indirect grant; the Ministry's own client names the context itself

@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 
-namespace KsefTools.Sandbox.Permissions.Queries;
+namespace KsefTools.Sandbox.Permissions.Queries.Persons;
 
 /// <summary>
 /// POST /permissions/query/persons/grants. Who may work in the context, but for those whom another company let in, and the context's

@@ -2,7 +2,7 @@ using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State.Grants;
 
-namespace KsefTools.Sandbox.Permissions.Queries;
+namespace KsefTools.Sandbox.Permissions.Queries.Persons;
 
 /// <summary>Schema PersonPermissionsQueryRequest.</summary>
 internal sealed record PersonGrantsRequest(

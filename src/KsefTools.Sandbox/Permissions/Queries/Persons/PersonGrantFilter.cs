@@ -5,7 +5,7 @@ using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 
-namespace KsefTools.Sandbox.Permissions.Queries;
+namespace KsefTools.Sandbox.Permissions.Queries.Persons;
 
 /// <summary>Filters of POST /permissions/query/persons/grants.</summary>
 internal sealed record PersonGrantFilter(
