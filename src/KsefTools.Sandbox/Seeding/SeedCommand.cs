@@ -30,10 +30,11 @@ public static class SeedCommand
             Description = "The folder for tokens.csv, truth.json, world.json and certificates.json.",
             Required = true,
         };
-        var today = new Option<DateOnly>("--today")
+        var usual = new SeedOptions().Today;
+        // Without a default of the parser's own: help would write it by the machine's culture, which --today refuses.
+        var today = new Option<DateOnly?>("--today")
         {
-            Description = "The day on which the truth holds, yyyy-MM-dd.",
-            DefaultValueFactory = _ => new SeedOptions().Today,
+            Description = $"The day on which the truth holds, yyyy-MM-dd ({usual:yyyy-MM-dd} unless given).",
             CustomParser = result =>
             {
                 if (
@@ -69,16 +70,14 @@ public static class SeedCommand
                 {
                     Clients = parsed.GetValue(clients),
                     Seed = parsed.GetValue(seed),
-                    Today = parsed.GetValue(today),
+                    Today = parsed.GetValue(today) ?? usual,
                     Sheet = sheet.Read(parsed),
                 }
             );
             var path = Path.GetFullPath(parsed.GetRequiredValue(folder));
             SeedFiles.Write(office, path);
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"{office.Clients.Count} clients of {office.Name}: {SeedFiles.Tokens}, {SeedFiles.Truth}, "
-                    + $"{SeedFiles.World}, {SeedFiles.Certificates} in {path}"
-            );
+            foreach (var line in SeedReport.Of(office, path))
+                parsed.InvocationConfiguration.Output.WriteLine(line);
             return 0;
         });
         return command;

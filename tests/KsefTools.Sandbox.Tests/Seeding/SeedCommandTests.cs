@@ -108,6 +108,32 @@ public sealed class SeedCommandTests : IDisposable
     }
 
     [Fact]
+    public void It_says_whose_office_it_is_and_what_to_type()
+    {
+        var (_, output) = Run("--clients", "12");
+        var office = OfficeSeed.Create(new SeedOptions { Clients = 12 });
+
+        Assert.Contains($"-Nip {office.Nip} -Name '{office.Name}'", output, StringComparison.Ordinal);
+        Assert.Contains(office.Truth.Employee.Pesel, output, StringComparison.Ordinal);
+        Assert.Contains($"serve --world '{Path.Combine(folder, SeedFiles.World)}'", output, StringComparison.Ordinal);
+        Assert.Contains("sign ./signing/*.xml --as seal", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A default in the machine's culture was once shown, which the command itself refuses.</summary>
+    [Fact]
+    public void Its_help_shows_the_usual_day_as_it_takes_it()
+    {
+        using var output = new StringWriter();
+
+        new RootCommand { SeedCommand.Create() }
+            .Parse(["seed", "--help"])
+            .Invoke(new InvocationConfiguration { Output = output });
+
+        Assert.Contains("2026-11-22 unless given", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", output.ToString());
+    }
+
+    [Fact]
     public void What_it_prints_holds_no_secret()
     {
         var (_, output) = Run("--clients", "60");

@@ -58,11 +58,12 @@ public static class SeedFiles
         }
     }
 
-    private static FileStreamOptions NewFile()
+    /// <summary>A file that only its owner may read.</summary>
+    internal static FileStreamOptions NewFile(FileMode mode = FileMode.CreateNew)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
+            Mode = mode,
             Access = FileAccess.Write,
             Share = FileShare.None,
         };
