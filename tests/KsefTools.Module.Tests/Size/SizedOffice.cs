@@ -13,17 +13,11 @@ public abstract class SizedOffice(int clients) : IAsyncLifetime
     private OfficeDay? _day;
     private string? _missing;
 
-    public SeedTruth Truth => _office!.Seeded.Truth;
+    /// <summary>The truth about the office; a test that asks where the vault is not at hand is skipped.</summary>
+    public SeedTruth Truth => AtHand(_office).Seeded.Truth;
 
-    /// <summary>The day; a test that asks for it where the vault is not at hand is skipped.</summary>
-    public OfficeDay Day
-    {
-        get
-        {
-            Assert.SkipWhen(_missing is not null, _missing ?? "");
-            return _day!;
-        }
-    }
+    /// <summary>The day; a test that asks where the vault is not at hand is skipped.</summary>
+    public OfficeDay Day => AtHand(_day);
 
     public async ValueTask InitializeAsync()
     {
@@ -45,6 +39,13 @@ public abstract class SizedOffice(int clients) : IAsyncLifetime
         if (_office is not null)
             await _office.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    private T AtHand<T>(T? what)
+        where T : class
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        return what!;
     }
 
     /// <summary>The vault that this office has; null where it cannot be had.</summary>
