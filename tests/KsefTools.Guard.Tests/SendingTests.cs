@@ -84,6 +84,22 @@ public sealed class SendingTests
         );
     }
 
+    [Theory]
+    [InlineData("OpenWithTokenAsync(")]
+    [InlineData("OpenElsewhereAsync(")]
+    public void A_token_opens_a_session_at_one_door(string opening)
+    {
+        // In KsefSessions it is compared with whose it is; whoever reads tokens reads them through the one reader.
+        Assert.Equal(
+            ["src/KsefTools.Core/Credentials/ClientSessions.cs"],
+            Code.Sources("src", "KsefTools.Core")
+                .Concat(Code.Sources("src", "KsefTools.Cmdlets"))
+                .Where(file => Path.GetFileName(file) != "KsefSessions.cs")
+                .Where(file => File.ReadAllText(file).Contains(opening, StringComparison.Ordinal))
+                .Select(Code.Relative)
+        );
+    }
+
     [Fact]
     public void What_a_vault_gives_remembers_where_it_came_from()
     {

@@ -45,7 +45,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                     // The same context as where the signature is made elsewhere, so that a session of one serves the
                     // other.
                     var known = SigningOrder.Of(office, name);
-                    Get(office, known.Holder, known.Context, office.Settings.Environment);
+                    Get(office, known.Holder, known.Context, known.Environment);
                 }
             );
         foreach (var nip in Nip ?? [])
@@ -54,12 +54,11 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 () =>
                 {
                     var profile = FindProfile(office, nip);
-                    var environment = profile.Environment ?? office.Settings.Environment;
                     Get(
                         office,
                         CertificateHolder.OfClient(profile.Nip),
                         ContextIdentifier.Of(profile.Nip),
-                        environment
+                        office.EnvironmentOf(profile)
                     );
                 }
             );
@@ -78,7 +77,12 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         CancellationToken cancellationToken
     );
 
-    private void Get(OfficeFolder office, CertificateHolder holder, ContextIdentifier context, string environment)
+    private void Get(
+        OfficeFolder office,
+        CertificateHolder holder,
+        ContextIdentifier context,
+        KsefEnvironment environment
+    )
     {
         if (!MayGet(holder))
             return;
@@ -86,7 +90,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             new EnrolmentOrder
             {
                 Holder = holder,
-                Environment = KsefEnvironment.Parse(environment),
+                Environment = environment,
                 Context = context,
             }
         );
@@ -103,7 +107,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                     progress: new Steps(step => Pump.Post(() => WriteVerbose($"{holder}: {step}")))
                 );
                 var result = await GetAsync(enrolment, order, Opening(ksef, order, material), cancellation);
-                Pump.Post(() => Write(result, environment));
+                Pump.Post(() => Write(result, environment.Name));
             }
         );
     }

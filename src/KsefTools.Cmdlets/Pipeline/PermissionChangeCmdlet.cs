@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -59,7 +60,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
         new()
         {
             Office = office,
-            Environment = profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentOf(profile),
             Context = ContextIdentifier.Of(profile.Nip),
             Name = profile.Name,
             Secrets =
@@ -78,7 +79,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
         new()
         {
             Office = office,
-            Environment = environment ?? office.Settings.Environment,
+            Environment = environment is null ? office.EnvironmentOf() : ClientCredential.EnvironmentOf(environment),
             Context = ContextIdentifier.Of(office.Settings.Nip),
             Name = office.Settings.Name,
             Secrets = [(office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office)).SecretAddressOf(office)],
@@ -96,8 +97,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
             TimeProvider.System,
             UiText.Of("Changing permissions", "Zmiana uprawnień")
         );
-        using var sessions = new CredentialSessions(ksef.Vault, ksef.Sessions);
-        var changes = new PermissionChanges(sessions, new PermissionOptions(), TimeProvider.System);
+        var changes = new PermissionChanges(ksef.Vault, ksef.Sessions, new PermissionOptions(), TimeProvider.System);
         var parallel = ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
         var done = 0;
         await foreach (var result in changes.RunAsync(jobs, parallel, cancellationToken))
@@ -117,6 +117,8 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     {
         if (result.Change is not null)
             WriteObject(result.Change);
+        if (result.Warning is not null)
+            WriteWarning($"{result.Job.Context.Value} ({result.Job.Name}): {result.Warning}");
         if (result.Failure is not null)
             WriteFailure(result.Failure, result.Job.Context.Value, result.Job.Name);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -38,12 +39,12 @@ public sealed class TokenAudit(
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var secrets = new SecretReader(vault);
+        using var clients = new ClientSessions(vault, sessions);
         var run = new AuditRun(
             [.. credentials],
             options,
-            secrets,
-            new TokenQuestions(sessions, options.Fresh, time),
+            clients.Secrets,
+            new TokenQuestions(clients, options.Fresh, time),
             CertificateQuestionsOf(options),
             observations,
             time

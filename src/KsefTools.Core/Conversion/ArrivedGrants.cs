@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Waiting;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions;
@@ -39,7 +40,7 @@ public static class ArrivedGrants
         var waiting = new WaitingClients(office).All().Where(client => asked.Contains(client.Nip)).ToList();
         if (waiting.Count == 0)
             return new HashSet<string>(StringComparer.Ordinal);
-        using var credentials = new CredentialSessions(vault, sessions);
+        using var credentials = new ClientSessions(vault, sessions);
         var seal = await ConversionIdentity.TryOpenSealAsync(office, credentials, time, cancellationToken);
         return seal is null
             ? new HashSet<string>(StringComparer.Ordinal)

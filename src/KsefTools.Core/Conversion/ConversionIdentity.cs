@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -10,7 +11,7 @@ namespace KsefTools.Core.Conversion;
 
 /// <summary>An identity of the office that can serve clients, with its certificate and key.</summary>
 /// <param name="Office">As office.yaml names it.</param>
-/// <param name="Material">Stays the <see cref="CredentialSessions"/>' own.</param>
+/// <param name="Material">Stays the <see cref="ClientSessions"/>' own.</param>
 internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Material)
 {
     public string Name => Office.Name;
@@ -25,7 +26,7 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
     public static Task<ConversionIdentity> OpenAsync(
         OfficeFolder office,
-        CredentialSessions credentials,
+        ClientSessions credentials,
         string? name,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -36,7 +37,7 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
     /// </summary>
     public static async Task<ConversionIdentity?> TryOpenSealAsync(
         OfficeFolder office,
-        CredentialSessions credentials,
+        ClientSessions credentials,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -56,7 +57,7 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
 
     private static async Task<ConversionIdentity> OpenAsync(
         OfficeFolder office,
-        CredentialSessions credentials,
+        ClientSessions credentials,
         OfficeIdentity identity,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -76,7 +77,7 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
     }
 
     private static async Task<KeyMaterial> ReadAsync(
-        CredentialSessions credentials,
+        ClientSessions credentials,
         OfficeIdentity identity,
         SecretAddress address,
         CancellationToken cancellationToken

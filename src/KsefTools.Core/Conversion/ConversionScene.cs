@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -24,7 +25,7 @@ internal sealed record ConversionScene : IDisposable
     public required ConversionOptions Options { get; init; }
 
     /// <summary>Certificates and tokens beside those that are converted. Owns the keys.</summary>
-    public required CredentialSessions Credentials { get; init; }
+    public required ClientSessions Credentials { get; init; }
 
     /// <summary>Who shall serve the clients.</summary>
     public required ConversionIdentity Identity { get; init; }

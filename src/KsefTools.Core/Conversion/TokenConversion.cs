@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -65,7 +66,7 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
     public async Task<ConversionForecast> ForecastAsync(ConversionOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var credentials = new CredentialSessions(vault, sessions);
+        using var credentials = new ClientSessions(vault, sessions);
         var identity = await ConversionIdentity.OpenAsync(
             office,
             credentials,
@@ -73,7 +74,7 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
             time,
             cancellationToken
         );
-        var environment = KsefEnvironment.Parse(office.Settings.Environment);
+        var environment = office.EnvironmentOf();
         var home = await new ReceivedGrants(sessions, identity).OpenHomeAsync(environment, cancellationToken);
         var quotas = await home.SendAsync(home.Api.GetCertificateQuotasAsync, cancellationToken);
         return new ConversionForecast(
@@ -91,7 +92,7 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
             .Select(result => result.Profile)
             .OfType<ClientProfile>()
             .ToList();
-        var credentials = new CredentialSessions(vault, sessions);
+        var credentials = new ClientSessions(vault, sessions);
         try
         {
             var identity = await ConversionIdentity.OpenAsync(

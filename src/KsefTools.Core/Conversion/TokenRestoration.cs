@@ -41,7 +41,7 @@ public sealed class TokenRestoration(
     public async Task<KsefTokenRestoration> RestoreAsync(ClientProfile profile, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var environment = KsefEnvironment.Parse(profile.Environment ?? office.Settings.Environment);
+        var environment = office.EnvironmentOf(profile);
         var subject = $"{environment.Name} {profile.Nip}";
         using var held =
             SubjectLock.TryTake(office, OperationKind.Conversion.Name, subject)
@@ -133,11 +133,11 @@ public sealed class TokenRestoration(
         CancellationToken cancellationToken
     )
     {
-        using var credentials = new CredentialSessions(vault, sessions);
+        using var credentials = new ClientSessions(vault, sessions);
         try
         {
             var session = await credentials.OpenAsync(
-                environment.Name,
+                environment,
                 ProfileSwitch.AddressOf(office, entry)!.Value,
                 ContextIdentifier.Of(profile.Nip),
                 fresh: true,

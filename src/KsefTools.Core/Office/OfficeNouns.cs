@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Core.Office;
@@ -28,6 +29,10 @@ public static class OfficeNouns
             Path = profile.Path,
             OfficePath = office.Path,
         };
+
+    /// <summary>Where a client is: its file says, or the office's does; without a client, the office's.</summary>
+    public static KsefEnvironment EnvironmentOf(this OfficeFolder office, ClientProfile? profile = null) =>
+        KsefEnvironment.Parse(profile?.Environment ?? office.Settings.Environment);
 
     /// <summary>All credentials that readable profiles name.</summary>
     public static IReadOnlyList<KsefCredential> ReadCredentials(this OfficeFolder office) =>

@@ -108,7 +108,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             }
         );
 
-    // Vaults are programs of others. Only the type of what nobody foresaw is told: its message might quote a secret.
+    // Vaults are programs of others.
     private static async Task<T> AskAsync<T>(string? vault, Func<Task<T>> question)
     {
         try
@@ -117,16 +117,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         }
         catch (Exception exception) when (exception is not (SecretVaultException or OperationCanceledException))
         {
-            var name = exception.GetType().Name;
-            throw new SecretVaultException(
-                SecretVaultFailure.Other,
-                vault,
-                UiText.Of(
-                    $"Vault {VaultName.Of(vault)} failed with an unexpected {name}.",
-                    $"Magazyn {VaultName.Of(vault)} zawiódł: niespodziewany {name}."
-                ),
-                exception
-            );
+            throw SecretVaultException.Unexpected(vault, exception);
         }
     }
 

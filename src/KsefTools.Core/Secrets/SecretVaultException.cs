@@ -26,6 +26,22 @@ public sealed class SecretVaultException(
         );
     }
 
+    /// <summary>What nobody foresaw of a vault: its type alone, because its message might quote a secret.</summary>
+    public static SecretVaultException Unexpected(string? vault, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        var name = cause.GetType().Name;
+        return new(
+            SecretVaultFailure.Other,
+            vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(vault)} failed with an unexpected {name}.",
+                $"Magazyn {VaultName.Of(vault)} zawiódł: niespodziewany {name}."
+            ),
+            cause
+        );
+    }
+
     public SecretVaultFailure Failure { get; } = failure;
 
     public string? Vault { get; } = vault;

@@ -64,19 +64,10 @@ public sealed class KsefSessions : IDisposable
     public KsefApi Api(KsefEnvironment environment) => Of(environment).Api;
 
     /// <summary>
-    /// Opens a session: an access token of the cache that still lives, else a refreshed one, else a new sign-in. That a
-    /// cached access token is still taken is not asked here; <see cref="KsefSession.SendAsync{T}"/> finds out.
+    /// Opens a session with a token: an access token of the cache that still lives, else a refreshed one, else a new
+    /// sign-in. That a cached access token is still taken is not asked here; <see cref="KsefSession.SendAsync{T}"/>
+    /// finds out. To be called through the one door alone, Credentials/ClientSessions.
     /// </summary>
-    /// <exception cref="SignInException">KSeF refused the token.</exception>
-    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
-    public Task<KsefSession> OpenAsync(
-        KsefEnvironment environment,
-        ContextIdentifier client,
-        TokenText token,
-        CancellationToken cancellationToken
-    ) => OpenAsync(environment, client, token, fresh: false, cancellationToken);
-
-    /// <summary>Opens a session.</summary>
     /// <param name="environment">Which KSeF.</param>
     /// <param name="client">For whom; the session acts in <see cref="TokenText.ContextFor"/> it.</param>
     /// <param name="token">Which token.</param>
@@ -87,7 +78,7 @@ public sealed class KsefSessions : IDisposable
     /// </exception>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
-    public Task<KsefSession> OpenAsync(
+    internal Task<KsefSession> OpenWithTokenAsync(
         KsefEnvironment environment,
         ContextIdentifier client,
         TokenText token,
@@ -109,13 +100,12 @@ public sealed class KsefSessions : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="OpenAsync(KsefEnvironment, ContextIdentifier, TokenText, bool, CancellationToken)"/>, at an
-    /// environment that the office named for trying a token that its own does not know. A token of the Ministry's never
-    /// leaves the Ministry's.
+    /// As <see cref="OpenWithTokenAsync"/>, at an environment that the office named for trying a token that its own
+    /// does not know. A token of the Ministry's never leaves the Ministry's.
     /// </summary>
     /// <exception cref="SignInException">KSeF refused the token.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked, or must not be.</exception>
-    public Task<KsefSession> OpenElsewhereAsync(
+    internal Task<KsefSession> OpenElsewhereAsync(
         KsefEnvironment home,
         KsefEnvironment other,
         ContextIdentifier client,
@@ -131,7 +121,7 @@ public sealed class KsefSessions : IDisposable
         var isHarmless =
             other.Kind is EnvironmentKind.Ministry
             || (home.Kind is EnvironmentKind.Loopback && other.Kind is EnvironmentKind.Loopback);
-        return OpenAsync(other, client, isHarmless ? token.Unbound() : token, fresh, cancellationToken);
+        return OpenWithTokenAsync(other, client, isHarmless ? token.Unbound() : token, fresh, cancellationToken);
     }
 
     /// <summary>Opens a session with a certificate, in the same way.</summary>

@@ -30,7 +30,7 @@ public sealed record SigningOrder
         new()
         {
             Holder = CertificateHolder.OfClient(profile.Nip),
-            Environment = KsefEnvironment.Parse(profile.Environment ?? office.Settings.Environment),
+            Environment = office.EnvironmentOf(profile),
             Context = ContextIdentifier.Of(profile.Nip),
         };
 
@@ -51,7 +51,7 @@ public sealed record SigningOrder
         return new SigningOrder
         {
             Holder = CertificateHolder.OfIdentity(identity.Name),
-            Environment = KsefEnvironment.Parse(office.Settings.Environment),
+            Environment = office.EnvironmentOf(),
             Context = ContextIdentifier.Of(
                 identity.Kind is "seal" && Nip.TryParse(identity.Subject, out var seal) ? seal : office.Settings.Nip
             ),

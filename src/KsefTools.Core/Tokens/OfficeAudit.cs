@@ -11,12 +11,14 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Tokens;
 
 /// <summary>
-/// The audit of an office, for whoever asks: what is judged besides the credentials themselves (policy, identities, what else the
-/// profiles name, what clients have granted meanwhile) is gathered here, and what was seen is remembered.
+/// The audit of an office, for whoever asks: what is judged besides the credentials themselves (policy, identities,
+/// what else the profiles name, what clients have granted meanwhile) is gathered here, and what was seen is remembered.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
-/// <param name="sessions">Sign-ins and limits; the same for every audit of a process, so that limits are counted once.</param>
+/// <param name="sessions">
+/// Sign-ins and limits; the same for every audit of a process, so that limits are counted once.
+/// </param>
 /// <param name="time">The clock.</param>
 public sealed class OfficeAudit(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
 {

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
-using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -13,9 +11,10 @@ namespace KsefTools.Core.Tokens;
 /// Lists the tokens that KSeF has in clients' contexts. Which ones a session may see is KSeF's decision: with
 /// CredentialsRead or CredentialsManage all of the context, else the session's own (docs/ksef.md, Tokens).
 /// </summary>
+/// <param name="office">Whose profiles say which secret of ours a token is.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 /// <param name="sessions">Sign-ins and limits.</param>
-public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
+public sealed class TokenInventory(OfficeFolder office, ISecretVault vault, KsefSessions sessions)
 {
     /// <summary>One listing for each credential, in the order in which they come.</summary>
     /// <param name="credentials">Whose sessions to use.</param>
@@ -29,48 +28,52 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var secrets = new SecretReader(vault);
+        using var clients = new ClientSessions(vault, sessions);
         var query = new TokenQuery { Statuses = statuses };
+        var ours = office
+            .ReadCredentials()
+            .Where(credential => credential is { Reference: not null, SecretName: not null })
+            .ToLookup(credential => credential.Reference!, credential => credential.SecretName, StringComparer.Ordinal);
         await foreach (
             var listing in ResultStream.RunAsync(
-                cancel => secrets.ReadAsync(credentials, cancel),
+                cancel => clients.Secrets.ReadAsync(credentials, cancel),
                 throttleLimit,
-                (item, cancel) => ListAsync(item.Credential, item.Secret, query, cancel),
+                (item, cancel) => ListAsync(item.Credential, item.Secret, clients, query, cancel),
                 cancellationToken
             )
         )
-            yield return listing;
+            yield return listing with
+            {
+                Tokens =
+                [
+                    .. listing.Tokens.Select(token =>
+                        token with
+                        {
+                            SecretName = ours[token.Reference].FirstOrDefault(),
+                        }
+                    ),
+                ],
+            };
     }
 
-    private async Task<TokenListing> ListAsync(
+    private static async Task<TokenListing> ListAsync(
         KsefCredential credential,
         SecretLookup secret,
+        ClientSessions clients,
         TokenQuery query,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            if (secret.Token is not { } token)
+            if (secret.Token is null)
                 throw NoToken(credential, secret);
-            var session = await sessions.OpenAsync(
-                KsefEnvironment.Parse(credential.Environment),
-                new ContextIdentifier(ContextType.Nip, credential.Nip),
-                token,
-                cancellationToken
-            );
+            var known = ClientCredential.Of(credential);
+            var session = await clients.OpenAsync(known, fresh: false, cancellationToken);
             var tokens = await TokenList.ReadAsync(session, query, cancellationToken);
             return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
         }
-        catch (Exception exception)
-            when (exception
-                    is KsefApiException
-                        or SignInException
-                        or CredentialException
-                        or SecretVaultException
-                        or NoTokenException
-                        or FormatException
-            )
+        catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
             return new TokenListing(credential, [], exception);
         }
@@ -85,8 +88,8 @@ public sealed class TokenInventory(ISecretVault vault, KsefSessions sessions)
             $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz {see}."
         );
         // A vault that says nothing does not say that there is none.
-        return secret.State is SecretState.VaultSilent
-            ? new SecretVaultException(SecretVaultFailure.Other, credential.Vault, message)
+        return secret.Silence is { } silence
+            ? new SecretVaultException(silence.Failure, credential.Vault, message, silence)
             : new NoTokenException(credential, message);
     }
 }

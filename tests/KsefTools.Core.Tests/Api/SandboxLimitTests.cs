@@ -76,10 +76,11 @@ public sealed class SandboxLimitTests
             [Permission.InvoiceRead]
         );
         Assert.True(TokenText.TryParse(made.Secret, out var token));
-        return sessions.OpenAsync(
+        return sessions.OpenWithTokenAsync(
             KsefEnvironment.Parse(sandbox.BaseAddress.AbsoluteUri),
             new ContextIdentifier(ContextType.Nip, nip),
             token,
+            fresh: false,
             Cancel
         );
     }

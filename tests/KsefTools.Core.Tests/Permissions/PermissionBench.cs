@@ -38,7 +38,7 @@ internal sealed class PermissionBench : IAsyncDisposable
         (_sandbox, Clock) = (sandbox, clock);
         _contract = new ContractHandler(_sockets);
         Network = new Network(_contract);
-        Environment = KsefEnvironment.Parse(sandbox.TestBaseAddress.AbsoluteUri).Name;
+        Ksef = KsefEnvironment.Parse(sandbox.TestBaseAddress.AbsoluteUri);
         Connection = new KsefSessions(
             SessionCache.InMemory(Clock),
             new KsefApiOptions { LoginLimitScope = LoginLimitScope.Off },
@@ -46,7 +46,6 @@ internal sealed class PermissionBench : IAsyncDisposable
             time: Clock,
             random: () => 0.5
         );
-        Sessions = new CredentialSessions(Vault, Connection);
         Office = InitializeOffice();
     }
 
@@ -59,17 +58,17 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public KsefSessions Connection { get; }
 
-    public CredentialSessions Sessions { get; }
-
     public OfficeFolder Office { get; }
 
-    public string Environment { get; }
+    public string Environment => Ksef.Name;
+
+    public KsefEnvironment Ksef { get; }
 
     public World World => _sandbox.Test.World;
 
     public SandboxSettings Settings => _sandbox.Test.Settings;
 
-    public PermissionInventory Inventory => new(Office, Sessions);
+    public PermissionInventory Inventory => new(Office, Vault, Connection);
 
     public static async Task<PermissionBench> StartAsync()
     {
@@ -112,7 +111,7 @@ internal sealed class PermissionBench : IAsyncDisposable
         new()
         {
             Office = Office,
-            Environment = Environment,
+            Environment = Ksef,
             Context = new ContextIdentifier(ContextType.Nip, order.Kind is GrantKind.Indirect ? OfficeNip : Client),
             Name = "Klient",
             Secrets = [.. secrets.Select(secret => new SecretAddress("v", secret))],
@@ -123,7 +122,7 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public async Task<IReadOnlyList<PermissionJobResult>> DoAllAsync(IReadOnlyCollection<PermissionJob> jobs)
     {
-        var changes = new PermissionChanges(Sessions, new PermissionOptions(), Clock);
+        var changes = new PermissionChanges(Vault, Connection, new PermissionOptions(), Clock);
         var results = new List<PermissionJobResult>();
         await foreach (var result in changes.RunAsync(jobs, 4, TestContext.Current.CancellationToken))
             results.Add(result);
@@ -140,7 +139,6 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Sessions.Dispose();
         Connection.Dispose();
         await _sandbox.DisposeAsync();
         Network.Dispose();

@@ -105,7 +105,7 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
         LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
         LetIn("1111111111", Permission.InvoiceWrite, canDelegate: false);
 
-        var seen = await _bench.Inventory.ReadOfficeAsync(_bench.Environment, Seal, Cancel);
+        var seen = await _bench.Inventory.ReadOfficeAsync(_bench.Ksef, Seal, Cancel);
 
         Assert.Equal(
             [("1111111111", "InvoiceWrite", false), (PermissionBench.Client, "InvoiceRead", true)],
@@ -141,12 +141,7 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
 
     private async Task<KsefPermission> AnnasAsync() =>
         Assert.Single(
-            await _bench.Inventory.ReadHandedOnAsync(
-                _bench.Environment,
-                Seal,
-                _bench.Office.FindIdentity("anna")!,
-                Cancel
-            )
+            await _bench.Inventory.ReadHandedOnAsync(_bench.Ksef, Seal, _bench.Office.FindIdentity("anna")!, Cancel)
         );
 
     private Guid LetIn(string client, Permission permission, bool canDelegate)

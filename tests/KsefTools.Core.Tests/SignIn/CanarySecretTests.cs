@@ -107,7 +107,7 @@ public sealed class CanarySecretTests
         );
 
         var error = await Assert.ThrowsAsync<KsefApiException>(() =>
-            sessions.OpenAsync(server.Environment, SandboxOffice.Context, Token, default)
+            sessions.OpenWithTokenAsync(server.Environment, SandboxOffice.Context, Token, fresh: false, default)
         );
 
         AssertSilent(error, debug);

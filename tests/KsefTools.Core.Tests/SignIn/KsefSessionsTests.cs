@@ -78,7 +78,7 @@ public sealed class KsefSessionsTests
         var token = office.CreateToken();
         await office.SignInAsync(token);
 
-        var session = await office.Sessions.OpenAsync(
+        var session = await office.Sessions.OpenWithTokenAsync(
             office.Environment,
             SandboxOffice.Context,
             token,

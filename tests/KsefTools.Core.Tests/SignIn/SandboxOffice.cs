@@ -75,7 +75,13 @@ internal sealed class SandboxOffice : IAsyncDisposable
     }
 
     internal Task<KsefSession> SignInAsync(TokenText token, KsefSessions? sessions = null) =>
-        (sessions ?? Sessions).OpenAsync(Environment, Context, token, TestContext.Current.CancellationToken);
+        (sessions ?? Sessions).OpenWithTokenAsync(
+            Environment,
+            Context,
+            token,
+            fresh: false,
+            TestContext.Current.CancellationToken
+        );
 
     internal Task<SignInException> RefusedAsync(TokenText token) =>
         Assert.ThrowsAsync<SignInException>(() => SignInAsync(token));

@@ -48,7 +48,7 @@ public sealed class OfficeAuditTests : IAsyncLifetime
         var result = Assert.Single(await AuditAsync(vault));
 
         Assert.Equal(FindingCode.VaultLocked, Assert.Single(result.Findings).Code);
-        Assert.DoesNotContain("CANARY", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(_warnings, warning => warning.Contains("CANARY", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tests.SignIn;
 using KsefTools.Core.Tokens;
 
@@ -10,12 +11,17 @@ public sealed class TokenInventoryTests : IAsyncLifetime
     private const string Client = "5260001246";
     private const string Other = "5265877635";
 
+    private readonly OfficeBench _bench = new();
     private readonly InMemoryVault _vault = new();
     private SandboxOffice _office = null!;
 
     public async ValueTask InitializeAsync() => _office = await SandboxOffice.StartAsync();
 
-    public async ValueTask DisposeAsync() => await _office.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _bench.Dispose();
+        await _office.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_clients_token_lists_itself()
@@ -54,7 +60,7 @@ public sealed class TokenInventoryTests : IAsyncLifetime
             OfficePath = "office",
         };
         var listings = new List<TokenListing>();
-        var inventory = new TokenInventory(_vault, _office.Sessions);
+        var inventory = new TokenInventory(_bench.Office, _vault, _office.Sessions);
         await foreach (var listing in inventory.RunAsync([credential], [], 4, TestContext.Current.CancellationToken))
             listings.Add(listing);
         return Assert.Single(listings);

@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
@@ -43,8 +44,7 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
         CancellationToken cancellationToken
     )
     {
-        using var sessions = new CredentialSessions(ksef.Vault, ksef.Sessions);
-        var inventory = new PermissionInventory(office, sessions);
+        var inventory = new PermissionInventory(office, ksef.Vault, ksef.Sessions);
         if (AsksClients)
             await AskClientsAsync(office, credentials, inventory, cancellationToken);
         else
@@ -85,7 +85,9 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
         {
             var home = office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office);
             var environment =
-                Environment is [var one] && !ProfileFilter.IsPattern(one) ? one : office.Settings.Environment;
+                Environment is [var one] && !ProfileFilter.IsPattern(one)
+                    ? ClientCredential.EnvironmentOf(one)
+                    : office.EnvironmentOf();
             var found = Identity is null
                 ? await inventory.ReadOfficeAsync(environment, home, cancellationToken)
                 : await inventory.ReadHandedOnAsync(

@@ -27,19 +27,14 @@ public sealed class GetKsefTokenCommand : CredentialQueryCmdlet
         CancellationToken cancellationToken
     )
     {
-        var secrets = office
-            .ReadCredentials()
-            .Where(credential => credential is { Reference: not null, SecretName: not null })
-            .ToLookup(credential => credential.Reference!, credential => credential.SecretName, StringComparer.Ordinal);
-        var inventory = new TokenInventory(ksef.Vault, ksef.Sessions);
+        var inventory = new TokenInventory(office, ksef.Vault, ksef.Sessions);
         var listings = inventory.RunAsync(credentials, Status, Parallelism(office), cancellationToken);
         await foreach (var listing in listings)
             Pump.Post(() =>
             {
                 if (listing.Failure is not null)
                     WriteFailure(listing.Failure, listing.Credential);
-                foreach (var token in listing.Tokens)
-                    WriteObject(token with { SecretName = secrets[token.Reference].FirstOrDefault() });
+                WriteObject(listing.Tokens, enumerateCollection: true);
             });
     }
 }

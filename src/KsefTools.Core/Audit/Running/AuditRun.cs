@@ -13,7 +13,7 @@ namespace KsefTools.Core.Audit.Running;
 internal sealed class AuditRun(
     IReadOnlyList<KsefCredential> credentials,
     AuditOptions options,
-    SecretReader secrets,
+    CredentialReader secrets,
     ITokenQuestions questions,
     ICertificateQuestions certificateQuestions,
     ObservationStore? observations,
@@ -89,7 +89,7 @@ internal sealed class AuditRun(
         _shared.Note(facts.Credential, reference);
         facts = facts with { Reference = token.Reference, Context = token.Context };
         if (!facts.IsAnotherClients)
-            facts = await questions.AskAsync(facts, token, cancellationToken);
+            facts = await questions.AskAsync(facts, cancellationToken);
         return facts with
         {
             Now = time.GetUtcNow(),

@@ -27,12 +27,19 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
     {
         if (!facts.MaySignIn)
             return facts;
-        if (!KsefEnvironment.TryParse(facts.Credential.Environment, out var environment, out var error))
-            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, error) };
-        var context = new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+        ClientCredential credential;
         try
         {
-            var session = await sessions.OpenAsync(environment, context, material, fresh, cancellationToken);
+            credential = ClientCredential.Of(facts.Credential);
+        }
+        catch (CredentialException problem)
+        {
+            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, problem.Message) };
+        }
+        var environment = credential.Environment;
+        try
+        {
+            var session = await sessions.OpenAsync(environment, credential.Client, material, fresh, cancellationToken);
             return await AskSessionAsync(facts, material, session, cancellationToken);
         }
         catch (SignInException refusal)

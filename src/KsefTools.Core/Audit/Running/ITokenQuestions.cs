@@ -1,5 +1,4 @@
 using KsefTools.Core.Audit.Facts;
-using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Audit.Running;
 
@@ -8,7 +7,6 @@ internal interface ITokenQuestions
 {
     /// <summary>Completes the facts with KSeF's answers.</summary>
     /// <param name="facts">What is known before: credential, policy, reference and context.</param>
-    /// <param name="token">The token to sign in with.</param>
     /// <param name="cancellationToken">Ends the wait; the only thing that is thrown on purpose.</param>
-    Task<TokenFacts> AskAsync(TokenFacts facts, TokenText token, CancellationToken cancellationToken);
+    Task<TokenFacts> AskAsync(TokenFacts facts, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Certificates;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
@@ -26,13 +27,12 @@ internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICer
         // What cannot sign in cannot ask, and what KSeF did not issue is in no list of KSeF's.
         if (!facts.MaySignIn || material.Details.Type is CertificateType.External)
             return facts;
-        if (!KsefEnvironment.TryParse(facts.Credential.Environment, out var environment, out var error))
-            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, error) };
         try
         {
+            var credential = ClientCredential.Of(facts.Credential);
             var standing = await _standings.OfAsync(
                 material.Details,
-                () => OpenAsync(facts.Credential, environment, material, cancellationToken),
+                () => OpenAsync(credential, material, cancellationToken),
                 cancellationToken
             );
             return facts with { Standing = standing };
@@ -47,6 +47,10 @@ internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICer
                 Trouble = outcome is SignInOutcome.Unanswered ? Troubles.Of(refusal) : null,
             };
         }
+        catch (CredentialException problem)
+        {
+            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, problem.Message) };
+        }
         catch (KsefApiException silence)
         {
             return facts with { Trouble = Troubles.Of(silence) };
@@ -56,14 +60,13 @@ internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICer
     // An identity of the office is at home in the office's context, where it needs no client's grant; a person of the
     // office may have no right there, but has one at the client.
     private async Task<KsefSession> OpenAsync(
-        KsefCredential credential,
-        KsefEnvironment environment,
+        ClientCredential credential,
         KeyMaterial material,
         CancellationToken cancellationToken
     )
     {
-        var client = new ContextIdentifier(ContextType.Nip, credential.Nip);
-        if (credential.Identity is null || office is not { } nip)
+        var (environment, client) = (credential.Environment, credential.Client);
+        if (credential.Noun.Identity is null || office is not { } nip)
             return await sessions.OpenAsync(environment, client, material, fresh: false, cancellationToken);
         try
         {

@@ -3,7 +3,6 @@ using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Audit.Running;
@@ -12,24 +11,26 @@ namespace KsefTools.Core.Audit.Running;
 /// Asks KSeF with as few requests as possible: a session (none, one or four), the list of living tokens (one), and
 /// only where these leave something open the token itself and the session's grants.
 /// </summary>
-internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProvider time) : ITokenQuestions
+internal sealed class TokenQuestions(ClientSessions sessions, bool fresh, TimeProvider time) : ITokenQuestions
 {
     private static readonly TokenQuery LivingTokens = new() { Statuses = ["Active", "Pending"] };
 
     /// <inheritdoc/>
-    public async Task<TokenFacts> AskAsync(TokenFacts facts, TokenText token, CancellationToken cancellationToken)
+    public async Task<TokenFacts> AskAsync(TokenFacts facts, CancellationToken cancellationToken)
     {
-        if (!KsefEnvironment.TryParse(facts.Credential.Environment, out var environment, out var error))
-            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, error) };
         try
         {
-            var client = new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
-            var session = await sessions.OpenAsync(environment, client, token, fresh, cancellationToken);
+            var credential = ClientCredential.Of(facts.Credential);
+            var session = await sessions.OpenAsync(credential, fresh, cancellationToken);
             return await AskSessionAsync(facts, session, time.GetUtcNow(), cancellationToken);
         }
         catch (SignInException refusal)
         {
-            return await RefusedAsync(facts, refusal, environment, token, cancellationToken);
+            return await RefusedAsync(facts, refusal, cancellationToken);
+        }
+        catch (CredentialException problem)
+        {
+            return facts with { Trouble = new AuditTrouble(FindingCode.Unreachable, problem.Message) };
         }
         catch (KsefApiException silence)
         {
@@ -98,8 +99,6 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
     private async Task<TokenFacts> RefusedAsync(
         TokenFacts facts,
         SignInException refusal,
-        KsefEnvironment environment,
-        TokenText token,
         CancellationToken cancellationToken
     )
     {
@@ -113,25 +112,20 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
         return outcome is SignInOutcome.Invalid
             ? facts with
             {
-                OtherEnvironment = await FindElsewhereAsync(facts, environment, token, cancellationToken),
+                OtherEnvironment = await FindElsewhereAsync(facts, cancellationToken),
             }
             : facts;
     }
 
     /// <summary>The environment that knows the token, of those the office named for this; null for none.</summary>
-    private async Task<string?> FindElsewhereAsync(
-        TokenFacts facts,
-        KsefEnvironment environment,
-        TokenText token,
-        CancellationToken cancellationToken
-    )
+    private async Task<string?> FindElsewhereAsync(TokenFacts facts, CancellationToken cancellationToken)
     {
-        var client = new ContextIdentifier(ContextType.Nip, facts.Credential.Nip);
+        var credential = ClientCredential.Of(facts.Credential);
         foreach (var name in facts.Policy.OtherEnvironments)
             if (
                 KsefEnvironment.TryParse(name, out var other, out _)
-                && other.BaseAddress != environment.BaseAddress
-                && await KnowsAsync(environment, other, client, token, cancellationToken)
+                && other.BaseAddress != credential.Environment.BaseAddress
+                && await KnowsAsync(credential, other, cancellationToken)
             )
                 return other.Name;
         return null;
@@ -139,16 +133,14 @@ internal sealed class TokenQuestions(KsefSessions sessions, bool fresh, TimeProv
 
     /// <summary>Letting a token in proves that it is known, and so does saying that it was revoked.</summary>
     private async Task<bool> KnowsAsync(
-        KsefEnvironment home,
+        ClientCredential credential,
         KsefEnvironment other,
-        ContextIdentifier client,
-        TokenText token,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            await sessions.OpenElsewhereAsync(home, other, client, token, fresh, cancellationToken);
+            await sessions.TryElsewhereAsync(credential, other, fresh, cancellationToken);
             return true;
         }
         catch (SignInException refusal)

@@ -63,7 +63,7 @@ public sealed class CertificateInventory(
     }
 
     internal static (Uri, CertificateIdentity) IdentityOf(HeldItem item) =>
-        (KsefEnvironment.Parse(item.Place.Environment).BaseAddress, item.Details.Identity);
+        (item.Place.Ksef.BaseAddress, item.Details.Identity);
 
     private async Task<CertificateListing> ListAsync(
         IReadOnlyList<HeldItem> items,

@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
@@ -15,6 +16,9 @@ internal sealed record HolderPlace
 
     /// <summary>As a profile says it.</summary>
     public required string Environment { get; init; }
+
+    /// <summary>The same, as it is reached.</summary>
+    public KsefEnvironment Ksef => KsefEnvironment.Parse(Environment);
 
     public required string? Vault { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class HolderSessions(KsefSessions sessions, TimeProvider time)
         foreach (var context in signer.Place.Contexts.Take(MostContexts))
             try
             {
-                var environment = KsefEnvironment.Parse(signer.Place.Environment);
+                var environment = signer.Place.Ksef;
                 return (
                     await sessions.OpenAsync(environment, context, signer.Material, fresh: false, cancellationToken),
                     signer
@@ -62,7 +62,7 @@ internal sealed class HolderSessions(KsefSessions sessions, TimeProvider time)
         foreach (var item in items)
         foreach (var context in item.Place.Contexts)
         {
-            var environment = KsefEnvironment.Parse(item.Place.Environment);
+            var environment = item.Place.Ksef;
             if (
                 await sessions.TryOpenRememberedAsync(environment, context, item.Material, cancellationToken) is
                 { } session

@@ -87,7 +87,7 @@ internal sealed class ClientPlanner(ConversionScene scene)
         if (ConversionRoutes.Decide(facts with { OwnCertificate = false }) is ConversionRoute.ByClient)
             facts = facts with
             {
-                Other = await new OtherGrantors(scene, environment.Name).FindAsync(profile, cancellationToken),
+                Other = await new OtherGrantors(scene, environment).FindAsync(profile, cancellationToken),
             };
         var route = ConversionRoutes.Decide(facts);
         var grantor = await GrantorAsync(route, facts, environment, cancellationToken);
@@ -167,7 +167,7 @@ internal sealed class ClientPlanner(ConversionScene scene)
         CancellationToken cancellationToken
     )
     {
-        var reader = new TokenReader(scene.Sessions, environment);
+        var reader = new TokenReader(scene.Credentials);
         var readings = new List<TokenReading>();
         foreach (var (credential, secret) in client.Credentials)
             // The file may have changed since the pipeline was filled.

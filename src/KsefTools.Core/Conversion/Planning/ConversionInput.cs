@@ -25,8 +25,7 @@ internal sealed class ConversionInput(ConversionScene scene)
             .ToList();
         string? nip = null;
         var tokens = new List<(KsefCredential, SecretLookup)>();
-        using var secrets = new SecretReader(scene.Vault);
-        await foreach (var (credential, secret) in secrets.ReadAsync(flat, cancellationToken))
+        await foreach (var (credential, secret) in scene.Credentials.Secrets.ReadAsync(flat, cancellationToken))
         {
             if (nip is not null && !string.Equals(nip, credential.Nip, StringComparison.Ordinal))
             {

@@ -11,7 +11,7 @@ namespace KsefTools.Core.Conversion.Planning;
 /// Looks for another session of ours that may grant at a client: the client's own certificate, or another identity of
 /// the office that was let in there. Costs a sign-in each, so it is asked only where nothing else leads to the goal.
 /// </summary>
-internal sealed class OtherGrantors(ConversionScene scene, string environment)
+internal sealed class OtherGrantors(ConversionScene scene, KsefEnvironment environment)
 {
     public async Task<Grantor?> FindAsync(ClientProfile profile, CancellationToken cancellationToken)
     {

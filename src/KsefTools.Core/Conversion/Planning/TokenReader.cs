@@ -11,7 +11,7 @@ namespace KsefTools.Core.Conversion.Planning;
 /// Learns what a client's token may do: a session (none, one or four requests) and the token's own record (one). A
 /// token of another client is sent nowhere.
 /// </summary>
-internal sealed class TokenReader(KsefSessions sessions, KsefEnvironment environment)
+internal sealed class TokenReader(ClientSessions sessions)
 {
     /// <summary>Null for a client that has no token.</summary>
     public async Task<TokenReading?> ReadAsync(
@@ -40,12 +40,12 @@ internal sealed class TokenReader(KsefSessions sessions, KsefEnvironment environ
                     _ => TokenState.Missing,
                 },
             };
-        var client = new ContextIdentifier(ContextType.Nip, credential.Nip);
-        if (token.ContextFor(client) is null)
+        var known = ClientCredential.Of(credential);
+        if (token.ContextFor(known.Client) is null)
             return reading with { State = TokenState.OfAnother, Problem = $"{token.Context}" };
         try
         {
-            var session = await sessions.OpenAsync(environment, client, token, cancellationToken);
+            var session = await sessions.OpenAsync(known, fresh: false, cancellationToken);
             return await AskAsync(reading with { State = TokenState.SignsIn, Session = session }, cancellationToken);
         }
         catch (SignInException refusal)

@@ -55,7 +55,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
         if (plan.Route is ConversionRoute.OwnCertificate)
         {
             var own = ProfileSwitch.AddressOf(scene.Office, ClientPlanner.OwnCertificate(plan.Profile)!)!.Value;
-            return scene.Credentials.OpenAsync(environment.Name, own, context, fresh: true, cancellationToken);
+            return scene.Credentials.OpenAsync(environment, own, context, fresh: true, cancellationToken);
         }
         return scene.Sessions.OpenAsync(environment, context, scene.Identity.Material, fresh: true, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Revocation;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
@@ -38,28 +39,33 @@ internal sealed class TokenRetirement(
             return Stop(ConversionSentences.TokenInUse(other));
         if (record.Has(ConversionStep.SeenDead))
             return await ForgetAsync(isRevoked: true, note: null);
-        if (await ReadAsync(cancellationToken) is not { } token)
+        using var clients = new ClientSessions(scene.Vault, scene.Sessions);
+        if (await ReadAsync(clients, cancellationToken) is not { } token)
             return Stop(ConversionSentences.RevokeRefused(ConversionSentences.SecretGone(_secret)));
         if (token.Context is { } context && context != ContextIdentifier.Of(profile.Nip))
             return await ForgetAsync(isRevoked: false, ConversionSentences.TokenOfAnother(context.ToString()));
         // What the profile says of the reference may be old, or missing.
         if (scene.Holders.OtherUser(profile.Nip, token.Reference.Value, _secret) is { } another)
             return Stop(ConversionSentences.TokenInUse(another));
-        if (!record.Has(ConversionStep.Revoked) && await RevokeAsync(token, cancellationToken) is { } problem)
+        if (!record.Has(ConversionStep.Revoked) && await RevokeAsync(clients, token, cancellationToken) is { } problem)
             return Stop(ConversionSentences.RevokeRefused(problem));
-        if (!await SeeDeadAsync(token, cancellationToken))
+        if (!await SeeDeadAsync(clients, cancellationToken))
             return new RetirementEnd(IsRevoked: false, ConversionSentences.StillSignsIn());
         record.Write(ConversionStep.SeenDead);
         return await ForgetAsync(isRevoked: true, note: null);
     }
 
     /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
-    private async Task<string?> RevokeAsync(TokenText token, CancellationToken cancellationToken)
+    private async Task<string?> RevokeAsync(
+        ClientSessions clients,
+        TokenText token,
+        CancellationToken cancellationToken
+    )
     {
         KsefSession session;
         try
         {
-            session = await OpenAsync(token, fresh: false, cancellationToken);
+            session = await OpenAsync(clients, fresh: false, cancellationToken);
         }
         catch (SignInException refusal) when (IsDead(refusal))
         {
@@ -111,12 +117,12 @@ internal sealed class TokenRetirement(
         }
     }
 
-    private async Task<bool> SeeDeadAsync(TokenText token, CancellationToken cancellationToken)
+    private async Task<bool> SeeDeadAsync(ClientSessions clients, CancellationToken cancellationToken)
     {
         var waits = scene.Pauses();
         do try
         {
-            await OpenAsync(token, fresh: true, cancellationToken);
+            await OpenAsync(clients, fresh: true, cancellationToken);
         }
         catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
         {
@@ -159,14 +165,15 @@ internal sealed class TokenRetirement(
         return new RetirementEnd(IsRevoked: false, problem);
     }
 
-    private async Task<TokenText?> ReadAsync(CancellationToken cancellationToken)
+    // What is there by now, not when the run began.
+    private async Task<TokenText?> ReadAsync(ClientSessions clients, CancellationToken cancellationToken)
     {
-        var found = await scene.Vault.ReadAsync([_secret], cancellationToken);
-        return found.TryGetValue(_secret, out var text) && TokenText.TryParse(text, out var token) ? token : null;
+        var secret = await clients.Secrets.ReadAsync(_secret, cancellationToken);
+        return secret.Silence is { } silence ? throw silence : secret.Token;
     }
 
-    private Task<KsefSession> OpenAsync(TokenText token, bool fresh, CancellationToken cancellationToken) =>
-        scene.Sessions.OpenAsync(environment, ContextIdentifier.Of(profile.Nip), token, fresh, cancellationToken);
+    private Task<KsefSession> OpenAsync(ClientSessions clients, bool fresh, CancellationToken cancellationToken) =>
+        clients.OpenAsync(environment, _secret, ContextIdentifier.Of(profile.Nip), fresh, cancellationToken);
 
     // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was
     // revoked.

@@ -52,7 +52,7 @@ internal sealed class ChangeLog : IOperationLog, IDisposable
             _job.ToString(),
             progress: null,
             ("nip", _job.Context.Value),
-            ("environment", _job.Environment),
+            ("environment", _job.Environment.Name),
             ("name", _job.Order?.SubjectName)
         );
 }

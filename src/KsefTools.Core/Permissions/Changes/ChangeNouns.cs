@@ -43,7 +43,7 @@ internal static class ChangeNouns
         {
             Nip = job.Context.Value,
             Name = job.Name,
-            Environment = job.Environment,
+            Environment = job.Environment.Name,
             Outcome = outcome,
             SubjectType = job.Order?.Subject.Type ?? job.Revoked?.SubjectType,
             Subject = job.Order?.Subject.Value ?? job.Revoked?.Subject,

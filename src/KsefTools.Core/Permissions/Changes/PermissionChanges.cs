@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions.Granting;
@@ -12,10 +13,16 @@ namespace KsefTools.Core.Permissions.Changes;
 /// Grants and revokes at many clients. Each job is journaled, and goes on where an earlier run of the same job was
 /// killed. Of several credentials of a client, the first one that KSeF lets do it does it.
 /// </summary>
-/// <param name="sessions">Opens the sessions.</param>
+/// <param name="vault">Where the secrets are; it is only read.</param>
+/// <param name="sessions">Sign-ins and limits.</param>
 /// <param name="options">How patiently to wait.</param>
 /// <param name="time">Stamps journals, measures waits.</param>
-public sealed class PermissionChanges(CredentialSessions sessions, PermissionOptions options, TimeProvider time)
+public sealed class PermissionChanges(
+    ISecretVault vault,
+    KsefSessions sessions,
+    PermissionOptions options,
+    TimeProvider time
+)
 {
     private static readonly OperationKind[] Kinds = [OperationKind.Grant, OperationKind.Withdrawal];
 
@@ -29,11 +36,12 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
+        using var clients = new ClientSessions(vault, sessions);
         await foreach (
             var results in ResultStream.RunAsync(
-                cancel => PrepareAsync(jobs, cancel),
+                cancel => PrepareAsync(jobs, clients, cancel),
                 throttleLimit,
-                DoAllAsync,
+                (alike, cancel) => DoAllAsync(alike, clients, cancel),
                 cancellationToken
             )
         )
@@ -44,13 +52,15 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
     /// <summary>Jobs that must not be at work together, with what earlier runs began and did not see end.</summary>
     private async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
         IReadOnlyCollection<PermissionJob> jobs,
+        ClientSessions clients,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await sessions.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
+        await clients.Secrets.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
         foreach (var ofOffice in jobs.GroupBy(job => job.Office.Path, StringComparer.Ordinal))
         {
-            // What there is at KSeF is looked at before anything is sent: a record that cannot be read only costs a call.
+            // What there is at KSeF is looked at before anything is sent: a record that cannot be read only costs a
+            // call.
             var open = new OpenOperations(ofOffice.First().Office, Kinds, unreadable: static (_, _) => { });
             foreach (var alike in ofOffice.GroupBy(job => job.LockedSubject, StringComparer.Ordinal))
                 yield return ([.. alike], open);
@@ -59,18 +69,20 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
 
     private async Task<IReadOnlyList<PermissionJobResult>> DoAllAsync(
         (IReadOnlyList<PermissionJob> Jobs, OpenOperations Open) alike,
+        ClientSessions clients,
         CancellationToken cancellationToken
     )
     {
         var results = new List<PermissionJobResult>();
         foreach (var job in alike.Jobs)
-            results.Add(await DoAsync(job, alike.Open, cancellationToken));
+            results.Add(await DoAsync(job, alike.Open, clients, cancellationToken));
         return results;
     }
 
     private async Task<PermissionJobResult> DoAsync(
         PermissionJob job,
         OpenOperations open,
+        ClientSessions clients,
         CancellationToken cancellationToken
     )
     {
@@ -80,9 +92,9 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
             if (held is null)
                 return new PermissionJobResult(job, ChangeNouns.Busy(job), Failure: null);
             using var log = new ChangeLog(job, open, time);
-            return await DoAsync(job, log, cancellationToken);
+            return await DoAsync(job, log, clients, cancellationToken);
         }
-        catch (Exception failure) when (IsOfJob(failure))
+        catch (Exception failure) when (!cancellationToken.Explains(failure))
         {
             return new PermissionJobResult(job, Change: null, failure);
         }
@@ -91,14 +103,14 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
     private async Task<PermissionJobResult> DoAsync(
         PermissionJob job,
         ChangeLog log,
+        ClientSessions clients,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var result = await TryEachAsync(job, log, cancellationToken);
-            log.Finish();
-            return new PermissionJobResult(job, ChangeNouns.Of(job, result), Failure: null);
+            var result = await TryEachAsync(job, log, clients, cancellationToken);
+            return new PermissionJobResult(job, ChangeNouns.Of(job, result), Failure: null) { Warning = Finish(log) };
         }
         catch (PermissionException open) when (open.Failure is PermissionFailure.StillInProgress)
         {
@@ -112,14 +124,34 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
         }
     }
 
-    private async Task<GrantResult> TryEachAsync(PermissionJob job, ChangeLog log, CancellationToken cancellationToken)
+    // KSeF has done it: what fails now is told, and costs no result. The record stays open, and the next run sees what
+    // is there.
+    private static string? Finish(ChangeLog log)
+    {
+        try
+        {
+            log.Finish();
+            return null;
+        }
+        catch (Exception failure) when (failure is OfficeFolderException or IOException or UnauthorizedAccessException)
+        {
+            return failure.Message;
+        }
+    }
+
+    private async Task<GrantResult> TryEachAsync(
+        PermissionJob job,
+        ChangeLog log,
+        ClientSessions clients,
+        CancellationToken cancellationToken
+    )
     {
         Exception? telling = null;
         var earlier = log.Earlier;
         foreach (var secret in job.Secrets)
             try
             {
-                var session = await sessions.OpenAsync(
+                var session = await clients.OpenAsync(
                     job.Environment,
                     secret,
                     job.Context,
@@ -157,13 +189,4 @@ public sealed class PermissionChanges(CredentialSessions sessions, PermissionOpt
         failure is PermissionException
         || failure
             is KsefApiException { Kind: ApiErrorKind.Validation or ApiErrorKind.Forbidden or ApiErrorKind.NotFound };
-
-    private static bool IsOfJob(Exception failure) =>
-        failure
-            is CredentialException
-                or SecretVaultException
-                or SignInException
-                or KsefApiException
-                or OfficeFolderException
-                or IOException;
 }

@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
@@ -11,8 +12,7 @@ public sealed record PermissionJob
 {
     public required OfficeFolder Office { get; init; }
 
-    /// <summary>As profiles name it.</summary>
-    public required string Environment { get; init; }
+    public required KsefEnvironment Environment { get; init; }
 
     /// <summary>Where to work.</summary>
     public required ContextIdentifier Context { get; init; }
@@ -37,7 +37,7 @@ public sealed record PermissionJob
 
     /// <summary>What no two may be at: the same permissions of somebody, or the same permission.</summary>
     internal string LockedSubject =>
-        Order?.LockedSubject(Environment, Context) ?? $"{Environment}\n{Context}\n{PermissionId}";
+        Order?.LockedSubject(Environment.Name, Context) ?? $"{Environment.Name}\n{Context}\n{PermissionId}";
 
     /// <summary>For the journal: names the change, and nobody's whole PESEL.</summary>
     public override string ToString() => $"{Context.Value}: {Order?.ToString() ?? PermissionId}";

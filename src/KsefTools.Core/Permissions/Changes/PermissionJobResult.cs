@@ -4,4 +4,8 @@ namespace KsefTools.Core.Permissions.Changes;
 /// <param name="Job">The job.</param>
 /// <param name="Change">The outcome; null after a failure.</param>
 /// <param name="Failure">Why nothing was changed, or it is not known; its message holds no secret.</param>
-public sealed record PermissionJobResult(PermissionJob Job, KsefPermissionChange? Change, Exception? Failure);
+public sealed record PermissionJobResult(PermissionJob Job, KsefPermissionChange? Change, Exception? Failure)
+{
+    /// <summary>What failed after the change was made, for a person; null for nothing.</summary>
+    public string? Warning { get; init; }
+}

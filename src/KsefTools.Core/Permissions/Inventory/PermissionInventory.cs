@@ -16,8 +16,9 @@ namespace KsefTools.Core.Permissions.Inventory;
 /// CredentialsManage, and as an owner, everybody's permissions; else its own alone.
 /// </summary>
 /// <param name="office">Whose clients they are.</param>
-/// <param name="sessions">Opens the sessions.</param>
-public sealed class PermissionInventory(OfficeFolder office, CredentialSessions sessions)
+/// <param name="vault">Where the secrets are; it is only read.</param>
+/// <param name="sessions">Sign-ins and limits.</param>
+public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault, KsefSessions sessions)
 {
     private readonly Lazy<Dictionary<string, string>> _names = new(() => NamesOf(office));
 
@@ -27,31 +28,38 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
     /// </param>
     /// <param name="throttleLimit">Clients worked on at the same time.</param>
     /// <param name="cancellationToken">Ends the work and waits for it.</param>
-    public IAsyncEnumerable<PermissionListing> RunAsync(
+    public async IAsyncEnumerable<PermissionListing> RunAsync(
         IReadOnlyCollection<KsefCredential> credentials,
         int throttleLimit,
-        CancellationToken cancellationToken = default
-    ) =>
-        ResultStream.RunAsync(
-            cancel => ClientsAsync(credentials, cancel),
-            throttleLimit,
-            (client, cancel) => ListAsync(client, cancel),
-            cancellationToken
-        );
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        using var clients = new ClientSessions(vault, sessions);
+        await foreach (
+            var listing in ResultStream.RunAsync(
+                cancel => ClientsAsync(credentials, clients, cancel),
+                throttleLimit,
+                (client, cancel) => ListAsync(client, clients, cancel),
+                cancellationToken
+            )
+        )
+            yield return listing;
+    }
 
     /// <summary>
-    /// What all clients have let the office do, in one paged call. Throws as <see cref="CredentialSessions"/> and
+    /// What all clients have let the office do, in one paged call. Throws as <see cref="ClientSessions"/> and
     /// <see cref="GrantReader"/> do.
     /// </summary>
     public async Task<IReadOnlyList<KsefPermission>> ReadOfficeAsync(
-        string environment,
+        KsefEnvironment environment,
         OfficeIdentity identity,
         CancellationToken cancellationToken
     )
     {
-        var session = await OpenHomeAsync(environment, identity, cancellationToken);
+        using var clients = new ClientSessions(vault, sessions);
+        var session = await OpenHomeAsync(clients, environment, identity, cancellationToken);
         var received = await new GrantReader(session).ReadReceivedAsync(cancellationToken);
-        var nouns = NounsOf(environment, office.Settings.Nip.Value);
+        var nouns = NounsOf(environment.Name, office.Settings.Nip.Value);
         return [.. received.All.Select(nouns.Of)];
     }
 
@@ -60,24 +68,26 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
     /// <see cref="ReadOfficeAsync"/> does.
     /// </summary>
     public async Task<IReadOnlyList<KsefPermission>> ReadHandedOnAsync(
-        string environment,
+        KsefEnvironment environment,
         OfficeIdentity identity,
         OfficeIdentity person,
         CancellationToken cancellationToken
     )
     {
-        var session = await OpenHomeAsync(environment, identity, cancellationToken);
+        using var clients = new ClientSessions(vault, sessions);
+        var session = await OpenHomeAsync(clients, environment, identity, cancellationToken);
         var granted = await new GrantReader(session).ReadGrantedAsync(person.ToIdentifier(), cancellationToken);
-        var nouns = NounsOf(environment, office.Settings.Nip.Value);
+        var nouns = NounsOf(environment.Name, office.Settings.Nip.Value);
         return [.. granted.Select(nouns.Of)];
     }
 
     private Task<KsefSession> OpenHomeAsync(
-        string environment,
+        ClientSessions clients,
+        KsefEnvironment environment,
         OfficeIdentity identity,
         CancellationToken cancellationToken
     ) =>
-        sessions.OpenAsync(
+        clients.OpenAsync(
             environment,
             identity.SecretAddressOf(office),
             ContextIdentifier.Of(office.Settings.Nip),
@@ -87,10 +97,11 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
 
     private async IAsyncEnumerable<IReadOnlyList<KsefCredential>> ClientsAsync(
         IReadOnlyCollection<KsefCredential> credentials,
+        ClientSessions clients,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await sessions.PreloadAsync(
+        await clients.Secrets.PreloadAsync(
             credentials
                 .Where(credential => credential.SecretName is { Length: > 0 })
                 .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
@@ -102,6 +113,7 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
 
     private async Task<PermissionListing> ListAsync(
         IReadOnlyList<KsefCredential> ofClient,
+        ClientSessions clients,
         CancellationToken cancellationToken
     )
     {
@@ -112,7 +124,7 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
         foreach (var credential in ofClient.OrderByDescending(one => one.Kind))
             try
             {
-                sawAll = await LookAsync(credential, seen, cancellationToken);
+                sawAll = await LookAsync(ClientCredential.Of(credential), clients, seen, cancellationToken);
                 looked = true;
                 if (sawAll)
                     break;
@@ -125,15 +137,15 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
     }
 
     private async Task<bool> LookAsync(
-        KsefCredential credential,
+        ClientCredential credential,
+        ClientSessions clients,
         Dictionary<string, KsefPermission> seen,
         CancellationToken cancellationToken
     )
     {
-        var secret = await sessions.ReadAsync(credential, cancellationToken);
-        var session = await sessions.OpenAsync(credential, fresh: false, cancellationToken);
-        var self = SelfOf(secret);
-        var nouns = NounsOf(credential.Environment, credential.Nip);
+        var session = await clients.OpenAsync(credential, fresh: false, cancellationToken);
+        var self = SelfOf(await clients.ReadAsync(credential.Secret!.Value, cancellationToken));
+        var nouns = NounsOf(credential.Noun.Environment, credential.Noun.Nip);
         var reader = new GrantReader(session);
         var claims = session.Claims;
         var may = EffectivePermissions.FromClaims(
@@ -175,7 +187,7 @@ public sealed class PermissionInventory(OfficeFolder office, CredentialSessions 
         }
     }
 
-    private static TypedIdentifier? SelfOf(CredentialSecret secret) =>
+    private static TypedIdentifier? SelfOf(SecretLookup secret) =>
         secret.Token is { } token
             ? new TypedIdentifier("Token", token.Reference.ToString())
             : new TypedIdentifier(

@@ -3,6 +3,7 @@ using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Audit.Rules;
@@ -172,7 +173,7 @@ public sealed class AuditRunTests
         var run = new AuditRun(
             credentials,
             new AuditOptions { ThrottleLimit = 1 },
-            new SecretReader(vault),
+            new CredentialReader(vault),
             questions,
             new NoQuestions(),
             observations: null,
@@ -243,7 +244,7 @@ public sealed class AuditRunTests
         return new AuditRun(
             credentials,
             options ?? new AuditOptions(),
-            new SecretReader(vault),
+            new CredentialReader(vault),
             questions,
             new NoQuestions(),
             observations: null,
@@ -266,7 +267,7 @@ public sealed class AuditRunTests
 
         public int MostAtOnce { get; private set; }
 
-        public async Task<TokenFacts> AskAsync(TokenFacts facts, TokenText token, CancellationToken cancellationToken)
+        public async Task<TokenFacts> AskAsync(TokenFacts facts, CancellationToken cancellationToken)
         {
             var (asked, answer) = Of(facts.Credential.Nip);
             lock (_lock)

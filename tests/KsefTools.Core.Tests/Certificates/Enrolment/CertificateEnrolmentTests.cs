@@ -99,7 +99,8 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
             process.EnrolAsync(
                 _bench.Order,
-                cancel => process.Sessions.OpenAsync(_bench.Environment, _bench.Context, text, cancel)
+                cancel =>
+                    process.Sessions.OpenWithTokenAsync(_bench.Environment, _bench.Context, text, fresh: false, cancel)
             )
         );
 

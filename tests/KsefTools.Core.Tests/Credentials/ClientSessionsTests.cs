@@ -1,20 +1,22 @@
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Core.Tests.SignIn;
 
-namespace KsefTools.Core.Tests.SignIn;
+namespace KsefTools.Core.Tests.Credentials;
 
-public sealed class CredentialSessionsTests : IAsyncLifetime
+public sealed class ClientSessionsTests : IAsyncLifetime
 {
     private const string Client = "5265877635";
 
     private readonly InMemoryVault _secrets = new();
     private CountingVault _vault = null!;
     private SandboxOffice _office = null!;
-    private CredentialSessions _sessions = null!;
+    private ClientSessions _sessions = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,7 +26,7 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
         _office.Sandbox.Clock.Freeze();
         _office.Sandbox.Clock.MoveTo(TestMaterial.Now);
         _vault = new CountingVault(_secrets);
-        _sessions = new CredentialSessions(_vault, _office.Sessions);
+        _sessions = new ClientSessions(_vault, _office.Sessions);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +40,7 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
     {
         await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
 
-        var session = await _sessions.OpenAsync(Credential("client"), fresh: false, Cancel);
+        var session = await _sessions.OpenAsync(ClientCredential.Of(Credential("client")), fresh: false, Cancel);
 
         Assert.Equal(new ContextIdentifier(ContextType.Nip, Client), session.Context);
     }
@@ -49,10 +51,7 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
         await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
 
         var session = await _sessions.OpenAsync(
-            Credential("seal", TestMaterial.Nip) with
-            {
-                Kind = CredentialKind.Token,
-            },
+            ClientCredential.Of(Credential("seal", TestMaterial.Nip) with { Kind = CredentialKind.Token }),
             fresh: false,
             Cancel
         );
@@ -66,7 +65,7 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
         await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
 
         var session = await _sessions.OpenAsync(
-            _office.Environment.Name,
+            _office.Environment,
             new SecretAddress("v", "seal"),
             new ContextIdentifier(ContextType.Nip, TestMaterial.Nip),
             fresh: true,
@@ -82,7 +81,7 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
         await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
 
         var read = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => _sessions.ReadAsync(Credential("seal"), Cancel))
+            Enumerable.Range(0, 8).Select(_ => _sessions.ReadAsync(new SecretAddress("v", "seal"), Cancel))
         );
 
         Assert.Single(_vault.Reads);
@@ -95,9 +94,9 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
         await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
         await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
 
-        await _sessions.PreloadAsync([new("v", "seal"), new("v", "client"), new("v", "none")], Cancel);
-        await _sessions.ReadAsync(Credential("seal"), Cancel);
-        await _sessions.ReadAsync(Credential("client"), Cancel);
+        await _sessions.Secrets.PreloadAsync([new("v", "seal"), new("v", "client"), new("v", "none")], Cancel);
+        await _sessions.ReadAsync(new SecretAddress("v", "seal"), Cancel);
+        await _sessions.ReadAsync(new SecretAddress("v", "client"), Cancel);
 
         Assert.Single(_vault.Reads);
     }
@@ -132,17 +131,21 @@ public sealed class CredentialSessionsTests : IAsyncLifetime
     public async Task A_vault_that_does_not_answer_is_asked_once()
     {
         var silent = new CountingVault(new FailingVault(_secrets) { ReadFails = true });
-        using var sessions = new CredentialSessions(silent, _office.Sessions);
+        using var sessions = new ClientSessions(silent, _office.Sessions);
 
         foreach (var name in (string[])["a", "b"])
-            await Assert.ThrowsAsync<SecretVaultException>(() => sessions.ReadAsync(Credential(name), Cancel));
+            await Assert.ThrowsAsync<SecretVaultException>(() =>
+                sessions.ReadAsync(new SecretAddress("v", name), Cancel)
+            );
 
         Assert.Single(silent.Reads);
     }
 
     private async Task<CredentialFailure> FailureAsync(KsefCredential credential) =>
         (
-            await Assert.ThrowsAsync<CredentialException>(() => _sessions.OpenAsync(credential, fresh: false, Cancel))
+            await Assert.ThrowsAsync<CredentialException>(() =>
+                _sessions.OpenAsync(ClientCredential.Of(credential), fresh: false, Cancel)
+            )
         ).Failure;
 
     private Task StoreAsync(string name, SecretText text) =>

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Credentials;
+
+/// <summary>
+/// Reads the secrets of credentials, each once, however many clients it serves. Of many it reads batches: a vault takes
+/// some 10 ms for each, so the first batch is at work at KSeF while the next is read. A vault that does not answer is
+/// asked once. Safe for any number of threads; the keys that it read live as long as it does.
+/// </summary>
+/// <param name="vault">Where the secrets are; it is only read.</param>
+public sealed class CredentialReader(ISecretVault vault) : IDisposable
+{
+    private const int BatchSize = 25;
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Dictionary<SecretAddress, SecretLookup> _known = [];
+    private readonly Dictionary<string, SecretVaultException> _silentVaults = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Reads secrets ahead, a batch for each vault, so that many sessions need not ask one by one. What is wrong with
+    /// one of them comes out when it is used.
+    /// </summary>
+    public async Task PreloadAsync(IEnumerable<SecretAddress> addresses, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (
+                var group in addresses
+                    .Distinct()
+                    .Where(address => !_known.ContainsKey(address))
+                    .GroupBy(KeyOfVault, StringComparer.OrdinalIgnoreCase)
+                    .ToList()
+            )
+                await LoadAsync(group.Key, [.. group], cancellationToken);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var secret in _known.Values)
+            secret.Material?.Dispose();
+        _reading.Dispose();
+    }
+
+    /// <summary>One answer for each credential, in order, each as what its profile says it is.</summary>
+    internal async IAsyncEnumerable<(KsefCredential Credential, SecretLookup Secret)> ReadAsync(
+        IEnumerable<KsefCredential> credentials,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (var batch in credentials.Chunk(BatchSize))
+        {
+            await PreloadAsync(batch.Select(AddressOf).OfType<SecretAddress>(), cancellationToken);
+            foreach (var credential in batch)
+                yield return (
+                    credential,
+                    AddressOf(credential) is { } address
+                        ? (await ReadAsync(address, cancellationToken)).As(credential.Kind)
+                        : new SecretLookup(SecretState.NotNamed)
+                );
+        }
+    }
+
+    /// <summary>A secret, as what its content says.</summary>
+    internal async Task<SecretLookup> ReadAsync(SecretAddress address, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_known.ContainsKey(address))
+                await LoadAsync(KeyOfVault(address), [address], cancellationToken);
+            return _known[address];
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async Task LoadAsync(string vaultKey, SecretAddress[] addresses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!_silentVaults.ContainsKey(vaultKey))
+            {
+                var found = await vault.ReadAsync(addresses, cancellationToken);
+                foreach (var address in addresses)
+                    _known[address] = found.TryGetValue(address, out var text)
+                        ? Parse(text)
+                        : new SecretLookup(SecretState.Missing);
+                return;
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.Explains(exception))
+        {
+            _silentVaults[vaultKey] =
+                exception as SecretVaultException ?? SecretVaultException.Unexpected(addresses[0].Vault, exception);
+        }
+        var silence = _silentVaults[vaultKey];
+        foreach (var address in addresses)
+            _known[address] = new SecretLookup(SecretState.VaultSilent, Problem: silence.Message) { Silence = silence };
+    }
+
+    private static SecretLookup Parse(SecretText text) =>
+        TokenText.TryParse(text, out var token)
+            ? new SecretLookup(SecretState.Present, token)
+            : SecretLookup.OfCertificate(text);
+
+    private static SecretAddress? AddressOf(KsefCredential credential) =>
+        string.IsNullOrEmpty(credential.SecretName) ? null : new SecretAddress(credential.Vault, credential.SecretName);
+
+    private static string KeyOfVault(SecretAddress address) => address.Vault ?? "";
+}
