@@ -82,7 +82,7 @@ public sealed class ConversionPlanTests : ConversionTest
 
         Assert.Equal((ConversionOutcome.AlreadyConverted, "anna"), (byDefault.Outcome, byDefault.Identity));
         Assert.False(byDefault.TokenRevoked);
-        Assert.Equal($"Convert-KsefToCertificate {client.Nip} -Identity anna -RevokeToken", byDefault.Remedy);
+        Assert.Equal($"Convert-KsefToCertificate {client.Nip} -Identity 'anna' -RevokeToken", byDefault.Remedy);
         Assert.Equal((ConversionOutcome.Converted, "seal"), (named.Outcome, named.Identity));
     }
 

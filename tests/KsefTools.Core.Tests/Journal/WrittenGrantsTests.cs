@@ -63,7 +63,7 @@ public sealed class WrittenGrantsTests : IAsyncLifetime
 
     private async Task<PermissionJobResult> LeaveOpenAsync(PermissionJob job)
     {
-        _bench.Settings.PermissionPolls = 1000;
+        _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
         var result = await _bench.DoAsync(job);
         Assert.Equal(PermissionChangeOutcome.InProgress, result.Change?.Outcome);
         return result;
@@ -71,7 +71,6 @@ public sealed class WrittenGrantsTests : IAsyncLifetime
 
     private Task<PermissionJobResult> SettleAsync(PermissionJob job)
     {
-        _bench.Settings.PermissionPolls = 0;
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
         return _bench.DoAsync(job);
     }
