@@ -58,9 +58,17 @@ internal sealed class PromptProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Closes the keyboard, which ends the prompt in order; kills what does not end.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            // Read to its end, so that nothing waits for room in the pipe.
+            _process.StandardOutput.ReadToEndAsync().Wait(Patience);
+        }
+
+        if (!_process.WaitForExit(Patience))
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
