@@ -61,6 +61,35 @@ Describe 'The office' {
             Remove-Secret -Name ksef-test-5261040828-token -Vault KsefVault
         }
 
+        It 'names for every interrupted operation a command that pwsh can run' {
+            $journal = New-Item -ItemType Directory -Force (Join-Path $office.OfficePath .state journal)
+            $written = Join-Path $PSScriptRoot ../KsefTools.Core.Tests/Journal/Written
+            foreach ($record in Get-ChildItem -LiteralPath $written -Filter *.jsonl) {
+                $line = (Get-Content -LiteralPath $record.FullName -TotalCount 1) -replace '\{environment\}', 'test' -replace
+                    '\{nip\}', '1111111111' -replace '\{serial\}|\{\}', '03A7D26790742A11' -replace '\{id\}',
+                    '32890a46-d080-7fec-5785-dda00cb53e0b' -replace 'seal-certificate-r9b4d5a15', '1111111111-certificate'
+                Set-Content -LiteralPath (Join-Path $journal ($record.Name -replace '^[^.]+[.]')) -Value $line
+            }
+
+            $issues = Test-KsefOffice | Where-Object Code -EQ InterruptedRun
+            Remove-Item -LiteralPath $journal -Recurse
+
+            $issues.Remedy | Should -Not -Contain $null
+            $names = foreach ($remedy in $issues.Remedy) {
+                $errors = $null
+                $tree = [System.Management.Automation.Language.Parser]::ParseInput($remedy, [ref] $null, [ref] $errors)
+                $errors | Should -BeNullOrEmpty -Because $remedy
+                $tree.EndBlock.Statements.Count | Should -Be 1 -Because $remedy
+                $command = $tree.EndBlock.Statements[0].PipelineElements[0]
+                $known = Get-Command -Name $command.GetCommandName() -Module KsefTools
+                foreach ($parameter in $command.CommandElements.ParameterName | Where-Object { $_ }) {
+                    $known.Parameters.Keys | Should -Contain $parameter -Because $remedy
+                }
+                $known.Name
+            }
+            ($names | Sort-Object -Unique).Count | Should -Be 10
+        }
+
         It 'tells of an office.yaml that cannot be used' {
             $other = New-Item -ItemType Directory (Join-Path $HOME broken)
             Set-Content -LiteralPath (Join-Path $other office.yaml) -Value "nip: '123'`nname: X"

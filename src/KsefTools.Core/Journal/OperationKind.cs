@@ -9,40 +9,53 @@ namespace KsefTools.Core.Journal;
 internal sealed class OperationKind
 {
     /// <summary>A spreadsheet comes in.</summary>
-    public static readonly OperationKind Import = new("import", "the import", "import") { IsRepeated = true };
+    public static readonly OperationKind Import = new("import", "the import", "import", OperationRemedies.Import)
+    {
+        IsRepeated = true,
+    };
 
     /// <summary>A certificate with its key left the vault for a file.</summary>
-    public static readonly OperationKind Export = new("export", "the export", "eksport") { IsRepeated = true };
+    public static readonly OperationKind Export = new("export", "the export", "eksport", OperationRemedies.Export)
+    {
+        IsRepeated = true,
+    };
 
     /// <summary>A holder gets a certificate.</summary>
     public static readonly OperationKind Enrolment = new(
         "enrolment",
         "the application for a certificate",
-        "wniosek o certyfikat"
+        "wniosek o certyfikat",
+        OperationRemedies.Enrolment
     );
 
     /// <summary>A certificate takes the place of another.</summary>
     public static readonly OperationKind Renewal = new(
         "renewal",
         "the renewal of a certificate",
-        "odnowienie certyfikatu"
+        "odnowienie certyfikatu",
+        OperationRemedies.Renewal
     );
 
     /// <summary>A certificate is put out of use.</summary>
     public static readonly OperationKind Revocation = new(
         "revocation",
         "the revocation of a certificate",
-        "unieważnienie certyfikatu"
+        "unieważnienie certyfikatu",
+        OperationRemedies.Revocation
     );
 
     /// <summary>Somebody is let do something.</summary>
-    public static readonly OperationKind Grant = new("grant", "the grant", "nadanie uprawnień") { IsRepeated = true };
+    public static readonly OperationKind Grant = new("grant", "the grant", "nadanie uprawnień", OperationRemedies.Grant)
+    {
+        IsRepeated = true,
+    };
 
     /// <summary>A permission is taken back.</summary>
     public static readonly OperationKind Withdrawal = new(
         "withdrawal",
         "the revocation of a permission",
-        "odebranie uprawnienia"
+        "odebranie uprawnienia",
+        OperationRemedies.Withdrawal
     )
     {
         IsRepeated = true,
@@ -52,21 +65,33 @@ internal sealed class OperationKind
     public static readonly OperationKind Conversion = new(
         "conversion",
         "the move to the certificate",
-        "przejście na certyfikat"
+        "przejście na certyfikat",
+        OperationRemedies.Conversion
     );
 
     /// <summary>A token that a certificate has replaced is put out of use.</summary>
     public static readonly OperationKind Retirement = new(
         "retirement",
         "the revocation of a replaced token",
-        "unieważnienie zastąpionego tokenu"
+        "unieważnienie zastąpionego tokenu",
+        OperationRemedies.Retirement
     );
 
     /// <summary>A client goes back to its tokens.</summary>
-    public static readonly OperationKind Restoration = new("restore", "the way back to the token", "powrót do tokenu");
+    public static readonly OperationKind Restoration = new(
+        "restore",
+        "the way back to the token",
+        "powrót do tokenu",
+        OperationRemedies.Restoration
+    );
 
     /// <summary>A file that was signed elsewhere is taken back.</summary>
-    public static readonly OperationKind Signing = new("signing", "the signed request", "podpisane żądanie")
+    public static readonly OperationKind Signing = new(
+        "signing",
+        "the signed request",
+        "podpisane żądanie",
+        OperationRemedies.Signing
+    )
     {
         IsRepeated = true,
     };
@@ -90,8 +115,14 @@ internal sealed class OperationKind
     private readonly string _english;
     private readonly string _polish;
 
-    private OperationKind(string name, string english, string polish) =>
-        (Name, _english, _polish) = (name, english, polish);
+    private readonly Func<RecordedOperation, OfficeFolder, CommandText?> _remedy;
+
+    private OperationKind(
+        string name,
+        string english,
+        string polish,
+        Func<RecordedOperation, OfficeFolder, CommandText?> remedy
+    ) => (Name, _english, _polish, _remedy) = (name, english, polish, remedy);
 
     /// <summary>The word in records and in their files' names.</summary>
     public string Name { get; }
@@ -105,6 +136,9 @@ internal sealed class OperationKind
     /// <summary>For a person.</summary>
     public string Title => UiText.Of(_english, _polish);
 
+    /// <summary>The command that completes it; null where the record does not tell enough.</summary>
+    public string? RemedyOf(RecordedOperation operation, OfficeFolder office) => _remedy(operation, office)?.ToString();
+
     /// <summary>
     /// What a record is about. Of permissions that were taken back, records were named as those of certificates once, which alone have
     /// a serial number. One that a later version wrote has no kind here, and keeps its name.
@@ -114,7 +148,8 @@ internal sealed class OperationKind
         var name = start["operation"] ?? "";
         if (name == Revocation.Name)
             return start["serial"] is null ? Withdrawal : Revocation;
-        return All.FirstOrDefault(kind => kind.Name == name) ?? new OperationKind(name, name, name);
+        return All.FirstOrDefault(kind => kind.Name == name)
+            ?? new OperationKind(name, name, name, static (_, _) => null);
     }
 
     /// <summary>Whether a file of this name may be a record of the kind: so that a thousand others need not be read.</summary>

@@ -83,10 +83,12 @@ internal static class FileChecks
             office,
             unreadable: (path, exception) => unreadable.Add(Unreadable(path, exception))
         );
-        return open.Where(operation => !JournalFile.IsHeld(operation.Path)).Select(Interrupted).Concat(unreadable);
+        return open.Where(operation => !JournalFile.IsHeld(operation.Path))
+            .Select(operation => Interrupted(office, operation))
+            .Concat(unreadable);
     }
 
-    private static KsefOfficeIssue Interrupted(RecordedOperation operation) =>
+    private static KsefOfficeIssue Interrupted(OfficeFolder office, RecordedOperation operation) =>
         new()
         {
             Code = OfficeIssueCode.InterruptedRun,
@@ -95,7 +97,7 @@ internal static class FileChecks
                 $"{operation.Kind.Title} ('{operation.Subject}') that began {operation.Start.At.ToLocalTime():g} did not come to its end; it is safe to run it again",
                 $"{operation.Kind.Title} ('{operation.Subject}'): operacja rozpoczęta {operation.Start.At.ToLocalTime():g} nie dobiegła końca; można ją bezpiecznie powtórzyć"
             ),
-            Remedy = InterruptedRemedies.Of(operation),
+            Remedy = operation.Kind.RemedyOf(operation, office),
             Path = operation.Path,
         };
 

@@ -35,8 +35,10 @@ internal sealed record ParsedCommand(IReadOnlyList<string> Names, IReadOnlyList<
                 return [number.Extent.Text];
             case ParenExpressionAst { Extent.Text: "('--%')" }:
                 return ["--%"];
-            // The one other expression that is ours: it asks a person.
-            case ParenExpressionAst { Extent.Text: "(Read-Host -AsSecureString)" }:
+            case ArrayLiteralAst several:
+                return several.Elements.Cast<CommandElementAst>().SelectMany(Argument);
+            // The other expressions that are ours: they ask a person.
+            case ParenExpressionAst { Extent.Text: "(Read-Host -AsSecureString)" or "(Read-Host)" }:
                 return [];
             default:
                 Assert.Fail(

@@ -63,30 +63,64 @@ public sealed class RemedyTests : IDisposable
     [MemberData(nameof(Texts))]
     public void A_journal_that_somebody_wrote_makes_no_command_of_its_own(string text)
     {
-        foreach (
-            var (operation, subject) in new[]
-            {
-                ("import", text),
-                ("conversion", $"production {text}"),
-                ("retirement", $"production {text} x"),
-                ("restore", $"{text} 1111111111"),
-                (text, text),
-            }
-        )
+        string[] known = ["1111111111", "5260001246", "Offline", "InvoiceRead", "AllPartners"];
+        foreach (var kind in OperationKind.All.Select(kind => kind.Name).Append(text))
+        foreach (var subject in Subjects(text))
+        foreach (var type in (string[])["Offline", text])
+        foreach (var nip in (string[])["1111111111", text])
         {
             var start = JournalEntry.Of(
                 DateTimeOffset.UnixEpoch,
                 JournalFile.Started,
-                [("operation", operation), ("subject", subject)]
+                [
+                    ("operation", kind),
+                    ("subject", subject),
+                    ("nip", nip),
+                    ("type", type),
+                    ("holder", "OfficeIdentity"),
+                    .. Fields.Select(field => (field, (string?)text)),
+                ]
             );
-            var remedy = InterruptedRemedies.Of(new RecordedOperation("x", [start]));
+            var operation = new RecordedOperation("x", [start]);
+
+            var remedy = operation.Kind.RemedyOf(operation, _bench.Office);
+
             if (remedy is not null)
                 Assert.All(
                     ParsedCommand.Of(remedy).Arguments,
-                    argument => Assert.True(argument == text || argument == "1111111111")
+                    argument => Assert.True(IsPartOf(argument, text) || known.Contains(argument), remedy)
                 );
         }
     }
+
+    private static readonly string[] Fields =
+    [
+        "holderName",
+        "identity",
+        "serial",
+        "reason",
+        "path",
+        "format",
+        "file",
+        "kind",
+        "name",
+        "route",
+    ];
+
+    private static IEnumerable<string> Subjects(string text) =>
+        [
+            text,
+            $"production {text}",
+            $"{text} 1111111111",
+            $"{text}: Nip 5260001246: {text}+ @ {text}",
+            $"1111111111: Fingerprint {text}: InvoiceRead,{text}",
+            $"1111111111: Pesel {text}: {text} @ AllPartners",
+            $"KsefVault/ksef-prod-1111111111-{text}",
+        ];
+
+    // A subject is told apart by its marks, of which the text may hold some.
+    private static bool IsPartOf(string argument, string text) =>
+        text.Contains(argument, StringComparison.Ordinal) || argument.Contains(text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("x\u2019; Remove-Item y; \u2018")]

@@ -66,6 +66,51 @@ public sealed class WrittenRecordsTests : IDisposable
         Assert.Empty(JournalReader.FindOpen(_bench.Office, [.. OperationKind.All.Where(other => other != open.Kind)]));
     }
 
+    [Theory]
+    [InlineData("import", "Import-KsefCredential '/home/anna/tokens.csv'")]
+    [InlineData("enrolment", "Request-KsefCertificate -Identity 'seal'")]
+    [InlineData("enrolment-offline", "Request-KsefCertificate -Identity 'seal' -Type 'Offline'")]
+    [InlineData("renewal", "Update-KsefCertificate -Identity 'seal'")]
+    [InlineData("revocation", "Revoke-KsefCertificate -SerialNumber '03A7D26790742A11' -Reason 'KeyCompromise'")]
+    [InlineData(
+        "grant-open",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead','InvoiceWrite' -Office -CanDelegate"
+    )]
+    [InlineData("grant-indirect", "Grant-KsefPermission -AllPartners -Permission 'InvoiceRead' -Pesel (Read-Host)")]
+    [InlineData(
+        "grant-person",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead','Introspection' -Pesel (Read-Host)"
+    )]
+    [InlineData("withdrawal", "Revoke-KsefPermission -Nip 5265877635 -Id '32890a46-d080-7fec-5785-dda00cb53e0b'")]
+    [InlineData("conversion", "Convert-KsefToCertificate 1111111111")]
+    [InlineData("conversion-anna", "Convert-KsefToCertificate 1111111111 -Identity 'anna'")]
+    [InlineData("retirement", "Convert-KsefToCertificate 1111111111 -RevokeToken")]
+    [InlineData("restore", "Restore-KsefToken 1111111111")]
+    [InlineData(
+        "signing",
+        "Complete-KsefSigningRequest -Path '/home/anna/signing/5250005001-seal-do-20261127-0608-signed.xml'"
+    )]
+    public void Each_names_the_command_that_completes_it(string name, string remedy)
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n- name: seal\n  kind: seal\n  subject: \"5260001246\"\n"
+        );
+        WrittenRecord
+            .Of(name)
+            .PutInto(
+                _bench.Office.Path,
+                JournalFile.Started,
+                ("environment", "production"),
+                ("nip", "1111111111"),
+                ("id", "32890a46-d080-7fec-5785-dda00cb53e0b"),
+                ("", "03A7D26790742A11")
+            );
+
+        var open = Assert.Single(JournalReader.FindOpen(_bench.Office));
+
+        Assert.Equal(remedy, open.Kind.RemedyOf(open, _bench.Office));
+    }
+
     [Fact]
     public void A_grant_that_a_later_record_went_on_with_is_not_open()
     {

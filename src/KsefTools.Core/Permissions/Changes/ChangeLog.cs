@@ -53,6 +53,8 @@ internal sealed class ChangeLog : IOperationLog, IDisposable
             progress: null,
             ("nip", _job.Context.Value),
             ("environment", _job.Environment.Name),
-            ("name", _job.Order?.SubjectName)
+            ("kind", _job.Order?.Kind.ToString()),
+            // A person's name is asked for again.
+            ("name", _job.Order is { Kind: GrantKind.Entity } toEntity ? toEntity.SubjectName : null)
         );
 }
