@@ -9,29 +9,28 @@ namespace KsefTools.Core;
 /// </summary>
 public static class PlainText
 {
-    /// <summary>The text as one line, each harmful character seen as a space or as the sign for an unknown one.</summary>
-    public static string Line(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (IsHarmless(text))
-            return text;
-        var line = new StringBuilder(text.Length);
-        for (var index = 0; index < text.Length; index += LengthAt(text, index))
-            if (IsHarmlessAt(text, index) && !IsTorn(text, index))
-                line.Append(text, index, LengthAt(text, index));
-            else
-                line.Append(char.IsWhiteSpace(text[index]) ? ' ' : '\uFFFD');
-        return line.ToString();
-    }
+    /// <summary>
+    /// The text as one line: a space for each control character and line break, nothing for what cannot be seen, and the sign
+    /// for an unknown character where half of one is left.
+    /// </summary>
+    public static string Line(string text) => Of(text, keepsLines: false);
 
-    /// <summary>Whether a text may be shown as it is.</summary>
-    public static bool IsHarmless(string text)
+    /// <summary>As <see cref="Line"/>, with its line breaks: for sentences of ours that hold text of others.</summary>
+    public static string Lines(string text) => Of(text, keepsLines: true);
+
+    /// <summary>Whether a text may be shown as it is, on one line.</summary>
+    public static bool IsHarmless(string text) => FirstHarmful(text) < 0;
+
+    /// <summary>Where the first character is that may not be shown; -1 where all may.</summary>
+    public static int FirstHarmful(string text, bool mayHaveLines = false)
     {
         ArgumentNullException.ThrowIfNull(text);
-        for (var index = 0; index < text.Length; index += LengthAt(text, index))
-            if (!IsHarmlessAt(text, index) || IsTorn(text, index))
-                return false;
-        return true;
+        // Nearly all text is plain, and most of that is ASCII.
+        var index = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        for (; index >= 0 && index < text.Length; index += LengthAt(text, index))
+            if ((!IsHarmlessAt(text, index) || IsTorn(text, index)) && !(mayHaveLines && text[index] is '\n'))
+                return index;
+        return -1;
     }
 
     /// <summary>
@@ -48,6 +47,22 @@ public static class PlainText
             );
 
     internal static int LengthAt(string text, int index) => char.IsSurrogatePair(text, index) ? 2 : 1;
+
+    private static string Of(string text, bool keepsLines)
+    {
+        var index = FirstHarmful(text, keepsLines);
+        if (index < 0)
+            return text;
+        var plain = new StringBuilder(text.Length).Append(text, 0, index);
+        for (; index < text.Length; index += LengthAt(text, index))
+            if (IsTorn(text, index))
+                plain.Append('\uFFFD');
+            else if (IsHarmlessAt(text, index) || (keepsLines && text[index] is '\n'))
+                plain.Append(text, index, LengthAt(text, index));
+            else if (CharUnicodeInfo.GetUnicodeCategory(text, index) is not UnicodeCategory.Format)
+                plain.Append(' ');
+        return plain.ToString();
+    }
 
     /// <summary>Half of a character, which no encoding can write.</summary>
     private static bool IsTorn(string text, int index) =>

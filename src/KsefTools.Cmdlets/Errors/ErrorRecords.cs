@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Core;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
@@ -24,9 +25,9 @@ internal static class ErrorRecords
     internal static ErrorRecord Of(Exception exception, object? target)
     {
         var kind = KindOf(exception);
-        return new ErrorRecord(exception, kind.Id, kind.Category, target)
+        return new ErrorRecord(exception, kind.Id, kind.Category, QuotedText.Target(target))
         {
-            ErrorDetails = new(exception.Message) { RecommendedAction = kind.Action() },
+            ErrorDetails = new(PlainText.Lines(exception.Message)) { RecommendedAction = kind.Action() },
         };
     }
 

@@ -2,6 +2,7 @@ using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Errors;
 
@@ -17,8 +18,8 @@ internal static class ShellErrors
                     $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: {New(nip)}"
                 )
                 : UiText.Of(
-                    $"'{nip}' is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client. By name: {ByName(nip)}",
-                    $"'{nip}' to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta. Po nazwie: {ByName(nip)}"
+                    $"{QuotedText.Of(nip)} is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client.{ByName(" By name: ", nip)}",
+                    $"{QuotedText.Of(nip)} to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta.{ByName(" Po nazwie: ", nip)}"
                 )
         );
 
@@ -52,8 +53,8 @@ internal static class ShellErrors
                     $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia. Zobacz '{profile.Path}'."
                 )
                 : UiText.Of(
-                    $"Client {profile.Nip} ({profile.Name}) has no credential '{secretName}'. See {See(profile)}.",
-                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia '{secretName}'. Zobacz {See(profile)}."
+                    $"Client {profile.Nip} ({profile.Name}) has no credential {QuotedText.Of(secretName)}. See {See(profile)}.",
+                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia {QuotedText.Of(secretName)}. Zobacz {See(profile)}."
                 )
         );
 
@@ -118,8 +119,8 @@ internal static class ShellErrors
         new(
             ErrorKinds.IdentityNotFound,
             UiText.Of(
-                $"Office '{office.Path}' has no identity '{name}'.",
-                $"Biuro '{office.Path}' nie ma tożsamości '{name}'."
+                $"Office '{office.Path}' has no identity {QuotedText.Of(name)}.",
+                $"Biuro '{office.Path}' nie ma tożsamości {QuotedText.Of(name)}."
             )
         );
 
@@ -129,5 +130,8 @@ internal static class ShellErrors
 
     private static string New(string nip) => CommandText.Of("New-KsefProfile").With(nip).Literally("-Name '…'");
 
-    private static string ByName(string text) => $"-Name {CommandText.Quote($"*{text}*")}";
+    private static string ByName(string before, string text) =>
+        QuotedText.Target(text) is string shown && shown == text
+            ? $"{before}-Name {CommandText.Quote($"*{text}*")}"
+            : "";
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Parameters;
 
@@ -14,8 +15,8 @@ internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
             if (!Nip.TryParse(text, out _))
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"'{text}' is no NIP: ten digits, of which the last is a check digit.",
-                        $"'{text}' to nie NIP: dziesięć cyfr, z których ostatnia jest kontrolna."
+                        $"{QuotedText.Of(text)} is no NIP: ten digits, of which the last is a check digit.",
+                        $"{QuotedText.Of(text)} to nie NIP: dziesięć cyfr, z których ostatnia jest kontrolna."
                     )
                 );
     }

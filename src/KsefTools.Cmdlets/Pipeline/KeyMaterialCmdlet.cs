@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Secrets;
@@ -25,6 +26,7 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
 
     /// <summary>Opens the PFX or the key: Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = ByFile)]
+    [SecretTransformation(nameof(Password))]
     public SecureString? Password { get; set; }
 
     /// <summary>The SHA-1 thumbprint of a certificate in the user's personal store.</summary>

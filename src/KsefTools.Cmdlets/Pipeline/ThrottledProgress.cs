@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Core;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
@@ -21,7 +22,7 @@ internal sealed class ThrottledProgress(Action<ProgressRecord> write, TimeProvid
         if (now - (_drawn ?? TimeSpan.Zero) < Interval)
             return;
         _drawn = now;
-        var record = new ProgressRecord(0, activity, $"{done}/{total} {current}");
+        var record = new ProgressRecord(0, activity, PlainText.Line($"{done}/{total} {current}"));
         if (total > 0)
             record.PercentComplete = Math.Clamp(100 * done / total, 0, 100);
         Draw(record);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Core;
 
 namespace KsefTools.Cmdlets.Threads;
 
@@ -21,6 +22,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Cancelled by Ctrl-C and whatever else ends the pipeline early.</summary>
     private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Writes a warning, in which text of others is text.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Lines(text));
+
+    /// <inheritdoc cref="WriteWarning"/>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Lines(text));
 
     /// <summary>Runs work and pumps until it is done.</summary>
     private protected void Run(Func<CancellationToken, Task> work)

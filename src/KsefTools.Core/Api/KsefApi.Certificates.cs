@@ -53,7 +53,7 @@ public sealed partial class KsefApi
     public Task<EnrollmentSubject> GetEnrollmentSubjectAsync(AccessToken access, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             Protected(HttpMethod.Get, "/certificates/enrollments/data", access),
-            KsefJson.Default.EnrollmentSubject,
+            VerbatimJson.Default.EnrollmentSubject,
             cancellationToken
         );
 

@@ -14,8 +14,8 @@ internal static class ConversionSentences
 {
     public static string UnknownIdentity(OfficeFolder office, string name) =>
         Of(
-            $"The office has no identity '{name}'. office.yaml names: {Names(office)}.",
-            $"Biuro nie ma tożsamości '{name}'. W office.yaml są: {Names(office)}."
+            $"The office has no identity {QuotedText.Of(name)}. office.yaml names: {Names(office)}.",
+            $"Biuro nie ma tożsamości {QuotedText.Of(name)}. W office.yaml są: {Names(office)}."
         );
 
     public static string NoIdentity(OfficeFolder office) =>

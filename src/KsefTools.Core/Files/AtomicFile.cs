@@ -23,6 +23,7 @@ internal static class AtomicFile
     public static void WritePrivate(string path, ReadOnlySpan<byte> bytes) =>
         Write(path, bytes, OwnerOnlyFile, overwrite: true);
 
+    /// <summary>Replaces a file that a person owns: its mode stays, and so does a link to it.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         // A profile may be a link into a shared folder: the link stays, the file behind it changes.
@@ -40,6 +41,29 @@ internal static class AtomicFile
             Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
+    /// <summary>Creates a folder of the machine's own, in which nobody else's link leads elsewhere.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is a link.</exception>
+    public static void CreateOwnFolder(string path)
+    {
+        RefuseLink(path);
+        CreateFolder(path);
+    }
+
+    /// <summary>Opens a file of the machine's own for locking or appending; what is written becomes its owner's alone.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is a link.</exception>
+    public static FileStream OpenOwn(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        RefuseLink(path);
+        return new FileStream(path, OwnerOnly(mode, access, share));
+    }
+
+    /// <summary>Lets nobody but its owner read a file that is open already.</summary>
+    public static void MakePrivate(FileStream file)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnlyFile);
+    }
+
     /// <summary>Options for a file of ours that is appended to or locked rather than replaced.</summary>
     public static FileStreamOptions OwnerOnly(FileMode mode, FileAccess access, FileShare share)
     {
@@ -52,6 +76,18 @@ internal static class AtomicFile
         if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
             options.UnixCreateMode = OwnerOnlyFile;
         return options;
+    }
+
+    // Whoever may write into the folder could have put it there to have another file written.
+    private static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            throw new UnauthorizedAccessException(
+                UiText.Of(
+                    $"'{path}' is a link, and nothing is written through it. Remove it.",
+                    $"'{path}' jest dowiązaniem, a przez nie nic nie jest zapisywane. Usuń je."
+                )
+            );
     }
 
     private static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool overwrite)

@@ -3,11 +3,9 @@ namespace KsefTools.Core.Files;
 /// <summary>Writes files that hold a private key.</summary>
 public static class OwnerOnlyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>
     /// Writes the file whole or not at all. From its first byte on, only its owner may read it (mode 600), whoever may
-    /// read the one it replaces; on Windows, the folder's access list decides.
+    /// read the one it replaces; on Windows, the folder's access list decides. A link in its place gives way to it.
     /// </summary>
     /// <param name="path">Where the file goes.</param>
     /// <param name="content">Its content.</param>
@@ -18,14 +16,9 @@ public static class OwnerOnlyFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written to.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
     {
-        if (!overwrite || !File.Exists(path))
-        {
+        if (overwrite)
+            AtomicFile.WritePrivate(path, content);
+        else
             AtomicFile.Create(path, content);
-            return;
-        }
-        // A replaced file keeps its mode, so it gets the right one before.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, OwnerOnly);
-        AtomicFile.Replace(path, content);
     }
 }

@@ -34,7 +34,8 @@ internal static class CellText
     }
 
     /// <summary>Null for an empty cell.</summary>
-    public static string? OrNull(string? cell) => Clean(cell) is { Length: > 0 } text ? text : null;
+    public static string? OrNull(string? cell) =>
+        PlainText.Line(Clean(cell)).Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>
     /// A token without the line breaks and spaces that a narrow cell or a mail put into it; null for nothing.

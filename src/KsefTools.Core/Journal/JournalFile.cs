@@ -42,8 +42,8 @@ internal sealed class JournalFile : IDisposable
     public static JournalFile Create(OfficeFolder office, DateTimeOffset now, string operation)
     {
         var folder = FolderOf(office);
-        AtomicFile.CreateFolder(office.StatePath);
-        AtomicFile.CreateFolder(folder);
+        AtomicFile.CreateOwnFolder(office.StatePath);
+        AtomicFile.CreateOwnFolder(folder);
         var name = $"{now:yyyyMMdd'T'HHmmss'Z'}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
         // Shared for reading and held until the end: who cannot have it alone knows that the operation still runs.
         var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read);
@@ -61,6 +61,7 @@ internal sealed class JournalFile : IDisposable
     public static JournalFile Resume(string path)
     {
         var stream = Open(path, FileAccess.ReadWrite, FileShare.Read);
+        AtomicFile.MakePrivate(stream);
         if (stream.Length > 0)
         {
             stream.Seek(-1, SeekOrigin.End);
@@ -131,7 +132,9 @@ internal sealed class JournalFile : IDisposable
         for (var attempt = 1; ; attempt++)
             try
             {
-                return new FileStream(path, FileMode.Open, access, share);
+                return access is FileAccess.Read
+                    ? new FileStream(path, FileMode.Open, access, share)
+                    : AtomicFile.OpenOwn(path, FileMode.Open, access, share);
             }
             catch (IOException) when (attempt < OpenAttempts && File.Exists(path))
             {

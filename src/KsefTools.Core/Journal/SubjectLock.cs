@@ -30,10 +30,10 @@ internal sealed class SubjectLock : IDisposable
         var path = Path.Combine(folder, $"{work}-{name}.lock");
         try
         {
-            AtomicFile.CreateFolder(office.StatePath);
-            AtomicFile.CreateFolder(folder);
+            AtomicFile.CreateOwnFolder(office.StatePath);
+            AtomicFile.CreateOwnFolder(folder);
             return new SubjectLock(
-                new FileStream(path, AtomicFile.OwnerOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+                AtomicFile.OpenOwn(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
             );
         }
         catch (IOException) when (File.Exists(path))

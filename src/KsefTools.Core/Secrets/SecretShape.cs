@@ -23,7 +23,7 @@ internal static partial class SecretShape
     /// Blots out all that may be a secret in text of others, rather too much than too little, and makes one line of
     /// it: control characters could forge lines of a log or colour a terminal.
     /// </summary>
-    internal static string Blot(string text) => Control().Replace(Doubtful().Replace(text, Mark), " ");
+    internal static string Blot(string text) => PlainText.Line(Doubtful().Replace(text, Mark));
 
     [GeneratedRegex(@"[0-9]{8}-EC-[0-9A-Fa-f]{10}-[0-9A-Fa-f]{10}-[0-9A-Fa-f]{2}\s*\|", RegexOptions.None, 1000)]
     private static partial Regex Token();
@@ -48,7 +48,4 @@ internal static partial class SecretShape
         1000
     )]
     private static partial Regex Doubtful();
-
-    [GeneratedRegex(@"\p{Cc}+", RegexOptions.None, 1000)]
-    private static partial Regex Control();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Conversion.Letters;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Conversion;
@@ -45,6 +46,31 @@ public sealed class ClientLetterTests : ConversionTest
 
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Theory]
+    [InlineData("x@firma.example, z@evil.example")]
+    [InlineData("x@firma.example; z@evil.example")]
+    [InlineData("x@firma.example z@evil.example")]
+    [InlineData("x@firma.example\r\nBcc: z@evil.example")]
+    [InlineData("\"x@firma.example\" <z@evil.example>")]
+    [InlineData("tel. 600 100 200")]
+    public void A_contact_that_is_not_one_address_gets_no_mail(string contact)
+    {
+        var mail = Encoding.UTF8.GetString(LetterMail.Write("KSeF", "text", contact));
+
+        Assert.DoesNotContain("evil", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nTo:", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_break_in_a_name_makes_no_header()
+    {
+        var mail = Encoding.UTF8.GetString(LetterMail.Write("KSeF\r\nBcc: z@evil.example", "text", "x@firma.example"));
+
+        var headers = mail[..mail.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n");
+        Assert.DoesNotContain(headers, header => header.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(headers, header => header.StartsWith("To: x@firma.example", StringComparison.Ordinal));
     }
 
     [Fact]

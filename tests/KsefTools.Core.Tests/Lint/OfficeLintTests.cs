@@ -95,6 +95,19 @@ public sealed class OfficeLintTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_with_an_escape_is_read_without_it_and_warned_of()
+    {
+        _bench.WriteClient("nip: \"1111111111\"\nname: \"\\e[31mX\\nY\"\n");
+        var issue = Assert.Single(await LintAsync());
+        Assert.Equal(
+            (OfficeIssueCode.InvalidValue, FindingSeverity.Warning, 2),
+            (issue.Code, issue.Severity, issue.Line)
+        );
+        Assert.Contains("U+001B", issue.Message, StringComparison.Ordinal);
+        Assert.Equal("[31mX Y", _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Name);
+    }
+
+    [Fact]
     public async Task A_file_named_after_another_client_is_told_its_name()
     {
         _bench.WriteClient("nip: \"1111111111\"\nname: X\n", "o'szewc.yaml");

@@ -33,6 +33,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Encrypts the key: Read-Host -AsSecureString.</summary>
     [Parameter(Mandatory = true)]
+    [SecretTransformation(nameof(Password))]
     public SecureString Password { get; set; } = new();
 
     /// <summary>Which certificate, when a client has several.</summary>

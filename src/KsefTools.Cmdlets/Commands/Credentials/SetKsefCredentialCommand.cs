@@ -32,7 +32,8 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
     public string Nip { get; set; } = "";
 
     /// <summary>The token: Read-Host -AsSecureString.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByToken)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByToken)]
+    [SecretTransformation(nameof(Token))]
     public SecureString Token { get; set; } = new();
 
     /// <summary>Which of a client's several credentials to replace.</summary>
@@ -49,6 +50,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
     /// <summary>Who generated the token.</summary>
     [Parameter(ParameterSetName = ByToken)]
     [ArgumentCompleter(typeof(AuthorCompleter))]
+    [ValidatePlainText]
     public string? GeneratedBy { get; set; }
 
     /// <summary>The day on which it was generated.</summary>

@@ -31,6 +31,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
     /// <summary>The office's name.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ValidatePlainText]
     public string Name { get; set; } = "";
 
     /// <summary>The vault that holds the clients' secrets; without it, the session's default vault.</summary>

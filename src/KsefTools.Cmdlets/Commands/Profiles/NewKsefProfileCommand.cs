@@ -22,6 +22,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     /// <summary>The client's name.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ValidatePlainText]
     public string Name { get; set; } = "";
 
     /// <summary>production, demo, test or an address; without it, the office's.</summary>
@@ -36,10 +37,12 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
     [AllowEmptyCollection]
+    [ValidatePlainText]
     public string[]? Tag { get; set; }
 
     /// <summary>Whom to ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidatePlainText]
     public string? Contact { get; set; }
 
     /// <summary>The permissions that the client's credential should have.</summary>

@@ -15,6 +15,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     /// <summary>A new name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidatePlainText]
     public string? Name { get; set; }
 
     /// <summary>
@@ -32,12 +33,14 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [AllowEmptyCollection]
     [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidatePlainText]
     public string[]? Tag { get; set; }
 
     /// <summary>Tags to add.</summary>
     [Parameter]
     [CellTransformation]
     [ArgumentCompleter(typeof(TagCompleter))]
+    [ValidatePlainText]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Tags to take away.</summary>
@@ -49,6 +52,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     /// <summary>Whom to ask; empty takes it out.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ValidatePlainText]
     public string? Contact { get; set; }
 
     /// <summary>The permissions that the client's credential should have.</summary>

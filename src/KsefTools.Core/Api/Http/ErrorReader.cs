@@ -17,7 +17,8 @@ internal static class ErrorReader
                 ? Read(document.RootElement)
                 : ErrorBody.Foreign;
         }
-        catch (JsonException)
+        // A text that is none (half a character, bytes that are no UTF-8) is found out when it is read.
+        catch (Exception foreign) when (foreign is JsonException or InvalidOperationException)
         {
             return ErrorBody.Foreign;
         }

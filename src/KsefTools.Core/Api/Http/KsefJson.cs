@@ -12,7 +12,7 @@ namespace KsefTools.Core.Api.Http;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SecretTextConverter), typeof(UtcTimeConverter)]
+    Converters = [typeof(SecretTextConverter), typeof(UtcTimeConverter), typeof(PlainTextConverter)]
 )]
 [JsonSerializable(typeof(KsefTokenSignInRequest))]
 [JsonSerializable(typeof(GenerateTokenRequest))]
@@ -32,7 +32,6 @@ namespace KsefTools.Core.Api.Http;
 [JsonSerializable(typeof(SubjectLimits))]
 [JsonSerializable(typeof(EffectiveRateLimits))]
 [JsonSerializable(typeof(CertificateQuotas))]
-[JsonSerializable(typeof(EnrollmentSubject))]
 [JsonSerializable(typeof(EnrollCertificateRequest))]
 [JsonSerializable(typeof(EnrollmentStarted))]
 [JsonSerializable(typeof(EnrollmentStatus))]

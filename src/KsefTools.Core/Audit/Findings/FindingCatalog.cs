@@ -43,7 +43,12 @@ public static partial class FindingCatalog
             arguments.Kind is CredentialKind.Certificate && OfCertificates.TryGetValue(code, out var own)
                 ? own
                 : Entries[code];
-        return new KsefFinding(code, severity ?? entry.Severity, entry.Sentence(arguments), entry.Remedy(arguments));
+        return new KsefFinding(
+            code,
+            severity ?? entry.Severity,
+            PlainText.Line(entry.Sentence(arguments)),
+            entry.Remedy(arguments)
+        );
     }
 
     /// <summary>The findings in the order in which a person should hear them: the most urgent first.</summary>

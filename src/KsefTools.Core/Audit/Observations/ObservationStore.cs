@@ -86,8 +86,8 @@ public sealed class ObservationStore(string folder)
     {
         if (_isPrepared)
             return;
-        AtomicFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!);
-        AtomicFile.CreateFolder(folder);
+        AtomicFile.CreateOwnFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        AtomicFile.CreateOwnFolder(folder);
         RemoveRemainsOfKilledProcesses();
         _isPrepared = true;
     }

@@ -40,8 +40,8 @@ internal static class EnrolmentSentences
                 $"Biuro nie ma czytelnego profilu klienta {holder.Name}."
             )
             : UiText.Of(
-                $"office.yaml names no identity '{holder.Name}'.",
-                $"office.yaml nie zawiera tożsamości '{holder.Name}'."
+                $"office.yaml names no identity {QuotedText.Of(holder.Name)}.",
+                $"office.yaml nie zawiera tożsamości {QuotedText.Of(holder.Name)}."
             );
 
     public static string NothingToRenew(CertificateHolder holder) =>
@@ -63,9 +63,9 @@ internal static class EnrolmentSentences
 
     public static string NameInvalid(string name) =>
         UiText.Of(
-            $"'{name}' cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, "
+            $"{QuotedText.Of(name)} cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, "
                 + "_ and -.",
-            $"'{name}' nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, spacji, _ i -."
+            $"{QuotedText.Of(name)} nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, spacji, _ i -."
         );
 
     public static string NoEnrolmentLeft(CertificateQuotas quotas) =>

@@ -33,11 +33,11 @@ internal sealed record ClientLetter
 
     public string Polish() =>
         $"""
-            # {PolishSubject}
+            # {Text(PolishSubject)}
 
             Dzień dobry,
 
-            obsługujemy w KSeF faktury firmy {Client.Name} (NIP {Client.Nip}). Dotąd robiliśmy to tokenem KSeF. Według obowiązujących przepisów tokeny działają tylko do {Office.Policy.TokensEndOn.ToString(
+            obsługujemy w KSeF faktury firmy {Text(Client.Name)} (NIP {Client.Nip}). Dotąd robiliśmy to tokenem KSeF. Według obowiązujących przepisów tokeny działają tylko do {Office.Policy.TokensEndOn.ToString(
                 "d MMMM yyyy",
                 PolishCulture
             )} r.; potem program biura loguje się certyfikatem. Certyfikat potwierdza tylko, kim jesteśmy, dlatego prosimy o nadanie nam uprawnień:
@@ -55,15 +55,15 @@ internal sealed record ClientLetter
 
             Niczego nie trzeba nam odsyłać: nasz program sam zauważy nowe uprawnienia. Uprawnienia można w każdej chwili odebrać w tym samym miejscu.
 
-            {Office.Name}, NIP {Office.Nip}
+            {Text(Office.Name)}, NIP {Office.Nip}
 
             """;
 
     public string English() =>
         $"""
-            # KSeF: please grant permissions to {Office.Name}
+            # KSeF: please grant permissions to {Text(Office.Name)}
 
-            We handle the KSeF invoices of {Client.Name} (NIP {Client.Nip}). So far we have used a KSeF token. Under the law in force tokens work until {Office.Policy.TokensEndOn.ToString(
+            We handle the KSeF invoices of {Text(Client.Name)} (NIP {Client.Nip}). So far we have used a KSeF token. Under the law in force tokens work until {Office.Policy.TokensEndOn.ToString(
                 "d MMMM yyyy",
                 CultureInfo.InvariantCulture
             )}; after that our program signs in with a certificate. A certificate only says who we are, so we ask you to grant:
@@ -81,26 +81,36 @@ internal sealed record ClientLetter
 
             There is nothing to send back: our program notices the new permissions by itself. You can take them back at any time in the same place.
 
-            {Office.Name}, NIP {Office.Nip}
+            {Text(Office.Name)}, NIP {Office.Nip}
 
             """;
 
+    // A name in Markdown is a name: no link, no picture, no heading of its own.
+    private static string Text(string name) =>
+        string.Concat(
+            PlainText.Line(name).Select(letter => "\\`*_[]<>".Contains(letter) ? $"\\{letter}" : $"{letter}")
+        );
+
     private string WhomPolish() =>
-        IsPerson ? $"- osobie z biura: {PersonPolish()}" : $"- firmie (podmiotowi): {Office.Name}, NIP {Subject.Value}";
+        IsPerson
+            ? $"- osobie z biura: {PersonPolish()}"
+            : $"- firmie (podmiotowi): {Text(Office.Name)}, NIP {Subject.Value}";
 
     private string WhomEnglish() =>
         IsPerson
             ? $"- to a person of the office: {PersonEnglish()}"
-            : $"- to a company (podmiot): {Office.Name}, NIP {Subject.Value}";
+            : $"- to a company (podmiot): {Text(Office.Name)}, NIP {Subject.Value}";
 
     // A seal's certificate cannot have these permissions, and which person is to have them is not known here.
     private string PersonPolish() =>
         Subject.Kind is IdentityKind.Nip
             ? "prosimy o kontakt, podamy imię, nazwisko i PESEL"
-            : $"{SubjectName}, {Identifier()}";
+            : $"{Text(SubjectName)}, {Identifier()}";
 
     private string PersonEnglish() =>
-        Subject.Kind is IdentityKind.Nip ? "please contact us for name and PESEL" : $"{SubjectName}, {Identifier()}";
+        Subject.Kind is IdentityKind.Nip
+            ? "please contact us for name and PESEL"
+            : $"{Text(SubjectName)}, {Identifier()}";
 
     private string Identifier() =>
         Subject.Kind is IdentityKind.Pesel

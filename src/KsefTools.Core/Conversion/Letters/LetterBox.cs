@@ -41,10 +41,7 @@ internal sealed class LetterBox(ConversionScene scene)
     private static string Save(string folder, string nip, string ending, byte[] content)
     {
         var path = Path.Combine(folder, $"{nip}.{ending}");
-        if (File.Exists(path))
-            AtomicFile.Replace(path, content);
-        else
-            AtomicFile.Create(path, content);
+        AtomicFile.WritePrivate(path, content);
         return path;
     }
 }

@@ -16,17 +16,18 @@ internal static class LetterMail
     /// <param name="subject">Its subject.</param>
     /// <param name="text">Its text.</param>
     /// <param name="contact">
-    /// The address, as the profile has it; anything but an address leaves the line to a person.
+    /// The address, as the profile has it; anything but one address leaves the line to a person.
     /// </param>
     public static byte[] Write(string subject, string text, string? contact)
     {
-        var receiver = MailAddress.TryCreate(contact, out var address) ? address : null;
+        var receiver = Receiver(contact);
         var folder = Directory.CreateTempSubdirectory("ksef-letter-");
         try
         {
             using var message = new MailMessage(new MailAddress(Nobody), receiver ?? new MailAddress(Nobody))
             {
-                Subject = subject,
+                // A line break would begin a header of its own.
+                Subject = PlainText.Line(subject),
                 SubjectEncoding = Encoding.UTF8,
                 Body = text,
                 BodyEncoding = Encoding.UTF8,
@@ -47,6 +48,18 @@ internal static class LetterMail
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>
+    /// One address, with or without a name before it. A list is refused: nobody has decided that each of them gets the letter.
+    /// </summary>
+    private static MailAddress? Receiver(string? contact) =>
+        contact is not null
+        && contact.AsSpan().Count('@') == 1
+        && !contact.AsSpan().ContainsAny(',', ';')
+        && PlainText.IsHarmless(contact)
+        && MailAddress.TryCreate(contact, out var address)
+            ? address
+            : null;
 
     private static byte[] Strip(string message, bool withoutReceiver)
     {

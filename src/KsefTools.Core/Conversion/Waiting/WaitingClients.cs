@@ -17,14 +17,10 @@ internal sealed class WaitingClients(OfficeFolder office)
     /// <exception cref="UnauthorizedAccessException">The folder is somebody else's.</exception>
     public void Remember(WaitingClient client)
     {
-        AtomicFile.CreateFolder(office.StatePath);
-        AtomicFile.CreateFolder(Folder);
+        AtomicFile.CreateOwnFolder(office.StatePath);
+        AtomicFile.CreateOwnFolder(Folder);
         var content = JsonSerializer.SerializeToUtf8Bytes(client, WaitingJson.Default.WaitingClient);
-        var path = PathOf(client.Nip);
-        if (File.Exists(path))
-            AtomicFile.Replace(path, content);
-        else
-            AtomicFile.Create(path, content);
+        AtomicFile.WritePrivate(PathOf(client.Nip), content);
     }
 
     /// <summary>Nothing to forget is no error.</summary>

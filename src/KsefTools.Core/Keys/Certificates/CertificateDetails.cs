@@ -54,11 +54,12 @@ public sealed record CertificateDetails
             // Without the zero byte that DER puts before a high bit, and with the zeros that KSeF writes.
             SerialNumber = certificate.SerialNumber.TrimStart('0').PadLeft(16, '0'),
             Fingerprint = CertificateIdentity.FingerprintOf(certificate),
-            CommonName =
+            CommonName = PlainText.Line(
                 SubjectAttributes.Of(certificate.SubjectName).All(SubjectOids.CommonName).FirstOrDefault()
-                ?? string.Empty,
-            Subject = certificate.Subject,
-            Issuer = certificate.Issuer,
+                    ?? string.Empty
+            ),
+            Subject = PlainText.Line(certificate.Subject),
+            Issuer = PlainText.Line(certificate.Issuer),
             ValidFrom = new DateTimeOffset(certificate.NotBefore).ToUniversalTime(),
             ValidTo = new DateTimeOffset(certificate.NotAfter).ToUniversalTime(),
         };

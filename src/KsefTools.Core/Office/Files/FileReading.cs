@@ -2,6 +2,7 @@ using System.Globalization;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Office.Yaml;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Office.Files;
 
@@ -10,9 +11,6 @@ namespace KsefTools.Core.Office.Files;
 /// </summary>
 internal sealed class FileReading(string path)
 {
-    /// <summary>Longer than any value of ours that is worth repeating; a secret pasted into a file is longer.</summary>
-    private const int MaxQuoted = 40;
-
     private readonly List<OfficeFileProblem> _problems = [];
 
     public IReadOnlyList<OfficeFileProblem> Problems => _problems;
@@ -22,8 +20,7 @@ internal sealed class FileReading(string path)
     /// <summary>
     /// Text for a message, or nothing of it where it could be a secret that was pasted into the wrong place.
     /// </summary>
-    public static string Quote(string value) =>
-        value.Length > MaxQuoted || value.Contains('|', StringComparison.Ordinal) ? "…" : $"'{value}'";
+    public static string Quote(string value) => QuotedText.Of(value);
 
     /// <summary>
     /// Reports each key and value that looks like a secret, without repeating it. Such a file is not used at all: its
@@ -89,7 +86,11 @@ internal sealed class FileReading(string path)
     }
 
     /// <summary>The text under a key; null where it is missing or empty.</summary>
-    public string? Text(YamlMapping mapping, string key, bool required = false)
+    /// <param name="mapping">Where.</param>
+    /// <param name="key">Which key.</param>
+    /// <param name="required">Whether a missing one is an error.</param>
+    /// <param name="mayHaveLines">Whether line breaks are part of it; else each is read as a space.</param>
+    public string? Text(YamlMapping mapping, string key, bool required = false, bool mayHaveLines = false)
     {
         if (mapping.Find(key) is not { } entry || entry.Value is YamlScalar { IsNull: true })
         {
@@ -102,7 +103,7 @@ internal sealed class FileReading(string path)
             return null;
         }
         if (entry.Value is YamlScalar scalar && scalar.Value.Trim() is { Length: > 0 } text)
-            return text;
+            return Shown(scalar, text, mayHaveLines);
         Error(
             entry.Value,
             OfficeIssueCode.InvalidValue,
@@ -127,7 +128,7 @@ internal sealed class FileReading(string path)
         var texts = new List<string>(sequence.Items.Count);
         foreach (var item in sequence.Items)
             if (item is YamlScalar { IsNull: false } scalar && scalar.Value.Trim() is { Length: > 0 } text)
-                texts.Add(text);
+                texts.Add(Shown(scalar, text));
             else
                 Error(
                     item,
@@ -284,6 +285,25 @@ internal sealed class FileReading(string path)
                 yield return section;
             else
                 Error(item, OfficeIssueCode.InvalidValue, ListExpected(key));
+    }
+
+    // A person cannot have meant it, and a terminal would obey it.
+    private string Shown(YamlNode at, string text, bool mayHaveLines = false)
+    {
+        var shown = mayHaveLines ? PlainText.Lines(text) : PlainText.Line(text);
+        if (!string.Equals(shown, text, StringComparison.Ordinal))
+        {
+            var character = text[PlainText.FirstHarmful(text, mayHaveLines)];
+            Warn(
+                at,
+                OfficeIssueCode.InvalidValue,
+                UiText.Of(
+                    $"there is a character here that is no letter (U+{(int)character:X4}); it is not used",
+                    $"jest tu znak, który nie jest literą (U+{(int)character:X4}); nie jest używany"
+                )
+            );
+        }
+        return shown.Trim();
     }
 
     private static string SecretInFile =>

@@ -27,16 +27,13 @@ internal sealed class OfficeLock : IDisposable
     {
         try
         {
-            AtomicFile.CreateFolder(statePath);
+            AtomicFile.CreateOwnFolder(statePath);
             var path = Path.Combine(statePath, "office.lock");
             for (var attempt = 1; ; attempt++)
                 try
                 {
                     return new OfficeLock(
-                        new FileStream(
-                            path,
-                            AtomicFile.OwnerOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
-                        )
+                        AtomicFile.OpenOwn(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
                     );
                 }
                 catch (IOException) when (attempt < Attempts && File.Exists(path))

@@ -65,7 +65,7 @@ internal static class ProfileReader
         var name = reading.Text(root, "name", required: true);
         var environment = reading.Environment(root, "environment");
         var tags = reading.Texts(root, "tags");
-        var contact = reading.Text(root, "contact");
+        var contact = reading.Text(root, "contact", mayHaveLines: true);
         var permissions = reading.Permissions(root, "permissions");
         var access = reading.Sections(root, "access").Select(entry => ReadAccess(reading, entry)).ToArray();
         var profile = reading.Failed

@@ -1,4 +1,5 @@
 using KsefTools.Core.Office.Yaml;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Office.Settings;
 
@@ -53,7 +54,7 @@ public sealed class SettingsEditor
                     _path,
                     null,
                     null,
-                    UiText.Of($"there is no identity '{name}'", $"nie ma tożsamości '{name}'")
+                    UiText.Of($"there is no identity {QuotedText.Of(name)}", $"nie ma tożsamości {QuotedText.Of(name)}")
                 ),
             ]);
         _patch.Set(["identities", index, "secret"], secret, SettingsReader.IdentityKeys);

@@ -25,14 +25,10 @@ internal sealed class SigningRecords(OfficeFolder office)
     {
         try
         {
-            AtomicFile.CreateFolder(office.StatePath);
-            AtomicFile.CreateFolder(_folder);
-            var path = PathOf(record.Challenge);
+            AtomicFile.CreateOwnFolder(office.StatePath);
+            AtomicFile.CreateOwnFolder(_folder);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(record, SigningJson.Default.SigningRecord);
-            if (File.Exists(path))
-                AtomicFile.Replace(path, bytes);
-            else
-                AtomicFile.Create(path, bytes);
+            AtomicFile.WritePrivate(PathOf(record.Challenge), bytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
