@@ -75,4 +75,17 @@ Describe 'Hostile text' {
         $table | Should -Not -Match "`e\[31m"
         $shown | Should -Not -Match "x`e\[31m"
     }
+
+    It 'has a documented filter after which no cell is a formula' {
+        $guide = Get-Content -LiteralPath (Join-Path $PSScriptRoot ../../docs/running-it.md) -Raw
+        $guide -match '(?s)(filter ConvertTo-SpreadsheetText \{.*?\n\})' | Should -BeTrue
+        . ([scriptblock]::Create($Matches[1]))
+        Set-KsefProfile 1111111111 -Name '=HYPERLINK("x")' -Contact '+cmd|x' -Tag '@SUM(1)', '-1'
+        $rows = @(Get-KsefProfile 1111111111) + @(Get-KsefCredential 1111111111) | ForEach-Object {
+            $_ | ConvertTo-SpreadsheetText | ConvertTo-Csv | ConvertFrom-Csv
+        }
+        $rows[0].Name | Should -Be "'=HYPERLINK(""x"")"
+        $rows.ForEach({ $_.PSObject.Properties.Value }) | Should -Not -Match '^\s*[=+\-@]'
+        $rows[0].Nip | Should -Be 1111111111
+    }
 }
