@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

@@ -11,7 +11,6 @@ using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

@@ -1,6 +1,5 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Credentials;

@@ -21,7 +21,7 @@ public sealed class EffectivePermissions
         IReadOnlyCollection<string>? per,
         IReadOnlyCollection<string>? pep,
         IReadOnlyCollection<string>? pec
-    ) => new((per ?? []).Union(pep ?? []).Except(pec ?? [], StringComparer.OrdinalIgnoreCase));
+    ) => new((per ?? []).Union(pep ?? [], StringComparer.Ordinal).Except(pec ?? [], StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Reads a session's claims; null where they say nothing about permissions.</summary>
     public static EffectivePermissions? Of(SessionClaims claims) =>

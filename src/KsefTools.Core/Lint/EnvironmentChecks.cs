@@ -1,7 +1,6 @@
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Lint;
 

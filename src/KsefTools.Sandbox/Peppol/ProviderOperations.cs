@@ -1,6 +1,4 @@
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
-using KsefTools.Sandbox.State.Subjects;
 
 namespace KsefTools.Sandbox.Peppol;
 
@@ -16,6 +14,3 @@ internal static class ProviderOperations
         return ValueTask.FromResult(Reply.Json(200, body, SandboxJson.Default.ProvidersBody));
     }
 }
-
-/// <summary>Schema QueryPeppolProvidersResponse.</summary>
-internal sealed record ProvidersBody(IReadOnlyList<PeppolProvider> PeppolProviders, bool HasMore);

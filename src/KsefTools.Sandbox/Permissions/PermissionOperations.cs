@@ -1,5 +1,4 @@
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.Permissions.Queries.Persons;
 
 namespace KsefTools.Sandbox.Permissions;
 

@@ -1,5 +1,4 @@
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State.Subjects;
 
 namespace KsefTools.Sandbox.State;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 

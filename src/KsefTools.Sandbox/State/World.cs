@@ -4,7 +4,6 @@ using KsefTools.Sandbox.State.Certificates;
 using KsefTools.Sandbox.State.Grants;
 using KsefTools.Sandbox.State.SignIn;
 using KsefTools.Sandbox.State.Subjects;
-using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 

@@ -1,10 +1,8 @@
-using KsefTools.Sandbox.Auth.Jwt;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
-using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.Tokens;
 

@@ -1,7 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;

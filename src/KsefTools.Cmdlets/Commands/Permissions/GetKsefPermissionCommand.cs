@@ -9,7 +9,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Inventory;
-using KsefTools.Core.SignIn;
 
 namespace KsefTools.Cmdlets.Commands;
 

@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Conversion.Planning;
 

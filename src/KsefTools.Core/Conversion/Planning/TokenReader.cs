@@ -1,7 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 

@@ -50,7 +50,7 @@ public sealed class PermissionChanges(
     }
 
     /// <summary>Jobs that must not be at work together, with what earlier runs began and did not see end.</summary>
-    private async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
+    private static async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
         IReadOnlyCollection<PermissionJob> jobs,
         ClientSessions clients,
         [EnumeratorCancellation] CancellationToken cancellationToken

@@ -95,7 +95,7 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
             cancellationToken
         );
 
-    private async IAsyncEnumerable<IReadOnlyList<KsefCredential>> ClientsAsync(
+    private static async IAsyncEnumerable<IReadOnlyList<KsefCredential>> ClientsAsync(
         IReadOnlyCollection<KsefCredential> credentials,
         ClientSessions clients,
         [EnumeratorCancellation] CancellationToken cancellationToken

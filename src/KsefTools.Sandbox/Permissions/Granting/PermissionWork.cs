@@ -1,6 +1,5 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
-using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 using KsefTools.Sandbox.State.Time;
 

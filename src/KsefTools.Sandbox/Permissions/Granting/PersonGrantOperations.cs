@@ -1,7 +1,6 @@
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.Permissions.Queries.Persons;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
 

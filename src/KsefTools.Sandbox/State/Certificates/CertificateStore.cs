@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Certificates;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State.Grants;
 

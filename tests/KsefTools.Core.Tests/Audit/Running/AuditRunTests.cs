@@ -4,7 +4,6 @@ using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Running;
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Audit.Rules;
 
