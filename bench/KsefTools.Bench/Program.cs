@@ -10,5 +10,6 @@ var root = new RootCommand("How fast KsefTools is: a whole office against the sa
     ConversionCommand.Create(),
     MicroCommand.Create(),
     ShellCommand.Create(),
+    AuditWorker.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -10,6 +10,7 @@ IDoomedOperation[] operations =
     new ConvertOperation(revokesToken: false),
     new ConvertOperation(revokesToken: true),
     new ImportOperation(),
+    new ChallengeOperation(),
 ];
 
 var order = DoomedOrder.Parse(args);

@@ -1,3 +1,4 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 
@@ -16,22 +17,36 @@ internal sealed record BenchOffice(IReadOnlyList<KsefCredential> Credentials, In
         CancellationToken cancellationToken
     )
     {
+        List<string> texts = [];
+        foreach (var nip in Nips.Take(clients))
+            texts.Add((await sandbox.CreateTokenAsync(nip, cancellationToken)).Secret.Reveal());
+        return await OfAsync(sandbox.Environment, texts, cancellationToken);
+    }
+
+    /// <summary>The office whose clients have these tokens.</summary>
+    internal static async Task<BenchOffice> OfAsync(
+        KsefEnvironment environment,
+        IEnumerable<string> texts,
+        CancellationToken cancellationToken
+    )
+    {
         var vault = new InMemoryVault();
         var secrets = new Dictionary<SecretAddress, SecretText>();
         var credentials = new List<KsefCredential>();
         var tokens = new List<TokenText>();
-        foreach (var nip in Nips.Take(clients))
+        foreach (var text in texts)
         {
-            var token = await sandbox.CreateTokenAsync(nip, cancellationToken);
+            var token = TokenText.TryParse(text, out var read) ? read : throw new FormatException("This is no token.");
+            var nip = token.Context!.Value;
             var address = new SecretAddress(VaultName, $"ksef-bench-{nip}-token");
             secrets[address] = token.Secret;
             tokens.Add(token);
             credentials.Add(
                 new KsefCredential
                 {
-                    Nip = nip.Value,
+                    Nip = nip,
                     Name = $"Client {nip}",
-                    Environment = sandbox.Environment.Name,
+                    Environment = environment.Name,
                     Kind = CredentialKind.Token,
                     SecretName = address.Name,
                     Vault = address.Vault,

@@ -41,6 +41,17 @@ internal static class OfficeCommand
 
     private static readonly Option<bool> Rounds = new("--rounds") { Description = "Also tells each measurement." };
 
+    private static readonly Option<int> Processes = new("--processes")
+    {
+        Description = "How many processes audit the office at the same time (cold, limits shared).",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> Blind = new("--blind")
+    {
+        Description = "The processes cannot see each other, like machines behind one address.",
+    };
+
     internal static Command Create()
     {
         Mode.AcceptOnlyFromAmong("cold", "refreshed", "live");
@@ -54,6 +65,8 @@ internal static class OfficeCommand
             Repeat,
             Json,
             Rounds,
+            Processes,
+            Blind,
         };
         command.SetAction(RunAsync);
         return command;
@@ -61,6 +74,9 @@ internal static class OfficeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Processes) > 1)
+            return await RunProcessesAsync(parsed, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("ksef-bench-limits-");
         var limits = parsed.GetValue(Limits)!;
         var run = new OfficeRun
         {
@@ -73,12 +89,29 @@ internal static class OfficeCommand
                 _ => LoginLimitScope.Shared,
             },
             Parallel = parsed.GetValue(Parallel),
+            LimitsFolder = folder.FullName,
             // Without limits a run is short and two programs are compared: one measurement would be chance.
             Repeat =
                 parsed.GetValue(Repeat) is > 0 and var given ? given
                 : limits is "off" ? 5
                 : 1,
             Progress = parsed.GetValue(Rounds) ? parsed.InvocationConfiguration.Output.WriteLine : null,
+        };
+        var figures = await run.MeasureAsync(cancellationToken);
+        figures.Print(parsed.InvocationConfiguration.Output);
+        if (parsed.GetValue(Json) is { } file)
+            await figures.WriteAsync(file.FullName, cancellationToken);
+        return 0;
+    }
+
+    private static async Task<int> RunProcessesAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var run = new ProcessesRun
+        {
+            Clients = parsed.GetValue(Clients),
+            Parallel = parsed.GetValue(Parallel),
+            Processes = parsed.GetValue(Processes),
+            Blind = parsed.GetValue(Blind),
         };
         var figures = await run.MeasureAsync(cancellationToken);
         figures.Print(parsed.InvocationConfiguration.Output);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using KsefTools.Core.Api;
-using KsefTools.Core.Audit;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Office;
@@ -24,6 +22,9 @@ internal sealed class OfficeRun
     public required int Parallel { get; init; }
 
     public required int Repeat { get; init; }
+
+    /// <summary>Where the limits are counted together with other processes; as the cmdlets do it.</summary>
+    public required string LimitsFolder { get; init; }
 
     /// <summary>Told each measurement as it is made.</summary>
     public Action<string>? Progress { get; init; }
@@ -116,43 +117,17 @@ internal sealed class OfficeRun
         return cache;
     }
 
-    private async Task<AuditFigures> AuditAsync(
+    private Task<AuditFigures> AuditAsync(
         BenchOffice office,
         SessionCache cache,
         LoginLimitScope limits,
         CancellationToken cancellationToken
-    )
-    {
-        var options = new KsefApiOptions { LoginLimitScope = limits };
-        using var handler = new CountingHandler(KsefHttp.CreateHandler(options));
-        using var sessions = new KsefSessions(cache, options, handler: handler);
-        var audit = new TokenAudit(office.Vault, sessions, observations: null, TimeProvider.System);
-        GC.Collect();
-        var process = Process.GetCurrentProcess();
-        var cpu = process.TotalProcessorTime;
-        var clock = Stopwatch.StartNew();
-        var healthy = 0;
-        await foreach (
-            var result in audit.RunAsync(
-                office.Credentials,
-                new AuditOptions { ThrottleLimit = Parallel },
-                cancellationToken
-            )
-        )
-            healthy += result.Status is CredentialStatus.Healthy or CredentialStatus.Warning ? 1 : 0;
-        var seconds = clock.Elapsed.TotalSeconds;
-        process.Refresh();
-        if (healthy != office.Credentials.Count)
-            throw new InvalidOperationException(
-                $"Only {healthy} of {office.Credentials.Count} clients came out as working: the figures mean nothing."
-            );
-        return new AuditFigures(
-            seconds,
-            (process.TotalProcessorTime - cpu).TotalMilliseconds,
-            handler.Requests,
-            handler.TooManyRequests
+    ) =>
+        OfficeAudit.RunAsync(
+            office,
+            cache,
+            new KsefApiOptions { LoginLimitScope = limits, LimitsFolder = LimitsFolder },
+            Parallel,
+            cancellationToken
         );
-    }
-
-    private sealed record AuditFigures(double Seconds, double CpuMs, int Requests, int TooManyRequests);
 }

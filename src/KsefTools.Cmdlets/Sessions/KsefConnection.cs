@@ -95,5 +95,6 @@ internal sealed class KsefConnection
             LoginLimit = new(throttle.LoginsPerSecond, PerMinute: null, PerHour: null),
             OtherLimit = new(throttle.PerSecond, throttle.PerMinute, throttle.PerHour),
             MaxConnections = throttle.Parallel,
+            LimitsFolder = Path.IsPathRooted(Folder) ? Path.Join(Folder, "limits") : null,
         };
 }

@@ -248,18 +248,6 @@ public sealed partial class KsefApi : IDisposable
             cancellationToken
         );
 
-    /// <summary>GET /rate-limits. What KSeF answers holds from then on for this context's calls.</summary>
-    public async Task<EffectiveRateLimits> GetRateLimitsAsync(AccessToken access, CancellationToken cancellationToken)
-    {
-        var limits = await _transport.SendAsync(
-            Protected(HttpMethod.Get, "/rate-limits", access),
-            KsefJson.Default.EffectiveRateLimits,
-            cancellationToken
-        );
-        _transport.Gates.Learn(access.Context.ToString(), limits.Other, limits.Anonymous);
-        return limits;
-    }
-
     private static ApiCall Protected(HttpMethod method, string template, AccessToken access) =>
         new(method, template) { Bearer = access.Text, Context = access.Context.ToString() };
 

@@ -18,6 +18,12 @@ public sealed record KsefApiOptions
     /// </summary>
     public double LimitShare { get; init; } = 0.97;
 
+    /// <summary>
+    /// A folder in which all processes of this user on this machine count the unauthenticated calls together; made, for its owner
+    /// alone, where it is missing. Null where this process counts alone.
+    /// </summary>
+    public string? LimitsFolder { get; init; }
+
     /// <summary>The longest that one request waits for its turn, and for a <c>Retry-After</c>, before it gives up.</summary>
     public TimeSpan MaxThrottleWait { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -54,7 +54,6 @@ public sealed class ContractTests
         await api.QueryPersonalGrantsAsync(access, new PersonalGrantsQuery(), 0, Cancel);
         Assert.NotNull((await api.GetContextLimitsAsync(access, Cancel)).OnlineSession);
         await api.GetSubjectLimitsAsync(access, Cancel);
-        Assert.Equal(new RateLimitValues(10, 30, 120), (await api.GetRateLimitsAsync(access, Cancel)).Other);
         var own = Assert.Single((await api.ListSessionsAsync(access, null, Cancel)).Items);
         Assert.True(own.IsCurrent);
         await api.CloseSessionAsync(access, own.ReferenceNumber, Cancel);

@@ -189,26 +189,6 @@ public sealed class RepetitionTests
     }
 
     [Fact]
-    public async Task What_ksef_says_of_its_limits_holds_from_then_on()
-    {
-        await using var server = await StartAsync(
-            Answer(200, """{"other":{"perSecond":1,"perMinute":2,"perHour":3}}"""),
-            Answer(200, Tokens)
-        );
-        var clock = new ManualClock();
-        using var api = Api(server, clock);
-        var access = Access();
-
-        await api.GetRateLimitsAsync(access, default);
-        await api.ListTokensAsync(access, new TokenQuery(), null, default);
-        var second = api.ListTokensAsync(access, new TokenQuery(), null, default);
-
-        Assert.False(second.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(61));
-        await second;
-    }
-
-    [Fact]
     public async Task An_address_that_answers_nobody_is_left_alone_for_a_while()
     {
         await using var server = await StartAsync([.. Enumerable.Repeat(Reset, 20), Answer(200, Challenge)]);

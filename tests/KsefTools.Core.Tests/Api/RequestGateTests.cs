@@ -29,7 +29,7 @@ public sealed class RequestGateTests
     public async Task A_second_after_its_answer_a_request_makes_room_for_another()
     {
         var clock = new ManualClock();
-        var gate = new RequestGate(new RateLimitValues(1, null, null), 1, clock, CancellationToken.None);
+        var gate = Gate(new RateLimitValues(1, null, null), clock);
 
         (await gate.EnterAsync(default)).Dispose();
         var second = gate.EnterAsync(default);
@@ -44,7 +44,7 @@ public sealed class RequestGateTests
     public async Task Seconds_minutes_and_hours_are_counted_together()
     {
         var clock = new ManualClock();
-        var gate = new RequestGate(new RateLimitValues(2, 3, 4), 1, clock, CancellationToken.None);
+        var gate = Gate(new RateLimitValues(2, 3, 4), clock);
 
         Assert.Equal(2, await PassAsync(gate, 10));
         clock.Advance(TimeSpan.FromSeconds(1.01));
@@ -60,12 +60,7 @@ public sealed class RequestGateTests
     [Fact]
     public async Task A_share_of_the_limit_is_left_to_others()
     {
-        var gate = new RequestGate(
-            new RateLimitValues(60, null, null),
-            0.97,
-            new ManualClock(),
-            CancellationToken.None
-        );
+        var gate = Gate(new RateLimitValues(60, null, null), new ManualClock(), 0.97);
 
         Assert.Equal(58, await PassAsync(gate, 100));
     }
@@ -74,7 +69,7 @@ public sealed class RequestGateTests
     public async Task Nobody_passes_while_ksef_has_asked_to_wait()
     {
         var clock = new ManualClock();
-        var gate = new RequestGate(FivePerSecond, 1, clock, CancellationToken.None);
+        var gate = Gate(FivePerSecond, clock);
 
         gate.CloseFor(TimeSpan.FromSeconds(30));
         var waiting = gate.EnterAsync(default);
@@ -89,7 +84,7 @@ public sealed class RequestGateTests
     public async Task A_shorter_pause_does_not_end_a_longer_one()
     {
         var clock = new ManualClock();
-        var gate = new RequestGate(FivePerSecond, 1, clock, CancellationToken.None);
+        var gate = Gate(FivePerSecond, clock);
         gate.CloseFor(TimeSpan.FromSeconds(30));
         gate.CloseFor(TimeSpan.FromSeconds(1));
 
@@ -105,7 +100,7 @@ public sealed class RequestGateTests
     public async Task A_cancelled_wait_takes_nobodys_place()
     {
         var clock = new ManualClock();
-        var gate = new RequestGate(new RateLimitValues(1, 1, null), 1, clock, CancellationToken.None);
+        var gate = Gate(new RateLimitValues(1, 1, null), clock);
         (await gate.EnterAsync(default)).Dispose();
         using var impatient = new CancellationTokenSource();
         var cancelled = gate.EnterAsync(impatient.Token);
@@ -117,33 +112,8 @@ public sealed class RequestGateTests
         Assert.Equal(1, await PassAsync(gate, 2));
     }
 
-    [Fact]
-    public async Task A_higher_limit_lets_those_pass_who_wait()
-    {
-        var clock = new ManualClock();
-        var gate = new RequestGate(FivePerSecond, 1, clock, CancellationToken.None);
-        Assert.Equal(5, await PassAsync(gate, 10));
-        var waiting = gate.EnterAsync(default);
-
-        gate.Adjust(new RateLimitValues(50, null, null));
-
-        (await waiting).Dispose();
-        Assert.Equal(44, await PassAsync(gate, 100));
-    }
-
-    [Fact]
-    public async Task A_lower_limit_counts_what_was_sent_before()
-    {
-        var clock = new ManualClock();
-        var gate = new RequestGate(FivePerSecond, 1, clock, CancellationToken.None);
-        Assert.Equal(4, await PassAsync(gate, 4));
-
-        gate.Adjust(new RateLimitValues(4, null, null));
-
-        Assert.Equal(0, await PassAsync(gate, 10));
-        clock.Advance(TimeSpan.FromSeconds(1.01));
-        Assert.Equal(4, await PassAsync(gate, 10));
-    }
+    private static RequestGate Gate(RateLimitValues limit, TimeProvider clock, double share = 1) =>
+        new(GateLimits.Of(limit, share, TimeSpan.FromSeconds(30)), new OwnGate(), clock);
 
     // How many of so many requests pass without waiting; each is answered at once.
     private static async Task<int> PassAsync(RequestGate gate, int requests)
@@ -186,7 +156,7 @@ public sealed class RequestGateTests
 
         internal int Run(IEnumerable<Step> steps)
         {
-            var gate = new RequestGate(FivePerSecond, 1, _clock, CancellationToken.None);
+            var gate = Gate(FivePerSecond, _clock);
             foreach (var step in steps)
                 switch (step)
                 {

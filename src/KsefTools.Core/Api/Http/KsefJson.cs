@@ -30,7 +30,6 @@ namespace KsefTools.Core.Api.Http;
 [JsonSerializable(typeof(PersonalGrantPage))]
 [JsonSerializable(typeof(ContextLimits))]
 [JsonSerializable(typeof(SubjectLimits))]
-[JsonSerializable(typeof(EffectiveRateLimits))]
 [JsonSerializable(typeof(CertificateQuotas))]
 [JsonSerializable(typeof(EnrollCertificateRequest))]
 [JsonSerializable(typeof(EnrollmentStarted))]

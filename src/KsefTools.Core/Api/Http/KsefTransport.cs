@@ -20,6 +20,7 @@ internal sealed class KsefTransport : IDisposable
     private readonly HttpClient _http;
     private readonly KsefApiOptions _options;
     private readonly TimeProvider _time;
+    private readonly RequestGates _gates;
     private readonly Reachability _reach;
     private readonly ResiliencePipeline _repeat;
 
@@ -40,18 +41,12 @@ internal sealed class KsefTransport : IDisposable
             Timeout = options.AttemptTimeout,
         };
         (_options, _time) = (options, time);
-        Gates = new RequestGates(options, time);
+        _gates = new RequestGates(address.Value, options, time);
         _reach = new Reachability(time);
         _repeat = Repeat(options, time, random);
     }
 
-    internal RequestGates Gates { get; }
-
-    public void Dispose()
-    {
-        _http.Dispose();
-        Gates.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     /// <inheritdoc cref="KsefApi.TryAgain"/>
     internal void TryAgain() => _reach.Answered();
@@ -109,7 +104,7 @@ internal sealed class KsefTransport : IDisposable
     // A 429 means that nothing was done, so even a call that must not be repeated is sent again after it.
     private async Task<byte[]> SendInTurnAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        var gate = Gates.For(call);
+        var gate = _gates.For(call);
         var patience = _options.MaxThrottleWait;
         while (true)
         {
@@ -122,7 +117,7 @@ internal sealed class KsefTransport : IDisposable
             if (error.Kind is not ApiErrorKind.RateLimited)
                 throw error;
             var pause = (error.RetryAfter ?? WithoutRetryAfter) + AfterRetryAfter;
-            gate.CloseFor(pause);
+            turn.Refused(pause);
             patience -= pause;
             if (patience < TimeSpan.Zero)
                 throw error;

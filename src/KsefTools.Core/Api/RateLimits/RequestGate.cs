@@ -9,114 +9,121 @@ internal sealed class RequestGate
     /// <summary>Longer than any block that was ever seen, and short enough for a timer.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
+    /// <summary>How soon to come back to a state that somebody else is at: they are done in much less.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+
+    private readonly GateLimits _limits;
+    private readonly IGateStore _store;
     private readonly TimeProvider _time;
-    private readonly double _share;
-    private readonly CancellationToken _stopping;
 
-    // The longest window first, so that no permit of a short one is held while waiting for a long one.
-    private readonly List<(TimeSpan Length, WindowLimiter Limiter)> _windows = [];
-    private readonly Lock _closing = new();
+    // Whoever waits first passes first, and the others ask for nothing meanwhile.
+    private readonly SemaphoreSlim _first = new(1, 1);
 
-    // By the clock that nobody sets: a wall clock put back by a year would close the gate for as long.
-    private long _closedAt;
-    private TimeSpan _pause = TimeSpan.Zero;
+    private volatile TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A gate that no request has passed yet.</summary>
-    /// <param name="limit">The published limit; null for a gate that is only ever closed by KSeF itself.</param>
-    /// <param name="share">The share of the published limit that is used.</param>
-    /// <param name="time">Measures windows and pauses.</param>
-    /// <param name="stopping">Ends what is still counting when the client is disposed.</param>
-    internal RequestGate(RateLimitValues? limit, double share, TimeProvider time, CancellationToken stopping)
-    {
-        (_share, _time, _stopping) = (share, time, stopping);
-        foreach (var (length, published) in Windows(limit))
-            if (published is { } count)
-                _windows.Add((length, new WindowLimiter(Used(count), length, time)));
-    }
+    /// <summary>A gate.</summary>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="store">Its state.</param>
+    /// <param name="time">Measures windows and pauses, by the clock that nobody sets.</param>
+    internal RequestGate(GateLimits limits, IGateStore store, TimeProvider time) =>
+        (_limits, _store, _time) = (limits, store, time);
 
-    /// <summary>Waits for the gate to open and for a turn.</summary>
+    private TimeSpan Now => SteadyClock.Now(_time);
+
+    /// <summary>Waits for the gate to open and for a turn, the first come the first served.</summary>
     /// <returns>To be disposed when the answer has come, or when it is known that none will.</returns>
     internal async Task<RequestTurn> EnterAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        await _first.WaitAsync(cancellationToken);
+        try
         {
-            await WaitUntilOpenAsync(cancellationToken);
-            var turn = await TakeTurnAsync(cancellationToken);
-            if (ClosedFor() <= TimeSpan.Zero)
-                return turn;
-            turn.GiveBack();
+            var id = NewId();
+            while (true)
+            {
+                var opened = _opened.Task;
+                var wait = Ask(id);
+                if (wait <= TimeSpan.Zero)
+                    return new RequestTurn(this, id);
+                await WaitAsync(wait, opened, cancellationToken);
+            }
+        }
+        finally
+        {
+            _first.Release();
         }
     }
 
     /// <summary>Enters if that needs no waiting.</summary>
     internal RequestTurn? TryEnter()
     {
-        if (ClosedFor() > TimeSpan.Zero)
+        if (!_first.Wait(0))
             return null;
-        var turn = new RequestTurn(_stopping);
-        foreach (var (_, limiter) in _windows)
-        {
-            if (limiter.TryAcquire() is not { } lease)
-            {
-                turn.GiveBack();
-                return null;
-            }
-            turn.Add(limiter, lease);
-        }
-        return turn;
-    }
-
-    /// <summary>KSeF asked to wait: nobody enters until then.</summary>
-    internal void CloseFor(TimeSpan pause)
-    {
-        var asked = pause < LongestPause ? pause : LongestPause;
-        lock (_closing)
-            if (asked > ClosedFor())
-                (_closedAt, _pause) = (_time.GetTimestamp(), asked);
-    }
-
-    /// <summary>KSeF told its limit.</summary>
-    internal void Adjust(RateLimitValues limit)
-    {
-        foreach (var (length, published) in Windows(limit))
-            if (published is { } count)
-                _windows.Find(window => window.Length == length).Limiter?.Adjust(Used(count), _stopping);
-    }
-
-    private static IEnumerable<(TimeSpan Length, int? Published)> Windows(RateLimitValues? limit) =>
-        [
-            (TimeSpan.FromHours(1), limit?.PerHour),
-            (TimeSpan.FromMinutes(1), limit?.PerMinute),
-            (TimeSpan.FromSeconds(1), limit?.PerSecond),
-        ];
-
-    private int Used(int published) => Math.Max(1, (int)(published * _share));
-
-    private async Task<RequestTurn> TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        var turn = new RequestTurn(_stopping);
         try
         {
-            foreach (var (_, limiter) in _windows)
-                turn.Add(limiter, await limiter.AcquireAsync(cancellationToken));
-            return turn;
+            var id = NewId();
+            return Ask(id) <= TimeSpan.Zero ? new RequestTurn(this, id) : null;
         }
-        catch
+        finally
         {
-            turn.GiveBack();
-            throw;
+            _first.Release();
         }
     }
 
-    private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
+    /// <summary>A request was answered: the windows count from now.</summary>
+    internal void Answered(long id) =>
+        Tell(
+            (state, now) =>
+            {
+                if (state.Answered(id, now, _limits))
+                    Interlocked
+                        .Exchange(ref _opened, new(TaskCreationOptions.RunContinuationsAsynchronously))
+                        .TrySetResult();
+            }
+        );
+
+    /// <summary>KSeF refused a request and asked to wait: nobody enters until then.</summary>
+    internal void CloseFor(TimeSpan pause, long id = 0)
     {
-        for (var pause = ClosedFor(); pause > TimeSpan.Zero; pause = ClosedFor())
-            await Task.Delay(pause, _time, cancellationToken);
+        var asked = pause < LongestPause ? pause : LongestPause;
+        Tell((state, now) => state.Pace.Refused(id, now, asked, _limits));
     }
 
-    private TimeSpan ClosedFor()
+    // When it happened counts, not when it could be told.
+    private void Tell(Action<GateState, TimeSpan> news)
     {
-        lock (_closing)
-            return _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - _time.GetElapsedTime(_closedAt);
+        var now = Now;
+        if (!TryTell(news, now))
+            _ = TellLaterAsync(news, now);
     }
+
+    private bool TryTell(Action<GateState, TimeSpan> news, TimeSpan now) =>
+        _store.TryUse(
+            state =>
+            {
+                news(state, now);
+                return true;
+            },
+            out _
+        );
+
+    private async Task TellLaterAsync(Action<GateState, TimeSpan> news, TimeSpan now)
+    {
+        do await Task.Delay(Soon);
+        while (!TryTell(news, now));
+    }
+
+    private async Task WaitAsync(TimeSpan wait, Task opened, CancellationToken cancellationToken)
+    {
+        // A timer counts whole milliseconds.
+        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(wait, _time, either.Token), opened);
+        await either.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private TimeSpan Ask(long id) => _store.TryUse(state => state.Ask(id, Now, _limits), out var wait) ? wait : Soon;
+
+    // Other processes have requests in the same count.
+    private static long NewId() => Random.Shared.NextInt64(1, long.MaxValue);
 }

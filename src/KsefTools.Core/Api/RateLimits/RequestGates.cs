@@ -1,25 +1,21 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using KsefTools.Core.Api.Http;
+using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
 /// The gate of each call: one for the unauthenticated calls together (or per endpoint), one per context and endpoint
-/// for the rest, as KSeF counts them.
+/// for the rest, as KSeF counts them. The unauthenticated ones, which KSeF counts by address, are the machine's.
 /// </summary>
-internal sealed class RequestGates(KsefApiOptions options, TimeProvider time) : IDisposable
+/// <param name="server">Whose limits they are.</param>
+/// <param name="options">The limits.</param>
+/// <param name="time">Measures windows and pauses.</param>
+internal sealed class RequestGates(Uri server, KsefApiOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string? Context, string? Endpoint), Lazy<RequestGate>> _gates = new();
-    private readonly ConcurrentDictionary<string, RateLimitValues> _learned = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stopping = new();
-
-    private RateLimitValues _loginLimit = options.LoginLimit;
-
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
 
     internal RequestGate For(ApiCall call)
     {
@@ -27,34 +23,40 @@ internal sealed class RequestGates(KsefApiOptions options, TimeProvider time) : 
         return _gates
             .GetOrAdd(
                 (call.Context, endpoint),
-                static (key, self) => new Lazy<RequestGate>(() => self.Open(key.Context)),
+                static (key, self) => new Lazy<RequestGate>(() => self.Open(key.Context, key.Endpoint)),
                 this
             )
             .Value;
     }
 
-    /// <summary>KSeF told what holds for one context, and (since API 2.8.0) for the unauthenticated calls.</summary>
-    internal void Learn(string context, RateLimitValues? other, RateLimitValues? anonymous)
+    private RequestGate Open(string? context, string? endpoint)
     {
-        if (other is not null)
-            _learned[context] = other;
-        if (anonymous is not null)
-            _loginLimit = anonymous;
-        foreach (var (key, gate) in _gates)
-            if (key.Context is null && anonymous is not null)
-                gate.Value.Adjust(anonymous);
-            else if (string.Equals(key.Context, context, StringComparison.Ordinal) && other is not null)
-                gate.Value.Adjust(other);
-    }
-
-    private RequestGate Open(string? context)
-    {
-        var limit = context is null ? _loginLimit : _learned.GetValueOrDefault(context, options.OtherLimit);
-        return new RequestGate(
+        var limit = context is null ? options.LoginLimit : options.OtherLimit;
+        var limits = GateLimits.Of(
             options.LoginLimitScope is LoginLimitScope.Off ? null : limit,
             options.LimitShare,
-            time,
-            _stopping.Token
+            options.AttemptTimeout
         );
+        // What has no limit has nothing to count together.
+        var isShared = context is null && limits.Windows.Count > 0;
+        return new RequestGate(limits, isShared ? StoreOf(endpoint) : new OwnGate(), time);
+    }
+
+    private IGateStore StoreOf(string? endpoint)
+    {
+        if (options.LimitsFolder is not { } folder)
+            return new OwnGate();
+        try
+        {
+            AtomicFile.CreateFolder(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new OwnGate();
+        }
+        // Two machines may share a home, and never a clock without a date.
+        var whole = $"{Environment.MachineName}\n{server.Scheme}://{server.IdnHost}:{server.Port}\n{endpoint}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..16];
+        return new SharedGate(Path.Combine(folder, $"{hash}.limit"), time);
     }
 }

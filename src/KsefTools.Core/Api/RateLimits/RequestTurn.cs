@@ -1,27 +1,11 @@
-using System.Threading.RateLimiting;
-
 namespace KsefTools.Core.Api.RateLimits;
 
-/// <summary>One request's place in every window of its gate.</summary>
-internal sealed class RequestTurn(CancellationToken stopping) : IDisposable
+/// <summary>One request's passage through its gate. To be disposed when its answer has come, or when it is known that none will.</summary>
+internal sealed class RequestTurn(RequestGate gate, long id) : IDisposable
 {
-    private readonly List<(WindowLimiter Limiter, RateLimitLease Lease)> _leases = [];
-
     /// <summary>The answer has come: the windows count from now.</summary>
-    public void Dispose()
-    {
-        foreach (var (limiter, lease) in _leases)
-            _ = limiter.ReleaseLaterAsync(lease, stopping);
-        _leases.Clear();
-    }
+    public void Dispose() => gate.Answered(id);
 
-    internal void Add(WindowLimiter limiter, RateLimitLease lease) => _leases.Add((limiter, lease));
-
-    /// <summary>Nothing was sent: somebody else may have the place at once.</summary>
-    internal void GiveBack()
-    {
-        foreach (var (_, lease) in _leases)
-            lease.Dispose();
-        _leases.Clear();
-    }
+    /// <summary>KSeF refused the request and asked to wait.</summary>
+    internal void Refused(TimeSpan pause) => gate.CloseFor(pause, id);
 }
