@@ -128,6 +128,27 @@ internal sealed class OperationRecord : IDisposable
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void Finish() => Write(JournalFile.Finished);
 
+    /// <summary>
+    /// Says so where all is done and a result waits, which a full disk must not cost. The record then stays open, and
+    /// the next run sees what is there.
+    /// </summary>
+    /// <returns>What to warn of, for a person; null where it is on disk.</returns>
+    public string? Conclude()
+    {
+        try
+        {
+            Finish();
+            return null;
+        }
+        catch (IOException failure)
+        {
+            return UiText.Of(
+                $"All is done, but the journal could not say so ({failure.Message}); the next run looks again.",
+                $"Wszystko wykonano, ale nie udało się tego zapisać w dzienniku ({failure.Message}); następne uruchomienie sprawdzi to ponownie."
+            );
+        }
+    }
+
     /// <summary>Says so where the loss of it does no harm.</summary>
     public void TryFinish() => TryWrite(JournalFile.Finished);
 

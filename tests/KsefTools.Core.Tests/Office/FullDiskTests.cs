@@ -20,4 +20,14 @@ public sealed class FullDiskTests
 
         Assert.Null(Record.Exception(record.Dispose));
     }
+
+    [Fact]
+    public void What_is_done_is_a_result_even_where_the_journal_cannot_say_so()
+    {
+        Assert.SkipUnless(File.Exists(FullDevice), "There is no /dev/full here.");
+        var stream = new FileStream(FullDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var record = new OperationRecord(new JournalFile(stream), TimeProvider.System, progress: null, []);
+
+        Assert.Contains("next run", record.Conclude(), StringComparison.Ordinal);
+    }
 }

@@ -98,7 +98,7 @@ public sealed class CertificateRevocation(
         }
         var warnings = await left.CloseAsync(cancellationToken);
         record.Write(RevocationStep.SessionsClosed);
-        record.Finish();
+        var unfinished = record.Conclude();
         return new RevocationResult(
             certificate with
             {
@@ -108,7 +108,7 @@ public sealed class CertificateRevocation(
         )
         {
             WasResumed = record.WasResumed,
-            Warnings = [.. warnings, .. StillNamed(target)],
+            Warnings = [.. warnings, .. StillNamed(target), .. unfinished is null ? [] : new[] { unfinished }],
         };
     }
 

@@ -37,7 +37,8 @@ internal sealed class ClientMove(
             return (NotProven(rights), plan.Profile);
         record.Write(ConversionStep.Proven, ("permissions", string.Join(' ', rights.Proof!.Names)));
         var profile = Switch();
-        record.Finish();
+        if (record.Conclude() is { } unfinished)
+            scene.Options.Warn?.Invoke($"{plan.Profile.Nip}: {unfinished}");
         var end = End(ConversionOutcome.Converted, reason: null) with
         {
             IsProven = true,

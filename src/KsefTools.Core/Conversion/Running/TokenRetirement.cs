@@ -142,7 +142,8 @@ internal sealed class TokenRetirement(
         }
         new ProfileSwitch(scene.Office, profile.Path).Forget(_secret);
         record.Write(ConversionStep.EntryRemoved);
-        record.Finish();
+        if (record.Conclude() is { } unfinished)
+            scene.Options.Warn?.Invoke($"{profile.Nip}: {unfinished}");
         return new RetirementEnd(isRevoked, note);
     }
 

@@ -42,6 +42,9 @@ internal sealed class ChangeLog : IOperationLog, IDisposable
 
     public void Finish() => _record?.Finish();
 
+    /// <summary>As <see cref="OperationRecord.Conclude"/>: KSeF has done it.</summary>
+    public string? Conclude() => _record?.Conclude();
+
     public void Dispose() => _record?.Dispose();
 
     private OperationRecord Begun() =>

@@ -110,7 +110,10 @@ public sealed class PermissionChanges(
         try
         {
             var result = await TryEachAsync(job, log, clients, cancellationToken);
-            return new PermissionJobResult(job, ChangeNouns.Of(job, result), Failure: null) { Warning = Finish(log) };
+            return new PermissionJobResult(job, ChangeNouns.Of(job, result), Failure: null)
+            {
+                Warning = log.Conclude(),
+            };
         }
         catch (PermissionException open) when (open.Failure is PermissionFailure.StillInProgress)
         {
@@ -121,21 +124,6 @@ public sealed class PermissionChanges(
         {
             log.Refused();
             return new PermissionJobResult(job, Change: null, refusal);
-        }
-    }
-
-    // KSeF has done it: what fails now is told, and costs no result. The record stays open, and the next run sees what
-    // is there.
-    private static string? Finish(ChangeLog log)
-    {
-        try
-        {
-            log.Finish();
-            return null;
-        }
-        catch (Exception failure) when (failure is OfficeFolderException or IOException or UnauthorizedAccessException)
-        {
-            return failure.Message;
         }
     }
 

@@ -59,8 +59,10 @@ internal sealed class EnrolmentRun(
                 cancellationToken
             )
             : [];
-        record.Finish();
-        return Result(EnrolmentOutcome.Issued, material, "") with { Warnings = warnings };
+        return Result(EnrolmentOutcome.Issued, material, "") with
+        {
+            Warnings = record.Conclude() is { } unfinished ? [.. warnings, unfinished] : warnings,
+        };
     }
 
     /// <summary>Ends a run that KSeF refused: the key will never have a certificate.</summary>
