@@ -103,7 +103,7 @@ Describe 'Convert-KsefToCertificate' {
         It 'names the next command where the identity has no certificate, and begins nothing' {
             $before = Get-Touched
             { Convert-KsefToCertificate -Identity stamp } | Should -Throw -ErrorId 'NothingConverted,*'
-            "$($Error[0])" | Should -Match 'New-KsefSigningRequest -Identity stamp -ForEnrolment'
+            "$($Error[0])" | Should -Match "New-KsefSigningRequest -Identity 'stamp' -ForEnrolment"
             Get-Touched | Should -Be $before
         }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using KsefTools.Core.Api;
-using KsefTools.Core.Api.Environments;
 using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Office;

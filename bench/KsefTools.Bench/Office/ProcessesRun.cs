@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KsefTools.Core.Api;
-using KsefTools.Core.SignIn.Sessions;
 
 namespace KsefTools.Bench.Office;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;

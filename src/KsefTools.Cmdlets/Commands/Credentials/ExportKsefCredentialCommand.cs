@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Certificates.Keeping;

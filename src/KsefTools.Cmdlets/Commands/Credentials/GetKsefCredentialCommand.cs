@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Office;

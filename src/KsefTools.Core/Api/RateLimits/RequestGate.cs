@@ -1,9 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
 /// Lets requests of one kind through at the speed that one limit of KSeF allows, and nobody while KSeF has asked to
 /// wait. Other gates are not touched by that: one client's limit must not stop the rest.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose of."
+)]
 internal sealed class RequestGate
 {
     /// <summary>Longer than any block that was ever seen, and short enough for a timer.</summary>

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
-using KsefTools.Core.Office;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

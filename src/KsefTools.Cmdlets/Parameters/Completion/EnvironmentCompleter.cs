@@ -1,7 +1,7 @@
 using System.Collections;
 using KsefTools.Core.Office;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The three environments, and the addresses that this office uses.</summary>
 internal sealed class EnvironmentCompleter : OfficeCompleter

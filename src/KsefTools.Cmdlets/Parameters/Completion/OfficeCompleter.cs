@@ -6,7 +6,7 @@ using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>
 /// Completes from the office's folder: no network, no vault, and never an error while somebody types.

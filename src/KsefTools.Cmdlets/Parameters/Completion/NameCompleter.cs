@@ -1,7 +1,7 @@
 using System.Collections;
 using KsefTools.Core.Office;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The clients' names.</summary>
 internal sealed class NameCompleter : OfficeCompleter

@@ -2,7 +2,7 @@ using System.Collections;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The names of secrets in the profiles: of the client that -Nip names already, else of all.</summary>
 internal sealed class SecretNameCompleter : OfficeCompleter

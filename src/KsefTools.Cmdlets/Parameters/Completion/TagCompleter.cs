@@ -1,7 +1,7 @@
 using System.Collections;
 using KsefTools.Core.Office;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The tags in use.</summary>
 internal sealed class TagCompleter : OfficeCompleter

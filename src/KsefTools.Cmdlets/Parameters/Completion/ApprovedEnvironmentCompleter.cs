@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The addresses that this user approved.</summary>
 internal sealed class ApprovedEnvironmentCompleter : IArgumentCompleter

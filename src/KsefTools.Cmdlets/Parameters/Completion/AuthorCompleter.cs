@@ -1,7 +1,7 @@
 using System.Collections;
 using KsefTools.Core.Office;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The people who generated credentials.</summary>
 internal sealed class AuthorCompleter : OfficeCompleter

@@ -1,7 +1,7 @@
 using System.Collections;
 using KsefTools.Core.Office;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>The clients' NIPs, with their names beside them.</summary>
 internal sealed class NipCompleter : OfficeCompleter

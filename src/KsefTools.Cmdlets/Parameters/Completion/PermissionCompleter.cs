@@ -2,7 +2,7 @@ using System.Collections;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 
-namespace KsefTools.Cmdlets.Parameters;
+namespace KsefTools.Cmdlets.Parameters.Completion;
 
 /// <summary>
 /// The permissions that a KSeF token can have (POST /tokens), and those that this office's profiles name.
