@@ -42,7 +42,7 @@ var prompt = new Command("prompt", "Opens a PowerShell prompt in a made-up offic
 prompt.SetAction((parsed, _) => GuardAsync(() => PromptAsync(parsed)));
 var command = new RootCommand(
     "Audits a made-up accounting office against a sandbox of KSeF and moves it from tokens to its certificate, "
-        + "from a spreadsheet to a verdict forevery client."
+        + "from a spreadsheet to a verdict for every client."
 )
 {
     clients,

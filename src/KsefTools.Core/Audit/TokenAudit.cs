@@ -13,7 +13,7 @@ namespace KsefTools.Core.Audit;
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 /// <param name="sessions">
-/// Sign-ins and limits; the same forevery audit of a process, so that limits are counted once.
+/// Sign-ins and limits; the same for every audit of a process, so that limits are counted once.
 /// </param>
 /// <param name="observations">Memory between audits; null for none.</param>
 /// <param name="time">The clock.</param>

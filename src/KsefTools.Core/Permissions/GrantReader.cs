@@ -54,7 +54,7 @@ public sealed class GrantReader(KsefSession session)
     /// Who may work in the session's context; people that another entity let in are not shown. Needs CredentialsRead,
     /// CredentialsManage, SubunitManage or an owner.
     /// </summary>
-    /// <param name="subject">Only this one; null foreverybody.</param>
+    /// <param name="subject">Only this one; null for everybody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<PersonGrant>> ReadInContextAsync(
         TypedIdentifier? subject,
@@ -65,7 +65,7 @@ public sealed class GrantReader(KsefSession session)
     /// What was granted from the session's context: in the firm's, also what its people may do at clients, active or
     /// not. Needs the same.
     /// </summary>
-    /// <param name="subject">Only to this one; null foreverybody.</param>
+    /// <param name="subject">Only to this one; null for everybody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<IReadOnlyList<PersonGrant>> ReadGrantedAsync(
         TypedIdentifier? subject,

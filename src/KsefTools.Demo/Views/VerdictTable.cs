@@ -67,7 +67,7 @@ internal static class VerdictTable
         console.Write(table);
     }
 
-    /// <summary>What holds forevery token that works would be noise with every client.</summary>
+    /// <summary>What holds for every token that works would be noise with every client.</summary>
     private static IEnumerable<KsefFinding> Urgent(KsefTokenTestResult result) =>
         result.Findings.Where(finding => finding.Severity is not FindingSeverity.Information);
 

@@ -20,7 +20,7 @@ public sealed record EnrollmentSubject
     public IReadOnlyList<string> GivenNames
     {
         get;
-        // The generated reader sets null where the answer has no givenName at all, as forevery seal.
+        // The generated reader sets null where the answer has no givenName at all, as for every seal.
         init => field = value ?? [];
     } = [];
 

@@ -12,7 +12,7 @@ namespace KsefTools.Core.Certificates.Care;
 
 /// <summary>
 /// Lists certificates: what files and vault have, and what KSeF lists. KSeF is asked once for an identity and an
-/// environment, for the list is the same in every context and forevery client.
+/// environment, for the list is the same in every context and for every client.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>

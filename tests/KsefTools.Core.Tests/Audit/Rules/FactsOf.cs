@@ -72,7 +72,7 @@ internal static class FactsOf
     public static IEnumerable<FindingCode> Codes(this TokenFacts facts) =>
         TokenRules.Judge(facts).Select(finding => finding.Code);
 
-    /// <summary>The codes without that of the law, which is found forevery token that works.</summary>
+    /// <summary>The codes without that of the law, which is found for every token that works.</summary>
     public static FindingCode[] CodesButLaw(this TokenFacts facts) =>
         [.. facts.Codes().Where(code => code is not FindingCode.TokenEndsByLaw)];
 }
