@@ -19,6 +19,7 @@ public sealed class FloorTests
     /// <summary>From the ground up; rooms of one line stand beside each other and do not use each other.</summary>
     private static readonly string[][] Floors =
     [
+        ["Letters"],
         ["Files"],
         ["Secrets"],
         ["Identifiers"],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KsefTools.Core.Letters;
 using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Import;
@@ -26,7 +27,7 @@ internal static class CellText
     /// <summary>Without spaces of any kind around it, invisible characters, and a spreadsheet's own escapes.</summary>
     public static string Clean(string? cell)
     {
-        var text = WithoutInvisible(cell ?? "").Trim();
+        var text = InvisibleLetters.Tidy(cell ?? "").Trim();
         // Excel exports ="5260001246" for text that must not become a number, and people type '5260001246.
         if (text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text.EndsWith('"'))
             text = text[2..^1].Trim();
@@ -89,11 +90,4 @@ internal static class CellText
             .. OfficeDefaults.KnownPermissions.Where(known => words.Contains(known, StringComparer.OrdinalIgnoreCase)),
         ];
     }
-
-    private static string WithoutInvisible(string text) =>
-        text.Any(IsInvisible) ? string.Concat(text.Where(character => !IsInvisible(character))) : text;
-
-    private static bool IsInvisible(char character) =>
-        character is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD' or '\0'
-        || CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format;
 }

@@ -290,6 +290,21 @@ internal sealed class FileReading(string path)
     // A person cannot have meant it, and a terminal would obey it.
     private string Shown(YamlNode at, string text, bool mayHaveLines = false)
     {
+        if (at is YamlScalar { CutOffColumn: { } column })
+            _problems.Add(
+                new OfficeFileProblem(
+                    OfficeIssueCode.InvalidValue,
+                    FindingSeverity.Warning,
+                    path,
+                    at.Line,
+                    column,
+                    UiText.Of(
+                        "the text ends before the #: what follows is a comment to YAML; put the whole value in quotes if it is not",
+                        "tekst kończy się przed znakiem #: dalej jest dla YAML komentarz; jeśli tak nie miało być, ujmij całą wartość w cudzysłów"
+                    )
+                )
+            );
+        text = Letters.InvisibleLetters.Tidy(text);
         var shown = mayHaveLines ? PlainText.Lines(text) : PlainText.Line(text);
         if (!string.Equals(shown, text, StringComparison.Ordinal))
         {

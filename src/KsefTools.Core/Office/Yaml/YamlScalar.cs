@@ -11,6 +11,12 @@ internal sealed class YamlScalar : YamlNode
 
     public required ScalarStyle Style { get; init; }
 
+    /// <summary>
+    /// Where a <c>#</c> follows that makes a comment of what may have been meant as text, as in <c>PHU #1</c>; null
+    /// where nothing does. Counted from 1.
+    /// </summary>
+    public int? CutOffColumn { get; init; }
+
     public bool IsBlock => Style is ScalarStyle.Literal or ScalarStyle.Folded;
 
     /// <summary>Nothing written at all: <c>contact:</c>.</summary>

@@ -1,3 +1,4 @@
+using KsefTools.Core.Office.Yaml.Mistakes;
 using KsefTools.Core.Secrets;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -16,6 +17,7 @@ internal sealed class YamlTree
     private readonly string _text;
     private readonly Parser _parser;
     private readonly Stack<Mark> _open = new();
+    private readonly List<(long Start, long End)> _texts = [];
     private int _depth;
 
     private YamlTree(string text)
@@ -31,17 +33,27 @@ internal sealed class YamlTree
         var tree = new YamlTree(text);
         try
         {
-            return tree.ReadDocument();
+            var root = tree.ReadDocument();
+            return HiddenSigns.Find(text, tree.IsInText) is { } hidden ? throw hidden : root;
         }
         catch (YamlException exception)
         {
-            throw tree.Explain(exception);
+            throw HiddenSigns.FindCause(text, (int)exception.Start.Line) ?? tree.Explain(exception);
         }
         catch (InvalidOperationException)
         {
             // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{" with this instead of a
             // YamlException.
-            throw tree.NotClosed(tree._parser.Current?.Start ?? Mark.Empty);
+            var mark = tree._parser.Current?.Start ?? Mark.Empty;
+            throw HiddenSigns.FindCause(text, (int)mark.Line)
+                ?? tree.Explain(new SemanticErrorException(mark, mark, ""));
+        }
+        catch (YamlSyntaxException exception)
+        {
+            // Where both are at fault, the one that nobody sees is the one to name.
+            if (HiddenSigns.FindCause(text, exception.Line) is { } hidden)
+                throw hidden;
+            throw;
         }
     }
 
@@ -81,13 +93,17 @@ internal sealed class YamlTree
                 Entries = [],
             };
         return root as YamlMapping
-            ?? throw new YamlSyntaxException(
-                root.Line,
-                root.Column,
-                UiText.Of(
-                    "the file must consist of 'key: value' lines",
-                    "plik musi składać się z wierszy 'klucz: wartość'"
-                )
+            ?? throw (
+                EverydayMistakes.In(_text.Split('\n')[(int)root.Line - 1].TrimEnd('\r')) is { } mistake
+                    ? new YamlSyntaxException(root.Line, mistake.Column, mistake.Sentence)
+                    : new YamlSyntaxException(
+                        root.Line,
+                        root.Column,
+                        UiText.Of(
+                            "the file must consist of 'key: value' lines",
+                            "plik musi składać się z wierszy 'klucz: wartość'"
+                        )
+                    )
             );
     }
 
@@ -104,6 +120,8 @@ internal sealed class YamlTree
                         + "cudzysłów"
                 )
             );
+        if (current is NodeEvent { Tag.IsEmpty: false, Tag.IsNonSpecific: false })
+            throw Fail(current, EverydayMistakes.QuoteForSign('!'));
         if (++_depth > MaxDepth)
             throw Fail(current, UiText.Of("nested too deeply", "zbyt głębokie zagnieżdżenie"));
         YamlNode node = current switch
@@ -120,6 +138,8 @@ internal sealed class YamlTree
     private YamlScalar ReadScalar(Scalar scalar)
     {
         Next();
+        if (scalar.Style is not ScalarStyle.Plain)
+            _texts.Add((scalar.Start.Index, scalar.End.Index));
         return new YamlScalar
         {
             Start = (int)scalar.Start.Index,
@@ -132,6 +152,10 @@ internal sealed class YamlTree
             Column = (int)scalar.Start.Column,
             Value = scalar.Value,
             Style = scalar.Style,
+            CutOffColumn =
+                scalar.Style is ScalarStyle.Plain && CommentMark.ThatCutsText(_text, (int)scalar.End.Index) is { } at
+                    ? at - YamlLayout.LineStart(_text, at) + 1
+                    : null,
         };
     }
 
@@ -192,6 +216,8 @@ internal sealed class YamlTree
         };
     }
 
+    private bool IsInText(int index) => _texts.Exists(text => text.Start <= index && index < text.End);
+
     private void Next() => _parser.MoveNext();
 
     private void Open(Mark mark, bool isFlow)
@@ -210,42 +236,27 @@ internal sealed class YamlTree
     private static YamlSyntaxException Fail(ParsingEvent at, string message) =>
         new((int)at.Start.Line, (int)at.Start.Column, message);
 
-    /// <summary>The library's sentence, or a plainer one for what people really do wrong: brackets and tabs.</summary>
+    /// <summary>A sentence of ours for what the library refuses; see <see cref="EverydayMistakes"/>.</summary>
     private YamlSyntaxException Explain(YamlException exception)
     {
+        var lines = _text.Split('\n');
+        var speaksOfTab = exception.Message.Contains("tab", StringComparison.Ordinal);
+        var first = (int)(speaksOfTab ? _parser.Current?.Start.Line ?? 1 : exception.Start.Line);
+        var last = speaksOfTab ? lines.Length : (int)exception.End.Line;
+        for (var number = Math.Max(1, first); number <= Math.Min(last, lines.Length); number++)
+            if (EverydayMistakes.In(lines[number - 1]) is { } mistake)
+                return new YamlSyntaxException(number, mistake.Column, mistake.Sentence);
         if (_open.Count > 0 && exception is SemanticErrorException)
             return NotClosed(exception.Start);
-        var speaksOfTab = exception.Message.Contains("tab", StringComparison.Ordinal);
-        var first = speaksOfTab ? _parser.Current?.Start.Line ?? 1 : exception.Start.Line;
-        var lines = _text.Split('\n');
-        for (var number = (int)first; number <= (speaksOfTab ? lines.Length : exception.End.Line); number++)
-        {
-            if (number < 1 || number > lines.Length)
-                continue;
-            var line = lines[number - 1];
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && tab < line.Length - line.TrimStart().Length)
-                return new YamlSyntaxException(
-                    number,
-                    tab + 1,
-                    UiText.Of(
-                        "indentation by a tab; YAML takes only spaces here",
-                        "wcięcie tabulatorem; YAML przyjmuje tu tylko spacje"
-                    )
-                );
-        }
-        // The library quotes the tag or the sign that it stumbled over.
-        var said = SecretShape.Blot(exception.Message);
-        return new YamlSyntaxException(
-            (int)exception.Start.Line,
-            (int)exception.Start.Column,
-            UiText.Of($"not valid YAML: {said}", $"niepoprawny YAML: {said}")
-        );
+        return EverydayMistakes.Explain(lines, (int)exception.Start.Line, (int)exception.Start.Column);
     }
 
     private YamlSyntaxException NotClosed(Mark otherwise)
     {
         var mark = _open.TryPeek(out var opening) ? opening : otherwise;
+        var lines = _text.Split('\n');
+        if (mark.Line >= 1 && mark.Line <= lines.Length && EverydayMistakes.In(lines[mark.Line - 1]) is { } mistake)
+            return new YamlSyntaxException((int)mark.Line, mistake.Column, mistake.Sentence);
         return new YamlSyntaxException(
             Math.Max(1, (int)mark.Line),
             Math.Max(1, (int)mark.Column),
