@@ -34,6 +34,58 @@ Describe 'Import-KsefCredential' {
         Get-SecretInfo -Vault KsefVault | Should -BeNullOrEmpty
     }
 
+    Context 'with several files' {
+        BeforeAll {
+            New-Item -ItemType Directory many | Out-Null
+            foreach ($name in 'a.csv', 'b.csv', 'c [1].csv') {
+                $nip = New-TestNip
+                Set-Content -LiteralPath "many/$name" 'NIP;Token', "$nip;$(New-TestToken $nip)", "1;$(New-TestToken $nip)"
+            }
+        }
+
+        It 'takes those that Get-ChildItem gives' {
+            $results = Get-ChildItem many/*.csv | Import-KsefCredential -WhatIf -WarningAction Ignore
+            $results.Where({ $_.Outcome -eq 'Refused' }).File | Split-Path -Leaf | Should -Be 'a.csv', 'b.csv', 'c [1].csv'
+        }
+
+        It 'resolves wildcards' {
+            (Import-KsefCredential many/?.csv -WhatIf -WarningAction Ignore).File | Split-Path -Leaf | Sort-Object -Unique |
+                Should -Be 'a.csv', 'b.csv'
+        }
+
+        It 'takes a name with brackets as it is, by <_>' -ForEach 'Path', 'LiteralPath' {
+            $file = @{ $_ = 'many/c [1].csv' }
+            (Import-KsefCredential @file -WhatIf -WarningAction Ignore).Outcome | Should -Be Imported, Refused
+        }
+
+        It 'goes on after one that cannot be read' {
+            Set-Content many/none.csv 'a;b'
+            $results = Get-ChildItem many/*.csv |
+                Import-KsefCredential -WhatIf -WarningAction Ignore -ErrorVariable failed -ErrorAction SilentlyContinue
+            Remove-Item many/none.csv
+            $results.Count | Should -Be 6
+            $failed.FullyQualifiedErrorId | Should -BeLike 'SpreadsheetUnreadable,*'
+        }
+
+        It 'names the file in the table and in the warning' {
+            $text = Import-KsefCredential many/a.csv -WhatIf -WarningVariable warning -WarningAction Ignore | Out-String
+            $text | Should -Match 'a\.csv'
+            "$warning" | Should -BeLike '*a.csv*'
+        }
+
+        It 'says so where a pattern matches nothing' {
+            { Import-KsefCredential many/*.txt } | Should -Throw -ErrorId 'FileNotAccessible,*'
+        }
+    }
+
+    It 'takes an encoding at its word' {
+        $nip = New-TestNip
+        $cp1250 = [System.Text.CodePagesEncodingProvider]::Instance.GetEncoding(1250)
+        [System.IO.File]::WriteAllText("$PWD/doubt.csv", "NIP;Nazwa;Token`n$nip;Bäcker;$(New-TestToken $nip)`n", $cp1250)
+        { Import-KsefCredential doubt.csv -WhatIf } | Should -Throw '*-Encoding*'
+        (Import-KsefCredential doubt.csv -WhatIf -Encoding windows-1250).Name | Should -Be 'Bäcker'
+    }
+
     Context 'with a row that it refuses' {
         BeforeAll {
             $good, $bad = New-TestNip 3 | Select-Object -Last 2

@@ -5,6 +5,9 @@ namespace KsefTools;
 /// </summary>
 public sealed record KsefImportResult
 {
+    /// <summary>The spreadsheet that the row stands in, as a full path.</summary>
+    public string? File { get; init; }
+
     /// <summary>The row's number as a spreadsheet program shows it: the header is row 1.</summary>
     public required int Row { get; init; }
 

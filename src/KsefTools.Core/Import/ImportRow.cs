@@ -6,6 +6,9 @@ namespace KsefTools.Core.Import;
 /// <summary>One row of a spreadsheet, cleaned of stray spaces, its secret already out of sight.</summary>
 public sealed record ImportRow
 {
+    /// <summary>The spreadsheet, as a full path.</summary>
+    public string? File { get; init; }
+
     /// <summary>The row's number as a spreadsheet program shows it, from 1.</summary>
     public required int Number { get; init; }
 

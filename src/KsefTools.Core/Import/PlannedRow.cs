@@ -54,6 +54,7 @@ public sealed record PlannedRow
     public KsefImportResult ToResult(OfficeFolder office) =>
         new()
         {
+            File = Row.File,
             Row = Row.Number,
             Nip = Row.Nip?.Value,
             Name = Row.Name ?? Profile?.Name,

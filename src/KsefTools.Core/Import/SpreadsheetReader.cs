@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Letters;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import;
@@ -23,24 +24,25 @@ public static partial class SpreadsheetReader
 
     private static readonly string[] Workbooks = [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"];
 
+    /// <summary>Far more than any office's list.</summary>
+    private const long LargestFile = 64 << 20;
+
     /// <summary>Reads all rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encodingName">Its encoding, where a person names it; null to find it.</param>
     /// <exception cref="SpreadsheetException">
-    /// The file cannot be read, or lacks the columns that an import needs.
+    /// The file cannot be read, its encoding is in doubt, or it lacks what an import needs.
     /// </exception>
-    public static Spreadsheet Read(string path)
+    public static Spreadsheet Read(string path, string? encodingName = null)
     {
         var full = Path.GetFullPath(path);
         try
         {
-            using var stream = new FileStream(
-                full,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            RefuseWorkbook(full, stream);
-            var encoding = TextEncoding.Detect(stream);
-            var header = FindHeader(full, stream, encoding);
+            var bytes = ReadBytes(full);
+            RefuseWorkbook(full, bytes);
+            var (text, encoding) = Decode(full, bytes, encodingName);
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            var header = FindHeader(full, stream);
             return ReadRows(full, stream, encoding, header);
         }
         catch (CsvFormatException)
@@ -71,13 +73,49 @@ public static partial class SpreadsheetReader
         return new SpreadsheetException(path, message) { IsNotAccessible = true };
     }
 
-    private static void RefuseWorkbook(string path, FileStream stream)
+    private static byte[] ReadBytes(string path)
     {
-        var start = new byte[4];
-        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        var isArchive = length == 4 && start.AsSpan().SequenceEqual("PK\x03\x04"u8);
-        var isOldExcel = length == 4 && start.AsSpan().SequenceEqual<byte>([0xD0, 0xCF, 0x11, 0xE0]);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.Length > LargestFile)
+            throw new SpreadsheetException(path, UiText.Of("larger than 64 MB", "większy niż 64 MB"));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static (string Text, string Encoding) Decode(string path, byte[] bytes, string? name)
+    {
+        if (name is null)
+            return TextDecoding.Decode(bytes)
+                ?? throw new SpreadsheetException(
+                    path,
+                    UiText.Of(
+                        "it is not certain in which encoding the file is, and a guess could garble names; save it as 'CSV UTF-8', "
+                            + "or name its encoding (-Encoding windows-1250, iso-8859-2, ibm852 or x-mac-ce)",
+                        "nie wiadomo na pewno, w jakim kodowaniu jest plik, a zgadywanie mogłoby zniekształcić nazwy; zapisz go "
+                            + "jako 'CSV UTF-8' albo podaj kodowanie (-Encoding windows-1250, iso-8859-2, ibm852 lub x-mac-ce)"
+                    )
+                );
+        var encoding =
+            TextDecoding.Find(name)
+            ?? throw new SpreadsheetException(
+                path,
+                UiText.Of(
+                    "no encoding of that name is known; try utf-8, windows-1250, iso-8859-2, ibm852 or x-mac-ce",
+                    "nie ma kodowania o takiej nazwie; podaj utf-8, windows-1250, iso-8859-2, ibm852 lub x-mac-ce"
+                )
+            );
+        return TextDecoding.Decode(bytes, encoding)
+            ?? throw new SpreadsheetException(
+                path,
+                UiText.Of($"the file is not in {encoding.WebName}", $"plik nie jest w kodowaniu {encoding.WebName}")
+            );
+    }
+
+    private static void RefuseWorkbook(string path, ReadOnlySpan<byte> bytes)
+    {
+        var isArchive = bytes.StartsWith("PK\x03\x04"u8);
+        var isOldExcel = bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]);
         if (isArchive || isOldExcel || Workbooks.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             throw new SpreadsheetException(
                 path,
@@ -88,12 +126,12 @@ public static partial class SpreadsheetReader
             );
     }
 
-    private static Header FindHeader(string path, FileStream stream, Encoding encoding)
+    private static Header FindHeader(string path, MemoryStream stream)
     {
         Header? nearest = null;
         foreach (var separator in Separators)
         {
-            foreach (var (number, cells) in Records(stream, encoding, separator).Take(MaxHeaderRow))
+            foreach (var (number, cells) in Records(stream, separator).Take(MaxHeaderRow))
             {
                 if (cells.All(string.IsNullOrWhiteSpace))
                     continue;
@@ -125,16 +163,16 @@ public static partial class SpreadsheetReader
         );
     }
 
-    private static Spreadsheet ReadRows(string path, FileStream stream, Encoding encoding, Header header)
+    private static Spreadsheet ReadRows(string path, MemoryStream stream, string encoding, Header header)
     {
         var rows = new List<ImportRow>();
-        foreach (var (number, cells) in Records(stream, encoding, header.Separator))
+        foreach (var (number, cells) in Records(stream, header.Separator))
             if (number > header.Number && !cells.All(cell => CellText.Clean(cell).Length == 0))
-                rows.Add(ReadRow(number, cells, header));
+                rows.Add(ReadRow(number, cells, header) with { File = path });
         return new Spreadsheet
         {
             Path = path,
-            Encoding = encoding.WebName,
+            Encoding = encoding,
             Separator = header.Separator,
             HeaderRow = header.Number,
             Columns = header.Columns.ToDictionary(pair => pair.Key, pair => CellText.Clean(header.Cells[pair.Value])),
@@ -199,11 +237,7 @@ public static partial class SpreadsheetReader
     /// The file's records with the numbers that a spreadsheet program shows: blank lines count, quoted line breaks do
     /// not.
     /// </summary>
-    private static IEnumerable<(int Number, string[] Cells)> Records(
-        FileStream stream,
-        Encoding encoding,
-        char separator
-    )
+    private static IEnumerable<(int Number, string[] Cells)> Records(MemoryStream stream, char separator)
     {
         stream.Position = 0;
         var options = new CsvReaderOptions
@@ -211,7 +245,7 @@ public static partial class SpreadsheetReader
             Separator = separator,
             HasHeader = false,
             SkipEmptyLines = false,
-            Encoding = encoding,
+            Encoding = Encoding.UTF8,
             MaxRecordSize = MaxRecord,
             IncludeValuesInExceptions = false,
         };

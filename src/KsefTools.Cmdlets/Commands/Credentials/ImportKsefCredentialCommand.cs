@@ -16,14 +16,31 @@ namespace KsefTools.Cmdlets.Commands;
 /// Brings a spreadsheet of tokens (CSV) into vault and profiles: one result for each row. Rows that cannot be trusted
 /// are refused with the reason, none is imported by half, and running again completes what was interrupted.
 /// </summary>
-[Cmdlet(VerbsData.Import, "KsefCredential", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Import, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(KsefImportResult))]
 public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 {
-    /// <summary>The spreadsheet, saved as CSV.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>Spreadsheets, saved as CSV; wildcards are resolved.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = nameof(Path)
+    )]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Spreadsheets whose names are taken as they are, as Get-ChildItem gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The files' encoding; without it, it is found, and a file in doubt is refused.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Encoding { get; set; }
 
     /// <summary>The environment of rows that name none; without it, the profile's or the office's.</summary>
     [Parameter]
@@ -45,16 +62,22 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
-        try
-        {
-            Import(office, SpreadsheetReader.Read(path));
-        }
-        catch (Exception exception)
-            when (exception is SpreadsheetException or SecretVaultException or OfficeFolderException)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(exception, path));
-        }
+        var paths = FilePaths.Of(this, Path, LiteralPath);
+        // One that was named is all there is to do; of several, one that cannot be read leaves the others.
+        var isOnly = paths.Count == 1 && !MyInvocation.ExpectingInput;
+        foreach (var path in paths)
+            try
+            {
+                Import(office, SpreadsheetReader.Read(path, Encoding));
+            }
+            catch (Exception exception)
+                when (exception is SpreadsheetException or SecretVaultException or OfficeFolderException)
+            {
+                var record = ErrorRecords.Of(exception, path);
+                if (isOnly || exception is not SpreadsheetException)
+                    ThrowTerminatingError(record);
+                WriteError(record);
+            }
     }
 
     private void Import(OfficeFolder office, Spreadsheet sheet)
@@ -93,7 +116,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         results.AddRange(plan.Rows.Select(row => row.ToResult(office)));
         foreach (var result in results)
             WriteObject(result);
-        WarnOfRefusals(results);
+        WarnOfRefusals(sheet.Path, results);
     }
 
     private async Task StoreAsync(
@@ -128,7 +151,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         Pump.Post(progress.Complete);
     }
 
-    private void WarnOfRefusals(List<KsefImportResult> results)
+    private void WarnOfRefusals(string path, List<KsefImportResult> results)
     {
         var refused = results.Where(result => result.Outcome is ImportOutcome.Refused).ToList();
         if (refused.Count == 0)
@@ -136,8 +159,8 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         var rows = string.Join(", ", refused.Select(result => result.Row));
         WriteWarning(
             UiText.Of(
-                $"{refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
-                $"Odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co zaimportowano, "
+                $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
+                $"'{path}': odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co zaimportowano, "
                     + "zostaje."
             )
         );
@@ -145,7 +168,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 
     private void SayWhatIsLeft(string path, List<KsefImportResult> results)
     {
-        WarnOfRefusals(results);
+        WarnOfRefusals(path, results);
         // As Write-Host does it: seen at a prompt, and never in the pipeline.
         WriteInformation(new HostInformationMessage { Message = Importer.ClosingAdvice(path, results) }, ["PSHOST"]);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using KsefTools.Core.Letters;
 
 namespace KsefTools.Core.Office.Yaml;
 
@@ -59,28 +60,46 @@ internal sealed class SourceText
         var content = hasMark ? bytes.AsSpan(3) : bytes;
         try
         {
-            return new SourceText(path, bytes, hasMark, StrictUtf8.GetString(content));
+            var text = StrictUtf8.GetString(content);
+            return !hasMark && TextDecoding.MixesScripts(text)
+                ? throw NotUtf8(
+                    path,
+                    content,
+                    content.IndexOfAnyExceptInRange((byte)0, (byte)127),
+                    innerException: null
+                )
+                : new SourceText(path, bytes, hasMark, text);
         }
         catch (DecoderFallbackException exception)
         {
-            var before = content[..Math.Clamp(exception.Index, 0, content.Length)];
-            throw new OfficeFileException(
-                [
-                    new OfficeFileProblem(
-                        OfficeIssueCode.FileUnreadable,
-                        FindingSeverity.Critical,
-                        path,
-                        before.Count((byte)'\n') + 1,
-                        Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1,
-                        UiText.Of(
-                            "not UTF-8 (perhaps Windows-1250 or UTF-16); save the file as UTF-8 in the editor",
-                            "to nie jest UTF-8 (może Windows-1250 albo UTF-16); zapisz plik w edytorze jako UTF-8"
-                        )
-                    ),
-                ],
-                exception
-            );
+            throw NotUtf8(path, content, exception.Index, exception);
         }
+    }
+
+    private static OfficeFileException NotUtf8(
+        string path,
+        ReadOnlySpan<byte> content,
+        int index,
+        Exception? innerException
+    )
+    {
+        var before = content[..Math.Clamp(index, 0, content.Length)];
+        return new OfficeFileException(
+            [
+                new OfficeFileProblem(
+                    OfficeIssueCode.FileUnreadable,
+                    FindingSeverity.Critical,
+                    path,
+                    before.Count((byte)'\n') + 1,
+                    Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1,
+                    UiText.Of(
+                        "not UTF-8 (perhaps Windows-1250 or UTF-16); save the file as UTF-8 in the editor",
+                        "to nie jest UTF-8 (może Windows-1250 albo UTF-16); zapisz plik w edytorze jako UTF-8"
+                    )
+                ),
+            ],
+            innerException
+        );
     }
 
     /// <summary>Another text in this file's encoding.</summary>
