@@ -6,13 +6,14 @@ namespace KsefTools.Core.Credentials;
 
 /// <summary>
 /// Reads the secrets of credentials, each once, however many clients it serves. Of many it reads batches: a vault takes
-/// some 10 ms for each, so the first batch is at work at KSeF while the next is read. A vault that does not answer is
-/// asked once. Safe for any number of threads; the keys that it read live as long as it does.
+/// some 10 ms for each, so the first batch, a small one, is at work at KSeF while the next is read. A vault that does not
+/// answer is asked once. Safe for any number of threads; the keys that it read live as long as it does.
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 public sealed class CredentialReader(ISecretVault vault) : IDisposable
 {
-    private const int BatchSize = 25;
+    private const int FirstBatch = 4;
+    private const int LargestBatch = 25;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Dictionary<SecretAddress, SecretLookup> _known = [];
@@ -56,7 +57,7 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var batch in credentials.Chunk(BatchSize))
+        foreach (var batch in Batches([.. credentials]))
         {
             await PreloadAsync(batch.Select(AddressOf).OfType<SecretAddress>(), cancellationToken);
             foreach (var credential in batch)
@@ -107,6 +108,13 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         var silence = _silentVaults[vaultKey];
         foreach (var address in addresses)
             _known[address] = new SecretLookup(SecretState.VaultSilent, Problem: silence.Message) { Silence = silence };
+    }
+
+    private static IEnumerable<ArraySegment<KsefCredential>> Batches(KsefCredential[] credentials)
+    {
+        var size = FirstBatch;
+        for (var start = 0; start < credentials.Length; start += size, size = Math.Min(2 * size, LargestBatch))
+            yield return new(credentials, start, Math.Min(size, credentials.Length - start));
     }
 
     private static SecretLookup Parse(SecretText text) =>
