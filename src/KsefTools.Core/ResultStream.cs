@@ -8,23 +8,27 @@ internal static class ResultStream
 {
     /// <summary>
     /// One result for each item. Leaving the enumeration early, or cancelling, ends the work and waits until nothing
-    /// runs any more; what the work throws comes out after the results so far.
+    /// runs any more; what the reading of items throws comes out after the results so far.
     /// </summary>
     /// <param name="items">What to work on; enumerated while the first ones are at work already.</param>
     /// <param name="throttleLimit">Items worked on at the same time.</param>
     /// <param name="work">Makes an item's result.</param>
+    /// <param name="broken">
+    /// Makes the result of an item whose work failed as nobody foresaw, so that the others go on.
+    /// </param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled; results so far were given.</exception>
     public static async IAsyncEnumerable<TResult> RunAsync<TItem, TResult>(
         Func<CancellationToken, IAsyncEnumerable<TItem>> items,
         int throttleLimit,
         Func<TItem, CancellationToken, Task<TResult>> work,
+        Func<TItem, Exception, TResult> broken,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var results = Channel.CreateUnbounded<TResult>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = FillAsync(items(stop.Token), throttleLimit, work, results.Writer, stop.Token);
+        var running = FillAsync(items(stop.Token), throttleLimit, DoAsync, results.Writer, stop.Token);
         try
         {
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
@@ -37,6 +41,18 @@ internal static class ResultStream
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         cancellationToken.ThrowIfCancellationRequested();
+
+        async Task<TResult> DoAsync(TItem item, CancellationToken cancel)
+        {
+            try
+            {
+                return await work(item, cancel);
+            }
+            catch (Exception fault) when (Faults.AreOfOneItem(fault, cancel))
+            {
+                return broken(item, fault);
+            }
+        }
     }
 
     private static async Task FillAsync<TItem, TResult>(

@@ -231,6 +231,16 @@ internal static class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind VaultDiskFull = new(
+        "VaultDiskFull",
+        ErrorCategory.ResourceUnavailable,
+        () =>
+            UiText.Of(
+                "Make room on the disk of the vault, then run the command again.",
+                "Zwolnij miejsce na dysku magazynu i uruchom polecenie ponownie."
+            )
+    );
+
     internal static readonly ErrorKind VaultFailed = new(
         "VaultFailed",
         ErrorCategory.ResourceUnavailable,

@@ -93,6 +93,7 @@ internal static class ErrorRecords
             SecretVaultFailure.NotRegistered => ErrorKinds.VaultNotRegistered,
             SecretVaultFailure.Busy => ErrorKinds.VaultBusy,
             SecretVaultFailure.WriteLost => ErrorKinds.VaultWriteLost,
+            SecretVaultFailure.DiskFull => ErrorKinds.VaultDiskFull,
             _ => ErrorKinds.VaultFailed,
         };
 

@@ -79,6 +79,10 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
             await Task.Delay(wait, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<string?> FindFilesAsync(string? vault, CancellationToken cancellationToken) =>
+        pump.InvokeAsync(() => Resolve(vault).IsSecretStore ? SecretStoreReload.StoreFolder : null, cancellationToken);
+
     private static void NoteWrite(VaultRegistration store)
     {
         if (store.IsSecretStore)

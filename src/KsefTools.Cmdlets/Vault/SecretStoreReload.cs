@@ -17,7 +17,10 @@ internal static class SecretStoreReload
 
     private static readonly DateTime ProcessStart = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
-    private static string StoreFile { get; } = Path.Join(Folder, "localstore", "storefile");
+    private static string StoreFile { get; } = Path.Join(StoreFolder, "storefile");
+
+    /// <summary>The folder of SecretStore's own files, all of which are needed to open it.</summary>
+    internal static string StoreFolder => Path.Join(Folder, "localstore");
 
     /// <summary>The folder that SecretManagement and SecretStore keep their files in.</summary>
     internal static string Folder =>

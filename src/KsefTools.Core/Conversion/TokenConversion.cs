@@ -50,6 +50,14 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
                 cancel => input.Clients(named, cancel),
                 options.ThrottleLimit,
                 (client, cancel) => new ClientConversion(scene, client).RunAsync(cancel),
+                (client, fault) =>
+                    ConversionNouns.Of(
+                        scene,
+                        client,
+                        plan: null,
+                        new ClientEnd(ConversionOutcome.Unknown, ConversionSentences.Unexpected(fault)),
+                        letter: null
+                    ),
                 cancellationToken
             )
         )

@@ -74,7 +74,12 @@ internal sealed class ImportBatch(
         }
         catch (SecretVaultException exception)
         {
-            return (await LookAsync(secrets, exception.Written).ConfigureAwait(false), exception.Message);
+            return (
+                exception.MayBeTorn
+                    ? exception.Written.ToHashSet()
+                    : await LookAsync(secrets, exception.Written).ConfigureAwait(false),
+                exception.Message
+            );
         }
         catch (Exception exception)
         {

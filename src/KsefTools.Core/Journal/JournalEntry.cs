@@ -52,14 +52,7 @@ internal sealed record JournalEntry(DateTimeOffset At, string Step, IReadOnlyDic
                 ? new JournalEntry(at, step, fields)
                 : null;
         }
-        catch (Exception exception)
-            when (exception
-                    is JsonException
-                        or KeyNotFoundException
-                        or FormatException
-                        or InvalidOperationException
-                        or ArgumentException
-            )
+        catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
             return null;
         }

@@ -54,19 +54,29 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             {
                 using var held = await TakeLockAsync(group.Key, cancellationToken);
                 await RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
-                foreach (var (address, secret) in portion)
-                {
-                    await WriteAndCompareAsync(address, secret, cancellationToken);
-                    written.Add(address);
-                }
+                await WithCopyAsync(
+                    group.Key,
+                    portion,
+                    written,
+                    async () =>
+                    {
+                        foreach (var (address, secret) in portion)
+                        {
+                            await WriteAndCompareAsync(address, secret, cancellationToken);
+                            written.Add(address);
+                        }
 
-                await VerifyAsync(group.Key, portion, written, cancellationToken);
+                        await VerifyAsync(group.Key, portion, written, cancellationToken);
+                    },
+                    cancellationToken
+                );
             }
             catch (SecretVaultException exception)
             {
                 throw new SecretVaultException(exception.Failure, exception.Vault, exception.Message, exception)
                 {
                     Written = [.. written],
+                    MayBeTorn = exception.MayBeTorn,
                 };
             }
             catch (OperationCanceledException stopped) when (written.Count > 0)
@@ -83,9 +93,81 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             using var held = await TakeLockAsync(group.Key, cancellationToken);
             await RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
             var present = await AskAsync(group.Key, () => inner.ListAsync(group.Key, cancellationToken));
-            foreach (var address in group)
-                if (present.Contains(address.Name))
-                    await DoAsync(group.Key, () => inner.RemoveAsync(address, cancellationToken));
+            var leaving = group.Where(address => present.Contains(address.Name)).ToList();
+            if (leaving.Count > 0)
+                await WithCopyAsync(
+                    group.Key,
+                    [],
+                    [],
+                    async () =>
+                    {
+                        foreach (var address in leaving)
+                            await DoAsync(group.Key, () => inner.RemoveAsync(address, cancellationToken));
+                    },
+                    cancellationToken
+                );
+        }
+    }
+
+    /// <summary>
+    /// Does what rewrites the vault's file, with a copy of it from before that is kept until the work is done. After a failure that
+    /// changed the file, what counts as written is what the file gives back: memory may still have what the disk lost.
+    /// </summary>
+    private async Task WithCopyAsync(
+        string? vault,
+        IReadOnlyCollection<KeyValuePair<SecretAddress, SecretText>> secrets,
+        HashSet<SecretAddress> written,
+        Func<Task> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var store = await AskAsync(vault, () => inner.FindFilesAsync(vault, cancellationToken));
+        var copy = StoreCopy.Make(vault, store, options, [.. secrets.Select(pair => pair.Value)]);
+        try
+        {
+            await work();
+            copy?.LetGo();
+        }
+        catch (SecretVaultException failure) when (copy is not null)
+        {
+            if (copy.IsCurrent())
+            {
+                copy.LetGo();
+                throw;
+            }
+            var back = copy.Keep();
+            await LookAgainAsync(vault, secrets, written, cancellationToken);
+            throw new SecretVaultException(failure.Failure, failure.Vault, $"{failure.Message} {back}", failure)
+            {
+                MayBeTorn = true,
+            };
+        }
+    }
+
+    private async Task LookAgainAsync(
+        string? vault,
+        IReadOnlyCollection<KeyValuePair<SecretAddress, SecretText>> secrets,
+        HashSet<SecretAddress> written,
+        CancellationToken cancellationToken
+    )
+    {
+        var doubtful = secrets.Where(pair => written.Contains(pair.Key)).ToList();
+        written.ExceptWith(doubtful.Select(pair => pair.Key));
+        if (doubtful.Count == 0)
+            return;
+        try
+        {
+            await RefreshAsync(vault, beforeWriting: true, cancellationToken);
+            var stored = await ReadAsync(vault, doubtful.Select(pair => pair.Key.Name), cancellationToken);
+            written.UnionWith(
+                doubtful
+                    .Where(pair => stored.TryGetValue(pair.Key.Name, out var secret) && pair.Value.Equals(secret))
+                    .Select(pair => pair.Key)
+            );
+        }
+        catch (SecretVaultException)
+        {
+            // A vault that does not answer vouches for nothing.
         }
     }
 

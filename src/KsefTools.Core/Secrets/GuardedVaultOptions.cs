@@ -15,6 +15,9 @@ public sealed record GuardedVaultOptions
     /// <summary>Secrets read in one request: at 8 ms each, well under the second in which Ctrl-C must work.</summary>
     public int ReadPortion { get; init; } = 25;
 
+    /// <summary>The bytes that the disk of a folder has left; null where nobody knows.</summary>
+    public Func<string, long?> FreeBytes { get; init; } = Room.On;
+
     /// <summary>How often a lost write is repeated before it is reported.</summary>
     public int Repairs { get; init; } = 3;
 }

@@ -46,6 +46,12 @@ public sealed class SecretVaultException(
 
     public string? Vault { get; } = vault;
 
+    /// <summary>
+    /// Whether a failed batch may have torn the vault's file: then only <see cref="Written"/> counts, because what the vault shows may
+    /// be what it remembers.
+    /// </summary>
+    public bool MayBeTorn { get; init; }
+
     /// <summary>After a failed batch: the secrets that were written and read back all the same.</summary>
     public IReadOnlyCollection<SecretAddress> Written { get; init; } = [];
 }

@@ -15,6 +15,9 @@ public enum SecretVaultFailure
     /// <summary>Another process held the machine-wide lock for longer than the wait.</summary>
     Busy,
 
+    /// <summary>The disk has no room for the batch and a copy of the vault; nothing was written.</summary>
+    DiskFull,
+
     /// <summary>Anything else the vault said.</summary>
     Other,
 }

@@ -118,9 +118,9 @@ public sealed class SigningCompletion
                 ? (ended, null)
                 : await _signIn.RunAsync(answer, record, cancellationToken);
         }
-        catch (Exception error) when (Failures.AreHandled(error))
+        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
         {
-            return (Failed(answer, SigningSentences.RunAgain(error.Message)), null);
+            return (Failed(answer, SigningSentences.RunAgain(Failures.Reason(error))), null);
         }
     }
 

@@ -93,8 +93,7 @@ public sealed class SigningRequests(OfficeFolder office, KsefSessions sessions, 
             var record = await IssueAsync(order, folder, cancellationToken);
             return new SigningIssued(order, record.ToKsefSigningRequest(office.Path, time.GetUtcNow()), Error: null);
         }
-        catch (Exception error)
-            when (error is KsefApiException or OfficeFolderException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (Faults.AreOfOneItem(error, cancellationToken))
         {
             return new SigningIssued(order, Request: null, error);
         }

@@ -39,6 +39,7 @@ public sealed class TokenInventory(OfficeFolder office, ISecretVault vault, Ksef
                 cancel => clients.Secrets.ReadAsync(credentials, cancel),
                 throttleLimit,
                 (item, cancel) => ListAsync(item.Credential, item.Secret, clients, query, cancel),
+                (item, fault) => new TokenListing(item.Credential, [], fault),
                 cancellationToken
             )
         )
@@ -64,19 +65,12 @@ public sealed class TokenInventory(OfficeFolder office, ISecretVault vault, Ksef
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            if (secret.Token is null)
-                throw NoToken(credential, secret);
-            var known = ClientCredential.Of(credential);
-            var session = await clients.OpenAsync(known, fresh: false, cancellationToken);
-            var tokens = await TokenList.ReadAsync(session, query, cancellationToken);
-            return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
-        }
-        catch (Exception exception) when (!cancellationToken.Explains(exception))
-        {
-            return new TokenListing(credential, [], exception);
-        }
+        if (secret.Token is null)
+            throw NoToken(credential, secret);
+        var known = ClientCredential.Of(credential);
+        var session = await clients.OpenAsync(known, fresh: false, cancellationToken);
+        var tokens = await TokenList.ReadAsync(session, query, cancellationToken);
+        return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
     }
 
     private static Exception NoToken(KsefCredential credential, SecretLookup secret)

@@ -56,6 +56,22 @@ public sealed class TokenAuditFailureTests
     }
 
     [Fact]
+    public async Task A_file_of_memory_that_is_none_costs_no_client_its_result()
+    {
+        await using var office = await AuditHarness.StartAsync();
+        var (client, _) = await office.AddClientWithTokenAsync();
+        var (other, _) = await office.AddClientWithTokenAsync();
+        Directory.CreateDirectory(office.ObservationFolder);
+        var file = Path.Combine(office.ObservationFolder, $"{client.Nip}.json");
+        await File.WriteAllTextAsync(file, "{}", TestContext.Current.CancellationToken);
+
+        var results = await office.RunAsync(options: null, client, other);
+
+        Assert.Equal(2, results.Count);
+        Assert.DoesNotContain(results, result => result.Status is CredentialStatus.Unknown);
+    }
+
+    [Fact]
     public async Task A_critical_finding_is_not_hidden_by_a_question_without_answer()
     {
         await using var office = await AuditHarness.StartAsync();

@@ -36,6 +36,15 @@ internal sealed class SharedStore
         /// <summary>Thrown instead of writing.</summary>
         internal SecretVaultException? Refusal { get; set; }
 
+        /// <summary>The folder of the vault's files; null where it has none that are known.</summary>
+        internal string? Files { get; set; }
+
+        public Task<string?> FindFilesAsync(string? vault, CancellationToken cancellationToken) =>
+            Task.FromResult(Files);
+
+        /// <summary>What a refused write does to the vault's files all the same.</summary>
+        internal Action? BeforeRefusal { get; set; }
+
         /// <summary>Thrown whatever is asked, before any work.</summary>
         internal Exception? Fault { get; set; }
 
@@ -58,7 +67,10 @@ internal sealed class SharedStore
             if (ObservesCancellation)
                 cancellationToken.ThrowIfCancellationRequested();
             if (Refusal is not null)
+            {
+                BeforeRefusal?.Invoke();
                 throw Refusal;
+            }
             _memory[address.Name] = secret;
             lock (store._sync)
                 store._file = new(_memory);

@@ -24,6 +24,28 @@ public sealed class SigningCompletionTests : SigningTestBase
         Assert.Equal(result.SessionUntil, session.EndsAt);
     }
 
+    [Theory]
+    [InlineData("<?xml version=\"1.0\u00b3\"?><a/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"nonsense\"?><a/>")]
+    [InlineData("<?xml version=\"1.0\"?><a b=\"&#xD800;\"/>")]
+    public async Task A_file_that_no_parser_understands_is_refused_alone(string content)
+    {
+        var client = Bench.Client(1);
+        var asked = await IssueAsync(client);
+        var good = Path.Combine(Path.GetDirectoryName(asked.Path)!, "dobry.xml");
+        var signed = Bench.Card.Sign(await File.ReadAllBytesAsync(asked.Path, TestContext.Current.CancellationToken));
+        await File.WriteAllBytesAsync(good, signed, TestContext.Current.CancellationToken);
+        var bad = Path.Combine(Path.GetDirectoryName(good)!, "zly.xml");
+        await File.WriteAllTextAsync(bad, content, TestContext.Current.CancellationToken);
+
+        var results = await CompleteAsync([good, bad]);
+
+        Assert.Equal(
+            [SigningOutcome.SignedIn, SigningOutcome.Rejected],
+            results.OrderBy(result => result.Outcome).Select(result => result.Outcome)
+        );
+    }
+
     [Fact]
     public async Task The_session_is_refreshed_until_it_ends_and_then_takes_a_new_signature()
     {

@@ -10,7 +10,12 @@ public sealed record Observation
     /// <summary>In UTC.</summary>
     public required DateTimeOffset TestedAt { get; init; }
 
-    public IReadOnlyList<FindingCode> Findings { get; init; } = [];
+    public IReadOnlyList<FindingCode> Findings
+    {
+        get;
+        // The reader of JSON gives null where the file does not have it.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// The token that was looked at. Another token under the same secret's name has a history of its own.

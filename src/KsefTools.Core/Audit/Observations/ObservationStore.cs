@@ -75,8 +75,7 @@ public sealed class ObservationStore(string folder)
             );
             return JsonSerializer.Deserialize(file, ObservationJson.Default.ClientObservations) ?? new();
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
             return new();
         }

@@ -32,8 +32,23 @@ internal sealed class AuditRun(
             cancel => secrets.ReadAsync(credentials, cancel),
             options.ThrottleLimit,
             async (item, cancel) => Tell(await TestAsync(item.Credential, item.Secret, cancel)),
+            (item, fault) => Broken(item.Credential, fault),
             cancellationToken
         );
+
+    /// <summary>The result of a credential at which everything else failed: from what is known without looking at anything.</summary>
+    private KsefTokenTestResult Broken(KsefCredential credential, Exception fault)
+    {
+        var facts = new TokenFacts
+        {
+            Credential = credential,
+            Policy = options.Policy,
+            Now = time.GetUtcNow(),
+            Secret = SecretState.Present,
+            Trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(fault)),
+        };
+        return ResultMaker.Of(facts, TokenRules.Judge(facts));
+    }
 
     private async Task<KsefTokenTestResult> TestAsync(
         KsefCredential credential,

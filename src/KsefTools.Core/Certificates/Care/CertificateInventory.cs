@@ -56,6 +56,7 @@ public sealed class CertificateInventory(
                 _ => holdings.Items.GroupBy(IdentityOf).ToAsyncEnumerable(),
                 throttleLimit,
                 (group, cancel) => ListAsync([.. group], local, cancel),
+                (group, fault) => new CertificateListing(group.First().Place.Holder, [], fault),
                 cancellationToken
             )
         )
@@ -82,7 +83,7 @@ public sealed class CertificateInventory(
             var listed = await new CertificateRegister(session).ListAsync(cancellationToken);
             return new CertificateListing(holder, Merge(items, listed), null);
         }
-        catch (Exception silence) when (silence is KsefApiException or SignInException or CertificateCareException)
+        catch (Exception silence) when (Faults.AreOfOneItem(silence, cancellationToken))
         {
             return new CertificateListing(holder, Merge(items, listed: null), silence);
         }
@@ -93,10 +94,9 @@ public sealed class CertificateInventory(
         IReadOnlyList<CertificateMetadata>? listed
     )
     {
-        var inKsef = (listed ?? []).ToDictionary(
-            certificate => certificate.CertificateSerialNumber,
-            StringComparer.OrdinalIgnoreCase
-        );
+        var inKsef = (listed ?? [])
+            .DistinctBy(certificate => certificate.CertificateSerialNumber, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(certificate => certificate.CertificateSerialNumber, StringComparer.OrdinalIgnoreCase);
         var ours = items
             .DistinctBy(item => item.Details.Fingerprint, StringComparer.Ordinal)
             .Select(item =>

@@ -81,6 +81,10 @@ internal sealed class LeftSessions(KsefSessions sessions, RevocationTarget targe
                 {
                     _failures[context] = error.Message;
                 }
+                catch (Exception fault) when (Faults.AreOfOneItem(fault, cancel))
+                {
+                    _failures[context] = Faults.Sentence(fault);
+                }
             }
         );
 }

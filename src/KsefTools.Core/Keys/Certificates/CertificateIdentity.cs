@@ -49,12 +49,12 @@ public readonly partial record struct CertificateIdentity(IdentityKind Kind, str
             .Select(match => match.Groups["id"].Value)
             .FirstOrDefault();
 
-    [GeneratedRegex("VATPL.*?(?<id>[0-9]{10})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("VATPL.*?(?<id>[0-9]{10})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SealNip();
 
-    [GeneratedRegex("(PNOPL|PESEL).*?(?<id>[0-9]{11})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(PNOPL|PESEL).*?(?<id>[0-9]{11})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PersonPesel();
 
-    [GeneratedRegex("(TINPL|NIP).*?(?<id>[0-9]{10})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(TINPL|NIP).*?(?<id>[0-9]{10})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PersonNip();
 }

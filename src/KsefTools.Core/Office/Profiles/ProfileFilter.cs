@@ -10,8 +10,6 @@ namespace KsefTools.Core.Office.Profiles;
 /// </summary>
 public sealed class ProfileFilter
 {
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-
     private readonly Regex[] _nips;
     private readonly Regex[] _names;
     private readonly Regex[] _tags;
@@ -67,8 +65,10 @@ public sealed class ProfileFilter
                     .Where(pattern => !string.IsNullOrWhiteSpace(pattern))
                     .Select(pattern => new Regex(
                         ToRegex(pattern.Trim().Normalize()),
-                        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-                        MatchTimeout
+                        RegexOptions.IgnoreCase
+                            | RegexOptions.CultureInvariant
+                            | RegexOptions.Singleline
+                            | RegexOptions.NonBacktracking
                     )),
             ];
 

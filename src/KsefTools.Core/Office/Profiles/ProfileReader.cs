@@ -43,6 +43,24 @@ internal static class ProfileReader
         {
             return new ProfileReadResult(path, null, exception.Problems);
         }
+        catch (Exception fault) when (Faults.AreOfOneItem(fault))
+        {
+            var sentence = Faults.Sentence(fault);
+            return new ProfileReadResult(
+                path,
+                null,
+                [
+                    new OfficeFileProblem(
+                        OfficeIssueCode.FileUnreadable,
+                        FindingSeverity.Critical,
+                        path,
+                        null,
+                        null,
+                        sentence
+                    ),
+                ]
+            );
+        }
     }
 
     public static ProfileReadResult Read(string path, string text)

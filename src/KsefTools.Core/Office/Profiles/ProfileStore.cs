@@ -40,13 +40,42 @@ public sealed class ProfileStore
         return filter is null ? results : [.. results.Where(result => Passes(filter, result))];
     }
 
-    /// <summary>Reads one client; null where the office has no file for it.</summary>
+    /// <summary>
+    /// Reads one client; null where the office has no file for it. Where two files are of one client, neither is taken:
+    /// the answer has no profile and names both.
+    /// </summary>
     public ProfileReadResult? Read(Nip nip)
     {
-        var usual = PathOf(nip);
-        if (File.Exists(usual) && ProfileReader.Read(usual) is var result && IsOf(result, nip))
-            return result;
-        return ReadAll().FirstOrDefault(candidate => IsOf(candidate, nip));
+        var all = ReadAll();
+        ProfileReadResult[] found = [.. all.Where(candidate => candidate.Profile?.Nip == nip)];
+        return found.Length switch
+        {
+            0 => all.FirstOrDefault(candidate => IsOf(candidate, nip)),
+            1 => found[0],
+            _ => Ambiguous(nip, found),
+        };
+    }
+
+    private static ProfileReadResult Ambiguous(Nip nip, ProfileReadResult[] found)
+    {
+        var others = string.Join(", ", found.Skip(1).Select(file => $"'{file.Path}'"));
+        return new ProfileReadResult(
+            found[0].Path,
+            null,
+            [
+                new OfficeFileProblem(
+                    OfficeIssueCode.DuplicateNip,
+                    FindingSeverity.Critical,
+                    found[0].Path,
+                    null,
+                    null,
+                    UiText.Of(
+                        $"client {nip} has several files: this one and {others}. Keep one of them; nothing was done",
+                        $"klient {nip} ma kilka plików: ten oraz {others}. Zostaw jeden; niczego nie zrobiono"
+                    )
+                ),
+            ]
+        );
     }
 
     /// <summary>Where a client's file is when a command makes it.</summary>

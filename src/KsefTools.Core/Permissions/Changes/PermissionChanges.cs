@@ -41,6 +41,7 @@ public sealed class PermissionChanges(
                 cancel => PrepareAsync(jobs, clients, cancel),
                 throttleLimit,
                 (alike, cancel) => DoAllAsync(alike, clients, cancel),
+                (alike, fault) => [.. alike.Jobs.Select(job => new PermissionJobResult(job, Change: null, fault))],
                 cancellationToken
             )
         )

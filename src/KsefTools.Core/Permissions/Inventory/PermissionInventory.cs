@@ -40,6 +40,7 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
                 cancel => ClientsAsync(credentials, clients, cancel),
                 throttleLimit,
                 (client, cancel) => ListAsync(client, clients, cancel),
+                (client, fault) => new PermissionListing(client[0], [], SawAll: false, fault),
                 cancellationToken
             )
         )

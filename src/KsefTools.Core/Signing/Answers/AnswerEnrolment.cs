@@ -45,10 +45,10 @@ internal sealed class AnswerEnrolment(
                 open.Journal.Finish();
                 return Result(open, SigningOutcome.Failed, error.Message);
             }
-            catch (Exception error) when (Failures.AreHandled(error))
+            catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
             {
                 open.Journal.Finish();
-                return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(error.Message));
+                return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error)));
             }
     }
 
@@ -82,9 +82,9 @@ internal sealed class AnswerEnrolment(
         {
             return await reissue.RunAsync(open, SigningSentences.SessionLost, cancellationToken);
         }
-        catch (Exception error) when (Failures.AreHandled(error))
+        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
         {
-            return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(error.Message));
+            return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error)));
         }
     }
 

@@ -36,10 +36,10 @@ internal sealed class AnswerSignIn(
                 open.Journal.Finish();
             return (result, signedIn);
         }
-        catch (Exception error) when (Failures.AreHandled(error))
+        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
         {
             open.Journal.Finish();
-            return (Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(error.Message)), null);
+            return (Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error))), null);
         }
         finally
         {

@@ -39,6 +39,10 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
         {
             return new InboxFile(path, default, Record: null, SigningSentences.NotReadable(path, exception.Message));
         }
+        catch (Exception fault) when (Faults.AreOfOneItem(fault))
+        {
+            return new InboxFile(path, default, Record: null, SigningSentences.Rejected(path, Faults.Sentence(fault)));
+        }
     }
 
     private static string Problem(string path, ReadOnlyMemory<byte> content)
@@ -152,6 +156,11 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
         catch (SignedRequestException error)
         {
             return new CheckedFile(file.Path, Signed: null, SigningSentences.Rejected(file.Path, error.Message));
+        }
+        catch (Exception fault) when (Faults.AreOfOneItem(fault))
+        {
+            var sentence = SigningSentences.Rejected(file.Path, Faults.Sentence(fault));
+            return new CheckedFile(file.Path, Signed: null, sentence);
         }
     }
 

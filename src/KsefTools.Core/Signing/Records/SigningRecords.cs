@@ -69,8 +69,7 @@ internal sealed class SigningRecords(OfficeFolder office)
                 ? JsonSerializer.Deserialize(File.ReadAllBytes(path), SigningJson.Default.SigningRecord)
                 : null;
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
             return null;
         }

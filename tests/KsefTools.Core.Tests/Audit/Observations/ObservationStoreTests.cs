@@ -45,6 +45,10 @@ public sealed class ObservationStoreTests : IDisposable
     [InlineData("null")]
     [InlineData("{ \"credentials\": { \"ksef-prod-5260001246-token\": { \"status\": \"Splendid\" } } }")]
     [InlineData("{ \"credentials\": null }")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{ \"credentials\": { \"ksef-prod-5260001246-token\": null } }")]
+    [InlineData("{ \"credentials\": { \"\\uD800\": 1 } }")]
     public void A_corrupt_file_is_as_good_as_none_and_heals_with_the_next_audit(string content)
     {
         Directory.CreateDirectory(_folder);

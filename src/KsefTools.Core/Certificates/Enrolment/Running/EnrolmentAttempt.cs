@@ -213,11 +213,10 @@ internal sealed partial class EnrolmentAttempt(
 
     [GeneratedRegex(
         @"\A[a-zA-Z0-9_\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]{5,100}\z",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Allowed();
 
-    [GeneratedRegex("[^a-zA-Z0-9_ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[^a-zA-Z0-9_ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Usual();
 }

@@ -89,7 +89,8 @@ public static class SignedRequestCheck
             document.Load(reader);
             return document;
         }
-        catch (XmlException)
+        // What is no number in the declaration is found out by the parser of numbers.
+        catch (Exception foreign) when (Faults.AreOfOneItem(foreign))
         {
             throw new SignedRequestException(SignedRequestFailure.Unreadable);
         }
