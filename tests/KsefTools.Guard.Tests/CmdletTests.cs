@@ -68,6 +68,38 @@ public sealed class CmdletTests
         Assert.All(removals, cmdlet => Assert.True(cmdlet.ConfirmImpactIsHigh, cmdlet.Name));
     }
 
+    [Fact]
+    public void A_switch_that_does_for_good_what_cannot_be_undone_asks_first()
+    {
+        // In cmdlets of high impact PowerShell itself asks; in all others the switch does, by FinalQuestion.
+        var switches =
+            from cmdlet in CmdletInfo.All
+            where !cmdlet.ConfirmImpactIsHigh
+            from parameter in cmdlet.Parameters
+            where parameter.PropertyType == typeof(System.Management.Automation.SwitchParameter)
+            where
+                parameter.Name.StartsWith("Revoke", StringComparison.Ordinal)
+                || parameter.Name.StartsWith("Remove", StringComparison.Ordinal)
+            select (cmdlet, Name: $"{cmdlet.Name} -{parameter.Name}");
+        var found = switches.OrderBy(item => item.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(
+            ["Convert-KsefToCertificate -RevokeToken", "Update-KsefCertificate -RevokeOld"],
+            found.Select(item => item.Name)
+        );
+        Assert.All(
+            found,
+            item =>
+                Assert.Contains(
+                    "_question.Ask(",
+                    File.ReadAllText(
+                        Code.Sources("src", "KsefTools.Cmdlets", "Commands")
+                            .Single(file => Path.GetFileNameWithoutExtension(file) == item.cmdlet.Type.Name)
+                    ),
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void No_secret_can_be_an_argument_s_text(string name)

@@ -66,7 +66,7 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
     }
     `$fault = ConvertTo-Json @{ kind = 'TruncatedJson' }
     Invoke-RestMethod -Method Post '$($sandbox.Root)/_sandbox/faults' -Body `$fault -ContentType application/json | Out-Null
-    `$results.Nonsense = Convert-KsefToCertificate $manager -RevokeToken @all
+    `$results.Nonsense = Convert-KsefToCertificate $manager -RevokeToken -Force @all
     Invoke-RestMethod -Method Delete '$($sandbox.Root)/_sandbox/faults' | Out-Null
     `$results.End = Convert-KsefToCertificate -RevokeToken -Confirm:`$false @all
     foreach (`$identity in 'stamp', 'nobody') {

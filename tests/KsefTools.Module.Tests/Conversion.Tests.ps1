@@ -240,6 +240,17 @@ Describe 'Convert-KsefToCertificate' {
             Get-TokenStatus $granted | Should -Be Active
         }
 
+        It 'revokes nothing before somebody has said so, and says how to answer beforehand' {
+            $result = Convert-KsefToCertificate $granted -RevokeToken -ErrorVariable failure -ErrorAction SilentlyContinue 6> $null
+            $failure.FullyQualifiedErrorId | Should -BeLike 'NobodyToAsk,*'
+            $result.TokenRevoked | Should -Not -Contain $true
+            Get-TokenStatus $granted | Should -Be Active
+        }
+
+        It 'refuses -AfterDays without -RevokeToken' {
+            { Convert-KsefToCertificate $granted -AfterDays 3 6> $null } | Should -Throw -ErrorId 'ParameterMissing,*'
+        }
+
         It 'revokes no token of a client that could not be moved' {
             (Convert-KsefToCertificate $expecting -RevokeToken -Confirm:$false 6> $null).TokenRevoked | Should -BeFalse
             Get-TokenStatus $expecting | Should -Be Active
@@ -247,8 +258,10 @@ Describe 'Convert-KsefToCertificate' {
 
         It 'revokes it, and takes it out of profile and vault' {
             $token = Get-KsefCredential $granted -IncludeRetired | Where-Object Kind -EQ Token
-            $result = Get-KsefCredential $granted | Convert-KsefToCertificate -RevokeToken -Confirm:$false 6> $null
+            $result = Get-KsefCredential $granted | Convert-KsefToCertificate -RevokeToken -Force -InformationVariable told 6> $null
             $result.TokenRevoked | Should -BeTrue
+            "$told" | Should -Match '1 with the token revoked'
+            $result | Format-Table | Out-String -Width 120 | Should -Match 'token revoked'
             $result.IsProven | Should -BeTrue
             Get-TokenStatus $granted | Should -Not -Be Active
             (Get-KsefCredential $granted -IncludeRetired).Identity | Should -Be seal

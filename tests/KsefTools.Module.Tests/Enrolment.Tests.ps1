@@ -51,9 +51,17 @@ Describe 'KSeF certificates of the office' {
         (Update-KsefCertificate).Outcome | Should -Be NotDue
     }
 
+    It 'revokes nothing for good with -RevokeOld -Force before somebody has said so' {
+        $before = Get-Content -LiteralPath $file -Raw
+        Update-KsefCertificate seal -Force -RevokeOld -ErrorVariable failure -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NobodyToAsk,*'
+        Get-Content -LiteralPath $file -Raw | Should -Be $before
+    }
+
     It 'renews on demand with the present certificate, revokes it, and names the new one' {
         $before = Request-KsefCertificate seal @signing
-        $result = Update-KsefCertificate seal -Force -RevokeOld
+        $result = Update-KsefCertificate seal -Force -RevokeOld -Confirm:$false
         $result.Outcome | Should -Be Issued
         $result.SerialNumber | Should -Not -Be $before.SerialNumber
         Get-Content -LiteralPath $file -Raw | Should -Match "secret: $($result.SecretName)"

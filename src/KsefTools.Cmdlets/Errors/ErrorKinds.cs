@@ -179,6 +179,22 @@ internal static class ErrorKinds
         () => UiText.Of("Run the command again later.", "Uruchom polecenie później.")
     );
 
+    internal static readonly ErrorKind NobodyToAsk = new(
+        "NobodyToAsk",
+        ErrorCategory.OperationStopped,
+        () =>
+            UiText.Of(
+                "Answer beforehand where nobody is there: -Confirm:$false.",
+                "Gdy nikt nie może odpowiedzieć, potwierdź z góry: -Confirm:$false."
+            )
+    );
+
+    internal static readonly ErrorKind ParameterMissing = new(
+        "ParameterMissing",
+        ErrorCategory.InvalidArgument,
+        () => UiText.Of("Add the parameter that the sentence names.", "Dodaj parametr, o którym mowa w komunikacie.")
+    );
+
     internal static readonly ErrorKind PasswordEmpty = new(
         "PasswordEmpty",
         ErrorCategory.InvalidArgument,

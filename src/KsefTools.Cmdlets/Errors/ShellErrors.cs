@@ -67,6 +67,24 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException NobodyToAsk(string question) =>
+        new(
+            ErrorKinds.NobodyToAsk,
+            UiText.Of(
+                $"Nothing was done, because nobody can be asked here: {question}",
+                $"Niczego nie zrobiono, bo nie ma tu kogo zapytać: {question}"
+            )
+        );
+
+    internal static ShellException ParameterMissing(string given, string missing) =>
+        new(
+            ErrorKinds.ParameterMissing,
+            UiText.Of(
+                $"-{given} means something only together with -{missing}.",
+                $"-{given} ma znaczenie tylko razem z -{missing}."
+            )
+        );
+
     internal static ShellException PasswordEmpty() =>
         new(
             ErrorKinds.PasswordEmpty,

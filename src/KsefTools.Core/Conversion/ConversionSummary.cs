@@ -32,6 +32,7 @@ public sealed class ConversionSummary
         {
             (Count(ConversionOutcome.Converted), "converted", "przeniesieni"),
             (Count(ConversionOutcome.AlreadyConverted), "converted before", "przeniesieni wcześniej"),
+            (_results.Count(result => result.TokenRevoked), "with the token revoked", "z unieważnionym tokenem"),
             (Planned(ConversionRoute.AlreadyGranted), "reachable now", "osiągalni od razu"),
             (Planned(ConversionRoute.ByToken), "by their own token", "przez własny token"),
             (Planned(ConversionRoute.ByOtherSession), "by another session of the office", "przez inną sesję biura"),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
@@ -43,13 +44,25 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
     [ValidateNotNullOrEmpty]
     public string? RequestPath { get; set; }
 
+    /// <summary>Revokes without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private readonly FinalQuestion _question;
+    private bool _isNobodyThere;
     private bool _onlyPlans;
     private string? _requestFolder;
+
+    public ConvertKsefToCertificateCommand() => _question = new FinalQuestion(this);
 
     // Paths and preferences belong to the pipeline thread.
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(AfterDays)) && !RevokeToken)
+            ThrowTerminatingError(
+                ErrorRecords.Of(ShellErrors.ParameterMissing(nameof(AfterDays), nameof(RevokeToken)), AfterDays)
+            );
         _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
             ? (SwitchParameter)asked
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
@@ -91,15 +104,44 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             AllowOwnCertificate = AllowOwnCertificate,
             RequestFolder = _requestFolder,
             ThrottleLimit = Parallelism(office),
-            Confirm = (plan, cancellation) =>
-                Pump.InvokeAsync(
-                    () => ShouldProcess($"{plan.Nip} ({plan.Name})", string.Join("; ", plan.Steps)),
-                    cancellation
-                ),
+            Confirm = (plan, cancellation) => Pump.InvokeAsync(() => May(plan), cancellation),
             Progress = (done, total, name) => Pump.Post(() => progress.Report(done, total, name)),
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
             Steps = new Steps(step => Pump.Post(() => WriteVerbose(step))),
         };
+
+    private bool May(KsefConversion plan) =>
+        ShouldProcess($"{plan.Nip} ({plan.Name})", string.Join("; ", plan.Steps))
+        && (!IsRevokedNow(plan) || Force || MayRevoke(plan));
+
+    private bool MayRevoke(KsefConversion plan)
+    {
+        if (_isNobodyThere)
+            return false;
+        try
+        {
+            return _question.Ask(
+                UiText.Of(
+                    $"The token of {plan.Nip} ({plan.Name}) is revoked in KSeF for good once the certificate is proven.",
+                    $"Token klienta {plan.Nip} ({plan.Name}) zostanie w KSeF trwale unieważniony po sprawdzeniu certyfikatu."
+                )
+            );
+        }
+        catch (ShellException exception)
+        {
+            // Said once, however many clients there are.
+            _isNobodyThere = true;
+            WriteFailure(exception, plan.Nip);
+            return false;
+        }
+    }
+
+    // A client that is moved in this run is moved today.
+    private bool IsRevokedNow(KsefConversion plan)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+        return RevokeToken && (plan.RevokeOn ?? today.AddDays(AfterDays)) <= today;
+    }
 
     /// <summary>
     /// The whole in a few lines: a person who plans 200 clients wants to know how many can go at once.

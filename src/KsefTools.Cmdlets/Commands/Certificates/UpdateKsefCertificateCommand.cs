@@ -15,6 +15,10 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefCertificateResult))]
 public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
 {
+    private readonly FinalQuestion _question;
+
+    public UpdateKsefCertificateCommand() => _question = new FinalQuestion(this);
+
     /// <summary>How many days before its end; without it, the office's policy.renewBefore.</summary>
     [Parameter]
     [ValidateRange(1, 730)]
@@ -33,6 +37,15 @@ public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
         ShouldProcess(
             holder.ToString(),
             UiText.Of("Renew the KSeF certificate if it is due", "Odnowienie certyfikatu KSeF, jeśli nadszedł termin")
+        )
+        && (
+            !RevokeOld
+            || _question.Ask(
+                UiText.Of(
+                    $"The present certificate of {holder} is revoked in KSeF for good once the new one works.",
+                    $"Obecny certyfikat ({holder}) zostanie w KSeF trwale unieważniony, gdy nowy zacznie działać."
+                )
+            )
         );
 
     /// <inheritdoc/>

@@ -78,7 +78,9 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         var end = plan.End;
         if (open is not null || plan.MayMove || scene.IsRevocationDue(plan))
         {
-            if (open is null && scene.Options.Confirm is { } confirm && !await confirm(Noun(plan), cancellationToken))
+            // What was begun is completed unasked, except where a token may go for good at its end.
+            var asks = open is null || scene.Options.RevokeToken;
+            if (asks && scene.Options.Confirm is { } confirm && !await confirm(Noun(plan), cancellationToken))
                 yield break;
             (end, var profile) = await MoveAsync(plan, open, cancellationToken);
             yield return new Stage(plan, end);

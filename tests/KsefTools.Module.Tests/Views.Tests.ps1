@@ -1,0 +1,57 @@
+# Every view shows every public object in every state, and leaves nothing in $Error.
+Describe 'Views' {
+    BeforeAll {
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        $ErrorActionPreference = 'Stop'
+
+        # An object with nothing but what the type requires, or with all that it can have.
+        function New-TestNoun([type] $Type, [bool] $Full, [hashtable] $Set = @{}) {
+            $noun = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
+            foreach ($property in $Type.GetProperties().Where({ $_.CanWrite })) {
+                $kind = $property.PropertyType
+                $under = [Nullable]::GetUnderlyingType($kind)
+                if ($Set.ContainsKey($property.Name)) { $value = $Set[$property.Name] }
+                elseif ($kind.IsGenericType -and $kind.Name -like 'TextList*') {
+                    $item = $kind.GetGenericArguments()[0]
+                    $items = [System.Array]::CreateInstance($item, [int] $Full)
+                    if ($Full) { $items[0] = if ($item -eq [string]) { 'InvoiceRead' } else { New-TestNoun $item $true } }
+                    $value = [Activator]::CreateInstance($kind, @(, $items))
+                }
+                elseif ($kind -eq [string]) { $value = if ($Full) { 'x' } else { $null } }
+                elseif ($under -and -not $Full) { $value = $null }
+                elseif (($under ?? $kind) -eq [DateTimeOffset]) { $value = [DateTimeOffset]::UtcNow }
+                elseif (($under ?? $kind) -eq [datetime]) { $value = [datetime]::Today }
+                else { $value = [Activator]::CreateInstance(($under ?? $kind)) }
+                $property.SetValue($noun, $value)
+            }
+            $noun
+        }
+    }
+
+    It 'show <_> in every state' -ForEach @(
+        Import-Module $env:KSEFTOOLS_TEST_MODULE
+        Get-KsefEnvironment | Out-Null
+        [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and -not $_.IsEnum }).FullName
+    ) {
+        $type = $_ -as [type]
+        $nouns = @(New-TestNoun $type $true; New-TestNoun $type $false)
+        foreach ($property in $type.GetProperties().Where({ $_.CanWrite })) {
+            $enum = [Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
+            if ($enum.IsEnum) {
+                foreach ($value in [enum]::GetValues($enum)) {
+                    foreach ($full in $true, $false) { $nouns += New-TestNoun $type $full @{ $property.Name = $value } }
+                }
+            }
+            if ($property.Name -in 'SubjectType', 'GrantedByType') {
+                $nouns += New-TestNoun $type $true @{ $property.Name = 'Pesel'; Subject = '92092116350' }
+            }
+        }
+        $Error.Clear()
+        $shown = @($nouns | Format-Table | Out-String -Width 80; $nouns | Format-List | Out-String -Width 80)
+        $Error | Should -BeNullOrEmpty
+        $shown | Should -Not -BeNullOrEmpty
+        if ($type.GetProperty('Outcome') -and $type.GetProperty('Outcome').PropertyType.IsEnum) {
+            foreach ($value in [enum]::GetNames($type.GetProperty('Outcome').PropertyType)) { $shown[0] | Should -Match $value }
+        }
+    }
+}
