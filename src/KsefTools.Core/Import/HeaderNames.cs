@@ -60,6 +60,10 @@ internal static class HeaderNames
             "taxpayer",
             "nazwapodatnika",
             "nazwapelna",
+            "nazwapodmiotu",
+            "podmiot",
+            "title",
+            "tytul",
         ],
         [SpreadsheetColumn.Environment] = ["srodowisko", "environment", "env", "srodowiskoksef", "ksefenvironment"],
         [SpreadsheetColumn.Permissions] =

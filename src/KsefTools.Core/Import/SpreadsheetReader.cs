@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Import.Content;
 using KsefTools.Core.Letters;
 using KsefTools.Core.Secrets;
 
@@ -142,7 +143,33 @@ public static partial class SpreadsheetReader
                     nearest = header;
             }
         }
-        throw new SpreadsheetException(path, WhatIsMissing(nearest));
+        return ByContent(path, stream) ?? throw new SpreadsheetException(path, WhatIsMissing(nearest));
+    }
+
+    /// <summary>A header above rows with tokens whose names do not tell all; null where no row holds a token.</summary>
+    private static Header? ByContent(string path, MemoryStream stream)
+    {
+        Header? best = null;
+        foreach (var separator in Separators)
+        {
+            var records = Records(stream, separator).ToList();
+            var first = records.FindIndex(record =>
+                record.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell)) > 1
+                && !record.Cells.Any(cell => SecretShape.IsIn(cell) || NipsInText.Find(cell).Count > 0)
+            );
+            if (first is < 0 or >= MaxHeaderRow)
+                continue;
+            var (number, cells) = records[first];
+            if (best is not null && best.Cells.Length >= cells.Length)
+                continue;
+            var rows = records.Skip(first + 1).Select(record => record.Cells).ToList();
+            if (!ContentColumns.HasTokens(rows))
+                continue;
+            var columns = HeaderNames.Recognise(path, cells);
+            var isFree = !ContentColumns.Complete(columns, cells, rows);
+            best = new Header(separator, number, cells, columns) { IsFree = isFree };
+        }
+        return best;
     }
 
     private static string WhatIsMissing(Header? nearest)
@@ -168,7 +195,8 @@ public static partial class SpreadsheetReader
         var rows = new List<ImportRow>();
         foreach (var (number, cells) in Records(stream, header.Separator))
             if (number > header.Number && !cells.All(cell => CellText.Clean(cell).Length == 0))
-                rows.Add(ReadRow(number, cells, header) with { File = path });
+                if ((header.IsFree ? ReadFree(number, cells, header) : ReadRow(number, cells, header)) is { } row)
+                    rows.Add(row with { File = path });
         return new Spreadsheet
         {
             Path = path,
@@ -186,6 +214,18 @@ public static partial class SpreadsheetReader
             ],
             Rows = rows,
         };
+    }
+
+    private static ImportRow? ReadFree(int number, string[] cells, Header header)
+    {
+        string? Cell(SpreadsheetColumn column) =>
+            header.Columns.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
+        return FreeRecord.Read(
+            number,
+            Cell(SpreadsheetColumn.Name) ?? (header.Columns.ContainsKey(SpreadsheetColumn.Name) ? null : cells[0]),
+            Cell(SpreadsheetColumn.Environment),
+            cells
+        );
     }
 
     private static ImportRow ReadRow(int number, string[] cells, Header header)
@@ -209,7 +249,7 @@ public static partial class SpreadsheetReader
         return new ImportRow
         {
             Number = number,
-            Nip = Nip.TryParseLoose(nipText, out var nip) ? nip : null,
+            Nip = NipOf(nipText, CellText.Token(Cell(SpreadsheetColumn.Token))),
             NipIsScientific = CellText.IsScientific(nipText),
             Name = CellText.OrNull(Shown(SpreadsheetColumn.Name)),
             Token = CellText.Token(Cell(SpreadsheetColumn.Token)) is { } token ? new SecretText(token) : null,
@@ -231,6 +271,23 @@ public static partial class SpreadsheetReader
             ),
             MisplacedSecretIn = misplaced,
         };
+    }
+
+    /// <summary>The cell's one NIP, or of several the one that the row's token names.</summary>
+    private static Nip? NipOf(string cell, string? tokenText)
+    {
+        if (Nip.TryParseLoose(cell, out var nip))
+            return nip;
+        var found = NipsInText.Find(cell);
+        if (found.Count < 2)
+            return found.Count == 1 ? found[0] : null;
+        return
+            TokenText.TryParse(tokenText, out var token)
+            && token.Context is { Type: ContextType.Nip } context
+            && Nip.TryParse(context.Value, out var proven)
+            && found.Contains(proven)
+            ? proven
+            : null;
     }
 
     /// <summary>
@@ -271,5 +328,8 @@ public static partial class SpreadsheetReader
     {
         public bool IsComplete =>
             Columns.ContainsKey(SpreadsheetColumn.Nip) && Columns.ContainsKey(SpreadsheetColumn.Token);
+
+        /// <summary>Whether NIP and token stand anywhere in a row, as in a password manager's export.</summary>
+        public bool IsFree { get; init; }
     }
 }

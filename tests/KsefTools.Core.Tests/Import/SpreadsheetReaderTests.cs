@@ -151,7 +151,7 @@ public sealed class SpreadsheetReaderTests : IDisposable
     public void A_missing_column_is_named_with_what_was_found()
     {
         var exception = Assert.Throws<SpreadsheetException>(() =>
-            _bench.Read($"NIP;Nazwa;Hasło\n1111111111;X;{Token}\n")
+            _bench.Read("NIP;Nazwa;Hasło\n1111111111;X;c0ffee\n")
         );
         Assert.Contains("tokens.csv", exception.Message, StringComparison.Ordinal);
         Assert.Contains("'NIP'", exception.Message, StringComparison.Ordinal);

@@ -1,0 +1,53 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import.Content;
+
+/// <summary>
+/// An entry of a password manager, in which NIP and token stand anywhere. The token's own text proves whose it is.
+/// </summary>
+internal static class FreeRecord
+{
+    /// <summary>The entry as a row; null where nothing in it is like a token, so that it is about something else.</summary>
+    /// <param name="number">Which one it is, from 1.</param>
+    /// <param name="name">Its title.</param>
+    /// <param name="environment">As it says; null where it does not.</param>
+    /// <param name="texts">All that stands in it.</param>
+    public static ImportRow? Read(int number, string? name, string? environment, IReadOnlyList<string> texts)
+    {
+        var clean = texts.Select(CellText.Clean).Where(text => text.Length > 0).ToList();
+        var tokens = clean.SelectMany(TokensInText.Find).Distinct().ToList();
+        var damaged =
+            tokens.Count == 0
+                ? clean.Find(text => SecretShape.IsIn(text) && text.Contains("-EC-", StringComparison.Ordinal))
+                : null;
+        if (tokens.Count == 0 && damaged is null)
+            return null;
+        var title = CellText.OrNull(name);
+        var nips = clean.SelectMany(text => NipsInText.Find(TokensInText.Without(text))).Distinct().ToList();
+        return new ImportRow
+        {
+            Number = number,
+            Nip = NipOf(tokens, nips),
+            Name = title is null || SecretShape.IsIn(title) ? null : title,
+            Token =
+                tokens.Count == 1
+                    ? tokens[0].Secret
+                    : new SecretText(damaged ?? string.Join(' ', tokens.Select(token => token.Secret.Reveal()))),
+            Environment = CellText.OrNull(environment),
+        };
+    }
+
+    private static Nip? NipOf(List<TokenText> tokens, List<Nip> nips)
+    {
+        var proven =
+            tokens.Count == 1
+            && tokens[0].Context is { Type: ContextType.Nip } context
+            && Nip.TryParse(context.Value, out var nip)
+                ? nip
+                : (Nip?)null;
+        if (proven is { } own && (nips.Count == 0 || nips.Contains(own)))
+            return own;
+        return nips.Count == 1 ? nips[0] : null;
+    }
+}
