@@ -5,8 +5,8 @@ using System.Text;
 namespace KsefTools.Core;
 
 /// <summary>
-/// A command for a person to paste into pwsh, on one line. The one place that makes such text: whatever an argument holds, the
-/// parser sees this command with this argument, and nothing else.
+/// A command for a person to paste into pwsh, on one line. The one place that makes such text: whatever an argument
+/// holds, the parser sees this command with this argument, and nothing else.
 /// </summary>
 public sealed class CommandText
 {
@@ -59,7 +59,9 @@ public sealed class CommandText
         return IsWord(text) ? text : Quote(text);
     }
 
-    /// <summary>A text in quotes: single ones, or double ones with escapes where a character of it could not be seen.</summary>
+    /// <summary>
+    /// A text in quotes: single ones, or double ones with escapes where a character of it could not be seen.
+    /// </summary>
     public static string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

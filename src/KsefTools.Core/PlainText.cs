@@ -4,14 +4,14 @@ using System.Text;
 namespace KsefTools.Core;
 
 /// <summary>
-/// Text of others (KSeF, spreadsheets, profiles, names of files) as it may be shown: without what a terminal, a log or a
-/// reader would take for something else than a letter.
+/// Text of others (KSeF, spreadsheets, profiles, names of files) as it may be shown: without what a terminal, a log or
+/// a reader would take for something else than a letter.
 /// </summary>
 public static class PlainText
 {
     /// <summary>
-    /// The text as one line: a space for each control character and line break, nothing for what cannot be seen, and the sign
-    /// for an unknown character where half of one is left.
+    /// The text as one line: a space for each control character and line break, nothing for what cannot be seen, and
+    /// the sign for an unknown character where half of one is left.
     /// </summary>
     public static string Line(string text) => Of(text, keepsLines: false);
 
@@ -34,8 +34,8 @@ public static class PlainText
     }
 
     /// <summary>
-    /// Whether a character is seen as itself: no control character (line breaks, escape), none that is invisible or turns the
-    /// direction of writing, and no line or paragraph separator.
+    /// Whether a character is seen as itself: no control character (line breaks, escape), none that is invisible or
+    /// turns the direction of writing, and no line or paragraph separator.
     /// </summary>
     internal static bool IsHarmlessAt(string text, int index) =>
         CharUnicodeInfo.GetUnicodeCategory(text, index)

@@ -95,7 +95,9 @@ public sealed class DemoOffice : IAsyncDisposable
     /// <summary>Reads office.yaml anew, after it was changed.</summary>
     public void Reopen() => Folder = OfficeFolder.Open(Folder.Path);
 
-    /// <summary>Every credential that the profiles name, and one without secret for a client who has none yet.</summary>
+    /// <summary>
+    /// Every credential that the profiles name, and one without secret for a client who has none yet.
+    /// </summary>
     public IReadOnlyList<KsefCredential> ReadCredentials() =>
         [
             .. Folder

@@ -45,11 +45,14 @@ public sealed class DemoRun(IAnsiConsole console)
 
     private void Introduce(DemoOffice office, DemoOptions options)
     {
-        console.MarkupLineInterpolated(
-            $"[bold]{office.Seeded.Name}[/], NIP {office.Seeded.Nip}: {Of($"{options.Clients} clients, seed {options.Seed}", $"{options.Clients} klientów, ziarno {options.Seed}")}"
+        var size = Of(
+            $"{options.Clients} clients, seed {options.Seed}",
+            $"{options.Clients} klientów, ziarno {options.Seed}"
         );
+        console.MarkupLineInterpolated($"[bold]{office.Seeded.Name}[/], NIP {office.Seeded.Nip}: {size}");
+        var folder = office.Folder.Path + (office.IsTemporary ? Of(" (temporary)", " (tymczasowe)") : "");
         console.MarkupLineInterpolated(
-            $"[grey]KSeF (sandbox): {office.Host.BaseAddress}   {Of("office", "biuro")}: {office.Folder.Path}{(office.IsTemporary ? Of(" (temporary)", " (tymczasowe)") : "")}[/]"
+            $"[grey]KSeF (sandbox): {office.Host.BaseAddress}   {Of("office", "biuro")}: {folder}[/]"
         );
     }
 
@@ -175,13 +178,24 @@ public sealed class DemoRun(IAnsiConsole console)
     {
         Look.Heading(console, Of("The truth", "Prawda"));
         if (differences.Count == 0)
-            console.MarkupLineInterpolated(
-                $"[green]{Of($"Every verdict on {office.Seeded.Truth.Clients.Count} clients, every certificate and every conversion agrees with what is really the case (truth.json).", $"Każdy werdykt o {office.Seeded.Truth.Clients.Count} klientach, każdy certyfikat i każde przejście zgadza się ze stanem faktycznym (truth.json).")}[/]"
+        {
+            var clients = office.Seeded.Truth.Clients.Count;
+            var agreement = Of(
+                $"Every verdict on {clients} clients, every certificate and every conversion agrees with what is "
+                    + "really the case (truth.json).",
+                $"Każdy werdykt o {clients} klientach, każdy certyfikat i każde przejście zgadza się ze stanem "
+                    + "faktycznym (truth.json)."
             );
+            console.MarkupLineInterpolated($"[green]{agreement}[/]");
+        }
         else
-            console.MarkupLineInterpolated(
-                $"[red]{Of($"{differences.Count} differences from truth.json:", $"{differences.Count} różnic wobec truth.json:")}[/]"
+        {
+            var count = Of(
+                $"{differences.Count} differences from truth.json:",
+                $"{differences.Count} różnic wobec truth.json:"
             );
+            console.MarkupLineInterpolated($"[red]{count}[/]");
+        }
         foreach (var difference in differences)
             console.MarkupLineInterpolated($"  {difference}");
         if (options.JsonFile is { } json)

@@ -8,7 +8,8 @@ internal static class PowerShellGallery
         $ProgressPreference = 'SilentlyContinue'
         $modules = @{ 'Microsoft.PowerShell.SecretManagement' = '1.1.2'; 'Microsoft.PowerShell.SecretStore' = '1.0.6' }
         foreach ($name in $modules.Keys) {
-            Save-PSResource $name -Version $modules[$name] -Path '{0}' -Repository PSGallery -TrustRepository -SkipDependencyCheck
+            Save-PSResource $name -Version $modules[$name] -Path '{0}' -Repository PSGallery -TrustRepository `
+                -SkipDependencyCheck
         }
         """;
 

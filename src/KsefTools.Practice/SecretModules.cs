@@ -15,7 +15,8 @@ public sealed record SecretModules(SecretSource Source, string ModulePath, strin
         @{
             PowerShell = "$($PSVersionTable.PSVersion)"
             ModulePath = $env:PSModulePath
-            Modules = @(Get-Module -ListAvailable -Name Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore |
+            Modules = @('Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore' |
+                ForEach-Object { Get-Module -ListAvailable -Name $_ } |
                 ForEach-Object { "$($_.Name) $($_.Version)" })
         } | ConvertTo-Json -Compress
         """;

@@ -6,8 +6,8 @@ using KsefTools.Core.SignIn.Sessions;
 namespace KsefTools.Bench.Office;
 
 /// <summary>
-/// The command <c>audit-worker</c>: one of several processes that audit the same office at once. Reads the tokens, says Ready, begins
-/// at a line of input and writes its figures.
+/// The command <c>audit-worker</c>: one of several processes that audit the same office at once. Reads the tokens, says
+/// Ready, begins at a line of input and writes its figures.
 /// </summary>
 internal static class AuditWorker
 {

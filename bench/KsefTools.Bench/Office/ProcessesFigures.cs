@@ -27,7 +27,9 @@ internal sealed record ProcessesFigures
 
     public required IReadOnlyList<double> EachSeconds { get; init; }
 
-    /// <summary>The least time that the limits allow for the sign-ins of all: four requests a client and one key a process.</summary>
+    /// <summary>
+    /// The least time that the limits allow for the sign-ins of all: four requests a client and one key a process.
+    /// </summary>
     public double BoundSeconds => Processes * ((4.0 * Clients) + 1) / AllowedPerSecond;
 
     internal void Print(TextWriter output)

@@ -4,7 +4,9 @@ using KsefTools.Core.Api;
 
 namespace KsefTools.Bench.Office;
 
-/// <summary>Several processes that audit the same office at the same time, every token signing in, limits shared.</summary>
+/// <summary>
+/// Several processes that audit the same office at the same time, every token signing in, limits shared.
+/// </summary>
 internal sealed class ProcessesRun
 {
     private const int WarmUpClients = 40;

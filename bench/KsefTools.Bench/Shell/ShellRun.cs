@@ -8,7 +8,9 @@ using KsefTools.Testing.Shell;
 
 namespace KsefTools.Bench.Shell;
 
-/// <summary>One measurement of a whole office in PowerShell; the sandbox is in this process, PowerShell in others.</summary>
+/// <summary>
+/// One measurement of a whole office in PowerShell; the sandbox is in this process, PowerShell in others.
+/// </summary>
 internal static class ShellRun
 {
     private const double LoginsPerSecond = 60;

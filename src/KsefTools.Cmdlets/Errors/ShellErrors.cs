@@ -18,8 +18,10 @@ internal static class ShellErrors
                     $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: {New(nip)}"
                 )
                 : UiText.Of(
-                    $"{QuotedText.Of(nip)} is no NIP (ten digits, of which the last is a check digit), so office '{office.Path}' has no such client.{ByName(" By name: ", nip)}",
-                    $"{QuotedText.Of(nip)} to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro '{office.Path}' nie ma takiego klienta.{ByName(" Po nazwie: ", nip)}"
+                    $"{QuotedText.Of(nip)} is no NIP (ten digits, of which the last is a check digit), so office "
+                        + $"'{office.Path}' has no such client.{ByName(" By name: ", nip)}",
+                    $"{QuotedText.Of(nip)} to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro "
+                        + $"'{office.Path}' nie ma takiego klienta.{ByName(" Po nazwie: ", nip)}"
                 )
         );
 
@@ -27,8 +29,10 @@ internal static class ShellErrors
         new(
             ErrorKinds.ProfileExists,
             UiText.Of(
-                $"Client {profile.Nip} has a profile already: '{profile.Path}'. Change it: {CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}",
-                $"Klient {profile.Nip} ma już profil: '{profile.Path}'. Zmień go: {CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}"
+                $"Client {profile.Nip} has a profile already: '{profile.Path}'. Change it: "
+                    + $"{CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}",
+                $"Klient {profile.Nip} ma już profil: '{profile.Path}'. Zmień go: "
+                    + $"{CommandText.Of("Set-KsefProfile").With(profile.Nip ?? "")}"
             )
         );
 
@@ -53,8 +57,10 @@ internal static class ShellErrors
                     $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia. Zobacz '{profile.Path}'."
                 )
                 : UiText.Of(
-                    $"Client {profile.Nip} ({profile.Name}) has no credential {QuotedText.Of(secretName)}. See {See(profile)}.",
-                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia {QuotedText.Of(secretName)}. Zobacz {See(profile)}."
+                    $"Client {profile.Nip} ({profile.Name}) has no credential {QuotedText.Of(secretName)}. See "
+                        + $"{See(profile)}.",
+                    $"Klient {profile.Nip} ({profile.Name}) nie ma poświadczenia {QuotedText.Of(secretName)}. Zobacz "
+                        + $"{See(profile)}."
                 )
         );
 
@@ -110,8 +116,10 @@ internal static class ShellErrors
         new(
             ErrorKinds.TokenMalformed,
             UiText.Of(
-                $"What was given for {profile.Nip} ({profile.Name}) is not a KSeF token: reference|context|secret. Nothing was stored.",
-                $"To, co podano dla {profile.Nip} ({profile.Name}), nie jest tokenem KSeF: numer|kontekst|sekret. Niczego nie zapisano."
+                $"What was given for {profile.Nip} ({profile.Name}) is not a KSeF token: reference|context|secret. "
+                    + "Nothing was stored.",
+                $"To, co podano dla {profile.Nip} ({profile.Name}), nie jest tokenem KSeF: numer|kontekst|sekret. "
+                    + "Niczego nie zapisano."
             )
         );
 
@@ -128,8 +136,10 @@ internal static class ShellErrors
         new(
             ErrorKinds.IdentityNotFound,
             UiText.Of(
-                $"Office '{office.Path}' has no identity with a certificate that could sign in to its own context. Get one: Request-KsefCertificate.",
-                $"Biuro '{office.Path}' nie ma tożsamości z certyfikatem, którym można się zalogować w jego własnym kontekście. Uzyskaj go: Request-KsefCertificate."
+                $"Office '{office.Path}' has no identity with a certificate that could sign in to its own context. Get "
+                    + "one: Request-KsefCertificate.",
+                $"Biuro '{office.Path}' nie ma tożsamości z certyfikatem, którym można się zalogować w jego własnym "
+                    + "kontekście. Uzyskaj go: Request-KsefCertificate."
             )
         );
 

@@ -16,8 +16,10 @@ internal sealed class ValidatePlainTextAttribute : ValidateArgumentsAttribute
                 var character = ((int)text[index]).ToString("X4", CultureInfo.InvariantCulture);
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"Character {index + 1} of the text (U+{character}) is no letter: a line break, an escape or an invisible character.",
-                        $"Znak {index + 1} tekstu (U+{character}) nie jest literą: to koniec wiersza, znak sterujący albo niewidoczny."
+                        $"Character {index + 1} of the text (U+{character}) is no letter: a line break, an escape or "
+                            + "an invisible character.",
+                        $"Znak {index + 1} tekstu (U+{character}) nie jest literą: to koniec wiersza, znak sterujący "
+                            + "albo niewidoczny."
                     )
                 );
             }

@@ -15,8 +15,10 @@ internal static class VaultFailures
                 SecretVaultFailure.Locked,
                 vault,
                 UiText.Of(
-                    $"Vault {VaultName.Of(vault)} is locked. Open it with Unlock-SecretStore, or make it need no password.",
-                    $"Magazyn {VaultName.Of(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo zdejmij z niego hasło."
+                    $"Vault {VaultName.Of(vault)} is locked. Open it with Unlock-SecretStore, or make it need no "
+                        + "password.",
+                    $"Magazyn {VaultName.Of(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo "
+                        + "zdejmij z niego hasło."
                 ),
                 exception
             );
@@ -31,8 +33,10 @@ internal static class VaultFailures
             vault,
             vault is null
                 ? UiText.Of(
-                    "No default vault is set. Name one in office.yaml, or register one: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault",
-                    "Nie ma domyślnego magazynu. Podaj go w office.yaml albo zarejestruj: Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault"
+                    "No default vault is set. Name one in office.yaml, or register one: Register-SecretVault KsefVault "
+                        + "-ModuleName Microsoft.PowerShell.SecretStore -DefaultVault",
+                    "Nie ma domyślnego magazynu. Podaj go w office.yaml albo zarejestruj: Register-SecretVault "
+                        + "KsefVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault"
                 )
                 : UiText.Of(
                     $"Vault '{vault}' is not registered: {Register(vault)}",
@@ -58,8 +62,10 @@ internal static class VaultFailures
             SecretVaultFailure.Other,
             address.Vault,
             UiText.Of(
-                $"The secret {address} has {length} characters; PowerShell hands a vault {longest} at most. It was not written.",
-                $"Sekret {address} ma {length} znaków; PowerShell przekazuje magazynowi najwyżej {longest}. Nie zapisano go."
+                $"The secret {address} has {length} characters; PowerShell hands a vault {longest} at most. It was not "
+                    + "written.",
+                $"Sekret {address} ma {length} znaków; PowerShell przekazuje magazynowi najwyżej {longest}. Nie "
+                    + "zapisano go."
             )
         );
 

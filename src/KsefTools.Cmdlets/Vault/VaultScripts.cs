@@ -16,7 +16,9 @@ internal static class VaultScripts
     internal const string List = """
         param($Vault)
         $ErrorActionPreference = 'Stop'
-        foreach ($info in Microsoft.PowerShell.SecretManagement\Get-SecretInfo -Vault $Vault -Verbose:$false) { $info.Name }
+        foreach ($info in Microsoft.PowerShell.SecretManagement\Get-SecretInfo -Vault $Vault -Verbose:$false) {
+            $info.Name
+        }
         """;
 
     // A missing secret is an answer; everything else is a failure.
@@ -24,7 +26,8 @@ internal static class VaultScripts
         param($Vault, $Names)
         foreach ($name in $Names) {
             try {
-                $secret = Microsoft.PowerShell.SecretManagement\Get-Secret -Name $name -Vault $Vault -ErrorAction Stop -Verbose:$false
+                $secret = Microsoft.PowerShell.SecretManagement\Get-Secret -Name $name -Vault $Vault `
+                    -ErrorAction Stop -Verbose:$false
                 [pscustomobject] @{ Name = $name; Secret = $secret }
             }
             catch {
@@ -36,13 +39,15 @@ internal static class VaultScripts
     internal const string Write = """
         param($Vault, $Name, $Secret)
         $ErrorActionPreference = 'Stop'
-        Microsoft.PowerShell.SecretManagement\Set-Secret -Name $Name -SecureStringSecret $Secret -Vault $Vault -WhatIf:$false -Confirm:$false -Verbose:$false
+        Microsoft.PowerShell.SecretManagement\Set-Secret -Name $Name -SecureStringSecret $Secret -Vault $Vault `
+            -WhatIf:$false -Confirm:$false -Verbose:$false
         """;
 
     internal const string Remove = """
         param($Vault, $Name)
         $ErrorActionPreference = 'Stop'
-        Microsoft.PowerShell.SecretManagement\Remove-Secret -Name $Name -Vault $Vault -WhatIf:$false -Confirm:$false -Verbose:$false
+        Microsoft.PowerShell.SecretManagement\Remove-Secret -Name $Name -Vault $Vault `
+            -WhatIf:$false -Confirm:$false -Verbose:$false
         """;
 
     internal const string Authentication = """
@@ -56,6 +61,9 @@ internal static class VaultScripts
         $any = [securestring]::new()
         $any.AppendChar('-')
         try { Microsoft.PowerShell.SecretStore\Unlock-SecretStore -Password $any }
-        catch { if ($_.FullyQualifiedErrorId -ne 'InvalidOperation,Microsoft.PowerShell.SecretStore.UnlockSecretStoreCommand') { throw } }
+        catch {
+            $nothingToUnlock = 'InvalidOperation,Microsoft.PowerShell.SecretStore.UnlockSecretStoreCommand'
+            if ($_.FullyQualifiedErrorId -ne $nothingToUnlock) { throw }
+        }
         """;
 }

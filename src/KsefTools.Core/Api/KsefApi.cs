@@ -135,7 +135,9 @@ public sealed partial class KsefApi : IDisposable
             cancellationToken
         );
 
-    /// <summary>DELETE /auth/sessions/current: the caller's refresh token dies; access tokens live to their end.</summary>
+    /// <summary>
+    /// DELETE /auth/sessions/current: the caller's refresh token dies; access tokens live to their end.
+    /// </summary>
     public Task CloseCurrentSessionAsync(AccessToken access, CancellationToken cancellationToken) =>
         _transport.SendAsync(Protected(HttpMethod.Delete, "/auth/sessions/current", access), cancellationToken);
 
@@ -208,7 +210,9 @@ public sealed partial class KsefApi : IDisposable
             cancellationToken
         );
 
-    /// <summary>POST /permissions/query/personal/grants: a page of what the caller may do in the session's context.</summary>
+    /// <summary>
+    /// POST /permissions/query/personal/grants: a page of what the caller may do in the session's context.
+    /// </summary>
     /// <param name="access">The session; no permission is needed.</param>
     /// <param name="query">Filters.</param>
     /// <param name="pageOffset">The page, counted from 0.</param>

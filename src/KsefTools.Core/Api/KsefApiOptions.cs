@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Api;
 
-/// <summary>How the client behaves. The defaults suit the published limits (<c>policy.throttle</c> of office.yaml).</summary>
+/// <summary>
+/// How the client behaves. The defaults suit the published limits (<c>policy.throttle</c> of office.yaml).
+/// </summary>
 public sealed record KsefApiOptions
 {
     /// <summary>How the limit of the unauthenticated calls is counted.</summary>
@@ -19,12 +21,14 @@ public sealed record KsefApiOptions
     public double LimitShare { get; init; } = 0.97;
 
     /// <summary>
-    /// A folder in which all processes of this user on this machine count the unauthenticated calls together; made, for its owner
-    /// alone, where it is missing. Null where this process counts alone.
+    /// A folder in which all processes of this user on this machine count the unauthenticated calls together; made, for
+    /// its owner alone, where it is missing. Null where this process counts alone.
     /// </summary>
     public string? LimitsFolder { get; init; }
 
-    /// <summary>The longest that one request waits for its turn, and for a <c>Retry-After</c>, before it gives up.</summary>
+    /// <summary>
+    /// The longest that one request waits for its turn, and for a <c>Retry-After</c>, before it gives up.
+    /// </summary>
     public TimeSpan MaxThrottleWait { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long one attempt of one request may take.</summary>

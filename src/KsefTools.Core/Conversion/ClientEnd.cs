@@ -14,7 +14,9 @@ internal sealed record ClientEnd(ConversionOutcome Outcome, string? Reason = nul
     /// <summary>The identity that serves the client where it is another one than this run's.</summary>
     public string? ServedBy { get; init; }
 
-    /// <summary>What the certificate was seen to be able to do in this run; null where that was not proven now.</summary>
+    /// <summary>
+    /// What the certificate was seen to be able to do in this run; null where that was not proven now.
+    /// </summary>
     public IReadOnlyList<string>? Rights { get; init; }
 
     /// <summary>Whether this run, or the one that it completes, has proven the certificate.</summary>

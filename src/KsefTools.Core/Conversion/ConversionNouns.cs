@@ -2,7 +2,9 @@ using KsefTools.Core.Conversion.Planning;
 
 namespace KsefTools.Core.Conversion;
 
-/// <summary>A client's plan and what became of it, as the object that a script sees: made once, when all is known.</summary>
+/// <summary>
+/// A client's plan and what became of it, as the object that a script sees: made once, when all is known.
+/// </summary>
 internal static class ConversionNouns
 {
     /// <summary>The object.</summary>

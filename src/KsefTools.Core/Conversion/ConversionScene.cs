@@ -30,13 +30,17 @@ internal sealed record ConversionScene : IDisposable
     /// <summary>Who shall serve the clients.</summary>
     public required ConversionIdentity Identity { get; init; }
 
-    /// <summary>The office's seal: the identity itself, or the one through which an employee acts; null where there is none.</summary>
+    /// <summary>
+    /// The office's seal: the identity itself, or the one through which an employee acts; null where there is none.
+    /// </summary>
     public ConversionIdentity? Seal { get; init; }
 
     /// <summary>What clients have granted the seal; null where there is no seal.</summary>
     public ReceivedGrants? Grants { get; init; }
 
-    /// <summary>The clients' files as they were when the run began, by NIP; of two files of one client, the first.</summary>
+    /// <summary>
+    /// The clients' files as they were when the run began, by NIP; of two files of one client, the first.
+    /// </summary>
     public required IReadOnlyDictionary<string, ClientProfile> Profiles { get; init; }
 
     /// <summary>Interrupted runs, by what they did and for whom.</summary>
@@ -60,7 +64,9 @@ internal sealed record ConversionScene : IDisposable
     /// <summary>The pauses of one wait.</summary>
     public Pauses Pauses() => new(Options.PollDelay, Options.MaxPollDelay, Options.MaxWait, Time);
 
-    /// <summary>The first day on which a token that was retired on a day may be revoked; null where that was not asked for.</summary>
+    /// <summary>
+    /// The first day on which a token that was retired on a day may be revoked; null where that was not asked for.
+    /// </summary>
     public DateOnly? RevokeOn(DateOnly? retiredOn) =>
         Options.RevokeToken ? retiredOn?.AddDays(Options.AfterDays) : null;
 

@@ -21,12 +21,18 @@ internal static class ConversionSentences
     public static string NoIdentity(OfficeFolder office) =>
         office.Settings.Identities.Count == 0
             ? Of(
-                $"The office has no identity that could serve clients. Name one in '{office.SettingsPath}' (identities: - name: seal, kind: seal, subject: '{office.Settings.Nip}') and get its certificate: New-KsefSigningRequest -Identity seal -ForEnrolment",
-                $"Biuro nie ma tożsamości, która mogłaby obsługiwać klientów. Dopisz ją w '{office.SettingsPath}' (identities: - name: pieczec, kind: seal, subject: '{office.Settings.Nip}') i zdobądź jej certyfikat: New-KsefSigningRequest -Identity pieczec -ForEnrolment"
+                $"The office has no identity that could serve clients. Name one in '{office.SettingsPath}' "
+                    + $"(identities: - name: seal, kind: seal, subject: '{office.Settings.Nip}') and get its "
+                    + "certificate: New-KsefSigningRequest -Identity seal -ForEnrolment",
+                $"Biuro nie ma tożsamości, która mogłaby obsługiwać klientów. Dopisz ją w '{office.SettingsPath}' "
+                    + $"(identities: - name: pieczec, kind: seal, subject: '{office.Settings.Nip}') i zdobądź jej "
+                    + "certyfikat: New-KsefSigningRequest -Identity pieczec -ForEnrolment"
             )
             : Of(
-                $"The office has several identities and none is a seal: say which shall serve the clients, {Parameter(office.Settings.Identities[0])}.",
-                $"Biuro ma kilka tożsamości i żadna nie jest pieczęcią: wskaż tę, która ma obsługiwać klientów, {Parameter(office.Settings.Identities[0])}."
+                "The office has several identities and none is a seal: say which shall serve the clients, "
+                    + $"{Parameter(office.Settings.Identities[0])}.",
+                "Biuro ma kilka tożsamości i żadna nie jest pieczęcią: wskaż tę, która ma obsługiwać klientów, "
+                    + $"{Parameter(office.Settings.Identities[0])}."
             );
 
     public static string NoCertificate(OfficeIdentity identity) =>
@@ -70,8 +76,10 @@ internal static class ConversionSentences
 
     public static string IdentityRefused(OfficeIdentity identity, string problem) =>
         Of(
-            $"KSeF does not let identity '{identity.Name}' sign in to its own context, so it cannot be asked who granted it what: {problem}",
-            $"KSeF nie pozwala tożsamości '{identity.Name}' zalogować się we własnym kontekście, więc nie można sprawdzić, kto nadał jej uprawnienia: {problem}"
+            $"KSeF does not let identity '{identity.Name}' sign in to its own context, so it cannot be asked who "
+                + $"granted it what: {problem}",
+            $"KSeF nie pozwala tożsamości '{identity.Name}' zalogować się we własnym kontekście, więc nie można "
+                + $"sprawdzić, kto nadał jej uprawnienia: {problem}"
         );
 
     public static string Busy() =>
@@ -85,8 +93,10 @@ internal static class ConversionSentences
 
     public static string Blocked() =>
         Of(
-            "ContextBlocked: KSeF has blocked signing in for this client, so nothing can be granted or proven. The client clears it with the Ministry of Finance.",
-            "ContextBlocked: KSeF zablokował logowanie u tego klienta, więc niczego nie można nadać ani sprawdzić. Klient wyjaśnia to z Ministerstwem Finansów."
+            "ContextBlocked: KSeF has blocked signing in for this client, so nothing can be granted or proven. The "
+                + "client clears it with the Ministry of Finance.",
+            "ContextBlocked: KSeF zablokował logowanie u tego klienta, więc niczego nie można nadać ani sprawdzić. "
+                + "Klient wyjaśnia to z Ministerstwem Finansów."
         );
 
     public static string OfUnit(ContextIdentifier context) =>
@@ -103,8 +113,10 @@ internal static class ConversionSentences
 
     public static string NeedsPerson(IEnumerable<string> missing) =>
         Of(
-            $"{List(missing)} cannot be granted to a company: a person of the office needs a grant (identity of kind person, -Identity NAME), or the profile must expect less.",
-            $"{List(missing)} nie można nadać firmie: uprawnienia musi dostać osoba z biura (tożsamość rodzaju person, -Identity NAZWA) albo profil musi oczekiwać mniej."
+            $"{List(missing)} cannot be granted to a company: a person of the office needs a grant (identity of kind "
+                + "person, -Identity NAME), or the profile must expect less.",
+            $"{List(missing)} nie można nadać firmie: uprawnienia musi dostać osoba z biura (tożsamość rodzaju person, "
+                + "-Identity NAZWA) albo profil musi oczekiwać mniej."
         );
 
     public static string MayNotGrant(IEnumerable<string> missing) =>
@@ -118,7 +130,8 @@ internal static class ConversionSentences
         var number = reference is null ? "" : $" ({reference})";
         return Of(
             $"KSeF has accepted the grant{number}, which has no effect yet. The same command goes on later.",
-            $"KSeF przyjął nadanie uprawnień{number}, które jeszcze nie działa. To samo polecenie podejmie pracę później."
+            $"KSeF przyjął nadanie uprawnień{number}, które jeszcze nie działa. To samo polecenie podejmie pracę "
+                + "później."
         );
     }
 
@@ -151,8 +164,10 @@ internal static class ConversionSentences
 
     public static string TokenOfAnother(string context) =>
         Of(
-            $"The token belongs to {context} and was not revoked; this client's copy of it is out of vault and profile.",
-            $"Token należy do {context}, więc go nie unieważniono; jego kopię usunięto z magazynu i profilu tego klienta."
+            $"The token belongs to {context} and was not revoked; this client's copy of it is out of vault and "
+                + "profile.",
+            $"Token należy do {context}, więc go nie unieważniono; jego kopię usunięto z magazynu i profilu tego "
+                + "klienta."
         );
 
     public static string RevokeRefused(string problem) =>
@@ -163,14 +178,17 @@ internal static class ConversionSentences
 
     public static string StillSignsIn() =>
         Of(
-            "KSeF has accepted the revocation, but the token still signs in; it stays in the vault. The same command goes on later.",
-            "KSeF przyjął unieważnienie, ale token nadal się loguje; pozostaje w magazynie. To samo polecenie podejmie pracę później."
+            "KSeF has accepted the revocation, but the token still signs in; it stays in the vault. The same command "
+                + "goes on later.",
+            "KSeF przyjął unieważnienie, ale token nadal się loguje; pozostaje w magazynie. To samo polecenie podejmie "
+                + "pracę później."
         );
 
     public static string NothingToRestore(ClientProfile profile) =>
         Of(
             $"Client {profile.Nip} ({profile.Name}) has no retired token to go back to. See {Retired(profile)}.",
-            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokenu, do którego można wrócić. Zobacz {Retired(profile)}."
+            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokenu, do którego można wrócić. Zobacz "
+                + $"{Retired(profile)}."
         );
 
     public static string NotRestored(string problem) =>
@@ -184,8 +202,10 @@ internal static class ConversionSentences
 
     public static string SessionsLeft(ClientProfile profile, string problem) =>
         Of(
-            $"{profile.Nip} ({profile.Name}): the token is revoked, but its sessions could not be closed; KSeF ends them within 15 minutes: {problem}",
-            $"{profile.Nip} ({profile.Name}): token unieważniono, ale nie udało się zamknąć jego sesji; KSeF zakończy je w ciągu 15 minut: {problem}"
+            $"{profile.Nip} ({profile.Name}): the token is revoked, but its sessions could not be closed; KSeF ends "
+                + $"them within 15 minutes: {problem}",
+            $"{profile.Nip} ({profile.Name}): token unieważniono, ale nie udało się zamknąć jego sesji; KSeF zakończy "
+                + $"je w ciągu 15 minut: {problem}"
         );
 
     public static string Unexpected(Exception exception) =>

@@ -12,8 +12,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion;
 
 /// <summary>
-/// Moves clients from tokens to a certificate of the office: plan, grant, prove, switch, and only on request revoke. One result for
-/// each client, whatever broke; a run that was interrupted is completed by the next.
+/// Moves clients from tokens to a certificate of the office: plan, grant, prove, switch, and only on request revoke.
+/// One result for each client, whatever broke; a run that was interrupted is completed by the next.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are.</param>
@@ -22,10 +22,12 @@ namespace KsefTools.Core.Conversion;
 public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
 {
     /// <summary>
-    /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work between two
-    /// steps and waits until nothing runs any more.
+    /// Results in the order in which they are reached. Leaving the enumeration early, or cancelling, ends the work
+    /// between two steps and waits until nothing runs any more.
     /// </summary>
-    /// <param name="credentials">Tokens to replace, and an object without a secret's name for a client that has none.</param>
+    /// <param name="credentials">
+    /// Tokens to replace, and an object without a secret's name for a client that has none.
+    /// </param>
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ConversionException">There is no identity to move to.</exception>
@@ -67,7 +69,9 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
         }
     }
 
-    /// <summary>How many certificates the identity may still get, for the plan of an office that thinks of more of them.</summary>
+    /// <summary>
+    /// How many certificates the identity may still get, for the plan of an office that thinks of more of them.
+    /// </summary>
     /// <exception cref="ConversionException">There is no identity, or KSeF does not let it sign in at home.</exception>
     /// <exception cref="SecretVaultException">The vault does not give the identity's certificate.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>

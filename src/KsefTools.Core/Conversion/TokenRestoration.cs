@@ -11,8 +11,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion;
 
 /// <summary>
-/// Goes back from a certificate to the tokens that it replaced, while they still live: each is seen to sign in first, then the profile
-/// is switched in one change. What was granted to the identity stays granted.
+/// Goes back from a certificate to the tokens that it replaced, while they still live: each is seen to sign in first,
+/// then the profile is switched in one change. What was granted to the identity stays granted.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
@@ -33,7 +33,9 @@ public sealed class TokenRestoration(
     /// <summary>Restores a client's tokens. Safe to repeat; completes what was interrupted.</summary>
     /// <param name="profile">The client.</param>
     /// <param name="cancellationToken">Ends the wait; the switch itself is not cut off.</param>
-    /// <exception cref="ConversionException">There is nothing to go back to, or another process is at work on the client.</exception>
+    /// <exception cref="ConversionException">
+    /// There is nothing to go back to, or another process is at work on the client.
+    /// </exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
     /// <exception cref="OfficeFileException">The profile cannot be changed; it is as it was.</exception>

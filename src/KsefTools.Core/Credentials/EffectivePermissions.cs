@@ -14,8 +14,9 @@ public sealed class EffectivePermissions
         _permissions = new HashSet<string>(permissions, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Reads a session's claims (observed, docs/ksef.md, Sign-in): what stands in <c>per</c> or <c>pep</c>, without <c>pec</c>, the
-    /// excluded ones. An owner's <c>pep</c> is empty (CIRFMF/ksef-api issue 838), so it says nothing against <c>per</c>.
+    /// Reads a session's claims (observed, docs/ksef.md, Sign-in): what stands in <c>per</c> or <c>pep</c>, without
+    /// <c>pec</c>, the excluded ones. An owner's <c>pep</c> is empty (CIRFMF/ksef-api issue 838), so it says nothing
+    /// against <c>per</c>.
     /// </summary>
     public static EffectivePermissions FromClaims(
         IReadOnlyCollection<string>? per,

@@ -49,7 +49,9 @@ internal static class AtomicFile
         CreateFolder(path);
     }
 
-    /// <summary>Opens a file of the machine's own for locking or appending; what is written becomes its owner's alone.</summary>
+    /// <summary>
+    /// Opens a file of the machine's own for locking or appending; what is written becomes its owner's alone.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">It is a link.</exception>
     public static FileStream OpenOwn(string path, FileMode mode, FileAccess access, FileShare share)
     {

@@ -8,7 +8,9 @@ using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Core.Import;
 
-/// <summary>Some rows whose secrets are written together and whose profiles follow at once, with nobody else at the secrets.</summary>
+/// <summary>
+/// Some rows whose secrets are written together and whose profiles follow at once, with nobody else at the secrets.
+/// </summary>
 internal sealed class ImportBatch(
     OfficeFolder office,
     ISecretVault vault,
@@ -64,8 +66,8 @@ internal sealed class ImportBatch(
         }
         catch (OperationCanceledException stopped)
         {
-            // What did get in must get its profile; the rest is told as not stored, and the caller stops. A prompt's vault
-            // answers no more after Ctrl-C, so what it vouched for counts.
+            // What did get in must get its profile; the rest is told as not stored, and the caller stops. A prompt's
+            // vault answers no more after Ctrl-C, so what it vouched for counts.
             var written = (stopped as SecretWriteStoppedException)?.Written ?? [];
             return (
                 await LookAsync(secrets, written).ConfigureAwait(false),
@@ -87,7 +89,9 @@ internal sealed class ImportBatch(
         }
     }
 
-    /// <summary>Which secrets the vault really holds. Where it does not answer, only what it vouched for counts.</summary>
+    /// <summary>
+    /// Which secrets the vault really holds. Where it does not answer, only what it vouched for counts.
+    /// </summary>
     private async Task<IReadOnlySet<SecretAddress>> LookAsync(
         Dictionary<SecretAddress, SecretText> secrets,
         IReadOnlyCollection<SecretAddress> vouchedFor
@@ -200,7 +204,9 @@ internal sealed class ImportBatch(
         };
     }
 
-    /// <summary>The sentence of an exception of ours; of any other its kind alone, because nobody vouches for its text.</summary>
+    /// <summary>
+    /// The sentence of an exception of ours; of any other its kind alone, because nobody vouches for its text.
+    /// </summary>
     public static string Describe(Exception exception) =>
         exception
             is OfficeFileException

@@ -7,9 +7,9 @@ using KsefTools.Core.SignIn.Homes;
 namespace KsefTools.Core.Import;
 
 /// <summary>
-/// Carries out a plan, one an office at a time. A secret is in the vault before its profile names it; a profile that cannot be
-/// written takes the secret out again. What a killed run leaves is a secret without its profile at worst, and the next run
-/// completes it.
+/// Carries out a plan, one an office at a time. A secret is in the vault before its profile names it; a profile that
+/// cannot be written takes the secret out again. What a killed run leaves is a secret without its profile at worst, and
+/// the next run completes it.
 /// </summary>
 /// <param name="office">The office that gets the clients.</param>
 /// <param name="vault">The vaults.</param>
@@ -17,7 +17,9 @@ namespace KsefTools.Core.Import;
 /// <param name="homes">Remembers for which environment each secret is stored; null for what its name says.</param>
 public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvider time, SecretHomes? homes = null)
 {
-    /// <summary>Secrets written under one lock of the vault: enough to share its cost, few enough to stop soon.</summary>
+    /// <summary>
+    /// Secrets written under one lock of the vault: enough to share its cost, few enough to stop soon.
+    /// </summary>
     public const int BatchSize = 25;
 
     /// <summary>How long to wait for another import of the office: a thousand rows take minutes.</summary>
@@ -28,13 +30,14 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
 
     /// <summary>Stores the plan's rows and gives exactly one result for each, in the spreadsheet's order.</summary>
     /// <remarks>
-    /// Each row is compared again with files and vault right before it is stored, and its result tells what was found then. After a
-    /// vault's failure no further row is tried. On cancellation the secrets that are stored already get their profiles first; then
-    /// the enumeration ends with <see cref="OperationCanceledException"/>. A consumer that stops early stops between rows that are
-    /// complete.
+    /// Each row is compared again with files and vault right before it is stored, and its result tells what was found
+    /// then. After a vault's failure no further row is tried. On cancellation the secrets that are stored already get
+    /// their profiles first; then the enumeration ends with <see cref="OperationCanceledException"/>. A consumer that
+    /// stops early stops between rows that are complete.
     /// </remarks>
     /// <exception cref="OfficeFolderException">
-    /// Another import did not end within <see cref="Patience"/>, or lock or journal cannot be written; nothing was changed.
+    /// Another import did not end within <see cref="Patience"/>, or lock or journal cannot be written; nothing was
+    /// changed.
     /// </exception>
     public async IAsyncEnumerable<KsefImportResult> RunAsync(
         ImportPlan plan,
@@ -69,7 +72,9 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         record.TryFinish();
     }
 
-    /// <summary>The batch's results, and why nothing further is to be tried; null where nothing speaks against it.</summary>
+    /// <summary>
+    /// The batch's results, and why nothing further is to be tried; null where nothing speaks against it.
+    /// </summary>
     private async Task<(IReadOnlyList<KsefImportResult> Results, string? Failure)> StoreAsync(
         ImportPlan plan,
         IReadOnlyList<PlannedRow> rows,
@@ -99,14 +104,16 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
             OfficeFolderFailure.Busy,
             office.Path,
             UiText.Of(
-                $"Another import into '{office.Path}' is running and did not end within {Patience.TotalMinutes:0} min. Nothing was changed.",
-                $"Trwa inny import do '{office.Path}', który nie skończył się w ciągu {Patience.TotalMinutes:0} min. Niczego nie zmieniono."
+                $"Another import into '{office.Path}' is running and did not end within {Patience.TotalMinutes:0} min. "
+                    + "Nothing was changed.",
+                $"Trwa inny import do '{office.Path}', który nie skończył się w ciągu {Patience.TotalMinutes:0} min. "
+                    + "Niczego nie zmieniono."
             )
         );
 
     /// <summary>
-    /// What to do with the spreadsheet now, for a person: how to get rid of it once every token of it is in the vault, else to keep
-    /// it, because it may be the only place where some token is.
+    /// What to do with the spreadsheet now, for a person: how to get rid of it once every token of it is in the vault,
+    /// else to keep it, because it may be the only place where some token is.
     /// </summary>
     /// <param name="path">The spreadsheet.</param>
     /// <param name="results">What became of its rows.</param>
@@ -120,8 +127,10 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     {
         var rows = string.Join(", ", left.Select(result => result.Row));
         return UiText.Of(
-            $"Keep '{path}': row(s) {rows} are not in the vault. Fix what their reasons name and import it again; what is imported stays.",
-            $"Zachowaj '{path}': wierszy {rows} nie ma w magazynie. Usuń przyczyny podane przy wierszach i zaimportuj plik ponownie; to, co zaimportowano, zostaje."
+            $"Keep '{path}': row(s) {rows} are not in the vault. Fix what their reasons name and import it again; what "
+                + "is imported stays.",
+            $"Zachowaj '{path}': wierszy {rows} nie ma w magazynie. Usuń przyczyny podane przy wierszach i zaimportuj "
+                + "plik ponownie; to, co zaimportowano, zostaje."
         );
     }
 
@@ -136,18 +145,20 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
             $"""
             The tokens are in the vault now, and '{path}' still holds all of them in plain text. To get rid of it:
               1. Delete it for good: {command}{free}
-              2. Empty the recycle bin, and delete older versions and copies: cloud folders (OneDrive, Dropbox, Google Drive keep
-                 versions), backups, shared drives, USB sticks, temporary files of the spreadsheet program.
+              2. Empty the recycle bin, and delete older versions and copies: cloud folders (OneDrive, Dropbox, Google
+                 Drive keep versions), backups, shared drives, USB sticks, temporary files of the spreadsheet program.
               3. Delete the mails and messages that brought it, in Sent and Trash, too.
-              4. Then replace the tokens: whoever had the file may have a copy. Get-KsefCredential | Test-KsefToken shows where to begin.
+              4. Then replace the tokens: whoever had the file may have a copy. To see where to begin:
+                 Get-KsefCredential | Test-KsefToken
             """,
             $"""
             Tokeny są już w magazynie, a '{path}' nadal zawiera je wszystkie jawnym tekstem. Aby się go pozbyć:
               1. Usuń go trwale: {command}{free}
-              2. Opróżnij kosz i usuń starsze wersje oraz kopie: foldery w chmurze (OneDrive, Dropbox, Google Drive trzymają wersje),
-                 kopie zapasowe, dyski współdzielone, pendrive'y, pliki tymczasowe arkusza.
+              2. Opróżnij kosz i usuń starsze wersje oraz kopie: foldery w chmurze (OneDrive, Dropbox, Google Drive
+                 trzymają wersje), kopie zapasowe, dyski współdzielone, pendrive'y, pliki tymczasowe arkusza.
               3. Usuń maile i wiadomości, którymi przyszedł, także z Wysłanych i Kosza.
-              4. Potem wymień tokeny: kto miał plik, może mieć kopię. Od czego zacząć, pokaże Get-KsefCredential | Test-KsefToken.
+              4. Potem wymień tokeny: kto miał plik, może mieć kopię. Od czego zacząć, pokaże:
+                 Get-KsefCredential | Test-KsefToken
             """
         );
     }

@@ -53,8 +53,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>
-    /// Goes on with the file of an interrupted operation. A line that the interruption tore is left as it is and counts as
-    /// not written. That no living process has the file, the caller has seen to by a lock of its own.
+    /// Goes on with the file of an interrupted operation. A line that the interruption tore is left as it is and counts
+    /// as not written. That no living process has the file, the caller has seen to by a lock of its own.
     /// </summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>

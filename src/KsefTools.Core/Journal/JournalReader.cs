@@ -3,16 +3,20 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// Reads what the journal tells of an office's operations. One rule says which are open: those whose record has no last line, and
-/// where a later run begins a record of its own, was not followed by one that has.
+/// Reads what the journal tells of an office's operations. One rule says which are open: those whose record has no last
+/// line, and where a later run begins a record of its own, was not followed by one that has.
 /// </summary>
 internal static class JournalReader
 {
     /// <summary>The operations of some kinds, oldest first.</summary>
     /// <param name="office">The office.</param>
     /// <param name="kinds">Which; null for all.</param>
-    /// <param name="unreadable">Hears of records that cannot be read, and which are left out; null to stop at one.</param>
-    /// <exception cref="OfficeFolderException">A record cannot be read, so it is not known what an earlier run has done.</exception>
+    /// <param name="unreadable">
+    /// Hears of records that cannot be read, and which are left out; null to stop at one.
+    /// </param>
+    /// <exception cref="OfficeFolderException">
+    /// A record cannot be read, so it is not known what an earlier run has done.
+    /// </exception>
     public static IReadOnlyList<RecordedOperation> ReadAll(
         OfficeFolder office,
         IReadOnlyCollection<OperationKind>? kinds = null,
@@ -45,7 +49,9 @@ internal static class JournalReader
         return all;
     }
 
-    /// <summary>Those of them that did not come to their end, whether or not a living process is at it; oldest first.</summary>
+    /// <summary>
+    /// Those of them that did not come to their end, whether or not a living process is at it; oldest first.
+    /// </summary>
     /// <remarks>Parameters and exceptions are those of <see cref="ReadAll"/>.</remarks>
     public static IReadOnlyList<RecordedOperation> FindOpen(
         OfficeFolder office,
@@ -72,8 +78,10 @@ internal static class JournalReader
             OfficeFolderFailure.NotAccessible,
             folder,
             UiText.Of(
-                $"The journal in '{folder}' cannot be read, so it is not known what an earlier run has done; nothing was done: {cause.Message}",
-                $"Nie można odczytać dziennika w '{folder}', więc nie wiadomo, co zrobiło wcześniejsze uruchomienie; niczego nie zrobiono: {cause.Message}"
+                $"The journal in '{folder}' cannot be read, so it is not known what an earlier run has done; nothing "
+                    + $"was done: {cause.Message}",
+                $"Nie można odczytać dziennika w '{folder}', więc nie wiadomo, co zrobiło wcześniejsze uruchomienie; "
+                    + $"niczego nie zrobiono: {cause.Message}"
             ),
             cause
         );

@@ -3,7 +3,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// The interrupted operations of an office, looked for once a run: a thousand clients must not each read a thousand records.
+/// The interrupted operations of an office, looked for once a run: a thousand clients must not each read a thousand
+/// records.
 /// </summary>
 internal sealed class OpenOperations
 {
@@ -13,8 +14,12 @@ internal sealed class OpenOperations
     /// <summary>Looks through the journal for some kinds.</summary>
     /// <param name="office">The office.</param>
     /// <param name="kinds">Which.</param>
-    /// <param name="unreadable">Hears of records that cannot be read, and which are left out; null to stop at one.</param>
-    /// <exception cref="OfficeFolderException">A record cannot be read, so it is not known what an earlier run has done.</exception>
+    /// <param name="unreadable">
+    /// Hears of records that cannot be read, and which are left out; null to stop at one.
+    /// </param>
+    /// <exception cref="OfficeFolderException">
+    /// A record cannot be read, so it is not known what an earlier run has done.
+    /// </exception>
     public OpenOperations(
         OfficeFolder office,
         IReadOnlyCollection<OperationKind> kinds,
@@ -28,7 +33,9 @@ internal sealed class OpenOperations
     /// <summary>Whether an earlier run was interrupted, as it looked when this run began.</summary>
     public bool Has(OperationKind kind, string subject) => _open.Contains((kind, subject));
 
-    /// <summary>Goes on with an interrupted operation, under the subject's lock; null where there is none any more.</summary>
+    /// <summary>
+    /// Goes on with an interrupted operation, under the subject's lock; null where there is none any more.
+    /// </summary>
     /// <exception cref="OfficeFolderException">The record cannot be opened.</exception>
     public OperationRecord? TryResume(
         OperationKind kind,

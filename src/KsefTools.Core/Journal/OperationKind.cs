@@ -3,8 +3,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// What a changing operation does, as its record names it, with what a person is told of one that was interrupted and the command that
-/// completes it. Each command is safe to type.
+/// What a changing operation does, as its record names it, with what a person is told of one that was interrupted and
+/// the command that completes it. Each command is safe to type.
 /// </summary>
 internal sealed class OperationKind
 {
@@ -128,8 +128,8 @@ internal sealed class OperationKind
     public string Name { get; }
 
     /// <summary>
-    /// Whether a later run begins a record of its own instead of going on with this one: then the end of the later one ends this one,
-    /// too.
+    /// Whether a later run begins a record of its own instead of going on with this one: then the end of the later one
+    /// ends this one, too.
     /// </summary>
     public bool IsRepeated { get; private init; }
 
@@ -140,8 +140,8 @@ internal sealed class OperationKind
     public string? RemedyOf(RecordedOperation operation, OfficeFolder office) => _remedy(operation, office)?.ToString();
 
     /// <summary>
-    /// What a record is about. Of permissions that were taken back, records were named as those of certificates once, which alone have
-    /// a serial number. One that a later version wrote has no kind here, and keeps its name.
+    /// What a record is about. Of permissions that were taken back, records were named as those of certificates once,
+    /// which alone have a serial number. One that a later version wrote has no kind here, and keeps its name.
     /// </summary>
     public static OperationKind Of(JournalEntry start)
     {
@@ -152,7 +152,9 @@ internal sealed class OperationKind
             ?? new OperationKind(name, name, name, static (_, _) => null);
     }
 
-    /// <summary>Whether a file of this name may be a record of the kind: so that a thousand others need not be read.</summary>
+    /// <summary>
+    /// Whether a file of this name may be a record of the kind: so that a thousand others need not be read.
+    /// </summary>
     public bool MayBe(string fileName) =>
         IsNamed(fileName, Name) || this == Withdrawal && IsNamed(fileName, Revocation.Name);
 

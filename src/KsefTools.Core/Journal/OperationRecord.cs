@@ -3,8 +3,8 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Journal;
 
 /// <summary>
-/// The record of one operation with what it says so far: what this process has done, and those that died before it. One without its
-/// last line tells of an operation that was interrupted.
+/// The record of one operation with what it says so far: what this process has done, and those that died before it. One
+/// without its last line tells of an operation that was interrupted.
 /// </summary>
 internal sealed class OperationRecord : IDisposable
 {
@@ -71,8 +71,8 @@ internal sealed class OperationRecord : IDisposable
     }
 
     /// <summary>
-    /// Goes on with a record; null where another process has ended it since. To be called under a lock of the caller's, so that
-    /// no living process has it.
+    /// Goes on with a record; null where another process has ended it since. To be called under a lock of the caller's,
+    /// so that no living process has it.
     /// </summary>
     /// <exception cref="OfficeFolderException">The record cannot be opened.</exception>
     public static OperationRecord? TryResume(
@@ -144,7 +144,8 @@ internal sealed class OperationRecord : IDisposable
         {
             return UiText.Of(
                 $"All is done, but the journal could not say so ({failure.Message}); the next run looks again.",
-                $"Wszystko wykonano, ale nie udało się tego zapisać w dzienniku ({failure.Message}); następne uruchomienie sprawdzi to ponownie."
+                $"Wszystko wykonano, ale nie udało się tego zapisać w dzienniku ({failure.Message}); następne "
+                    + "uruchomienie sprawdzi to ponownie."
             );
         }
     }

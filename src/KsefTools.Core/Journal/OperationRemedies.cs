@@ -3,7 +3,9 @@ using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Journal;
 
-/// <summary>The commands that complete interrupted operations. What a record does not tell is asked for when they run.</summary>
+/// <summary>
+/// The commands that complete interrupted operations. What a record does not tell is asked for when they run.
+/// </summary>
 internal static class OperationRemedies
 {
     private const string Everybody = "AllPartners";
@@ -42,8 +44,8 @@ internal static class OperationRemedies
             .With("Reason", operation.Start["reason"]);
 
     /// <summary>
-    /// The subject is <c>context: type number: permissions</c>, with <c>+</c> where they may be handed on and <c>@ target</c> where
-    /// they are. Null where an earlier version did not say whether a NIP is a company's.
+    /// The subject is <c>context: type number: permissions</c>, with <c>+</c> where they may be handed on and <c>@
+    /// target</c> where they are. Null where an earlier version did not say whether a NIP is a company's.
     /// </summary>
     public static CommandText? Grant(RecordedOperation operation, OfficeFolder office)
     {
@@ -109,7 +111,9 @@ internal static class OperationRemedies
             _ => null,
         };
 
-    /// <summary>The identity that the operation was begun for, unless it is the one that serves where none is named.</summary>
+    /// <summary>
+    /// The identity that the operation was begun for, unless it is the one that serves where none is named.
+    /// </summary>
     private static string? NamedIdentity(RecordedOperation operation, OfficeFolder office)
     {
         var all = office.Settings.Identities;

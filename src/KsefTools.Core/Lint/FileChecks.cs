@@ -94,8 +94,10 @@ internal static class FileChecks
             Code = OfficeIssueCode.InterruptedRun,
             Severity = FindingSeverity.Warning,
             Message = UiText.Of(
-                $"{operation.Kind.Title} ('{operation.Subject}') that began {operation.Start.At.ToLocalTime():g} did not come to its end; it is safe to run it again",
-                $"{operation.Kind.Title} ('{operation.Subject}'): operacja rozpoczęta {operation.Start.At.ToLocalTime():g} nie dobiegła końca; można ją bezpiecznie powtórzyć"
+                $"{operation.Kind.Title} ('{operation.Subject}') that began {operation.Start.At.ToLocalTime():g} did "
+                    + "not come to its end; it is safe to run it again",
+                $"{operation.Kind.Title} ('{operation.Subject}'): operacja rozpoczęta "
+                    + $"{operation.Start.At.ToLocalTime():g} nie dobiegła końca; można ją bezpiecznie powtórzyć"
             ),
             Remedy = operation.Kind.RemedyOf(operation, office),
             Path = operation.Path,
@@ -107,7 +109,8 @@ internal static class FileChecks
             Code = OfficeIssueCode.InterruptedRun,
             Severity = FindingSeverity.Warning,
             Message = UiText.Of(
-                $"the record cannot be read, so it is not known whether its operation came to its end: {exception.Message}",
+                "the record cannot be read, so it is not known whether its operation came to its end: "
+                    + $"{exception.Message}",
                 $"nie można odczytać zapisu, więc nie wiadomo, czy operacja dobiegła końca: {exception.Message}"
             ),
             Path = path,

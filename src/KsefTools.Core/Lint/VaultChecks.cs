@@ -5,7 +5,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Lint;
 
-/// <summary>What is wrong between profiles and vaults: secrets that are missing, and secrets that nobody names.</summary>
+/// <summary>
+/// What is wrong between profiles and vaults: secrets that are missing, and secrets that nobody names.
+/// </summary>
 internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vault)
 {
     public async Task<IReadOnlyList<KsefOfficeIssue>> RunAsync(

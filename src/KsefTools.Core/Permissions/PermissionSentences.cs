@@ -62,8 +62,12 @@ internal static class PermissionSentences
             PermissionFailure.MethodNotAllowed,
             status: null,
             UiText.Of(
-                $"KSeF does not let a session that was opened this way{method} change permissions. Sign in with a certificate that has CredentialsManage there, or let the client grant it in the Ministry's Aplikacja Podatnika.",
-                $"KSeF nie pozwala zmieniać uprawnień w sesji otwartej w ten sposób{method}. Zaloguj się certyfikatem, który ma tam CredentialsManage, albo niech klient nada uprawnienie w Aplikacji Podatnika Ministerstwa."
+                $"KSeF does not let a session that was opened this way{method} change permissions. Sign in with a "
+                    + "certificate that has CredentialsManage there, or let the client grant it in the Ministry's "
+                    + "Aplikacja Podatnika.",
+                $"KSeF nie pozwala zmieniać uprawnień w sesji otwartej w ten sposób{method}. Zaloguj się certyfikatem, "
+                    + "który ma tam CredentialsManage, albo niech klient nada uprawnienie w Aplikacji Podatnika "
+                    + "Ministerstwa."
             )
         );
     }
@@ -80,8 +84,10 @@ internal static class PermissionSentences
             PermissionFailure.CallerLacksRights,
             status: null,
             UiText.Of(
-                $"The session lacks the permission to see or change permissions here (CredentialsManage).{has} Use a credential that has it, or let the client do it in the Ministry's Aplikacja Podatnika.",
-                $"Sesja nie ma tu prawa do przeglądania ani zmiany uprawnień (CredentialsManage).{has} Użyj poświadczenia, które je ma, albo niech klient zrobi to w Aplikacji Podatnika Ministerstwa."
+                $"The session lacks the permission to see or change permissions here (CredentialsManage).{has} Use a "
+                    + "credential that has it, or let the client do it in the Ministry's Aplikacja Podatnika.",
+                $"Sesja nie ma tu prawa do przeglądania ani zmiany uprawnień (CredentialsManage).{has} Użyj "
+                    + "poświadczenia, które je ma, albo niech klient zrobi to w Aplikacji Podatnika Ministerstwa."
             )
         );
     }
@@ -91,8 +97,10 @@ internal static class PermissionSentences
             PermissionFailure.NotDelegable,
             status: null,
             UiText.Of(
-                $"{string.Join(", ", permissions)} was granted before without the right to hand it on, and KSeF has not added that. Revoke it (Get-KsefPermission, Revoke-KsefPermission), then grant it anew.",
-                $"{string.Join(", ", permissions)} nadano wcześniej bez prawa do przekazywania i KSeF go nie dodał. Odbierz je (Get-KsefPermission, Revoke-KsefPermission) i nadaj ponownie."
+                $"{string.Join(", ", permissions)} was granted before without the right to hand it on, and KSeF has "
+                    + "not added that. Revoke it (Get-KsefPermission, Revoke-KsefPermission), then grant it anew.",
+                $"{string.Join(", ", permissions)} nadano wcześniej bez prawa do przekazywania i KSeF go nie dodał. "
+                    + "Odbierz je (Get-KsefPermission, Revoke-KsefPermission) i nadaj ponownie."
             )
         )
         {
@@ -107,14 +115,16 @@ internal static class PermissionSentences
 
     public static string Inactive =>
         UiText.Of(
-            "It is there, but without effect: the client has not given the office what it hands on, or has taken it back.",
+            "It is there, but without effect: the client has not given the office what it hands on, or has taken it "
+                + "back.",
             "Jest nadane, ale nie działa: klient nie dał biuru tego, co ono przekazuje, albo mu to odebrał."
         );
 
     public static string NotThere =>
         UiText.Of(
             "KSeF lists no such permission in this context: it was revoked before, or is another context's.",
-            "KSeF nie wykazuje takiego uprawnienia w tym kontekście: odebrano je wcześniej albo należy do innego kontekstu."
+            "KSeF nie wykazuje takiego uprawnienia w tym kontekście: odebrano je wcześniej albo należy do innego "
+                + "kontekstu."
         );
 
     private static string SentenceOf(PermissionFailure failure, string? description) =>
@@ -134,12 +144,16 @@ internal static class PermissionSentences
                 "Użyte poświadczenie nie ma do tego prawa."
             ),
             PermissionFailure.ContextRole => UiText.Of(
-                "The context does not have the role or the permissions that this needs; to hand a permission on, the client must first have given it to the office with the right to delegate.",
-                "Kontekst nie ma wymaganej roli lub uprawnień; aby przekazać uprawnienie dalej, biuro musi je mieć od klienta z prawem do przekazywania."
+                "The context does not have the role or the permissions that this needs; to hand a permission on, the "
+                    + "client must first have given it to the office with the right to delegate.",
+                "Kontekst nie ma wymaganej roli lub uprawnień; aby przekazać uprawnienie dalej, biuro musi je mieć od "
+                    + "klienta z prawem do przekazywania."
             ),
             PermissionFailure.RelationForbidden => UiText.Of(
-                "KSeF does not allow this between these identifiers; an owner, for example, can be granted nothing at home.",
-                "KSeF nie pozwala na to między tymi identyfikatorami; właścicielowi na przykład nie można nic nadać u niego samego."
+                "KSeF does not allow this between these identifiers; an owner, for example, can be granted nothing at "
+                    + "home.",
+                "KSeF nie pozwala na to między tymi identyfikatorami; właścicielowi na przykład nie można nic nadać u "
+                    + "niego samego."
             ),
             PermissionFailure.IdentifierForbidden => UiText.Of(
                 "KSeF does not allow this for that identifier or its type.",

@@ -3,7 +3,9 @@ namespace KsefTools.Core.Secrets;
 /// <summary>What somebody typed or wrote, for a message that refuses it.</summary>
 public static class QuotedText
 {
-    /// <summary>Longer than any value of ours that is worth repeating; a secret pasted into a wrong place is longer.</summary>
+    /// <summary>
+    /// Longer than any value of ours that is worth repeating; a secret pasted into a wrong place is longer.
+    /// </summary>
     private const int MaxLength = 40;
 
     private const string Hidden = "…";

@@ -94,7 +94,9 @@ public sealed class PracticeOffice : IAsyncDisposable
         return start;
     }
 
-    /// <summary>Does something with no limits, in KSeF and in office.yaml; then those that were kept are kept again.</summary>
+    /// <summary>
+    /// Does something with no limits, in KSeF and in office.yaml; then those that were kept are kept again.
+    /// </summary>
     public async Task WithoutLimitsAsync(Func<Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);

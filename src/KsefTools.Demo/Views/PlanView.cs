@@ -46,7 +46,8 @@ internal static class PlanView
                 $"[bold]{row.Count()}[/]",
                 Sentence(row.Key.Needs, row.Key.Gains, row.Key.Loses)
                     + $" [grey]({Of("e.g.", "np.")} "
-                    + $"{row.Select(client => client.Name).Order(StringComparer.CurrentCulture).First().EscapeMarkup()})[/]"
+                    + row.Select(client => client.Name).Order(StringComparer.CurrentCulture).First().EscapeMarkup()
+                    + ")[/]"
             );
         if (rows.Skip(RowsOfRoute).Sum(row => row.Count()) is > 0 and var more)
             table.AddRow("", $"[bold]{more}[/]", $"[grey]{Of("otherwise", "inaczej")}[/]");

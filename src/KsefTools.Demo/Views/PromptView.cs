@@ -17,9 +17,11 @@ internal static class PromptView
     public static void Welcome(IAnsiConsole console, PracticeOffice office)
     {
         var seeded = office.Seeded;
-        console.MarkupLineInterpolated(
-            $"[bold]{seeded.Name}[/], NIP {seeded.Nip}: {Of($"{seeded.Clients.Count} clients, whose tokens are in a practice vault. Nothing leaves this machine.", $"{seeded.Clients.Count} klientów, których tokeny są w magazynie ćwiczebnym. Nic nie opuszcza tej maszyny.")}"
+        var clients = Of(
+            $"{seeded.Clients.Count} clients, whose tokens are in a practice vault. Nothing leaves this machine.",
+            $"{seeded.Clients.Count} klientów, których tokeny są w magazynie ćwiczebnym. Nic nie opuszcza tej maszyny."
         );
+        console.MarkupLineInterpolated($"[bold]{seeded.Name}[/], NIP {seeded.Nip}: {clients}");
         console.MarkupLineInterpolated(
             $"[grey]KSeF (sandbox): {office.Host.BaseAddress}   {Of("office", "biuro")}: {office.Folder}[/]"
         );
@@ -28,9 +30,11 @@ internal static class PromptView
         foreach (var command in Commands)
             console.MarkupLineInterpolated($"  [green]{command}[/]");
         console.WriteLine();
-        console.MarkupLineInterpolated(
-            $"[grey]{Of("exit closes the prompt and removes all of it.", "exit zamyka wiersz poleceń i usuwa to wszystko.")}[/]"
+        var exit = Of(
+            "exit closes the prompt and removes all of it.",
+            "exit zamyka wiersz poleceń i usuwa to wszystko."
         );
+        console.MarkupLineInterpolated($"[grey]{exit}[/]");
         console.WriteLine();
     }
 

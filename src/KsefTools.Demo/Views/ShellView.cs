@@ -10,8 +10,12 @@ internal static class ShellView
     public static void Show(IAnsiConsole console, ShellReport report)
     {
         var took = Look.Seconds(TimeSpan.FromSeconds(report.Seconds));
+        var verdicts = Of(
+            $"gave {report.Results.Count} verdicts in {took}.",
+            $"- {report.Results.Count} werdyktów w {took}."
+        );
         console.MarkupLineInterpolated(
-            $"PowerShell {report.PowerShell}: [green]Get-KsefCredential | Test-KsefToken[/] {Of($"gave {report.Results.Count} verdicts in {took}.", $"- {report.Results.Count} werdyktów w {took}.")}"
+            $"PowerShell {report.PowerShell}: [green]Get-KsefCredential | Test-KsefToken[/] {verdicts}"
         );
     }
 }

@@ -12,7 +12,9 @@ internal sealed class ExtensionVault(SecretVaultInfo registration, PSCmdlet cmdl
     private const string Script = """
         param($ModuleName, $ModulePath, $Command, $Parameters)
         $module = Microsoft.PowerShell.Core\Get-Module -Name $ModuleName
-        if (-not $module) { $module = Microsoft.PowerShell.Core\Import-Module -Name $ModulePath -PassThru -ErrorAction Stop }
+        if (-not $module) {
+            $module = Microsoft.PowerShell.Core\Import-Module -Name $ModulePath -PassThru -ErrorAction Stop
+        }
         & $module "$ModuleName.Extension\$Command" @Parameters
         """;
 

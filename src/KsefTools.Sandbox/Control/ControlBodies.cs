@@ -23,8 +23,8 @@ internal sealed record CreateTokenCommand(
 internal sealed record CreatedToken(string ReferenceNumber, string Token);
 
 /// <summary>
-/// Body of PATCH /_sandbox/tokens/{reference}; what is absent stays. Reads and seconds say how long it stays Pending or Revoking; without
-/// them a status that is given stays.
+/// Body of PATCH /_sandbox/tokens/{reference}; what is absent stays. Reads and seconds say how long it stays Pending or
+/// Revoking; without them a status that is given stays.
 /// </summary>
 internal sealed record ChangeTokenCommand(
     TokenStatus? Status,
@@ -37,7 +37,8 @@ internal sealed record ChangeTokenCommand(
 internal sealed record ChangeCertificateCommand(CertificateStatus? Status, DateTimeOffset? ValidTo);
 
 /// <summary>
-/// GET /_sandbox/authority: the certificates, in PEM, that issue the environment's KSeF certificates and the qualified ones.
+/// GET /_sandbox/authority: the certificates, in PEM, that issue the environment's KSeF certificates and the qualified
+/// ones.
 /// </summary>
 internal sealed record AuthorityState(string Certificate, string Qualified);
 

@@ -16,8 +16,8 @@ using KsefTools.Sandbox.Tokens;
 namespace KsefTools.Sandbox.Http;
 
 /// <summary>
-/// Serializers made at compile time: the sandbox must be faster than the client it measures. Names in requests are read in any case, as
-/// KSeF takes the PascalCase of the Ministry's own client.
+/// Serializers made at compile time: the sandbox must be faster than the client it measures. Names in requests are read
+/// in any case, as KSeF takes the PascalCase of the Ministry's own client.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

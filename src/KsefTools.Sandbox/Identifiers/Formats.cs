@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace KsefTools.Sandbox.Identifiers;
 
-/// <summary>Formats of identifiers as the contract's patterns give them; checksums are not part of the contract.</summary>
+/// <summary>
+/// Formats of identifiers as the contract's patterns give them; checksums are not part of the contract.
+/// </summary>
 internal static partial class Formats
 {
     public static bool IsNip(string? text) => text is not null && NipPattern().IsMatch(text);
@@ -12,7 +14,9 @@ internal static partial class Formats
     /// <summary>SHA-256 of a certificate: 64 upper-case hexadecimal digits.</summary>
     public static bool IsFingerprint(string? text) => text is not null && FingerprintPattern().IsMatch(text);
 
-    /// <summary>A NIP, a dash and five digits, the last of them the checksum that POST /permissions/subunits/grants describes.</summary>
+    /// <summary>
+    /// A NIP, a dash and five digits, the last of them the checksum that POST /permissions/subunits/grants describes.
+    /// </summary>
     public static bool IsInternalId(string? text)
     {
         if (text is not { Length: 16 } || text[10] != '-' || !IsNip(text[..10]) || !text[11..].All(char.IsAsciiDigit))

@@ -8,7 +8,9 @@ namespace KsefTools.Sandbox.Permissions;
 /// <summary>Reads a targetIdentifier, and filters by one.</summary>
 internal static class TargetReader
 {
-    /// <summary>Whether a list that asks for a target shows the grant; a target that is the context itself finds direct grants.</summary>
+    /// <summary>
+    /// Whether a list that asks for a target shows the grant; a target that is the context itself finds direct grants.
+    /// </summary>
     public static bool Fits(Call call, GrantRecord grant, GrantTarget? target)
     {
         if (target is null || grant.Target == target)

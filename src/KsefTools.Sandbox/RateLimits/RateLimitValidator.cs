@@ -3,8 +3,8 @@ using KsefTools.Sandbox.Http.Errors;
 namespace KsefTools.Sandbox.RateLimits;
 
 /// <summary>
-/// Checks the body of POST /testdata/rate-limits against its schema: every group, every window. Groups that came after API 2.6.1 may be
-/// missing, as the Ministry's own client leaves them out; they stay as usual.
+/// Checks the body of POST /testdata/rate-limits against its schema: every group, every window. Groups that came after
+/// API 2.6.1 may be missing, as the Ministry's own client leaves them out; they stay as usual.
 /// </summary>
 internal static class RateLimitValidator
 {

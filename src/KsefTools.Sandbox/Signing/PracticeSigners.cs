@@ -8,7 +8,9 @@ using KsefTools.Sandbox.Seeding.Files;
 
 namespace KsefTools.Sandbox.Signing;
 
-/// <summary>Who signs for practice: somebody of a seeded office, or anybody, by a certificate made on the spot.</summary>
+/// <summary>
+/// Who signs for practice: somebody of a seeded office, or anybody, by a certificate made on the spot.
+/// </summary>
 internal static class PracticeSigners
 {
     /// <summary>One of a seed's <c>certificates.json</c>.</summary>

@@ -4,8 +4,8 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.State;
 
 /// <summary>
-/// One permission given to a subject. It is taken away by removing it: indirect grants that rested on it then are inactive by
-/// themselves (<see cref="World.IsInEffect"/>).
+/// One permission given to a subject. It is taken away by removing it: indirect grants that rested on it then are
+/// inactive by themselves (<see cref="World.IsInEffect"/>).
 /// </summary>
 public sealed record GrantRecord
 {

@@ -2,7 +2,9 @@ using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>The sandbox's time: runs with a base clock, and can be moved or stopped. One for all environments.</summary>
+/// <summary>
+/// The sandbox's time: runs with a base clock, and can be moved or stopped. One for all environments.
+/// </summary>
 public sealed class SandboxClock : TimeProvider
 {
     private readonly TimeProvider inner;
@@ -37,7 +39,8 @@ public sealed class SandboxClock : TimeProvider
     }
 
     /// <summary>
-    /// Whether so much time has gone by. A stopped clock does not hold up what KSeF is busy with: there the time underneath counts.
+    /// Whether so much time has gone by. A stopped clock does not hold up what KSeF is busy with: there the time
+    /// underneath counts.
     /// </summary>
     internal bool HasPassed(ClockMark since, TimeSpan span)
     {

@@ -3,7 +3,9 @@ using KsefTools.Sandbox.State.Time;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>Everything the sandbox knows of one KSeF token. Immutable: a change replaces it in <see cref="World"/>.</summary>
+/// <summary>
+/// Everything the sandbox knows of one KSeF token. Immutable: a change replaces it in <see cref="World"/>.
+/// </summary>
 public sealed record TokenRecord
 {
     public required string ReferenceNumber { get; init; }
@@ -20,8 +22,8 @@ public sealed record TokenRecord
     public required IReadOnlyList<Permission> RequestedPermissions { get; init; }
 
     /// <summary>
-    /// What the token may really do. Null: the requested permissions that its author still has. (Observed: active tokens whose
-    /// effective rights are fewer than requested; docs/ksef.md, Tokens.)
+    /// What the token may really do. Null: the requested permissions that its author still has. (Observed: active
+    /// tokens whose effective rights are fewer than requested; docs/ksef.md, Tokens.)
     /// </summary>
     public IReadOnlyList<Permission>? EffectivePermissions { get; init; }
 
@@ -39,7 +41,9 @@ public sealed record TokenRecord
     /// <summary>How long it stays Pending or Revoking; null: for ever.</summary>
     internal Underway? Underway { get; init; }
 
-    /// <summary>The token after a sign-in; for the delay see <see cref="Hosting.SandboxSettings.LastUseDelay"/>.</summary>
+    /// <summary>
+    /// The token after a sign-in; for the delay see <see cref="Hosting.SandboxSettings.LastUseDelay"/>.
+    /// </summary>
     public TokenRecord UsedAt(DateTimeOffset now, TimeSpan delay) =>
         this with
         {

@@ -3,7 +3,9 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Sandbox.State;
 
-/// <summary>Tokens by reference number and by secret. What is due to be Active or Revoked becomes it when somebody looks.</summary>
+/// <summary>
+/// Tokens by reference number and by secret. What is due to be Active or Revoked becomes it when somebody looks.
+/// </summary>
 internal sealed class TokenStore(SandboxClock clock)
 {
     private readonly ConcurrentDictionary<string, TokenRecord> byReference = new(StringComparer.Ordinal);

@@ -8,8 +8,8 @@ using KsefTools.Sandbox.State.Subjects;
 namespace KsefTools.Sandbox.State;
 
 /// <summary>
-/// What exists in one environment: subjects, persons, grants, tokens, blocked contexts, sessions. Safe for many threads. Whatever
-/// is given to the Add methods is kept as given, so that a seeded world is the same every time.
+/// What exists in one environment: subjects, persons, grants, tokens, blocked contexts, sessions. Safe for many
+/// threads. Whatever is given to the Add methods is kept as given, so that a seeded world is the same every time.
 /// </summary>
 public sealed class World
 {
@@ -167,7 +167,9 @@ public sealed class World
 
     public TokenRecord? FindTokenBySecret(string secret) => tokens.FindBySecret(secret);
 
-    /// <summary>Replaces a token by what the change makes of it; the reference number, the secret and the context stay.</summary>
+    /// <summary>
+    /// Replaces a token by what the change makes of it; the reference number, the secret and the context stay.
+    /// </summary>
     /// <returns>The new state; null when there is no such token.</returns>
     public TokenRecord? UpdateToken(string referenceNumber, Func<TokenRecord, TokenRecord> change) =>
         tokens.Update(referenceNumber, change);
@@ -186,13 +188,15 @@ public sealed class World
         };
     }
 
-    /// <summary>Two identifiers of one person (NIP and PESEL linked by /testdata/person), or the same identifier.</summary>
+    /// <summary>
+    /// Two identifiers of one person (NIP and PESEL linked by /testdata/person), or the same identifier.
+    /// </summary>
     public bool AreSamePerson(SubjectIdentifier one, SubjectIdentifier other) =>
         one == other || Links(one, other) || Links(other, one);
 
     /// <summary>
-    /// All rights of a subject in a context: an owner's, or those granted to it directly, or by a company to its staff as far as the
-    /// context let that company pass them on.
+    /// All rights of a subject in a context: an owner's, or those granted to it directly, or by a company to its staff
+    /// as far as the context let that company pass them on.
     /// </summary>
     public IReadOnlyList<Permission> RightsOf(SubjectIdentifier subject, ContextIdentifier context)
     {
@@ -214,8 +218,8 @@ public sealed class World
     }
 
     /// <summary>
-    /// Whether a grant is worth something, seen from a context. An indirect one needs the client's grant to the company, of the same
-    /// permission and passed on: the client's where one is meant or looks, else any client's.
+    /// Whether a grant is worth something, seen from a context. An indirect one needs the client's grant to the
+    /// company, of the same permission and passed on: the client's where one is meant or looks, else any client's.
     /// </summary>
     public bool IsInEffect(GrantRecord grant, ContextIdentifier seenFrom)
     {

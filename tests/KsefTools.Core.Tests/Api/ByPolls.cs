@@ -2,7 +2,9 @@ using KsefTools.Sandbox.Hosting;
 
 namespace KsefTools.Core.Tests.Api;
 
-/// <summary>A sandbox that goes on by polls: where its clock stands still for whoever waits, as for another process.</summary>
+/// <summary>
+/// A sandbox that goes on by polls: where its clock stands still for whoever waits, as for another process.
+/// </summary>
 internal static class ByPolls
 {
     public static void Configure(SandboxSettings settings)

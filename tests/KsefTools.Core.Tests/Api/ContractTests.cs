@@ -10,7 +10,9 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Api;
 
-/// <summary>Every request that the client can make is held against the contract, and the sandbox's answer to it too.</summary>
+/// <summary>
+/// Every request that the client can make is held against the contract, and the sandbox's answer to it too.
+/// </summary>
 public sealed class ContractTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -11,10 +11,13 @@ public sealed class ErrorShapeTests
         {"exception":{"exceptionDetailList":[{"exceptionCode":21405,"exceptionDescription":"Błąd walidacji danych wejściowych.","details":["Pole jest wymagane."]}],"serviceCode":"00-c02c-00","timestamp":"2025-10-11T12:23:56.0154302"}}
         """;
     private const string Problem400 = """
-        {"title":"Bad Request","status":400,"instance":"/v2/auth/challenge","detail":"Żądanie jest nieprawidłowe.","errors":[{"code":21301,"description":"Brak autoryzacji.","details":["Token KSeF został unieważniony."]}],"timestamp":"2025-07-11T12:23:56.0154302+00:00","traceId":"673843e0"}
+        {"title":"Bad Request","status":400,"instance":"/v2/auth/challenge","detail":"Żądanie jest "
+            + "nieprawidłowe.","errors":[{"code":21301,"description":"Brak autoryzacji.","details":["Token KSeF został "
+            + "unieważniony."]}],"timestamp":"2025-07-11T12:23:56.0154302+00:00","traceId":"673843e0"}
         """;
     private const string Problem401 = """
-        {"title":"Unauthorized","status":401,"detail":"Wymagane jest uwierzytelnienie.","traceId":"673843e0","timestamp":"2025-07-11T12:23:56.0154302+00:00"}
+        {"title":"Unauthorized","status":401,"detail":"Wymagane jest "
+            + "uwierzytelnienie.","traceId":"673843e0","timestamp":"2025-07-11T12:23:56.0154302+00:00"}
         """;
     private const string MissingPermissions = """
         {"title":"Forbidden","status":403,"detail":"Brak wymaganych uprawnień.","reasonCode":"missing-permissions","security":{"requiredAnyOfPermissions":["InvoiceRead"],"presentPermissions":["CredentialsRead"]}}

@@ -8,7 +8,9 @@ using KsefTools.Sandbox.RateLimits;
 
 namespace KsefTools.Core.Tests.Api;
 
-/// <summary>Programs that use one address at the same time, in front of a sandbox that counts as KSeF does, in real time.</summary>
+/// <summary>
+/// Programs that use one address at the same time, in front of a sandbox that counts as KSeF does, in real time.
+/// </summary>
 public sealed class SharedLimitTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-shared-limits-");

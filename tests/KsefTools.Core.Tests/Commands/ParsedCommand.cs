@@ -3,7 +3,9 @@ using System.Management.Automation.Language;
 
 namespace KsefTools.Core.Tests.Commands;
 
-/// <summary>A command's text as PowerShell's own parser reads it: one statement of simple arguments, or the test fails.</summary>
+/// <summary>
+/// A command's text as PowerShell's own parser reads it: one statement of simple arguments, or the test fails.
+/// </summary>
 /// <param name="Names">The commands of the pipeline.</param>
 /// <param name="Arguments">Every argument that is no parameter's name, in order.</param>
 internal sealed record ParsedCommand(IReadOnlyList<string> Names, IReadOnlyList<string> Arguments)

@@ -14,7 +14,9 @@ using ContextIdentifier = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Conversion;
 
-/// <summary>An office with a seal and an employee, its clients, their tokens, and KSeF: what outlives a process.</summary>
+/// <summary>
+/// An office with a seal and an employee, its clients, their tokens, and KSeF: what outlives a process.
+/// </summary>
 internal sealed class ConversionBench : IDisposable
 {
     public const string Employee = "44051401359";
@@ -29,7 +31,9 @@ internal sealed class ConversionBench : IDisposable
     /// <param name="sandbox">Where its KSeF is.</param>
     /// <param name="clock">The time of both.</param>
     /// <param name="number">Which office.</param>
-    /// <param name="vault">Makes its vault, given the folder that is the office's alone; null for one in memory.</param>
+    /// <param name="vault">
+    /// Makes its vault, given the folder that is the office's alone; null for one in memory.
+    /// </param>
     public ConversionBench(
         SandboxHost sandbox,
         ManualClock clock,

@@ -7,7 +7,9 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Conversion;
 
-/// <summary>What a move leaves as it is: other tokens, other clients' secrets, and everything where KSeF does not answer.</summary>
+/// <summary>
+/// What a move leaves as it is: other tokens, other clients' secrets, and everything where KSeF does not answer.
+/// </summary>
 public sealed class WhatStaysTests : ConversionTest
 {
     private static readonly ConversionOptions Revoking = new() { RevokeToken = true };

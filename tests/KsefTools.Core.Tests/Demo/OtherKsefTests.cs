@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace KsefTools.Core.Tests.Demo;
 
 /// <summary>
-/// Where the contract's letter, the Ministry's own client and what was observed differ, the whole way from spreadsheet to January comes to
-/// the same truth in each of them.
+/// Where the contract's letter, the Ministry's own client and what was observed differ, the whole way from spreadsheet
+/// to January comes to the same truth in each of them.
 /// </summary>
 public sealed class OtherKsefTests
 {

@@ -7,8 +7,8 @@ using KsefTools.Core.Tests.Office;
 namespace KsefTools.Core.Tests.Files;
 
 /// <summary>
-/// Who may write an office's folder can put a link where a file of the machine's own will be. Nothing is written through it, and
-/// what is written is for its owner alone, whatever stood there.
+/// Who may write an office's folder can put a link where a file of the machine's own will be. Nothing is written
+/// through it, and what is written is for its owner alone, whatever stood there.
 /// </summary>
 public sealed class PrivateFilesTests : IDisposable
 {

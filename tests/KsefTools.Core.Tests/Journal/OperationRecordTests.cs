@@ -5,7 +5,9 @@ using KsefTools.Core.Tests.Office;
 
 namespace KsefTools.Core.Tests.Journal;
 
-/// <summary>What a record keeps, whoever dies when, and what a damaged or hostile one does not do to the others.</summary>
+/// <summary>
+/// What a record keeps, whoever dies when, and what a damaged or hostile one does not do to the others.
+/// </summary>
 public sealed class OperationRecordTests : IDisposable
 {
     private const string Subject = "production 5260001246";

@@ -11,8 +11,8 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Core.Tests.Journal;
 
 /// <summary>
-/// Enrolments, renewals and revocations that the code of before began are completed by the present one, wherever they were killed:
-/// no key is lost, and no enrolment is spent twice.
+/// Enrolments, renewals and revocations that the code of before began are completed by the present one, wherever they
+/// were killed: no key is lost, and no enrolment is spent twice.
 /// </summary>
 public sealed class WrittenEnrolmentsTests : IAsyncLifetime
 {

@@ -7,7 +7,9 @@ using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Journal;
 
-/// <summary>Grants and revocations of permissions that the code of before began are gone on with by their numbers.</summary>
+/// <summary>
+/// Grants and revocations of permissions that the code of before began are gone on with by their numbers.
+/// </summary>
 public sealed class WrittenGrantsTests : IAsyncLifetime
 {
     private PermissionBench _bench = null!;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace KsefTools.Core.Tests.Journal;
 
 /// <summary>
-/// A record as the code of commit 745f44f wrote it (<c>Written/</c>), with <c>{name}</c> where an office has its own value, and
-/// <c>{}</c> where the value is the operation's own, a number of KSeF's for example.
+/// A record as the code of commit 745f44f wrote it (<c>Written/</c>), with <c>{name}</c> where an office has its own
+/// value, and <c>{}</c> where the value is the operation's own, a number of KSeF's for example.
 /// </summary>
 internal sealed class WrittenRecord
 {
@@ -30,7 +30,9 @@ internal sealed class WrittenRecord
 
     public static WrittenRecord Of(string name) => new(Directory.EnumerateFiles(Folder, $"{name}.*").Single());
 
-    /// <summary>Puts it where the office keeps its records, as a process left it that was killed after a step.</summary>
+    /// <summary>
+    /// Puts it where the office keeps its records, as a process left it that was killed after a step.
+    /// </summary>
     /// <param name="officePath">The office's folder.</param>
     /// <param name="lastStep">The last step that was written; null for the whole record.</param>
     /// <param name="values">The office's own values.</param>
@@ -40,7 +42,10 @@ internal sealed class WrittenRecord
         File.WriteAllLines(Path.Combine(folder.FullName, _fileName), Lines(lastStep, values, present: []));
     }
 
-    /// <summary>Puts it in the place of the one open record, which the present code wrote of the same operation, and takes its own values.</summary>
+    /// <summary>
+    /// Puts it in the place of the one open record, which the present code wrote of the same operation, and takes its
+    /// own values.
+    /// </summary>
     public void Replace(string officePath, string? lastStep, params (string Name, string Value)[] values)
     {
         var folder = Path.Combine(officePath, ".state", "journal");

@@ -93,7 +93,8 @@ public sealed class WrittenRecordsTests : IDisposable
     public void Each_names_the_command_that_completes_it(string name, string remedy)
     {
         _bench.WriteSettings(
-            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n- name: seal\n  kind: seal\n  subject: \"5260001246\"\n"
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n- name: seal\n  kind: seal\n  subject: "
+                + "\"5260001246\"\n"
         );
         WrittenRecord
             .Of(name)

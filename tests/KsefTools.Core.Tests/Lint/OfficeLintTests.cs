@@ -61,7 +61,8 @@ public sealed class OfficeLintTests : IDisposable
     public async Task A_strangers_address_is_critical_in_profiles_and_in_office_yaml()
     {
         _bench.WriteSettings(
-            "nip: \"5260001246\"\nname: S\nenvironment: https://one.example/v2\nvault: KsefVault\npolicy:\n  otherEnvironments: [test, https://two.example/v2]\n"
+            "nip: \"5260001246\"\nname: S\nenvironment: https://one.example/v2\nvault: KsefVault\npolicy:\n  "
+                + "otherEnvironments: [test, https://two.example/v2]\n"
         );
         _bench.WriteClient("nip: \"1111111111\"\nname: X\nenvironment: https://three.example/v2\n");
 

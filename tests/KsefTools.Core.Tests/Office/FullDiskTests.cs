@@ -11,7 +11,8 @@ public sealed class FullDiskTests
     public void A_journal_that_cannot_be_continued_ends_quietly()
     {
         Assert.SkipUnless(File.Exists(FullDevice), "There is no /dev/full here.");
-        // With a buffer, as the file of an older or a foreign stream may have one: what it holds fails at the end again.
+        // With a buffer, as the file of an older or a foreign stream may have one: what it holds fails at the end
+        // again.
         var stream = new FileStream(FullDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 4096);
         var record = new OperationRecord(new JournalFile(stream), TimeProvider.System, progress: null, []);
 

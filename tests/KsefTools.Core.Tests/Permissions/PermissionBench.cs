@@ -21,7 +21,9 @@ using SandboxContext = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Permissions;
 
-/// <summary>An office with a seal, its clients and their secrets, and the sandbox's TEST, which takes self-signed seals.</summary>
+/// <summary>
+/// An office with a seal, its clients and their secrets, and the sandbox's TEST, which takes self-signed seals.
+/// </summary>
 internal sealed class PermissionBench : IAsyncDisposable
 {
     public const string OfficeNip = TestMaterial.Nip;

@@ -20,8 +20,8 @@ using SubjectIdentifierType = KsefTools.Sandbox.Identifiers.SubjectIdentifierTyp
 namespace KsefTools.Core.Tests.Xades;
 
 /// <summary>
-/// The client's signatures and certificate requests against the sandbox, which shares no code with them; every message is held
-/// against the contract, there and back.
+/// The client's signatures and certificate requests against the sandbox, which shares no code with them; every message
+/// is held against the contract, there and back.
 /// </summary>
 public sealed class SandboxCertificateTests : IAsyncLifetime
 {

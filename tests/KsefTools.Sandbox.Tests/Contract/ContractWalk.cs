@@ -302,7 +302,9 @@ public sealed class ContractWalk : CertificateTest
         return await SignedAccessAsync(context, administrator);
     }
 
-    /// <summary>An access token of the owner's session, signed in as with a signature: only such a session makes tokens.</summary>
+    /// <summary>
+    /// An access token of the owner's session, signed in as with a signature: only such a session makes tokens.
+    /// </summary>
     private async Task<string?> OpenSignedSessionAsync()
     {
         using var response = await Http.PostAsJsonAsync(

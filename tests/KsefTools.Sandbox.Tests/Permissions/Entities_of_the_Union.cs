@@ -6,8 +6,8 @@ using KsefTools.Sandbox.Tests.Support;
 namespace KsefTools.Sandbox.Tests.Permissions;
 
 /// <summary>
-/// A taxpayer lets an entity of the Union invoice itself: an administrator, known by a fingerprint, acts in the context of NIP and VAT
-/// number and lets representatives in.
+/// A taxpayer lets an entity of the Union invoice itself: an administrator, known by a fingerprint, acts in the context
+/// of NIP and VAT number and lets representatives in.
 /// </summary>
 public sealed class Entities_of_the_Union : PermissionTest
 {

@@ -85,7 +85,9 @@ public sealed class Granting_to_entities : PermissionTest
         Assert.Equal(410, await GrantToEndAsync(await SignedAccessAsync(), "entities", body));
     }
 
-    /// <summary>As the Ministry's own client expects: in a unit of its own the taxpayer handles invoices as any other company.</summary>
+    /// <summary>
+    /// As the Ministry's own client expects: in a unit of its own the taxpayer handles invoices as any other company.
+    /// </summary>
     [Fact]
     public async Task Inside_an_InternalId_the_taxpayer_itself_may_be_let_handle_invoices()
     {

@@ -3,7 +3,9 @@ using KsefTools.Sandbox.Tests.Support;
 
 namespace KsefTools.Sandbox.Tests.Permissions;
 
-/// <summary>What release 2.8.1 changed: collective identifiers for companies and their staff, 403 without its time.</summary>
+/// <summary>
+/// What release 2.8.1 changed: collective identifiers for companies and their staff, 403 without its time.
+/// </summary>
 public sealed class Since_2_8_1 : PermissionTest
 {
     private const string Collective = "CollectiveIdentifierManage";

@@ -102,7 +102,8 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
                 OfficeFolderFailure.Exists,
                 path,
                 UiText.Of(
-                    $"'{path}' is the office of {office.Settings.Nip.Value} ({office.Settings.Name}) already; nothing was changed.",
+                    $"'{path}' is the office of {office.Settings.Nip.Value} ({office.Settings.Name}) already; nothing "
+                        + "was changed.",
                     $"'{path}' jest już biurem {office.Settings.Nip.Value} ({office.Settings.Name}); nic nie zmieniono."
                 )
             );
@@ -120,8 +121,10 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
         System.Environment.SetEnvironmentVariable(OfficeFolder.Variable, office.Path);
         Say(
             UiText.Of(
-                $"This session now works on '{office.Path}'. For every session, put this into your $PROFILE: $env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}",
-                $"Ta sesja pracuje teraz na '{office.Path}'. Aby tak było w każdej sesji, dopisz do $PROFILE: $env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}"
+                $"This session now works on '{office.Path}'. For every session, put this into your $PROFILE: "
+                    + $"$env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}",
+                $"Ta sesja pracuje teraz na '{office.Path}'. Aby tak było w każdej sesji, dopisz do $PROFILE: "
+                    + $"$env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}"
             )
         );
         WriteObject(office.ToKsefOffice());

@@ -2,7 +2,9 @@ namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>The limits of one gate: so many requests in each of some windows.</summary>
 /// <param name="Windows">The shortest first; none where only KSeF itself closes the gate.</param>
-/// <param name="LongestAnswer">A request without an answer for so long has been given up, or its process is gone.</param>
+/// <param name="LongestAnswer">
+/// A request without an answer for so long has been given up, or its process is gone.
+/// </param>
 internal sealed record GateLimits(IReadOnlyList<(TimeSpan Length, int Count)> Windows, TimeSpan LongestAnswer)
 {
     // A timer counts whole milliseconds and may ring one early; the server's clock is as coarse.

@@ -1,16 +1,17 @@
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
-/// The count and the pace of one gate. A request counts from before it is sent until one window after its answer has come. It reached
-/// the server between the two, so whatever window the server looks at, each request in it still counts at the window's end: there
-/// cannot be more of them than the limit. A bucket that the clock fills has no such proof, as a stall on the way can push two of its
-/// seconds together. Moments are times since the clock's origin. Not for two threads at once.
+/// The count and the pace of one gate. A request counts from before it is sent until one window after its answer has
+/// come. It reached the server between the two, so whatever window the server looks at, each request in it still counts
+/// at the window's end: there cannot be more of them than the limit. A bucket that the clock fills has no such proof,
+/// as a stall on the way can push two of its seconds together. Moments are times since the clock's origin. Not for two
+/// threads at once.
 /// </summary>
 internal sealed class GateState
 {
     /// <summary>
-    /// As many are under way at once until most of a first window has been answered: another program may have used the limit up, and
-    /// KSeF lengthens its block for each request that comes too many.
+    /// As many are under way at once until most of a first window has been answered: another program may have used the
+    /// limit up, and KSeF lengthens its block for each request that comes too many.
     /// </summary>
     private const int AtFirst = 8;
 

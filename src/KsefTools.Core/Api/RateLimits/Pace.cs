@@ -1,10 +1,10 @@
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
-/// The pace of one limit. As long as KSeF refuses nothing it is free. A refusal closes it for as long as KSeF asks; then one request
-/// goes to see whether the block is over, and the others follow evenly spaced, at a part of the limit that rises again, slowly at
-/// first. So programs that share an address without seeing each other come to share its limit. Moments are times since the clock's
-/// origin. Not for two threads at once.
+/// The pace of one limit. As long as KSeF refuses nothing it is free. A refusal closes it for as long as KSeF asks;
+/// then one request goes to see whether the block is over, and the others follow evenly spaced, at a part of the limit
+/// that rises again, slowly at first. So programs that share an address without seeing each other come to share its
+/// limit. Moments are times since the clock's origin. Not for two threads at once.
 /// </summary>
 internal sealed class Pace
 {
@@ -13,8 +13,8 @@ internal sealed class Pace
     private const double FallOfSpaced = 0.8;
 
     /// <summary>
-    /// The rate is back at its full height so long after a fall to nothing. It rises with the square of the time: where somebody
-    /// else has the rest, the next refusal is most of a minute away; where nobody has, the rest is ours soon.
+    /// The rate is back at its full height so long after a fall to nothing. It rises with the square of the time: where
+    /// somebody else has the rest, the next refusal is most of a minute away; where nobody has, the rest is ours soon.
     /// </summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(150);
 

@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Api.RateLimits;
 
-/// <summary>One request's passage through its gate. To be disposed when its answer has come, or when it is known that none will.</summary>
+/// <summary>
+/// One request's passage through its gate. To be disposed when its answer has come, or when it is known that none will.
+/// </summary>
 internal sealed class RequestTurn(RequestGate gate, long id) : IDisposable
 {
     /// <summary>The answer has come: the windows count from now.</summary>

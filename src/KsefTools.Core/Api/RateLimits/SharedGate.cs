@@ -4,9 +4,9 @@ using KsefTools.Core.Files;
 namespace KsefTools.Core.Api.RateLimits;
 
 /// <summary>
-/// A gate of all processes of a machine: its state is a small file that only its owner may open, and one process at a time. A process
-/// that dies leaves nothing locked, and its requests stop counting with the windows. Where the file cannot be used, the process
-/// counts alone, as programs do that cannot see each other.
+/// A gate of all processes of a machine: its state is a small file that only its owner may open, and one process at a
+/// time. A process that dies leaves nothing locked, and its requests stop counting with the windows. Where the file
+/// cannot be used, the process counts alone, as programs do that cannot see each other.
 /// </summary>
 /// <param name="path">The file; its folder is there.</param>
 /// <param name="time">For the moment of a write.</param>
@@ -15,10 +15,14 @@ internal sealed class SharedGate(string path, TimeProvider time) : IGateStore
     private const int Version = 1;
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>Who works on the state does so for well under a millisecond; who has it for longer than this is stuck.</summary>
+    /// <summary>
+    /// Who works on the state does so for well under a millisecond; who has it for longer than this is stuck.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>What the two clocks may differ by; a larger difference is a restart of the machine, or its sleep.</summary>
+    /// <summary>
+    /// What the two clocks may differ by; a larger difference is a restart of the machine, or its sleep.
+    /// </summary>
     private static readonly TimeSpan Drift = TimeSpan.FromMinutes(1);
 
     private readonly OwnGate _alone = new();

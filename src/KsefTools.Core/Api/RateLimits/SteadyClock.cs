@@ -1,6 +1,8 @@
 namespace KsefTools.Core.Api.RateLimits;
 
-/// <summary>The clock that nobody sets. All processes of a machine read the same one; it begins again when the machine does.</summary>
+/// <summary>
+/// The clock that nobody sets. All processes of a machine read the same one; it begins again when the machine does.
+/// </summary>
 internal static class SteadyClock
 {
     /// <summary>The time since its origin.</summary>

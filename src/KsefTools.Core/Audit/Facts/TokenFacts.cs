@@ -65,7 +65,9 @@ public sealed record TokenFacts
     /// <summary>Who used the token last, apart from this office's audits.</summary>
     public TokenUse Use { get; init; } = TokenUse.Nothing;
 
-    /// <summary>When the token was generated: KSeF's word, else the profile's, else the date in the reference.</summary>
+    /// <summary>
+    /// When the token was generated: KSeF's word, else the profile's, else the date in the reference.
+    /// </summary>
     public DateTimeOffset? CreatedOn => Own?.DateCreated ?? StartOf(Credential.GeneratedOn) ?? StartOf(Reference?.Date);
 
     /// <summary>

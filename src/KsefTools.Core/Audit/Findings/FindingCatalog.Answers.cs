@@ -45,7 +45,8 @@ public static partial class FindingCatalog
                     a.Kind is CredentialKind.Token
                         ? StoreToken(
                             a,
-                            $"a token of {a.Environment}, if the client has moved there; else find out who changed the file",
+                            $"a token of {a.Environment}, if the client has moved there; else find out who changed the "
+                                + "file",
                             $"token z {a.Environment}, jeśli klient tam przeszedł; jeśli nie, ustal, kto zmienił plik"
                         )
                         : RequestAnew(a)

@@ -85,8 +85,8 @@ internal sealed class AuditRun(
         }
         catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
-            // A fault of ours must not cost the client its result, nor the others theirs. Only the type is told: a message
-            // might quote a secret. What KSeF said is left out, as it may be what could not be judged.
+            // A fault of ours must not cost the client its result, nor the others theirs. Only the type is told: a
+            // message might quote a secret. What KSeF said is left out, as it may be what could not be judged.
             var trouble = new AuditTrouble(FindingCode.Unreachable, Troubles.Unexpected(exception));
             return Conclude(facts with { Own = null, TokensOfContext = null, Trouble = trouble });
         }

@@ -9,7 +9,9 @@ internal static class EffectiveRights
 {
     /// <summary>Asks for grants only where the claims say nothing; null where nothing is known then, either.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="requested">What a token was generated with; null for a certificate, and where it is not known.</param>
+    /// <param name="requested">
+    /// What a token was generated with; null for a certificate, and where it is not known.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Api.KsefApiException">KSeF could not be asked.</exception>
     public static async Task<EffectivePermissions?> OfAsync(
@@ -19,8 +21,8 @@ internal static class EffectiveRights
     ) => EffectivePermissions.Of(session.Claims) ?? await AskGrantsAsync(session, requested, cancellationToken);
 
     /// <summary>
-    /// What the session may do where its claims are silent: its grants, of those it was generated with. Before API 2.9.0 an owner's
-    /// rights are never listed, so no grant at all (and yet a session) leaves what was requested.
+    /// What the session may do where its claims are silent: its grants, of those it was generated with. Before API
+    /// 2.9.0 an owner's rights are never listed, so no grant at all (and yet a session) leaves what was requested.
     /// </summary>
     private static async Task<EffectivePermissions?> AskGrantsAsync(
         KsefSession session,

@@ -74,7 +74,9 @@ internal sealed class TokenQuestions(ClientSessions sessions, bool fresh, TimePr
         return facts with { SignInKind = session.Kind, SignedInAt = session.Kind is SignInKind.Cold ? openedAt : null };
     }
 
-    /// <summary>Not among the living: revoked, failed, or (before 2.4.0 rules) not listed for its own session.</summary>
+    /// <summary>
+    /// Not among the living: revoked, failed, or (before 2.4.0 rules) not listed for its own session.
+    /// </summary>
     private static async Task<TokenMetadata?> FindOwnAsync(
         TokenFacts facts,
         KsefSession session,

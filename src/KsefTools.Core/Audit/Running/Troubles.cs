@@ -32,7 +32,9 @@ internal static class Troubles
             $"test przerwał niespodziewany {exception.GetType().Name}."
         );
 
-    /// <summary>Why something besides the verdicts failed; the message only where it is known to hold no secret.</summary>
+    /// <summary>
+    /// Why something besides the verdicts failed; the message only where it is known to hold no secret.
+    /// </summary>
     public static string Reason(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or SecretVaultException or OfficeFolderException
             ? exception.Message

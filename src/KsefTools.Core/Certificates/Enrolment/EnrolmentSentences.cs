@@ -63,9 +63,11 @@ internal static class EnrolmentSentences
 
     public static string NameInvalid(string name) =>
         UiText.Of(
-            $"{QuotedText.Of(name)} cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), digits, spaces, "
+            $"{QuotedText.Of(name)} cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), "
+                + "digits, spaces, "
                 + "_ and -.",
-            $"{QuotedText.Of(name)} nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, spacji, _ i -."
+            $"{QuotedText.Of(name)} nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, "
+                + "spacji, _ i -."
         );
 
     public static string NoEnrolmentLeft(CertificateQuotas quotas) =>

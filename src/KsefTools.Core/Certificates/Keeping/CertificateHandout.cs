@@ -8,8 +8,8 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Certificates.Keeping;
 
 /// <summary>
-/// Writes a certificate with its key from the vault into a file, for a program that needs one: under a password, readable
-/// by its owner only, and with a record in the journal of what left the vault, and where to.
+/// Writes a certificate with its key from the vault into a file, for a program that needs one: under a password,
+/// readable by its owner only, and with a record in the journal of what left the vault, and where to.
 /// </summary>
 public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, TimeProvider time)
 {

@@ -13,9 +13,9 @@ using KsefTools.Core.SignIn.Sessions;
 namespace KsefTools.Core.Certificates.Revocation;
 
 /// <summary>
-/// Revokes certificates and closes the sessions that they leave, which KSeF does not. Safe to repeat: what is revoked stays so,
-/// and a run that was killed is completed by the next one. The secret stays in the vault: another program may still need to
-/// read what it was. Files that name it are told, not changed.
+/// Revokes certificates and closes the sessions that they leave, which KSeF does not. Safe to repeat: what is revoked
+/// stays so, and a run that was killed is completed by the next one. The secret stays in the vault: another program may
+/// still need to read what it was. Files that name it are told, not changed.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
@@ -33,7 +33,9 @@ public sealed class CertificateRevocation(
 )
 {
     /// <summary>Revokes one.</summary>
-    /// <exception cref="CertificateCareException">It is not found, or cannot be revoked, or nobody can sign in for it.</exception>
+    /// <exception cref="CertificateCareException">
+    /// It is not found, or cannot be revoked, or nobody can sign in for it.
+    /// </exception>
     /// <exception cref="EnrolmentException">The office has no such holder.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked, or its answer was lost; run again.</exception>
     /// <exception cref="SignInException">KSeF refused the sign-in.</exception>

@@ -1,8 +1,8 @@
 namespace KsefTools.Core.Certificates.Revocation;
 
 /// <summary>
-/// The steps of a revocation as its record names them. Each can be done twice, so a later run needs to know only that one is open,
-/// and goes on with it.
+/// The steps of a revocation as its record names them. Each can be done twice, so a later run needs to know only that
+/// one is open, and goes on with it.
 /// </summary>
 internal static class RevocationStep
 {

@@ -5,8 +5,8 @@ using KsefTools.Core.Files;
 namespace KsefTools.Core.Conversion.Letters;
 
 /// <summary>
-/// Writes the letters of one run: for each client who has to grant something, Markdown in Polish and in English and a draft of a
-/// mail. Readable by their owner only; an earlier letter to the same client is replaced.
+/// Writes the letters of one run: for each client who has to grant something, Markdown in Polish and in English and a
+/// draft of a mail. Readable by their owner only; an earlier letter to the same client is replaced.
 /// </summary>
 internal sealed class LetterBox(ConversionScene scene)
 {

@@ -50,7 +50,8 @@ internal static class LetterMail
     }
 
     /// <summary>
-    /// One address, with or without a name before it. A list is refused: nobody has decided that each of them gets the letter.
+    /// One address, with or without a name before it. A list is refused: nobody has decided that each of them gets the
+    /// letter.
     /// </summary>
     private static MailAddress? Receiver(string? contact) =>
         contact is not null

@@ -19,7 +19,9 @@ internal sealed record ClientPlan
     /// <summary>Who can grant what is missing, for a route that needs a grant.</summary>
     public Grantor? Grantor { get; init; }
 
-    /// <summary>A session of the certificate at the client that was newly opened for this plan; it need not be opened twice.</summary>
+    /// <summary>
+    /// A session of the certificate at the client that was newly opened for this plan; it need not be opened twice.
+    /// </summary>
     public KsefSession? SignedIn { get; init; }
 
     /// <summary>What the certificate could do after the move; null where no route was decided.</summary>

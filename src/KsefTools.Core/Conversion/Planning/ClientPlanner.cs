@@ -9,8 +9,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Planning;
 
 /// <summary>
-/// Finds a client's route with as few requests as possible: one list of grants for the whole office, and of each client its
-/// token's session and record. Changes nothing.
+/// Finds a client's route with as few requests as possible: one list of grants for the whole office, and of each client
+/// its token's session and record. Changes nothing.
 /// </summary>
 internal sealed class ClientPlanner(ConversionScene scene)
 {
@@ -108,8 +108,8 @@ internal sealed class ClientPlanner(ConversionScene scene)
     }
 
     /// <summary>
-    /// What the identity may do at the client: a company's rights stand in one list for all clients, a person's are seen by
-    /// signing in, which is the proof at the same time.
+    /// What the identity may do at the client: a company's rights stand in one list for all clients, a person's are
+    /// seen by signing in, which is the proof at the same time.
     /// </summary>
     private async Task<(IdentityRights Rights, KsefSession? SignedIn)> PresentAsync(
         KsefEnvironment environment,
@@ -227,8 +227,9 @@ internal sealed class ClientPlanner(ConversionScene scene)
         };
 
     /// <summary>
-    /// By what a client without a token in use is served already; null where by nothing that is meant. Its own certificate counts
-    /// unless somebody has named an identity: who has one and no token is not to be asked for a grant.
+    /// By what a client without a token in use is served already; null where by nothing that is meant. Its own
+    /// certificate counts unless somebody has named an identity: who has one and no token is not to be asked for a
+    /// grant.
     /// </summary>
     private ConversionRoute? RouteServed(ClientProfile profile)
     {
@@ -239,8 +240,8 @@ internal sealed class ClientPlanner(ConversionScene scene)
     }
 
     /// <summary>
-    /// Another identity of the office that serves the client, where nobody has said which shall: the default moves clients away from
-    /// tokens, not from one certificate to another.
+    /// Another identity of the office that serves the client, where nobody has said which shall: the default moves
+    /// clients away from tokens, not from one certificate to another.
     /// </summary>
     private string? ServedByAnother(ClientProfile profile) =>
         scene.Options.Identity is null

@@ -20,7 +20,9 @@ internal sealed record ConversionFacts
     /// <summary>What the office's seal may do at the client, for an employee who may act through it.</summary>
     public IdentityRights Seal { get; init; } = IdentityRights.None;
 
-    /// <summary>Another session of ours that may grant at the client. Looked for only where nothing else leads there.</summary>
+    /// <summary>
+    /// Another session of ours that may grant at the client. Looked for only where nothing else leads there.
+    /// </summary>
     public Grantor? Other { get; init; }
 
     /// <summary>Whether the client's own certificate is at hand and a person lets it be used.</summary>

@@ -5,8 +5,9 @@ using KsefTools.Core.Office;
 namespace KsefTools.Core.Conversion.Planning;
 
 /// <summary>
-/// From credentials as they come to clients with their tokens, read from the vault in batches: the first clients are at work while
-/// the next ones are read. What else a client's file names is left alone, but for tokens that are retired already.
+/// From credentials as they come to clients with their tokens, read from the vault in batches: the first clients are at
+/// work while the next ones are read. What else a client's file names is left alone, but for tokens that are retired
+/// already.
 /// </summary>
 internal sealed class ConversionInput(ConversionScene scene)
 {

@@ -14,8 +14,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// One client of a run: under its lock, what was interrupted is completed, else what is planned is done, else said why not. Gives
-/// exactly one result, whatever breaks: it tells how far the client came.
+/// One client of a run: under its lock, what was interrupted is completed, else what is planned is done, else said why
+/// not. Gives exactly one result, whatever breaks: it tells how far the client came.
 /// </summary>
 internal sealed class ClientConversion(ConversionScene scene, ClientTokens client)
 {
@@ -140,8 +140,8 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     }
 
     /// <summary>
-    /// Puts the tokens out of use whose day has come. Only what has been proven in this run, or is proven now, costs a token its life:
-    /// the proof of a process that died may be old.
+    /// Puts the tokens out of use whose day has come. Only what has been proven in this run, or is proven now, costs a
+    /// token its life: the proof of a process that died may be old.
     /// </summary>
     private async IAsyncEnumerable<ClientEnd> RetireAsync(
         ClientPlan plan,

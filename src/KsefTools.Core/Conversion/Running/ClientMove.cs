@@ -10,8 +10,9 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// One client's move, from wherever it stands: grant, prove, switch. Each step looks first at what is there (journal, KSeF, profile),
-/// so that it may have been interrupted anywhere. Until the proof nothing of what serves the client is touched.
+/// One client's move, from wherever it stands: grant, prove, switch. Each step looks first at what is there (journal,
+/// KSeF, profile), so that it may have been interrupted anywhere. Until the proof nothing of what serves the client is
+/// touched.
 /// </summary>
 internal sealed class ClientMove(
     ConversionScene scene,

@@ -7,8 +7,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// Signs in anew with the certificate at the client and looks whether it may do what is required. Just after a grant it waits, because
-/// KSeF names no time within which one has effect.
+/// Signs in anew with the certificate at the client and looks whether it may do what is required. Just after a grant it
+/// waits, because KSeF names no time within which one has effect.
 /// </summary>
 internal sealed class ClientProver(ConversionScene scene, KsefEnvironment environment, ClientPlan plan)
 {
@@ -16,7 +16,9 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
     /// <param name="justGranted">Whether a grant was made that may not have effect yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
-    /// <exception cref="SignInException">KSeF did not answer the sign-in; says nothing about the certificate.</exception>
+    /// <exception cref="SignInException">
+    /// KSeF did not answer the sign-in; says nothing about the certificate.
+    /// </exception>
     public async Task<RightsAtClient> ProveAsync(bool justGranted, CancellationToken cancellationToken)
     {
         var waits = scene.Pauses();

@@ -9,7 +9,9 @@ namespace KsefTools.Core.Conversion.Running;
 /// <summary>What the identity lacks, as an order for <see cref="GrantRun"/>.</summary>
 internal static class GrantOrders
 {
-    /// <summary>Granted in the client's context, or passed on in the office's. Nobody asked for the right to pass it on.</summary>
+    /// <summary>
+    /// Granted in the client's context, or passed on in the office's. Nobody asked for the right to pass it on.
+    /// </summary>
     public static GrantOrder For(ConversionScene scene, Grantor grantor, Nip client, IReadOnlyList<string> permissions)
     {
         var identity = scene.Identity;

@@ -5,13 +5,15 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// Makes a client's file name the certificate instead of the token, or the token again. Each is one change of the file, so that no
-/// moment leaves the client without a credential, and safe to do twice.
+/// Makes a client's file name the certificate instead of the token, or the token again. Each is one change of the file,
+/// so that no moment leaves the client without a credential, and safe to do twice.
 /// </summary>
 internal sealed class ProfileSwitch(OfficeFolder office, string path)
 {
     /// <summary>The certificate serves from a day on; the tokens stay as the way back.</summary>
-    /// <param name="identity">The office's identity; null where the client's own certificate stands in the file already.</param>
+    /// <param name="identity">
+    /// The office's identity; null where the client's own certificate stands in the file already.
+    /// </param>
     /// <param name="tokens">The tokens that it replaces.</param>
     /// <param name="day">The day.</param>
     /// <returns>The profile as it reads afterwards.</returns>

@@ -98,8 +98,8 @@ public static partial class SecretNames
 
     private static string SlugOfAddress(Uri address)
     {
-        var whole =
-            $"{address.Scheme}://{address.IdnHost.ToLowerInvariant()}:{address.Port}{address.AbsolutePath.TrimEnd('/')}";
+        var host = address.IdnHost.ToLowerInvariant();
+        var whole = $"{address.Scheme}://{host}:{address.Port}{address.AbsolutePath.TrimEnd('/')}";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..8];
         return $"{(address.IsLoopback ? "local" : SlugOf(address.IdnHost))}-{hash}";
     }

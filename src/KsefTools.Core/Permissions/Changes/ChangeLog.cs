@@ -5,8 +5,8 @@ using KsefTools.Core.Permissions.Granting;
 namespace KsefTools.Core.Permissions.Changes;
 
 /// <summary>
-/// Keeps the record of one job, begun when KSeF is first asked for a change. One that does not come to its end holds the
-/// number by which the next run of the same job goes on.
+/// Keeps the record of one job, begun when KSeF is first asked for a change. One that does not come to its end holds
+/// the number by which the next run of the same job goes on.
 /// </summary>
 internal sealed class ChangeLog : IOperationLog, IDisposable
 {

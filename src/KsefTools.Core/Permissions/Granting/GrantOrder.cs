@@ -32,7 +32,9 @@ public sealed record GrantOrder
     /// <summary>Whether an entity may hand it on.</summary>
     public bool CanDelegate { get; init; }
 
-    /// <summary>Of what is handed on: a client's <c>Nip</c> or <c>InternalId</c>, or <see cref="AllPartners"/>.</summary>
+    /// <summary>
+    /// Of what is handed on: a client's <c>Nip</c> or <c>InternalId</c>, or <see cref="AllPartners"/>.
+    /// </summary>
     public TypedIdentifier? Target { get; init; }
 
     /// <summary>5 to 256 characters, which the client sees.</summary>
@@ -113,8 +115,10 @@ public sealed record GrantOrder
             ? distinct
             : throw new ArgumentException(
                 UiText.Of(
-                    $"{string.Join(", ", wrong)} can go to a person directly only; an entity, and whoever is let in through one, can have InvoiceRead and InvoiceWrite.",
-                    $"{string.Join(", ", wrong)} można nadać tylko bezpośrednio osobie; podmiot i osoby działające przez niego mogą mieć InvoiceRead i InvoiceWrite."
+                    $"{string.Join(", ", wrong)} can go to a person directly only; an entity, and whoever is let in "
+                        + "through one, can have InvoiceRead and InvoiceWrite.",
+                    $"{string.Join(", ", wrong)} można nadać tylko bezpośrednio osobie; podmiot i osoby działające "
+                        + "przez niego mogą mieć InvoiceRead i InvoiceWrite."
                 ),
                 nameof(permissions)
             );

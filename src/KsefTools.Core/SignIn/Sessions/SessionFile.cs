@@ -110,6 +110,9 @@ internal sealed class SessionFile(string folder, string? vault)
         );
 
     // A vault's name may hold anything, and counts in any case.
-    private static string NameFor(string? vault) =>
-        $"sessions-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(vault?.ToUpperInvariant() ?? "")))[..16]}.sealed";
+    private static string NameFor(string? vault)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(vault?.ToUpperInvariant() ?? ""));
+        return $"sessions-{Convert.ToHexStringLower(hash)[..16]}.sealed";
+    }
 }

@@ -10,8 +10,8 @@ using KsefTools.Sandbox.State.SignIn;
 namespace KsefTools.Sandbox.Auth.Jwt;
 
 /// <summary>
-/// Issues and verifies the JWTs of one environment, signed by a key that lives as long as the process. As observed, only an
-/// access token speaks of context and rights; the other two name their session and nothing else.
+/// Issues and verifies the JWTs of one environment, signed by a key that lives as long as the process. As observed,
+/// only an access token speaks of context and rights; the other two name their session and nothing else.
 /// </summary>
 internal sealed class JwtIssuer(World world, string name)
 {

@@ -29,8 +29,8 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
 
     /// <summary>Reads the identity from the certificate.</summary>
     /// <exception cref="RefusalException">
-    /// 21115: an attribute is missing or of the other kind, or another KSeF issued it. 21406: to be known by its subject, which names
-    /// neither NIP nor PESEL.
+    /// 21115: an attribute is missing or of the other kind, or another KSeF issued it. 21406: to be known by its
+    /// subject, which names neither NIP nor PESEL.
     /// </exception>
     public static SignerIdentity Of(
         X509Certificate2 certificate,
@@ -55,7 +55,9 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
         };
     }
 
-    /// <summary>A provider of PEPPOL services is known by its identifier in commonName; the other contexts take anyone.</summary>
+    /// <summary>
+    /// A provider of PEPPOL services is known by its identifier in commonName; the other contexts take anyone.
+    /// </summary>
     /// <exception cref="RefusalException">21117.</exception>
     public static void CheckContext(SignerIdentity signer, ContextIdentifier context)
     {
@@ -70,7 +72,8 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
 
     public Signer ToSigner() => new(Method, Certificate, Issued?.SerialNumber);
 
-    // A KSeF certificate stays with the identity that applied for it, even where that was another certificate's fingerprint.
+    // A KSeF certificate stays with the identity that applied for it, even where that was another certificate's
+    // fingerprint.
     private static SubjectIdentifier SubjectOf(
         X509Certificate2 certificate,
         AuthTokenRequest request,
@@ -78,7 +81,8 @@ internal sealed record SignerIdentity(SubjectIdentifier Subject, SignatureMethod
         CertificateRecord? issued
     )
     {
-        // What a provider's seal says in organizationIdentifier may be anything: its identifier in commonName is what counts.
+        // What a provider's seal says in organizationIdentifier may be anything: its identifier in commonName is what
+        // counts.
         if (!request.ByFingerprint && request.Context.Type != ContextIdentifierType.PeppolId)
             return details.Identifier ?? throw XadesRefusals.NoIdentifier();
         return issued?.Subject is { Type: SubjectIdentifierType.Fingerprint } original

@@ -7,7 +7,9 @@ using KsefTools.Sandbox.State.Subjects;
 
 namespace KsefTools.Sandbox.Auth.Xades;
 
-/// <summary>Decides a sign-in whose signature is right: what the certificate is worth, and what its holder may do.</summary>
+/// <summary>
+/// Decides a sign-in whose signature is right: what the certificate is worth, and what its holder may do.
+/// </summary>
 internal sealed class XadesSignIn(SandboxEnvironment environment)
 {
     public SignInVerdict Judge(SignerIdentity signer, ContextIdentifier context, bool verifyChain)
@@ -47,7 +49,8 @@ internal sealed class XadesSignIn(SandboxEnvironment environment)
         return signer.Qualified is { } qualified ? JudgeQualified(qualified, now) : SignInVerdicts.CertificateUntrusted;
     }
 
-    // The contract has the status asked (OCSP, CRL) together with the chain: where the one is not looked at, the other is not either.
+    // The contract has the status asked (OCSP, CRL) together with the chain: where the one is not looked at, the other
+    // is not either.
     private static SignInVerdict? JudgeQualified(CertificateRecord qualified, DateTimeOffset now) =>
         qualified.StatusAt(now) switch
         {

@@ -5,8 +5,8 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.Control.Areas;
 
 /// <summary>
-/// GET and POST grants, DELETE grants/{id}: what a client does by hand in the Ministry's application. POST permission-outcomes: how
-/// the next operations end.
+/// GET and POST grants, DELETE grants/{id}: what a client does by hand in the Ministry's application. POST
+/// permission-outcomes: how the next operations end.
 /// </summary>
 internal static class GrantControl
 {

@@ -5,7 +5,9 @@ using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Sandbox.Control.Areas;
 
-/// <summary>POST sessions: opens a session without signing in, for whoever needs one of another kind than a token's.</summary>
+/// <summary>
+/// POST sessions: opens a session without signing in, for whoever needs one of another kind than a token's.
+/// </summary>
 internal static class SessionControl
 {
     public static readonly IReadOnlyList<ControlAction> All = [new("POST", "/sessions", OpenAsync)];

@@ -1,8 +1,8 @@
 namespace KsefTools.Sandbox.Http.Errors;
 
 /// <summary>
-/// Refusals as bytes. 400 and 429 come as <c>exception</c>/<c>status</c> unless the caller asks for problem details; 401, 403 and
-/// 410 are always problem details.
+/// Refusals as bytes. 400 and 429 come as <c>exception</c>/<c>status</c> unless the caller asks for problem details;
+/// 401, 403 and 410 are always problem details.
 /// </summary>
 internal static class ErrorWriter
 {

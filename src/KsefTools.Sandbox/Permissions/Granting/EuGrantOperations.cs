@@ -6,8 +6,8 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.Permissions.Granting;
 
 /// <summary>
-/// POST /permissions/eu-entities/administration/grants and /permissions/eu-entities/grants: a taxpayer lets an entity of the Union invoice
-/// itself, and that entity's administrator lets others in.
+/// POST /permissions/eu-entities/administration/grants and /permissions/eu-entities/grants: a taxpayer lets an entity
+/// of the Union invoice itself, and that entity's administrator lets others in.
 /// </summary>
 internal static class EuGrantOperations
 {

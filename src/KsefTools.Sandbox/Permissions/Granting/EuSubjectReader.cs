@@ -6,7 +6,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 
-/// <summary>Reads who acts for an entity of the Union: a person or a company, known by the fingerprint of its certificate.</summary>
+/// <summary>
+/// Reads who acts for an entity of the Union: a person or a company, known by the fingerprint of its certificate.
+/// </summary>
 internal static class EuSubjectReader
 {
     private const string Entity = "EntityByFingerprint";

@@ -26,7 +26,9 @@ internal static class GrantRequestRules
     public static IReadOnlyList<Permission> InvoicePermissions(IReadOnlyList<string?>? texts, Faultfinder faults) =>
         Among(OfInvoices, texts, faults);
 
-    /// <summary>What a company may be given, and pass on to its staff: since 2.8.1 collective identifiers, too.</summary>
+    /// <summary>
+    /// What a company may be given, and pass on to its staff: since 2.8.1 collective identifiers, too.
+    /// </summary>
     public static IReadOnlyList<Permission> CompanyPermissions(
         Call call,
         IReadOnlyList<string?>? texts,

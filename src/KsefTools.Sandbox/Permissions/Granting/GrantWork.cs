@@ -36,7 +36,8 @@ internal sealed class GrantWork(World world, SandboxSettings settings, Bearer gr
         return PermissionOutcome.Success;
     }
 
-    // Inside an InternalId the taxpayer itself may be let handle its unit's invoices, as any other company (the Ministry's own client).
+    // Inside an InternalId the taxpayer itself may be let handle its unit's invoices, as any other company (the
+    // Ministry's own client).
     private bool IsToOwner(GrantRecord grant) =>
         world.IsOwner(grant.Authorized, grant.Context)
         && grant is not { Kind: GrantKind.Entity, Context.Type: ContextIdentifierType.InternalId };

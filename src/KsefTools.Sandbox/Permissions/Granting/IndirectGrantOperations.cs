@@ -7,7 +7,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 
-/// <summary>POST /permissions/indirect/grants: a company passes on to its staff what its clients let it pass on.</summary>
+/// <summary>
+/// POST /permissions/indirect/grants: a company passes on to its staff what its clients let it pass on.
+/// </summary>
 internal static class IndirectGrantOperations
 {
     public static readonly IReadOnlyList<Operation> All =

@@ -7,7 +7,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Granting;
 
-/// <summary>DELETE /permissions/common/grants/{permissionId} and /permissions/authorizations/grants/{permissionId}.</summary>
+/// <summary>
+/// DELETE /permissions/common/grants/{permissionId} and /permissions/authorizations/grants/{permissionId}.
+/// </summary>
 internal static class RevocationOperations
 {
     private const string Unknown = "Uprawnienie o podanym identyfikatorze nie istnieje.";

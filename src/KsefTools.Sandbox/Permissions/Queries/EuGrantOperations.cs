@@ -7,8 +7,8 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.Permissions.Queries;
 
 /// <summary>
-/// POST /permissions/query/eu-entities/grants: to a taxpayer the administrators of its entities of the Union, to such an entity everyone
-/// who acts for it.
+/// POST /permissions/query/eu-entities/grants: to a taxpayer the administrators of its entities of the Union, to such
+/// an entity everyone who acts for it.
 /// </summary>
 internal static class EuGrantOperations
 {

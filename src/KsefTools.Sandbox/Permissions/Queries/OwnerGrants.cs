@@ -8,7 +8,9 @@ using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Sandbox.Permissions.Queries;
 
-/// <summary>What an owner may do, as entries of its own list since 2.9.0: nobody gave these rights, and nobody can take them.</summary>
+/// <summary>
+/// What an owner may do, as entries of its own list since 2.9.0: nobody gave these rights, and nobody can take them.
+/// </summary>
 internal static class OwnerGrants
 {
     private static readonly Version Release = new(2, 9);

@@ -22,7 +22,9 @@ public sealed class CertificateStore
 
     public CertificateRecord? Find(string serialNumber) => certificates.GetValueOrDefault(serialNumber);
 
-    /// <summary>What is known of a certificate: byte for byte, so that nobody can make one that only looks like it.</summary>
+    /// <summary>
+    /// What is known of a certificate: byte for byte, so that nobody can make one that only looks like it.
+    /// </summary>
     internal CertificateRecord? Find(X509Certificate2 certificate) =>
         Find(certificate.SerialNumber) is { } known && known.Der.AsSpan().SequenceEqual(certificate.RawData)
             ? known

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace KsefTools.Sandbox.State.Grants;
 
 /// <summary>
-/// Permission operations of one environment. One ends by itself: a caller who lost the reference number must find the grant in the
-/// lists.
+/// Permission operations of one environment. One ends by itself: a caller who lost the reference number must find the
+/// grant in the lists.
 /// </summary>
 internal sealed class PermissionOperationStore(SandboxClock clock)
 {

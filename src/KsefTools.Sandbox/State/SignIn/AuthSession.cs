@@ -38,7 +38,9 @@ public sealed class AuthSession
     /// <summary>What it waits for: a token that is about to be active; null: nothing.</summary>
     internal Underway? Awaits { get; init; }
 
-    /// <summary>Whose signature opened it; null for another category, and for a session that a control request opened.</summary>
+    /// <summary>
+    /// Whose signature opened it; null for another category, and for a session that a control request opened.
+    /// </summary>
     internal Signer? Signer { get; init; }
 
     /// <summary>Where its access tokens may be used from; null: anywhere.</summary>

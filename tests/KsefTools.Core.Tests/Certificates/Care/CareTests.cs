@@ -14,7 +14,9 @@ using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
 
-/// <summary>The life of a seal's certificates after their issue: listed, revoked, and what a killed run leaves.</summary>
+/// <summary>
+/// The life of a seal's certificates after their issue: listed, revoked, and what a killed run leaves.
+/// </summary>
 public sealed class CareTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };

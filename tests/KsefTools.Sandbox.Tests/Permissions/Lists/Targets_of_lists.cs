@@ -4,8 +4,8 @@ using KsefTools.Sandbox.Tests.Support;
 namespace KsefTools.Sandbox.Tests.Permissions.Lists;
 
 /// <summary>
-/// A list that asks for a target. The contract's target is that of an indirect grant; the Ministry's own client names the context itself
-/// and expects its direct grants.
+/// A list that asks for a target. The contract's target is that of an indirect grant; the Ministry's own client names
+/// the context itself and expects its direct grants.
 /// </summary>
 public sealed class Targets_of_lists : PermissionTest
 {

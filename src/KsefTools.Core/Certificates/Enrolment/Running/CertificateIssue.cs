@@ -35,7 +35,9 @@ internal sealed class CertificateIssue(
     private readonly CertificateRegister _register = new(session);
     private EnrolmentPreparation? _prepared = prepared;
 
-    /// <summary>The serial number; null where KSeF has not issued it yet, or does not show yet whether it will.</summary>
+    /// <summary>
+    /// The serial number; null where KSeF has not issued it yet, or does not show yet whether it will.
+    /// </summary>
     /// <exception cref="EnrolmentException">KSeF refused.</exception>
     public async Task<string?> ObtainAsync(KeyPair key, CancellationToken cancellationToken)
     {
@@ -61,7 +63,9 @@ internal sealed class CertificateIssue(
             }
     }
 
-    /// <summary>Gets the issued certificate and joins it with its key, which stays the caller's where that fails.</summary>
+    /// <summary>
+    /// Gets the issued certificate and joins it with its key, which stays the caller's where that fails.
+    /// </summary>
     /// <exception cref="EnrolmentException">It is another key's, or of another type.</exception>
     public async Task<KeyMaterial> RetrieveAsync(string serial, KeyPair key, CancellationToken cancellationToken)
     {
@@ -113,7 +117,9 @@ internal sealed class CertificateIssue(
         }
     }
 
-    /// <summary>KSeF has read it and said no. After a request that may have got there, it may mean that this one is the second.</summary>
+    /// <summary>
+    /// KSeF has read it and said no. After a request that may have got there, it may mean that this one is the second.
+    /// </summary>
     private bool IsRefusal(KsefApiException error) =>
         error.Kind is ApiErrorKind.Validation
         && IsEnrolment(error)
@@ -144,7 +150,9 @@ internal sealed class CertificateIssue(
             };
     }
 
-    /// <summary>True: it arrived, and the certificate is there. False: it never arrived. Null: that is not to be seen yet.</summary>
+    /// <summary>
+    /// True: it arrived, and the certificate is there. False: it never arrived. Null: that is not to be seen yet.
+    /// </summary>
     private async Task<bool?> FindOutAsync(
         DateTimeOffset sentAt,
         string? remainingBefore,

@@ -11,7 +11,9 @@ using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>One call under the holder's lock: completes what was interrupted, else begins what is due, else says why not.</summary>
+/// <summary>
+/// One call under the holder's lock: completes what was interrupted, else begins what is due, else says why not.
+/// </summary>
 internal sealed partial class EnrolmentAttempt(
     OfficeFolder office,
     ISecretVault vault,

@@ -52,7 +52,9 @@ internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, Ope
     /// <summary>Puts certificate and key into the vault together.</summary>
     public Task StoreAsync(KeyMaterial material) => WriteAsync(plan.Secret, material.ToVaultText());
 
-    /// <summary>Takes the lone key out. To be called once it is of no use any more, or in the vault with its certificate.</summary>
+    /// <summary>
+    /// Takes the lone key out. To be called once it is of no use any more, or in the vault with its certificate.
+    /// </summary>
     public async Task RemoveCopyAsync()
     {
         using var custody = await SecretCustody.TakeAsync(office, vault, CancellationToken.None);

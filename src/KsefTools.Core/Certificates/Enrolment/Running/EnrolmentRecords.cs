@@ -25,7 +25,9 @@ internal static class EnrolmentRecords
     /// The oldest run of that kind that did not come to its end; null where there is none. To be asked under the
     /// holder's lock, so that no living process has it.
     /// </summary>
-    /// <exception cref="OfficeFolderException">A record cannot be read, so it is not known what an earlier run has done.</exception>
+    /// <exception cref="OfficeFolderException">
+    /// A record cannot be read, so it is not known what an earlier run has done.
+    /// </exception>
     public static (OperationRecord Record, EnrolmentPlan Plan)? TryResume(
         OfficeFolder office,
         TimeProvider time,

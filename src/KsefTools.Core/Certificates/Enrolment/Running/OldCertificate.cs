@@ -12,7 +12,9 @@ using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
 
-/// <summary>Puts the old certificate out of use: revokes it, and closes what it opened, which KSeF leaves open.</summary>
+/// <summary>
+/// Puts the old certificate out of use: revokes it, and closes what it opened, which KSeF leaves open.
+/// </summary>
 internal sealed class OldCertificate(
     OfficeFolder office,
     KsefSessions sessions,
@@ -58,7 +60,9 @@ internal sealed class OldCertificate(
         record.Write(EnrolmentStep.OldRevoked, ("serial", serial));
     }
 
-    /// <summary>Where the old certificate may have signed in: the holder's own context, and the clients that it serves.</summary>
+    /// <summary>
+    /// Where the old certificate may have signed in: the holder's own context, and the clients that it serves.
+    /// </summary>
     private IEnumerable<ContextIdentifier> Contexts() =>
         office
             .Profiles.ReadAll()

@@ -7,9 +7,10 @@ using KsefTools.Sandbox.State.SignIn;
 namespace KsefTools.Sandbox.Permissions.Queries.Personal;
 
 /// <summary>
-/// POST /permissions/query/personal/grants: the caller's grants in the current context, indirect ones if the context is the company
-/// that gave them or the client they are for, and, for the context's owner, those that others gave to the context; since 2.9.0 an
-/// owner's own rights, too. A token shows of its author's grants those that it carries, and is no owner.
+/// POST /permissions/query/personal/grants: the caller's grants in the current context, indirect ones if the context is
+/// the company that gave them or the client they are for, and, for the context's owner, those that others gave to the
+/// context; since 2.9.0 an owner's own rights, too. A token shows of its author's grants those that it carries, and is
+/// no owner.
 /// </summary>
 internal static class PersonalGrantOperations
 {
