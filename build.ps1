@@ -16,7 +16,8 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    # IL alone: one staged module for every platform. Importing takes the same time; the first audit some 100-200 ms more.
+    # IL alone: one staged module for every platform. Importing takes the same time; the first audit some 100-200 ms
+    # more.
     [switch] $Portable,
 
     # Passed on to the benchmark program.
@@ -60,7 +61,8 @@ function Analyze {
 # The part of Analyze that .ci/run leaves to PowerShell. The module must be staged.
 function AnalyzeScripts {
     # The manifest as staged: in the source tree it stands alone, without the files that it names.
-    $scripts = @('output/KsefTools/KsefTools.psd1', 'build.ps1', 'tests') | ForEach-Object { Join-Path $PSScriptRoot $_ }
+    $scripts = @('output/KsefTools/KsefTools.psd1', 'build.ps1', 'tests') |
+        ForEach-Object { Join-Path $PSScriptRoot $_ }
     $found = $scripts | ForEach-Object {
         Invoke-ScriptAnalyzer -Path $_ -Recurse -Settings (Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1)
     }

@@ -1,12 +1,14 @@
 namespace KsefTools.Core;
 
 /// <summary>
-/// The last resort of loops over many items (files, rows, clients, lines, answers): what goes wrong with one, a fault of ours
-/// included, is that one's result, and the others go on.
+/// The last resort of loops over many items (files, rows, clients, lines, answers): what goes wrong with one, a fault
+/// of ours included, is that one's result, and the others go on.
 /// </summary>
 internal static class Faults
 {
-    /// <summary>Whether a failure concerns the item at hand alone: neither the end of the whole run nor of memory.</summary>
+    /// <summary>
+    /// Whether a failure concerns the item at hand alone: neither the end of the whole run nor of memory.
+    /// </summary>
     public static bool AreOfOneItem(Exception exception) =>
         exception is not (OperationCanceledException or OutOfMemoryException);
 

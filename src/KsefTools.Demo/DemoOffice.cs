@@ -92,7 +92,7 @@ public sealed class DemoOffice : IAsyncDisposable
     /// <summary>Begins with no session.</summary>
     public DemoClient CreateClient() => new(Meter, Host.Clock, _withLimits);
 
-    /// <summary>Reads office.yaml anew, after it was changed.</summary>
+    /// <summary>Reads office.yaml again, after it was changed.</summary>
     public void Reopen() => Folder = OfficeFolder.Open(Folder.Path);
 
     /// <summary>

@@ -1,4 +1,5 @@
-# SecretManagement's name, identifier and version, so that modules that require it can be imported; the rest is a stand-in.
+# SecretManagement's name, identifier and version, so that modules that require it can be imported; the rest is a
+# stand-in.
 @{
     RootModule           = 'KsefTools.PracticeVault.dll'
     ModuleVersion        = '1.1.2'

@@ -41,7 +41,8 @@ Describe 'Certificates in the vault' {
         It 'leaves the former certificate in the vault, and says so' {
             $former = Get-KsefCredential $other -Kind Certificate
             $new = New-TestSeal $files $other
-            Set-KsefCredential $other -CertificatePath $new.Pfx -Password $new.Password -WarningVariable warning -WarningAction Ignore
+            Set-KsefCredential $other -CertificatePath $new.Pfx -Password $new.Password -WarningVariable warning `
+                -WarningAction Ignore
             $warning | Should -Match $former.SecretName
             $now = @(Get-KsefCredential $other -Kind Certificate)
             $now.Count | Should -Be 1
@@ -127,7 +128,8 @@ Describe 'Certificates in the vault' {
         }
 
         It 'says which client has no certificate' {
-            Export-KsefCredential $third (Join-Path $files none.pfx) -Password $password -ErrorVariable failure -ErrorAction SilentlyContinue
+            Export-KsefCredential $third (Join-Path $files none.pfx) -Password $password -ErrorVariable failure `
+                -ErrorAction SilentlyContinue
             $failure.FullyQualifiedErrorId | Should -BeLike 'CredentialNotFound,*'
             "$failure" | Should -Match $third
         }

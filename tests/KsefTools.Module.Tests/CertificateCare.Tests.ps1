@@ -14,8 +14,10 @@ Describe 'Care for certificates' {
         $mine = New-TestSeal $office.OfficePath $own
         Set-KsefCredential $own -CertificatePath $mine.Pfx -Password $mine.Password
         $path = (Get-KsefProfile $served).Path
-        $profileText = (Get-Content -LiteralPath $path -Raw) -replace '(?m)^access:.*$', "access:`n  - kind: certificate`n    identity: seal"
-        if ($profileText -notmatch 'identity: seal') { $profileText = $profileText.TrimEnd() + "`naccess:`n  - kind: certificate`n    identity: seal`n" }
+        $profileText = (Get-Content -LiteralPath $path -Raw) -replace
+            '(?m)^access:.*$', "access:`n  - kind: certificate`n    identity: seal"
+        if ($profileText -notmatch 'identity: seal') { $profileText = $profileText.TrimEnd() +
+            "`naccess:`n  - kind: certificate`n    identity: seal`n" }
         Set-Content -LiteralPath $path $profileText -NoNewline
         $seal = New-TestSeal $office.OfficePath 5260001246
         $issued = Request-KsefCertificate seal -CertificatePath $seal.Pfx -Password $seal.Password
@@ -113,7 +115,8 @@ Describe 'Care for certificates' {
     }
 
     It 'says that what nobody has is not found' {
-        Revoke-KsefCertificate 0123456789ABCDEF -Nip $own -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue
+        Revoke-KsefCertificate 0123456789ABCDEF -Nip $own -Confirm:$false -ErrorVariable failure `
+            -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'CertificateNot*'
     }
 

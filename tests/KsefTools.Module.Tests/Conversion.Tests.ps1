@@ -21,9 +21,11 @@ Describe 'Convert-KsefToCertificate' {
 
         # All that a conversion may change: what the office keeps, what the vault names, what KSeF has.
         function Get-Touched {
-            $files = Get-ChildItem -LiteralPath (Join-Path $office.OfficePath clients), (Join-Path $office.OfficePath office.yaml)
+            $files = Get-ChildItem -LiteralPath (Join-Path $office.OfficePath clients),
+                (Join-Path $office.OfficePath office.yaml)
             $files | Get-FileHash | ForEach-Object Hash
-            Get-ChildItem (Join-Path $office.OfficePath .state journal) -Filter *-conversion-* -ErrorAction Ignore | ForEach-Object Name
+            Get-ChildItem (Join-Path $office.OfficePath .state journal) -Filter *-conversion-* -ErrorAction Ignore |
+                ForEach-Object Name
             (Get-SecretInfo -Vault KsefVault -Name ksef-*-token).Name
             Invoke-TestSandbox $sandbox GET grants | ConvertTo-Json -Depth 8
         }
@@ -83,7 +85,8 @@ Describe 'Convert-KsefToCertificate' {
             $lines.Count | Should -Be 6
             $lines.Trim() | Should -Contain "Planned          $granted Client $granted  AlreadyGranted +InvoiceWrite"
             $lines.Trim() | Should -Contain "Planned          $manager Client $manager  ByToken        -CredentialsManage"
-            ($planOf[$manager] | Format-List | Out-String) | Should -Match '(?s)Steps.*grant InvoiceRead.*prove InvoiceRead'
+            ($planOf[$manager] | Format-List | Out-String) |
+                Should -Match '(?s)Steps.*grant InvoiceRead.*prove InvoiceRead'
         }
     }
 
@@ -139,13 +142,15 @@ Describe 'Convert-KsefToCertificate' {
             $all.Count | Should -Be 2
             $all | Format-Table | Out-String -Width 120 | Should -Match 'Retired'
             ($all | Where-Object Kind -EQ Token).RetiredOn | Should -Be ([DateOnly]::FromDateTime([datetime]::Now))
-            (Get-KsefCredential $granted, $manager | Test-KsefToken).Findings.Code | Should -Not -Contain IdentityNotGranted
+            (Get-KsefCredential $granted, $manager | Test-KsefToken).Findings.Code |
+                Should -Not -Contain IdentityNotGranted
         }
 
         It 'has nothing left to do when it runs again' {
             $before = Get-Touched
             $results = Convert-KsefToCertificate -InformationVariable told 6> $null
-            ($results | Where-Object Nip -In $granted, $manager).Outcome | Sort-Object -Unique | Should -Be AlreadyConverted
+            ($results | Where-Object Nip -In $granted, $manager).Outcome | Sort-Object -Unique |
+                Should -Be AlreadyConverted
             $told | Should -BeLike '*2 converted before, 1 need the client, 1 need a person''s grant'
             Get-Touched | Should -Be $before
         }
@@ -166,13 +171,13 @@ Describe 'Convert-KsefToCertificate' {
             $results = Convert-KsefToCertificate -RequestPath $letters 6> $null
         }
 
-        It 'writes to whom has to grant something, and to nobody else' {
+        It 'writes to clients who have to grant something, and to nobody else' {
             (Get-ChildItem $letters).Name | Sort-Object | Should -Be (
                 @($reader, $expecting | ForEach-Object { "$_.eml"; "$_.en.md"; "$_.pl.md" }) | Sort-Object)
             ($results | Where-Object Nip -EQ $reader).RequestPath | Should -Be (Join-Path $letters "$reader.eml")
         }
 
-        It 'says in <_> whom to let in, and to what' -ForEach 'pl', 'en' {
+        It 'says in <_> who to let in, and to what' -ForEach 'pl', 'en' {
             $text = Get-Content -LiteralPath (Join-Path $letters "$reader.$_.md") -Raw
             $text | Should -Match '5260001246'
             $text | Should -Match $reader
@@ -241,7 +246,8 @@ Describe 'Convert-KsefToCertificate' {
         }
 
         It 'revokes nothing before somebody has said so, and says how to answer beforehand' {
-            $result = Convert-KsefToCertificate $granted -RevokeToken -ErrorVariable failure -ErrorAction SilentlyContinue 6> $null
+            $result = Convert-KsefToCertificate $granted -RevokeToken -ErrorVariable failure `
+                -ErrorAction SilentlyContinue 6> $null
             $failure.FullyQualifiedErrorId | Should -BeLike 'NobodyToAsk,*'
             $result.TokenRevoked | Should -Not -Contain $true
             Get-TokenStatus $granted | Should -Be Active
@@ -258,7 +264,8 @@ Describe 'Convert-KsefToCertificate' {
 
         It 'revokes it, and takes it out of profile and vault' {
             $token = Get-KsefCredential $granted -IncludeRetired | Where-Object Kind -EQ Token
-            $result = Get-KsefCredential $granted | Convert-KsefToCertificate -RevokeToken -Force -InformationVariable told 6> $null
+            $result = Get-KsefCredential $granted |
+                Convert-KsefToCertificate -RevokeToken -Force -InformationVariable told 6> $null
             $result.TokenRevoked | Should -BeTrue
             "$told" | Should -Match '1 with the token revoked'
             $result | Format-Table | Out-String -Width 120 | Should -Match 'token revoked'

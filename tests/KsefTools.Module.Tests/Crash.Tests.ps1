@@ -1,4 +1,5 @@
-# Real processes that are killed while they import, and that import at the same time. KSEFTOOLS_TEST_KILLS asks for more.
+# Real processes that are killed while they import, and that import at the same time. KSEFTOOLS_TEST_KILLS asks for
+# more.
 Describe 'An import that is killed' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
@@ -9,7 +10,8 @@ Describe 'An import that is killed' {
 
         function New-Sheet([string[]] $Nip) {
             foreach ($client in $Nip) { $tokens[$client] = New-TestToken $client }
-            @('NIP;Nazwa;Token') + @($Nip | ForEach-Object { "$_;Client $_;$($tokens[$_])" }) | Set-Content -LiteralPath $sheet
+            @('NIP;Nazwa;Token') + @($Nip | ForEach-Object { "$_;Client $_;$($tokens[$_])" }) |
+                Set-Content -LiteralPath $sheet
         }
 
         function Start-Import {
@@ -21,7 +23,8 @@ Describe 'An import that is killed' {
             }
         }
 
-        function Get-WrittenCount { @(Get-ChildItem -LiteralPath (Join-Path $office.OfficePath clients) -Filter *.yaml).Count }
+        function Get-WrittenCount { @(Get-ChildItem -LiteralPath (Join-Path $office.OfficePath clients) `
+            -Filter *.yaml).Count }
 
         # Each token is in the vault and named by its profile, and lint finds nothing but the traces of what was killed.
         function Assert-Whole {

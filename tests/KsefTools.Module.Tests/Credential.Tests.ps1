@@ -11,7 +11,8 @@ Describe 'Credentials' {
     Context 'Set-KsefCredential' {
         It 'keeps the token as exactly its text, and its name in the profile' {
             $token = New-TestToken 1111111111
-            $credential = Set-KsefCredential 1111111111 -Token ($token | ConvertTo-TestSecret) -GeneratedBy anna.nowak -PassThru
+            $credential = Set-KsefCredential 1111111111 -Token ($token |
+                ConvertTo-TestSecret) -GeneratedBy anna.nowak -PassThru
             $credential.SecretName | Should -Be 'ksef-test-1111111111-token'
             Get-Secret -Name $credential.SecretName -Vault KsefVault -AsPlainText | Should -BeExactly $token
             $credential.Reference | Should -Be ($token -split '\|')[0]
@@ -20,7 +21,8 @@ Describe 'Credentials' {
 
         It 'replaces a token under the same name, and says that the former one still works' {
             $token = New-TestToken 1111111111
-            Set-KsefCredential 1111111111 -Token ($token | ConvertTo-TestSecret) -WarningVariable warning -WarningAction Ignore
+            Set-KsefCredential 1111111111 -Token ($token |
+                ConvertTo-TestSecret) -WarningVariable warning -WarningAction Ignore
             $warning | Should -Match 'former token'
             $credential = Get-KsefCredential 1111111111
             $credential.SecretName | Should -Be 'ksef-test-1111111111-token'
@@ -51,7 +53,8 @@ Describe 'Credentials' {
         It 'leaves the profile alone when the vault is not there' {
             $before = Get-Content -LiteralPath (Get-KsefProfile 5261040828).Path -Raw
             $secret = New-TestToken 5261040828 | ConvertTo-TestSecret
-            Set-KsefCredential 5261040828 -Token $secret -Vault Nowhere -ErrorVariable failure -ErrorAction SilentlyContinue
+            Set-KsefCredential 5261040828 -Token $secret -Vault Nowhere -ErrorVariable failure `
+                -ErrorAction SilentlyContinue
             $failure.FullyQualifiedErrorId | Should -BeLike 'VaultNotRegistered,*'
             Get-Content -LiteralPath (Get-KsefProfile 5261040828).Path -Raw | Should -BeExactly $before
         }
@@ -99,7 +102,8 @@ Describe 'Credentials' {
         It 'leaves a secret that another profile names' {
             Set-KsefCredential 1111111111 -Token (New-TestToken 1111111111 | ConvertTo-TestSecret)
             $shared = (Get-KsefCredential 1111111111).SecretName
-            Add-Content -LiteralPath (Get-KsefProfile 5261040828).Path -Value "access:`n  - kind: token`n    secret: $shared"
+            Add-Content -LiteralPath (Get-KsefProfile 5261040828).Path `
+                -Value "access:`n  - kind: token`n    secret: $shared"
             Remove-KsefCredential 1111111111 -Confirm:$false
             (Get-SecretInfo -Vault KsefVault).Name | Should -Contain $shared
         }
@@ -127,7 +131,8 @@ Describe 'Credentials' {
 
         It 'offers no other client''s secret' {
             $line = 'Set-KsefCredential -Nip 9999999999 -SecretName ksef'
-            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain 'ksef-test-5252248481-token'
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText |
+                Should -Not -Contain 'ksef-test-5252248481-token'
         }
     }
 }

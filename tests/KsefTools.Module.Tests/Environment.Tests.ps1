@@ -7,7 +7,8 @@ Describe 'Environments' {
         $office = New-TestOffice -Environment $sandbox.Address
         $nips = New-TestNip 4
         New-TestClient $nips
-        $nips[0..2] | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        $nips[0..2] | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
+            ConvertTo-TestSecret) }
 
         # As a colleague, or a stranger, edits the file.
         function Edit-TestProfile {
@@ -39,9 +40,11 @@ Describe 'Environments' {
             Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
         { New-KsefProfile 5261040828 New -Environment https://stranger.example/v2 -ErrorAction Stop } |
             Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
-        { Initialize-KsefOffice (Join-Path $HOME other) -Nip 5260001246 -Name X -Environment https://stranger.example/v2 } |
+        { Initialize-KsefOffice (Join-Path $HOME other) -Nip 5260001246 -Name X `
+            -Environment https://stranger.example/v2 } |
             Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
-        { Initialize-KsefOffice (Join-Path $HOME other) -Nip 5260001246 -Name X -OtherEnvironment https://stranger.example/v2 } |
+        { Initialize-KsefOffice (Join-Path $HOME other) -Nip 5260001246 -Name X `
+            -OtherEnvironment https://stranger.example/v2 } |
             Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
         (Get-KsefProfile $nips[0]).Environment | Should -Be $sandbox.Address
     }
@@ -55,15 +58,19 @@ Describe 'Environments' {
         Approve-KsefEnvironment https://sandbox.example/v2 -WhatIf
         Get-KsefEnvironment | Where-Object ApprovedAt | Should -BeNullOrEmpty
 
-        (Approve-KsefEnvironment https://Sandbox.example/v2/ -Confirm:$false).Name | Should -Be 'https://sandbox.example/v2'
+        (Approve-KsefEnvironment https://Sandbox.example/v2/ -Confirm:$false).Name |
+            Should -Be 'https://sandbox.example/v2'
         (Get-KsefEnvironment).Name | Should -Be 'production', 'demo', 'test', 'https://sandbox.example/v2'
-        (New-KsefProfile 5261040828 New -Environment https://sandbox.example/v2).Environment | Should -Be 'https://sandbox.example/v2'
+        (New-KsefProfile 5261040828 New -Environment https://sandbox.example/v2).Environment |
+            Should -Be 'https://sandbox.example/v2'
         $line = 'Remove-KsefEnvironment sand'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be "'https://sandbox.example/v2'"
 
         Get-KsefEnvironment | Where-Object ApprovedAt | Remove-KsefEnvironment -Confirm:$false
-        { Set-KsefProfile 5261040828 -Environment https://sandbox.example/v2 -ErrorAction Stop } | Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
-        { Remove-KsefEnvironment https://sandbox.example/v2 -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'EnvironmentNotApproved,*'
+        { Set-KsefProfile 5261040828 -Environment https://sandbox.example/v2 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EnvironmentNotAllowed,*'
+        { Remove-KsefEnvironment https://sandbox.example/v2 -Confirm:$false -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EnvironmentNotApproved,*'
         Remove-KsefProfile 5261040828 -Confirm:$false
     }
 

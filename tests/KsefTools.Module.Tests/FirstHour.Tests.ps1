@@ -21,7 +21,8 @@ Describe 'The first hour' {
 
     It 'registers a vault and lays out an office that the session then knows' {
         Initialize-TestVault
-        Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault KsefVault -Environment $sandbox.Address -OtherEnvironment $sandbox.TestAddress *>&1 |
+        Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault KsefVault `
+            -Environment $sandbox.Address -OtherEnvironment $sandbox.TestAddress *>&1 |
             ForEach-Object { $said.Add($_) }
         $env:KSEF_OFFICE | Should -Be (Join-Path $folder office)
         Get-KsefProfile | Should -BeNullOrEmpty
@@ -64,7 +65,8 @@ Describe 'The first hour' {
             # That all tokens end one day is no part of the truth about one of them.
             $codes = $result.Findings.Code | Where-Object { $_ -ne 'TokenEndsByLaw' } | Sort-Object { "$_" }
             "$($result.Status): $($codes -join ', ')" |
-                Should -Be "$($client.status): $(($client.findings | Sort-Object) -join ', ')" -Because "of $($client.nip), $($client.case)"
+                Should -Be "$($client.status): $(($client.findings | Sort-Object) -join ', ')" `
+                    -Because "of $($client.nip), $($client.case)"
         }
     }
 
@@ -95,7 +97,8 @@ Describe 'The first hour' {
 
     It 'exports what is critical among the tagged' {
         Get-KsefProfile | Set-KsefProfile -AddTag vat-monthly
-        Get-KsefProfile -Tag vat-* | Get-KsefCredential | Test-KsefToken | Where-Object Status -eq Critical | Export-Csv critical.csv
+        Get-KsefProfile -Tag vat-* | Get-KsefCredential | Test-KsefToken | Where-Object Status -eq Critical |
+            Export-Csv critical.csv
         $rows = Import-Csv critical.csv
         $rows.Count | Should -BeGreaterThan 3
         $rows.Findings | Should -Not -Match 'KsefTools|Collections' -Because 'a list must export as its items'
@@ -110,7 +113,8 @@ Describe 'The first hour' {
 
     It 'shows no secret anywhere: streams, objects, transcript, files' {
         Stop-Transcript | Out-Null
-        $secrets = (Get-Content -LiteralPath tokens.csv -Raw | Select-String '\|(?<secret>[0-9a-f]{64})' -AllMatches).Matches |
+        $secrets = (Get-Content -LiteralPath tokens.csv -Raw |
+            Select-String '\|(?<secret>[0-9a-f]{64})' -AllMatches).Matches |
             ForEach-Object { $_.Groups['secret'].Value }
         $secrets.Count | Should -BeGreaterThan 50
         $objects = ConvertTo-Json $said -Depth 6 -WarningAction Ignore

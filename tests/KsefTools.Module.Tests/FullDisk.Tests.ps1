@@ -22,7 +22,8 @@ Describe 'A disk that is full under SecretStore (needs Linux, root and SecretSto
         $office = New-TestOffice -Environment test
         $nips = New-TestNip 100
         $sheet = Join-Path $office.OfficePath tokens.csv
-        @('NIP;Nazwa;Token') + ($nips | ForEach-Object { "$_;Klient $_;$(New-TestToken $_)" }) | Set-Content -LiteralPath $sheet
+        @('NIP;Nazwa;Token') + ($nips | ForEach-Object { "$_;Klient $_;$(New-TestToken $_)" }) |
+            Set-Content -LiteralPath $sheet
         $ballast = Join-Path $store.FullName ballast
         # A file that leaves so many KB free.
         function Set-Room([int] $Kilobytes) {
@@ -60,7 +61,8 @@ Describe 'A disk that is full under SecretStore (needs Linux, root and SecretSto
         $copy = New-Item -ItemType Directory (Join-Path $store.FullName kept)
         Get-ChildItem -LiteralPath (Split-Path $file) -File -Force | Copy-Item -Destination $copy.FullName
         [System.IO.File]::WriteAllBytes($file, [System.IO.File]::ReadAllBytes($file)[0..200])
-        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault -ErrorAction Ignore).Name' 2>&1 | Should -Not -Contain other-program
+        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault -ErrorAction Ignore).Name' 2>&1 |
+            Should -Not -Contain other-program
         Get-ChildItem -LiteralPath $copy.FullName -File -Force | Copy-Item -Force -Destination (Split-Path $file)
         Invoke-TestProcess 'Get-Secret other-program -Vault KsefVault -AsPlainText' | Should -Be 'not ours'
     }

@@ -106,7 +106,8 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
         $examples.Count | Should -BeGreaterOrEqual 2
         foreach ($example in $examples) {
             $problems = $null
-            $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $problems)
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null,
+                [ref] $problems)
             $problems | Should -BeNullOrEmpty -Because $example.code
             $calls = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
             $calls | ForEach-Object GetCommandName | Should -Contain $Cmdlet -Because 'an example shows its own cmdlet'
@@ -116,7 +117,8 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
     It 'uses only parameters that exist, in its examples' {
         foreach ($example in @($help.examples.example)) {
             $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $null)
-            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] },
+                $true)) {
                 $command = Get-Command $call.GetCommandName() -Module KsefTools -ErrorAction Ignore
                 if (-not $command) { continue }
                 $call.CommandElements.ParameterName | Where-Object { $_ } |

@@ -14,7 +14,8 @@ Describe 'Hostile text' {
             $Error.Clear()
             $shown = try { & $Action 2>&1 3>&1 4>&1 | Out-String } catch { $_ | Out-String }
             $kept = $Error | ForEach-Object {
-                "$($_.Exception.Message)"; "$($_.ErrorDetails)"; "$($_.TargetObject)"; "$($_.Exception.InnerException.Message)"
+                "$($_.Exception.Message)"; "$($_.ErrorDetails)"; "$($_.TargetObject)"
+                    "$($_.Exception.InnerException.Message)"
             }
             "$shown`n$($kept -join "`n")"
         }
@@ -26,22 +27,26 @@ Describe 'Hostile text' {
     It 'refuses a control character in <Parameter>' -ForEach @(
         @{ Parameter = 'Name'; Call = { New-KsefProfile 5261040828 "Zażółć`e[31m" } }
         @{ Parameter = 'Tag'; Call = { New-KsefProfile 5261040828 X -Tag "a`nb" } }
-        @{ Parameter = 'Contact'; Call = { New-KsefProfile 5261040828 X -Contact "x@firma.example`r`nBcc: z@evil.example" } }
+        @{ Parameter = 'Contact'; Call =
+            { New-KsefProfile 5261040828 X -Contact "x@firma.example`r`nBcc: z@evil.example" } }
         @{ Parameter = 'Name of Set-KsefProfile'; Call = { Set-KsefProfile 1111111111 -Name "X$([char] 0x202E)" } }
-        @{ Parameter = 'Name of Initialize-KsefOffice'; Call = { Initialize-KsefOffice (Join-Path $HOME z) -Nip 5260001246 -Name "X`nY" } }
+        @{ Parameter = 'Name of Initialize-KsefOffice'
+            Call = { Initialize-KsefOffice (Join-Path $HOME z) -Nip 5260001246 -Name "X`nY" } }
     ) {
         $Call | Should -Throw '*U+*'
         Get-KsefProfile 5261040828 -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
     It 'quotes nothing of a token given as <Where>' -ForEach @(
-        @{ Where = 'the NIP of Set-KsefCredential'; Call = { Set-KsefCredential -Nip $token -Token (ConvertTo-TestSecret x) } }
+        @{ Where = 'the NIP of Set-KsefCredential'
+            Call = { Set-KsefCredential -Nip $token -Token (ConvertTo-TestSecret x) } }
         @{ Where = 'the NIP of New-KsefProfile'; Call = { New-KsefProfile -Nip $token -Name X } }
         @{ Where = 'the NIP of Get-KsefProfile'; Call = { Get-KsefProfile $token } }
         @{ Where = 'the NIP of Test-KsefToken'; Call = { Test-KsefToken $token } }
         @{ Where = 'the token, as text'; Call = { Set-KsefCredential -Nip 1111111111 -Token $token } }
         @{ Where = 'the token, as text, after the NIP'; Call = { Set-KsefCredential 1111111111 $token } }
-        @{ Where = 'a password, as text'; Call = { Set-KsefCredential 1111111111 -CertificatePath ./x.pfx -Password $token } }
+        @{ Where = 'a password, as text'
+            Call = { Set-KsefCredential 1111111111 -CertificatePath ./x.pfx -Password $token } }
         @{ Where = 'an exported password, as text'; Call = { Export-KsefCredential 1111111111 x.pfx -Password $token } }
         @{ Where = 'a secret''s name'; Call = { Remove-KsefCredential 1111111111 -SecretName $token -Confirm:$false } }
         @{ Where = 'an identity'; Call = { Request-KsefCertificate -Identity $token } }

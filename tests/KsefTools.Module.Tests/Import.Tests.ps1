@@ -9,10 +9,13 @@ Describe 'Import-KsefCredential' {
 
     It 'refuses <What> with <Id>, naming it' -ForEach @(
         @{ What = 'a file that is not there'; File = 'none.csv'; Id = 'FileNotAccessible' }
-        @{ What = 'a folder'; File = 'folder.csv'; Id = 'FileNotAccessible'; Make = { New-Item -ItemType Directory folder.csv } }
+        @{ What = 'a folder'; File = 'folder.csv'; Id = 'FileNotAccessible'
+            Make = { New-Item -ItemType Directory folder.csv } }
         @{ What = 'an empty file'; File = 'empty.csv'; Id = 'SpreadsheetUnreadable'; Make = { New-Item empty.csv } }
-        @{ What = 'a workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'; Make = { Set-Content tokens.xlsx 'x' } }
-        @{ What = 'another file'; File = 'other.csv'; Id = 'SpreadsheetUnreadable'; Make = { Set-Content other.csv 'a;b', '1;2' } }
+        @{ What = 'a workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'
+            Make = { Set-Content tokens.xlsx 'x' } }
+        @{ What = 'another file'; File = 'other.csv'; Id = 'SpreadsheetUnreadable'
+            Make = { Set-Content other.csv 'a;b', '1;2' } }
     ) {
         if ($Make) { & $Make | Out-Null }
         { Import-KsefCredential $File } | Should -Throw -ErrorId "$Id,*" -ExpectedMessage "*$File*"
@@ -39,17 +42,20 @@ Describe 'Import-KsefCredential' {
             New-Item -ItemType Directory many | Out-Null
             foreach ($name in 'a.csv', 'b.csv', 'c [1].csv') {
                 $nip = New-TestNip
-                Set-Content -LiteralPath "many/$name" 'NIP;Token', "$nip;$(New-TestToken $nip)", "1;$(New-TestToken $nip)"
+                Set-Content -LiteralPath "many/$name" 'NIP;Token', "$nip;$(New-TestToken $nip)",
+                    "1;$(New-TestToken $nip)"
             }
         }
 
         It 'takes those that Get-ChildItem gives' {
             $results = Get-ChildItem many/*.csv | Import-KsefCredential -WhatIf -WarningAction Ignore
-            $results.Where({ $_.Outcome -eq 'Refused' }).File | Split-Path -Leaf | Should -Be 'a.csv', 'b.csv', 'c [1].csv'
+            $results.Where({ $_.Outcome -eq 'Refused' }).File | Split-Path -Leaf |
+                Should -Be 'a.csv', 'b.csv', 'c [1].csv'
         }
 
         It 'resolves wildcards' {
-            (Import-KsefCredential many/?.csv -WhatIf -WarningAction Ignore).File | Split-Path -Leaf | Sort-Object -Unique |
+            (Import-KsefCredential many/?.csv -WhatIf -WarningAction Ignore).File | Split-Path -Leaf |
+                Sort-Object -Unique |
                 Should -Be 'a.csv', 'b.csv'
         }
 
@@ -81,7 +87,8 @@ Describe 'Import-KsefCredential' {
     It 'takes an encoding at its word' {
         $nip = New-TestNip
         $cp1250 = [System.Text.CodePagesEncodingProvider]::Instance.GetEncoding(1250)
-        [System.IO.File]::WriteAllText("$PWD/doubt.csv", "NIP;Nazwa;Token`n$nip;Bäcker;$(New-TestToken $nip)`n", $cp1250)
+        [System.IO.File]::WriteAllText("$PWD/doubt.csv", "NIP;Nazwa;Token`n$nip;Bäcker;$(New-TestToken $nip)`n",
+            $cp1250)
         { Import-KsefCredential doubt.csv -WhatIf } | Should -Throw '*-Encoding*'
         (Import-KsefCredential doubt.csv -WhatIf -Encoding windows-1250).Name | Should -Be 'Bäcker'
     }
@@ -98,7 +105,8 @@ Describe 'Import-KsefCredential' {
         }
 
         It 'tells nobody to destroy the file' {
-            Import-KsefCredential refused.csv -WarningVariable warning -WarningAction Ignore -InformationVariable said 6> $null |
+            Import-KsefCredential refused.csv -WarningVariable warning -WarningAction Ignore `
+                -InformationVariable said 6> $null |
                 Out-Null
             "$warning" | Should -Match '\b3\b'
             "$said" | Should -Not -Match 'shred|Remove-Item'

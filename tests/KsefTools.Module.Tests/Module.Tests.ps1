@@ -30,7 +30,8 @@ Describe 'The module' {
     }
 
     It 'puts nothing but cmdlets and their nouns into the default load context' {
-        [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({ $_.Location -like "$env:KSEFTOOLS_TEST_MODULE*" }).
+        [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.Where({
+            $_.Location -like "$env:KSEFTOOLS_TEST_MODULE*" }).
             ForEach({ $_.GetName().Name }) | Sort-Object | Should -Be 'KsefTools.Cmdlets', 'KsefTools.Contracts'
     }
 

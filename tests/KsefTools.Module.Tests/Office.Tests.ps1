@@ -22,7 +22,8 @@ Describe 'The office' {
         }
 
         It 'leaves the office of somebody else alone' {
-            { Initialize-KsefOffice $office.OfficePath -Nip 1111111111 -Name Other } | Should -Throw -ErrorId 'OfficeExists,*'
+            { Initialize-KsefOffice $office.OfficePath -Nip 1111111111 -Name Other } |
+                Should -Throw -ErrorId 'OfficeExists,*'
         }
 
         It 'takes no plain http beyond this machine' {
@@ -45,7 +46,8 @@ Describe 'The office' {
         It 'names file, line and column of what is wrong' {
             $file = (Get-KsefProfile 1111111111).Path
             $before = Get-Content -LiteralPath $file -Raw
-            Add-Content -LiteralPath $file -Value "access:`n  - kind: token`n    secret: ksef-test-1111111111-token`ncolour: red"
+            Add-Content -LiteralPath $file `
+                -Value "access:`n  - kind: token`n    secret: ksef-test-1111111111-token`ncolour: red"
             $issues = Test-KsefOffice
             $quiet = Test-KsefOffice -Quiet
             Set-Content -LiteralPath $file -NoNewline -Value $before
@@ -65,9 +67,11 @@ Describe 'The office' {
             $journal = New-Item -ItemType Directory -Force (Join-Path $office.OfficePath .state journal)
             $written = Join-Path $PSScriptRoot ../KsefTools.Core.Tests/Journal/Written
             foreach ($record in Get-ChildItem -LiteralPath $written -Filter *.jsonl) {
-                $line = (Get-Content -LiteralPath $record.FullName -TotalCount 1) -replace '\{environment\}', 'test' -replace
+                $line = (Get-Content -LiteralPath $record.FullName -TotalCount 1) -replace
+                    '\{environment\}', 'test' -replace
                     '\{nip\}', '1111111111' -replace '\{serial\}|\{\}', '03A7D26790742A11' -replace '\{id\}',
-                    '32890a46-d080-7fec-5785-dda00cb53e0b' -replace 'seal-certificate-r9b4d5a15', '1111111111-certificate'
+                    '32890a46-d080-7fec-5785-dda00cb53e0b' -replace
+                    'seal-certificate-r9b4d5a15', '1111111111-certificate'
                 Set-Content -LiteralPath (Join-Path $journal ($record.Name -replace '^[^.]+[.]')) -Value $line
             }
 
@@ -111,7 +115,8 @@ Describe 'The office' {
 
         It 'stores nothing when the vault is not there' {
             Set-Content -LiteralPath (Join-Path $HOME t.csv) -Value "NIP,Token`n5261040828,$(New-TestToken 5261040828)"
-            { Import-KsefCredential (Join-Path $HOME t.csv) -Vault Nowhere } | Should -Throw -ErrorId 'VaultNotRegistered,*'
+            { Import-KsefCredential (Join-Path $HOME t.csv) -Vault Nowhere } |
+                Should -Throw -ErrorId 'VaultNotRegistered,*'
             Get-KsefProfile 5261040828 -ErrorAction Ignore | Should -BeNullOrEmpty
         }
 
@@ -121,7 +126,8 @@ Describe 'The office' {
             Set-Content -LiteralPath (Join-Path $HOME t.csv) -Value "NIP;Token KSeF`n111-111-11-11;$token"
             (Import-KsefCredential (Join-Path $HOME t.csv) 3> $null 6> $null).Outcome | Should -Be Refused
             (Import-KsefCredential (Join-Path $HOME t.csv) -Force 3> $null 6> $null).Outcome | Should -Be Replaced
-            Get-Secret -Name (Get-KsefCredential 1111111111).SecretName -Vault KsefVault -AsPlainText | Should -BeExactly $token
+            Get-Secret -Name (Get-KsefCredential 1111111111).SecretName -Vault KsefVault -AsPlainText |
+                Should -BeExactly $token
         }
     }
 }

@@ -7,12 +7,14 @@ Describe 'Permissions' {
         $file = Join-Path $office.OfficePath office.yaml
         $identities = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'`n    secret: ksef-seal`n" +
             "  - name: anna`n    kind: person`n    subject: '92092116350'"
-        Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace 'identities: \[\]', $identities) -NoNewline
+        Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace
+            'identities: \[\]', $identities) -NoNewline
         # A self-signed seal will do for TEST; in the vault as its PEM text.
         $seal = New-TestSeal $office.OfficePath 5260001246
         $key = [System.Security.Cryptography.ECDsa]::Create()
         $key.ImportFromEncryptedPem((Get-Content -LiteralPath $seal.Key -Raw), 'pass')
-        Set-Secret ksef-seal "$(Get-Content -LiteralPath $seal.Crt -Raw)`n$($key.ExportPkcs8PrivateKeyPem())`n" -Vault KsefVault
+        Set-Secret ksef-seal "$(Get-Content -LiteralPath $seal.Crt -Raw)`n$($key.ExportPkcs8PrivateKeyPem())`n" `
+            -Vault KsefVault
 
         # One client whose token may manage permissions, one whose token may only read invoices, one without any.
         $manager, $reader, $bare = New-TestNip 3
@@ -36,7 +38,8 @@ Describe 'Permissions' {
     }
 
     It 'lets the office in, and waits until it is so' {
-        $change = Get-KsefProfile $manager | Grant-KsefPermission -Office -Permission InvoiceRead, InvoiceWrite -CanDelegate
+        $change = Get-KsefProfile $manager |
+            Grant-KsefPermission -Office -Permission InvoiceRead, InvoiceWrite -CanDelegate
         $change.Outcome | Should -Be Granted
         $change.ReferenceNumber | Should -Match '^\d{8}-EG-'
         $change.Subject | Should -Be 5260001246
@@ -55,7 +58,8 @@ Describe 'Permissions' {
     It 'shows a client everybody in its context, where its session may see them' {
         $seen = Get-KsefPermission $manager
         ($seen | Where-Object Subject -EQ 5260001246).Permission | Should -Be InvoiceRead, InvoiceWrite
-        ($seen | Where-Object Subject -EQ 5260001246).SubjectName | Sort-Object -Unique | Should -Be 'Biuro Rachunkowe Sigma'
+        ($seen | Where-Object Subject -EQ 5260001246).SubjectName | Sort-Object -Unique |
+            Should -Be 'Biuro Rachunkowe Sigma'
     }
 
     It 'lets a person in directly, with what no entity can have' {
@@ -83,20 +87,23 @@ Describe 'Permissions' {
     }
 
     It 'refuses to grant an entity what no entity can have' {
-        Grant-KsefPermission $manager -Office -Permission CredentialsRead -ErrorVariable failure -ErrorAction SilentlyContinue
+        Grant-KsefPermission $manager -Office -Permission CredentialsRead -ErrorVariable failure `
+            -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'GrantInvalid,*'
         "$failure" | Should -Match CredentialsRead
     }
 
     It 'says what is missing, and who can help, where the session may not grant' {
-        Grant-KsefPermission $reader -Office -Permission InvoiceRead -ErrorVariable failure -ErrorAction SilentlyContinue
+        Grant-KsefPermission $reader -Office -Permission InvoiceRead -ErrorVariable failure `
+            -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'PermissionDenied,*'
         "$failure" | Should -Match "(?s)$reader.*CredentialsManage"
     }
 
     It 'says which client has nothing to sign in with, and goes on with the others' {
         $changes = $bare, $manager |
-            Grant-KsefPermission -Office -Permission InvoiceRead -CanDelegate -ErrorVariable failure -ErrorAction SilentlyContinue
+            Grant-KsefPermission -Office -Permission InvoiceRead -CanDelegate -ErrorVariable failure `
+                -ErrorAction SilentlyContinue
         $changes.Outcome | Should -Be AlreadyGranted
         $failure.FullyQualifiedErrorId | Should -BeLike 'CredentialNotFound,*'
         "$failure" | Should -Match $bare
@@ -127,7 +134,8 @@ Describe 'Permissions' {
     }
 
     It 'completes permissions and identities' {
-        (TabExpansion2 'Grant-KsefPermission 1 -Permission InvoiceR').CompletionMatches.CompletionText | Should -Contain InvoiceRead
+        (TabExpansion2 'Grant-KsefPermission 1 -Permission InvoiceR').CompletionMatches.CompletionText |
+            Should -Contain InvoiceRead
         (TabExpansion2 'Get-KsefPermission -Identity an').CompletionMatches.CompletionText | Should -Contain anna
     }
 }

@@ -3,7 +3,8 @@ Describe 'Profiles' {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         $office = New-TestOffice
         New-KsefProfile 1111111111 'Kowalski sp. z o.o.' -Tag vat-monthly, retail | Out-Null
-        New-KsefProfile 526-104-08-28 'Zażółć S.A.' -Tag vat-quarterly -Environment test -Contact 'tel. 600 100 200' | Out-Null
+        New-KsefProfile 526-104-08-28 'Zażółć S.A.' -Tag vat-quarterly -Environment test -Contact 'tel. 600 100 200' |
+            Out-Null
     }
     AfterAll { Remove-Item -LiteralPath $office.OfficePath -Recurse -Force }
 
@@ -45,7 +46,7 @@ Describe 'Profiles' {
             $full.Tags | Should -Be 'vat-monthly', 'retail'
             $full.ExpectedPermissions | Should -Be 'InvoiceRead', 'InvoiceWrite'
 
-            # What Export-Csv wrote of them makes them anew.
+            # What Export-Csv wrote of them makes them again.
             $csv = Get-KsefProfile 7010002139, 5252248481 | ConvertTo-Csv
             Remove-KsefProfile 7010002139, 5252248481 -Confirm:$false
             $again = $csv | ConvertFrom-Csv | New-KsefProfile

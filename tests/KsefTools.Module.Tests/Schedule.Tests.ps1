@@ -7,7 +7,8 @@ Describe 'The scheduled script of about_KsefTools' {
         $office = New-TestOffice -Environment $sandbox.Address
         $nips = New-TestNip 2
         New-TestClient $nips
-        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
+            ConvertTo-TestSecret) }
 
         function Get-WrittenScript([string] $Language) {
             $about = Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $Language about_KsefTools.help.txt)

@@ -23,7 +23,8 @@ function Set-Secret { param($Name, $Secret, $VaultName, $AdditionalParameters) t
 function Remove-Secret { param($Name, $VaultName, $AdditionalParameters) throw 'the drawer is jammed' }
 function Test-SecretVault { param($VaultName, $AdditionalParameters) $VaultName -eq 'Drawer' }
 '@
-        Register-SecretVault Drawer -ModuleName (Join-Path $HOME Drawer Drawer.psd1) -VaultParameters @{ Place = 'desk' }
+        Register-SecretVault Drawer -ModuleName (Join-Path $HOME Drawer Drawer.psd1) -VaultParameters @{ Place =
+            'desk' }
 
         # The identifier of the error that ends a script; what went before in $Error stays out of sight.
         function Get-ErrorId([scriptblock] $Script) {
@@ -89,16 +90,19 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $VaultName 
         @{ Id = 'GetSecretInvalidOperation'; Script = { Get-Secret broken -Vault Drawer -ErrorAction Stop } }
         @{ Id = 'SetSecretInvalidOperation'; Script = { Set-Secret text x -Vault Drawer -ErrorAction Stop } }
         @{ Id = 'RemoveSecretInvalidOperation'; Script = { Remove-Secret text -Vault Drawer -ErrorAction Stop } }
-        @{ Id = 'RegisterSecretVaultInvalidVaultName'; Script = { Register-SecretVault (Join-Path $HOME Drawer Drawer.psd1) Drawer } }
+        @{ Id = 'RegisterSecretVaultInvalidVaultName'
+            Script = { Register-SecretVault (Join-Path $HOME Drawer Drawer.psd1) Drawer } }
         @{ Id = 'RegisterSecretVaultCantGetModuleInfo'; Script = { Register-SecretVault NoSuchModule } }
-        @{ Id = 'SetSecretCommandAlreadyExistsWithNoClobber'; Script = { Set-Secret text x -Vault KsefVault -NoClobber } }
+        @{ Id = 'SetSecretCommandAlreadyExistsWithNoClobber'
+            Script = { Set-Secret text x -Vault KsefVault -NoClobber } }
     ) {
         Set-Secret text x -Vault KsefVault
         Get-ErrorId $Script | Should -Be $Id
     }
 
     It 'obeys the error preference of the script that calls it' {
-        Get-ErrorId { $ErrorActionPreference = 'Stop'; Get-Secret nobody -Vault KsefVault } | Should -Be GetSecretNotFound
+        Get-ErrorId { $ErrorActionPreference = 'Stop'; Get-Secret nobody -Vault KsefVault } |
+            Should -Be GetSecretNotFound
     }
 
     It 'tells a locked vault by the type of its exception' {

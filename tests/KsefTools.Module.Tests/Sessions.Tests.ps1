@@ -7,7 +7,8 @@ Describe 'Sessions between commands and processes' {
         # As one secret, the sessions of some 180 clients were longer than a SecureString takes.
         $nips = New-TestNip 200
         $csv = Join-Path $HOME tokens.csv
-        $nips | ForEach-Object { [pscustomobject] @{ NIP = $_; Nazwa = "Klient $_"; Token = New-TestSandboxToken $sandbox $_ } } |
+        $nips | ForEach-Object { [pscustomobject] @{ NIP = $_; Nazwa = "Klient $_"
+            Token = New-TestSandboxToken $sandbox $_ } } |
             Export-Csv $csv
         Import-KsefCredential $csv 6> $null | Out-Null
         $data = Join-Path $HOME .local share KsefTools
@@ -36,7 +37,8 @@ Describe 'Sessions between commands and processes' {
     }
 
     It 'keeps them where their owner alone can look' {
-        [System.IO.File]::GetUnixFileMode($data) | Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
+        [System.IO.File]::GetUnixFileMode($data) |
+            Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
         Get-ChildItem $data -File | ForEach-Object { [System.IO.File]::GetUnixFileMode($_) } | Sort-Object -Unique |
             Should -Be ([System.IO.UnixFileMode] 'UserRead, UserWrite')
     }
@@ -49,14 +51,16 @@ Describe 'Sessions between commands and processes' {
         Get-ChildItem $data -Filter *.sealed | ForEach-Object { [System.IO.File]::WriteAllText($_, 'no sessions') }
         $said = Invoke-TestProcess "$module; `$r = Test-KsefToken $($nips[0]), $($nips[1]) -WarningVariable w 3> `$null; `$r.SignIn; `$w.Count; `$Error.Count"
         $said | Should -Be Cold, Cold, 1, 0
-        Invoke-TestProcess "$module; (Test-KsefToken $($nips[0]) -WarningVariable w).SignIn; `$w.Count" | Should -Be Live, 0
+        Invoke-TestProcess "$module; (Test-KsefToken $($nips[0]) -WarningVariable w).SignIn; `$w.Count" |
+            Should -Be Live, 0
     }
 
     It 'costs one warning and no result when the file cannot be written' {
         $file = Get-ChildItem $data -Filter *.sealed
         Remove-Item -LiteralPath $file
         New-Item -ItemType Directory $file | Out-Null
-        $results = Get-KsefCredential $nips[0..2] | Test-KsefToken -Fresh -WarningVariable warnings -WarningAction SilentlyContinue
+        $results = Get-KsefCredential $nips[0..2] |
+            Test-KsefToken -Fresh -WarningVariable warnings -WarningAction SilentlyContinue
         Remove-Item -LiteralPath $file
         $results.Status | Should -Be Healthy, Healthy, Healthy
         $warnings.Count | Should -Be 1
@@ -67,8 +71,10 @@ Describe 'Sessions between commands and processes' {
         $settings = Join-Path $office.OfficePath office.yaml
         $kept = Get-Content -LiteralPath $settings -Raw
         Set-Content -LiteralPath $settings -NoNewline -Value $kept.Replace('vault: KsefVault', 'vault: Refusing')
-        Set-KsefCredential $nips[0] -WarningAction Ignore -Token (Get-Secret (Get-KsefCredential $nips[0]).SecretName -Vault KsefVault)
-        $results = Get-KsefCredential $nips[0] | Test-KsefToken -WarningVariable warnings -WarningAction SilentlyContinue
+        Set-KsefCredential $nips[0] -WarningAction Ignore `
+            -Token (Get-Secret (Get-KsefCredential $nips[0]).SecretName -Vault KsefVault)
+        $results = Get-KsefCredential $nips[0] |
+            Test-KsefToken -WarningVariable warnings -WarningAction SilentlyContinue
         Set-Content -LiteralPath $settings -NoNewline -Value $kept
         $results.Status | Should -Be Healthy
         $warnings.Count | Should -Be 1

@@ -63,7 +63,8 @@ Describe 'Requests that another program signs' {
         New-KsefSigningRequest -Identity stamp -Path $folder -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'IdentityNotFound,*'
         $stranger = New-TestNip -Count 40 | Select-Object -Last 1
-        $made = New-KsefSigningRequest $stranger, $clients[1] -Path $folder -ErrorVariable failure -ErrorAction SilentlyContinue
+        $made = New-KsefSigningRequest $stranger,
+            $clients[1] -Path $folder -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileNotFound,*'
         $made.Nip | Should -Be $clients[1]
     }

@@ -7,7 +7,8 @@ Describe 'A pipeline that is stopped' {
         $office = New-TestOffice -Environment $sandbox.Address
         $nips = New-TestNip 8
         New-TestClient $nips
-        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
+            ConvertTo-TestSecret) }
         Add-TestIdentity $sandbox $office
 
         # From now on KSeF takes every request and answers none.

@@ -17,7 +17,8 @@ function Initialize-TestVault {
         Register-SecretVault KsefVault -ModuleName KsefTools.PracticeVault
         return
     }
-    $how = if ($Password) { @{ Authentication = 'Password'; Password = ConvertTo-TestSecret $Password } } else { @{ Authentication = 'None' } }
+    $how = if ($Password) { @{ Authentication = 'Password'
+        Password = ConvertTo-TestSecret $Password } } else { @{ Authentication = 'None' } }
     Reset-SecretStore @how -Interaction None -Force -WarningAction Ignore | Out-Null
     Register-SecretVault KsefVault -ModuleName Microsoft.PowerShell.SecretStore
 }
@@ -73,7 +74,8 @@ function Test-SecretVault { param([string] $VaultName, [hashtable] $AdditionalPa
 function New-TestOffice {
     param([string] $Environment = 'http://127.0.0.1:9/v2', [string] $Vault = 'KsefVault')
     $path = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-pester-office-$([guid]::NewGuid().ToString('N'))"
-    Initialize-KsefOffice $path -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault $Vault -Environment $Environment 6> $null
+    Initialize-KsefOffice $path -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault $Vault `
+        -Environment $Environment 6> $null
 }
 
 # The text of a token, as KSeF writes it: reference|context|secret.
@@ -191,7 +193,8 @@ function New-TestSandboxToken {
     (Invoke-TestSandbox $Sandbox POST tokens $body).token
 }
 
-# Gives the office a seal and an employee: planted in KSeF, their keys in the vault, named in office.yaml; 'stamp' has no certificate.
+# Gives the office a seal and an employee: planted in KSeF, their keys in the vault, named in office.yaml; 'stamp' has
+# no certificate.
 function Add-TestIdentity {
     param($Sandbox, $Office)
     $subjects = [ordered] @{
@@ -205,18 +208,21 @@ function Add-TestIdentity {
             subject = @{ type = $subject.type; value = $subject.value }; commonName = "Biuro $name"
         }
         Set-Secret "ksef-$name" "$($planted.certificate)`n$($planted.privateKey)`n" -Vault KsefVault
-        $lines += "  - name: $name", "    kind: $($subject.kind)", "    subject: '$($subject.value)'", "    secret: ksef-$name"
+        $lines += "  - name: $name", "    kind: $($subject.kind)", "    subject: '$($subject.value)'",
+            "    secret: ksef-$name"
     }
     $lines += '  - name: stamp', '    kind: seal', "    subject: '5260001246'"
     $file = Join-Path $Office.OfficePath office.yaml
-    Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace 'identities: \[\]', ($lines -join "`n")) -NoNewline
+    Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace
+        'identities: \[\]', ($lines -join "`n")) -NoNewline
 }
 
 # Lets the office in at a client, as the client itself does in the Ministry's application.
 function Grant-TestOffice {
     param($Sandbox, [string] $Nip, [string[]] $Permission)
     Invoke-TestSandbox $Sandbox POST grants @{
-        context = @{ type = 'Nip'; value = $Nip }; authorized = @{ type = 'Nip'; value = '5260001246' }; permissions = $Permission
+        context = @{ type = 'Nip'; value = $Nip }; authorized = @{ type = 'Nip'; value = '5260001246' }
+            permissions = $Permission
     } | Out-Null
 }
 

@@ -7,7 +7,8 @@ Describe 'Tokens' {
         $nips = New-TestNip 4
         New-TestClient $nips
         # Three clients with a token; the fourth has none.
-        $nips[0..2] | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        $nips[0..2] | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
+            ConvertTo-TestSecret) }
     }
     AfterAll {
         Stop-TestSandbox $sandbox
@@ -27,7 +28,8 @@ Describe 'Tokens' {
             @{ What = 'profiles'; Get = { Get-KsefProfile $nips[0, 1] } }
             @{ What = 'credentials'; Get = { Get-KsefCredential $nips[0, 1] } }
             @{ What = 'earlier results'; Get = { Test-KsefToken $nips[0, 1] } }
-            @{ What = 'rows of a CSV file'; Get = { Get-KsefCredential $nips[0, 1] | Select-Object Nip, Name | ConvertTo-Csv | ConvertFrom-Csv } }
+            @{ What = 'rows of a CSV file'; Get = { Get-KsefCredential $nips[0, 1] | Select-Object Nip, Name |
+                ConvertTo-Csv | ConvertFrom-Csv } }
         ) {
             (& $Get | Test-KsefToken).Nip | Sort-Object | Should -Be ($nips[0, 1] | Sort-Object)
         }
@@ -39,7 +41,7 @@ Describe 'Tokens' {
             $env:KSEF_OFFICE = $office.OfficePath
         }
 
-        It 'signs in anew with -Fresh' {
+        It 'signs in again with -Fresh' {
             (Test-KsefToken $nips[0]).SignIn | Should -Be Live
             (Test-KsefToken $nips[0] -Fresh).SignIn | Should -Be Cold
         }

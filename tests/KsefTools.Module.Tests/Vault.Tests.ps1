@@ -9,7 +9,8 @@ Describe 'A vault that needs no password' {
     It 'keeps 60 of 60 tokens that two processes store at once' {
         $nips = New-TestNip 60
         New-TestClient $nips
-        $writers = (Start-TestWriter $nips[0..29] $office.OfficePath), (Start-TestWriter $nips[30..59] $office.OfficePath)
+        $writers = (Start-TestWriter $nips[0..29] $office.OfficePath),
+            (Start-TestWriter $nips[30..59] $office.OfficePath)
         $writers | Wait-Process
         $writers.ExitCode | Should -Be 0, 0
         # A process of its own looks: this one might remember.
@@ -47,7 +48,8 @@ Describe 'A vault that needs no password' {
         while (-not (Test-Path $HOME/held)) { Start-Sleep -Milliseconds 50 }
         $holder.Kill()
         $nip = New-TestNip 1
-        Set-KsefCredential $nip -Token (New-TestToken $nip | ConvertTo-TestSecret) -WarningAction Ignore -ErrorAction Stop
+        Set-KsefCredential $nip -Token (New-TestToken $nip |
+            ConvertTo-TestSecret) -WarningAction Ignore -ErrorAction Stop
     }
 
     It 'keeps the lock where its owner alone can look' {

@@ -14,7 +14,8 @@ Describe 'Views' {
                 elseif ($kind.IsGenericType -and $kind.Name -like 'TextList*') {
                     $item = $kind.GetGenericArguments()[0]
                     $items = [System.Array]::CreateInstance($item, [int] $Full)
-                    if ($Full) { $items[0] = if ($item -eq [string]) { 'InvoiceRead' } else { New-TestNoun $item $true } }
+                    if ($Full) { $items[0] =
+                        if ($item -eq [string]) { 'InvoiceRead' } else { New-TestNoun $item $true } }
                     $value = [Activator]::CreateInstance($kind, @(, $items))
                 }
                 elseif ($kind -eq [string]) { $value = if ($Full) { 'x' } else { $null } }
@@ -31,7 +32,8 @@ Describe 'Views' {
     It 'show <_> in every state' -ForEach @(
         Import-Module $env:KSEFTOOLS_TEST_MODULE
         Get-KsefEnvironment | Out-Null
-        [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and -not $_.IsEnum }).FullName
+        [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
+            -not $_.IsEnum }).FullName
     ) {
         $type = $_ -as [type]
         $nouns = @(New-TestNoun $type $true; New-TestNoun $type $false)
@@ -51,7 +53,8 @@ Describe 'Views' {
         $Error | Should -BeNullOrEmpty
         $shown | Should -Not -BeNullOrEmpty
         if ($type.GetProperty('Outcome') -and $type.GetProperty('Outcome').PropertyType.IsEnum) {
-            foreach ($value in [enum]::GetNames($type.GetProperty('Outcome').PropertyType)) { $shown[0] | Should -Match $value }
+            foreach ($value in [enum]::GetNames($type.GetProperty('Outcome').PropertyType)) { $shown[0] |
+                Should -Match $value }
         }
     }
 }

@@ -16,8 +16,8 @@ internal sealed class FinalQuestion(PSCmdlet cmdlet)
     private bool _noToAll;
 
     /// <summary>
-    /// Whether it may be done. Not asked again where -Confirm has asked already, and not at all where -Confirm:$false or
-    /// the preference says so, as with PowerShell's own cmdlets of high impact.
+    /// Whether it may be done. Not asked again where -Confirm has asked already, and not at all where -Confirm:$false
+    /// or the preference says so, as with PowerShell's own cmdlets of high impact.
     /// </summary>
     /// <param name="question">What is lost, in one sentence.</param>
     /// <exception cref="ShellException">Nobody is there to answer.</exception>

@@ -44,11 +44,11 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     {
         var what = string.Join(", ", order.Permissions);
         var target = order.Target is { } at ? $" ({at.Value ?? at.Type})" : "";
-        var whom = $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject)}";
+        var subject = $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject)}";
         if (
             ShouldProcess(
                 $"{job.Context.Value} {job.Name}",
-                UiText.Of($"Grant {what}{target} to {whom}", $"Nadać {what}{target}: {whom}")
+                UiText.Of($"Grant {what}{target} to {subject}", $"Nadać {what}{target}: {subject}")
             )
         )
             Plan(job with { Order = order });

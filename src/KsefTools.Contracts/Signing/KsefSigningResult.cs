@@ -25,8 +25,8 @@ public sealed record KsefSigningResult
     public SigningPurpose? Purpose { get; init; }
 
     /// <summary>
-    /// Whom the certificate names that signed: <c>NIP 5260001246</c>. For Podpis Zaufany, that is the Minister's seal,
-    /// not the person. Null where nothing was signed.
+    /// Who signed, as the certificate names them: <c>NIP 5260001246</c>. For Podpis Zaufany, that is the Minister's
+    /// seal, not the person. Null where nothing was signed.
     /// </summary>
     public string? SignedBy { get; init; }
 

@@ -52,7 +52,7 @@ public sealed partial class KsefApi : IDisposable
     public void Dispose() => _transport.Dispose();
 
     /// <summary>
-    /// Forgets that the address has answered nobody lately: somebody asks anew, perhaps because the network is back.
+    /// Forgets that the address has answered nobody lately: somebody asks again, perhaps because the network is back.
     /// </summary>
     public void TryAgain() => _transport.TryAgain();
 

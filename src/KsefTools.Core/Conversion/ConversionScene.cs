@@ -27,7 +27,7 @@ internal sealed record ConversionScene : IDisposable
     /// <summary>Certificates and tokens beside those that are converted. Owns the keys.</summary>
     public required ClientSessions Credentials { get; init; }
 
-    /// <summary>Who shall serve the clients.</summary>
+    /// <summary>The identity that is to serve the clients.</summary>
     public required ConversionIdentity Identity { get; init; }
 
     /// <summary>
@@ -43,7 +43,7 @@ internal sealed record ConversionScene : IDisposable
     /// </summary>
     public required IReadOnlyDictionary<string, ClientProfile> Profiles { get; init; }
 
-    /// <summary>Interrupted runs, by what they did and for whom.</summary>
+    /// <summary>Interrupted runs, by what they did and for which client.</summary>
     public required OpenOperations Open { get; init; }
 
     /// <summary>Who else lives by which token.</summary>

@@ -29,7 +29,7 @@ internal static class ConversionSentences
                     + "certyfikat: New-KsefSigningRequest -Identity pieczec -ForEnrolment"
             )
             : Of(
-                "The office has several identities and none is a seal: say which shall serve the clients, "
+                "The office has several identities and none is a seal: say which is to serve the clients, "
                     + $"{Parameter(office.Settings.Identities[0])}.",
                 "Biuro ma kilka tożsamości i żadna nie jest pieczęcią: wskaż tę, która ma obsługiwać klientów, "
                     + $"{Parameter(office.Settings.Identities[0])}."

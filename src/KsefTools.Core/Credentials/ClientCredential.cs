@@ -18,7 +18,7 @@ public sealed record ClientCredential
     /// <summary>Where it signs in.</summary>
     public required KsefEnvironment Environment { get; init; }
 
-    /// <summary>For whom.</summary>
+    /// <summary>The client it is for.</summary>
     public required ContextIdentifier Client { get; init; }
 
     /// <summary>Where its secret is; null where none is named.</summary>

@@ -6,8 +6,8 @@ namespace KsefTools.Core.Credentials;
 
 /// <summary>
 /// Reads the secrets of credentials, each once, however many clients it serves. Of many it reads batches: a vault takes
-/// some 10 ms for each, so the first batch, a small one, is at work at KSeF while the next is read. A vault that does not
-/// answer is asked once. Safe for any number of threads; the keys that it read live as long as it does.
+/// some 10 ms for each, so the first batch, a small one, is at work at KSeF while the next is read. A vault that does
+/// not answer is asked once. Safe for any number of threads; the keys that it read live as long as it does.
 /// </summary>
 /// <param name="vault">Where the secrets are; it is only read.</param>
 public sealed class CredentialReader(ISecretVault vault) : IDisposable

@@ -33,7 +33,7 @@ internal static class OperationRemedies
             ? command.With("Type", IsOffline(operation) ? operation.Start["type"] : null)
             : null;
 
-    /// <summary>Certificates of type Offline are got anew by the command that gets them.</summary>
+    /// <summary>Certificates of type Offline are got again by the command that gets them.</summary>
     public static CommandText? Renewal(RecordedOperation operation, OfficeFolder office) =>
         IsOffline(operation) ? Enrolment(operation, office) : OfHolder("Update-KsefCertificate", operation);
 

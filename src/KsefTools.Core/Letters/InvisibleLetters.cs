@@ -26,7 +26,9 @@ internal static class InvisibleLetters
                 || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format
             : character is '\0';
 
-    /// <summary>Whether a character looks like a space and is another one: no-break, narrow, of a fixed width.</summary>
+    /// <summary>
+    /// Whether a character looks like a space and is another one: no-break, narrow, of a fixed width.
+    /// </summary>
     public static bool IsStrangeSpace(char character) =>
         char.IsWhiteSpace(character) && character is not (' ' or '\t' or '\n' or '\r');
 

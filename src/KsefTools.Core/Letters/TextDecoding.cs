@@ -45,7 +45,9 @@ internal static class TextDecoding
     public static (string Text, string Encoding)? Decode(ReadOnlySpan<byte> bytes, Encoding encoding) =>
         TryDecode(Strict(encoding), bytes) is { } text ? (text.TrimStart('\uFEFF'), encoding.WebName) : null;
 
-    /// <summary>An encoding by its name or the number of its code page, also as programs call it; null for none.</summary>
+    /// <summary>
+    /// An encoding by its name or the number of its code page, also as programs call it; null for none.
+    /// </summary>
     public static Encoding? Find(string name)
     {
         var key = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
@@ -99,7 +101,9 @@ internal static class TextDecoding
         }
     }
 
-    /// <summary>UTF-16 or UTF-32 by its mark, or by the zeros that half of Latin text consists of; null for others.</summary>
+    /// <summary>
+    /// UTF-16 or UTF-32 by its mark, or by the zeros that half of Latin text consists of; null for others.
+    /// </summary>
     private static Encoding? Unicode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith<byte>([0xFF, 0xFE, 0, 0]))

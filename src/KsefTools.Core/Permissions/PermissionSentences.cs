@@ -98,7 +98,7 @@ internal static class PermissionSentences
             status: null,
             UiText.Of(
                 $"{string.Join(", ", permissions)} was granted before without the right to hand it on, and KSeF has "
-                    + "not added that. Revoke it (Get-KsefPermission, Revoke-KsefPermission), then grant it anew.",
+                    + "not added that. Revoke it (Get-KsefPermission, Revoke-KsefPermission), then grant it again.",
                 $"{string.Join(", ", permissions)} nadano wcześniej bez prawa do przekazywania i KSeF go nie dodał. "
                     + "Odbierz je (Get-KsefPermission, Revoke-KsefPermission) i nadaj ponownie."
             )

@@ -110,8 +110,9 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     }
 
     /// <summary>
-    /// Does what rewrites the vault's file, with a copy of it from before that is kept until the work is done. After a failure that
-    /// changed the file, what counts as written is what the file gives back: memory may still have what the disk lost.
+    /// Does what rewrites the vault's file, with a copy of it from before that is kept until the work is done. After a
+    /// failure that changed the file, what counts as written is what the file gives back: memory may still have what
+    /// the disk lost.
     /// </summary>
     private async Task WithCopyAsync(
         string? vault,

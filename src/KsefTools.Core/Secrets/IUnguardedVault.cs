@@ -35,8 +35,8 @@ public interface IUnguardedVault
     Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The folder with the files in which the vault keeps all its secrets, and which it writes whole with each of them, so that a full
-    /// disk can cost them all; null for a vault of which that is not known.
+    /// The folder with the files in which the vault keeps all its secrets, and which it writes whole with each of them,
+    /// so that a full disk can cost them all; null for a vault of which that is not known.
     /// </summary>
     Task<string?> FindFilesAsync(string? vault, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

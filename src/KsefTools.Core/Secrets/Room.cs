@@ -3,7 +3,9 @@ namespace KsefTools.Core.Secrets;
 /// <summary>What a disk has left.</summary>
 internal static class Room
 {
-    /// <summary>The bytes that this user may still write to the disk of a folder; null where nobody knows: a share, for example.</summary>
+    /// <summary>
+    /// The bytes that this user may still write to the disk of a folder; null where nobody knows: a share, for example.
+    /// </summary>
     public static long? On(string folder)
     {
         try

@@ -26,8 +26,9 @@ internal static partial class SecretShape
     internal static string Blot(string text) => PlainText.Line(Doubtful().Replace(text, "${kept}" + Mark));
 
     /// <summary>
-    /// 64 hexadecimal digits, whole or with a few lost in copying; or as many characters of Base64, in which letters of both cases
-    /// and digits mix as they do in no name or address. By hand, because the pattern would have to look around.
+    /// 64 hexadecimal digits, whole or with a few lost in copying; or as many characters of Base64, in which letters of
+    /// both cases and digits mix as they do in no name or address. By hand, because the pattern would have to look
+    /// around.
     /// </summary>
     private static bool IsRunIn(string text)
     {

@@ -47,8 +47,8 @@ public sealed class SecretVaultException(
     public string? Vault { get; } = vault;
 
     /// <summary>
-    /// Whether a failed batch may have torn the vault's file: then only <see cref="Written"/> counts, because what the vault shows may
-    /// be what it remembers.
+    /// Whether a failed batch may have torn the vault's file: then only <see cref="Written"/> counts, because what the
+    /// vault shows may be what it remembers.
     /// </summary>
     public bool MayBeTorn { get; init; }
 

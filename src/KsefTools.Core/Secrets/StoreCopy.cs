@@ -4,9 +4,9 @@ using KsefTools.Core.Files;
 namespace KsefTools.Core.Secrets;
 
 /// <summary>
-/// A copy of a vault's files from before a batch of writes, for its owner alone. SecretStore writes its one file over the old one, so
-/// a disk that fills up in the middle leaves neither; the copy is kept until the batch is read back. To be made, kept and let go of
-/// under the vault's lock.
+/// A copy of a vault's files from before a batch of writes, for its owner alone. SecretStore writes its one file over
+/// the old one, so a disk that fills up in the middle leaves neither; the copy is kept until the batch is read back. To
+/// be made, kept and let go of under the vault's lock.
 /// </summary>
 internal sealed class StoreCopy
 {
@@ -35,7 +35,9 @@ internal sealed class StoreCopy
     /// <param name="options">Where copies go, and what the disk has left.</param>
     /// <param name="secrets">What is about to be written; empty where secrets are only removed.</param>
     /// <returns>Null where there is nothing to lose yet.</returns>
-    /// <exception cref="SecretVaultException">There is no room, or no copy can be made; nothing was written.</exception>
+    /// <exception cref="SecretVaultException">
+    /// There is no room, or no copy can be made; nothing was written.
+    /// </exception>
     public static StoreCopy? Make(
         string? vault,
         string? store,
@@ -90,8 +92,8 @@ internal sealed class StoreCopy
     }
 
     /// <summary>
-    /// The batch is read back: lets go of the copy, and of those of killed processes, unless one of them is larger than the vault is
-    /// now, which may hold what the vault has lost.
+    /// The batch is read back: lets go of the copy, and of those of killed processes, unless one of them is larger than
+    /// the vault is now, which may hold what the vault has lost.
     /// </summary>
     public void LetGo()
     {
@@ -108,7 +110,9 @@ internal sealed class StoreCopy
         }
     }
 
-    /// <summary>The batch failed and may have cost the vault its file: keeps the copy, and says how to go back to it.</summary>
+    /// <summary>
+    /// The batch failed and may have cost the vault its file: keeps the copy, and says how to go back to it.
+    /// </summary>
     public string Keep()
     {
         var kept = Path.Join(
@@ -130,9 +134,11 @@ internal sealed class StoreCopy
             .Literally("-File -Force | Copy-Item -Force")
             .With("Destination", _store);
         return UiText.Of(
-            $"A copy of the vault from before is in '{_path}'. If the vault does not open any more, make room on the disk, close all "
+            $"A copy of the vault from before is in '{_path}'. If the vault does not open any more, make room on the "
+                + "disk, close all "
                 + $"other PowerShell windows, and go back to the copy: {back}",
-            $"Kopia magazynu sprzed zapisu jest w '{_path}'. Jeśli magazyn już się nie otwiera, zwolnij miejsce na dysku, zamknij "
+            $"Kopia magazynu sprzed zapisu jest w '{_path}'. Jeśli magazyn już się nie otwiera, zwolnij miejsce na "
+                + "dysku, zamknij "
                 + $"pozostałe okna PowerShell i przywróć kopię: {back}"
         );
     }
@@ -160,9 +166,11 @@ internal sealed class StoreCopy
             vault,
             UiText.Of(
                 $"The disk of '{store}' has {free / 1024} KB left, and {needed / 1024} KB are needed to write to vault "
-                    + $"{VaultName.Of(vault)} without risk to what it holds. Nothing was written; make room and try again.",
+                    + $"{VaultName.Of(vault)} without risk to what it holds. Nothing was written; make room and try "
+                    + "again.",
                 $"Na dysku z '{store}' zostało {free / 1024} KB, a do bezpiecznego zapisu w magazynie "
-                    + $"{VaultName.Of(vault)} potrzeba {needed / 1024} KB. Niczego nie zapisano; zwolnij miejsce i spróbuj ponownie."
+                    + $"{VaultName.Of(vault)} potrzeba {needed / 1024} KB. Niczego nie zapisano; zwolnij miejsce i "
+                    + "spróbuj ponownie."
             )
         );
 
@@ -171,8 +179,10 @@ internal sealed class StoreCopy
             SecretVaultFailure.DiskFull,
             vault,
             UiText.Of(
-                $"No copy of '{store}' can be made before vault {VaultName.Of(vault)} is written to: {cause.Message} Nothing was written.",
-                $"Nie można zrobić kopii '{store}' przed zapisem do magazynu {VaultName.Of(vault)}: {cause.Message} Niczego nie zapisano."
+                $"No copy of '{store}' can be made before vault {VaultName.Of(vault)} is written to: {cause.Message} "
+                    + "Nothing was written.",
+                $"Nie można zrobić kopii '{store}' przed zapisem do magazynu {VaultName.Of(vault)}: {cause.Message} "
+                    + "Niczego nie zapisano."
             ),
             cause
         );

@@ -69,7 +69,7 @@ public sealed class KsefSessions : IDisposable
     /// finds out. To be called through the one door alone, Credentials/ClientSessions.
     /// </summary>
     /// <param name="environment">Which KSeF.</param>
-    /// <param name="client">For whom; the session acts in <see cref="TokenText.ContextFor"/> it.</param>
+    /// <param name="client">The client; the session acts in <see cref="TokenText.ContextFor"/> it.</param>
     /// <param name="token">Which token.</param>
     /// <param name="fresh">Signs in again whatever the cache has: proves that the token itself works, now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,5 +1,6 @@
-# Opens the practice office in this session: the module, a practice vault, the office's seal and the clients of its spreadsheet.
-# The office's folder and its practice folder are named by the environment. With a result path it audits and writes there.
+# Opens the practice office in this session: the module, a practice vault, the office's seal and the clients of its
+# spreadsheet. The office's folder and its practice folder are named by the environment. With a result path it audits
+# and writes there.
 param([Parameter(Mandatory)] [string] $Module, [Parameter(Mandatory)] [string] $StandIn, [string] $ResultPath)
 
 & {
@@ -22,7 +23,8 @@ param([Parameter(Mandatory)] [string] $Module, [Parameter(Mandatory)] [string] $
         Imported   = [KsefTools.KsefImportResult[]] $imported
         Results    = [KsefTools.KsefTokenTestResult[]] $results
     }
-    [System.IO.File]::WriteAllText($ResultPath, [System.Text.Json.JsonSerializer]::Serialize($report, [hashtable], $format))
+    [System.IO.File]::WriteAllText($ResultPath, [System.Text.Json.JsonSerializer]::Serialize($report, [hashtable],
+        $format))
 }
 
 if (-not $ResultPath) {

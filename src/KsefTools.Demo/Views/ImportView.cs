@@ -10,8 +10,12 @@ internal static class ImportView
     {
         int Count(ImportOutcome outcome) => results.Count(result => result.Outcome == outcome);
 
-        console.MarkupLineInterpolated(
-            $"[green]{Count(ImportOutcome.Imported)}[/] {Of("imported", "zaimportowanych")}, [grey]{Count(ImportOutcome.Duplicate)}[/] {Of("repeated", "powtórzonych")}, [grey]{Count(ImportOutcome.WithoutToken)}[/] {Of("without a token", "bez tokena")}, [red]{Count(ImportOutcome.Refused)}[/] {Of("refused", "odrzuconych")} {Of($"of {results.Count} rows", $"z {results.Count} wierszy")}"
+        console.MarkupLine(
+            $"[green]{Count(ImportOutcome.Imported)}[/] {Of("imported", "zaimportowanych")}, "
+                + $"[grey]{Count(ImportOutcome.Duplicate)}[/] {Of("repeated", "powtórzonych")}, "
+                + $"[grey]{Count(ImportOutcome.WithoutToken)}[/] {Of("without a token", "bez tokena")}, "
+                + $"[red]{Count(ImportOutcome.Refused)}[/] {Of("refused", "odrzuconych")} "
+                + Of($"of {results.Count} rows", $"z {results.Count} wierszy")
         );
         var refused = results.Where(result => result.Outcome is ImportOutcome.Refused or ImportOutcome.Failed).ToList();
         if (refused.Count == 0)

@@ -11,13 +11,10 @@ public sealed class ErrorShapeTests
         {"exception":{"exceptionDetailList":[{"exceptionCode":21405,"exceptionDescription":"Błąd walidacji danych wejściowych.","details":["Pole jest wymagane."]}],"serviceCode":"00-c02c-00","timestamp":"2025-10-11T12:23:56.0154302"}}
         """;
     private const string Problem400 = """
-        {"title":"Bad Request","status":400,"instance":"/v2/auth/challenge","detail":"Żądanie jest "
-            + "nieprawidłowe.","errors":[{"code":21301,"description":"Brak autoryzacji.","details":["Token KSeF został "
-            + "unieważniony."]}],"timestamp":"2025-07-11T12:23:56.0154302+00:00","traceId":"673843e0"}
+        {"title":"Bad Request","status":400,"instance":"/v2/auth/challenge","detail":"Żądanie jest nieprawidłowe.","errors":[{"code":21301,"description":"Brak autoryzacji.","details":["Token KSeF został unieważniony."]}],"timestamp":"2025-07-11T12:23:56.0154302+00:00","traceId":"673843e0"}
         """;
     private const string Problem401 = """
-        {"title":"Unauthorized","status":401,"detail":"Wymagane jest "
-            + "uwierzytelnienie.","traceId":"673843e0","timestamp":"2025-07-11T12:23:56.0154302+00:00"}
+        {"title":"Unauthorized","status":401,"detail":"Wymagane jest uwierzytelnienie.","traceId":"673843e0","timestamp":"2025-07-11T12:23:56.0154302+00:00"}
         """;
     private const string MissingPermissions = """
         {"title":"Forbidden","status":403,"detail":"Brak wymaganych uprawnień.","reasonCode":"missing-permissions","security":{"requiredAnyOfPermissions":["InvoiceRead"],"presentPermissions":["CredentialsRead"]}}
@@ -97,7 +94,7 @@ public sealed class ErrorShapeTests
 
     [Theory]
     [InlineData(
-        """{"status":{"code":429,"description":"Too Many Requests","details":["Przekroczono limit 20 żądań na minutę."]}}"""
+        """{"status":{"code":429,"description":"Requests","details":["Przekroczono limit 20 żądań na minutę."]}}"""
     )]
     [InlineData("""{"title":"Too Many Requests","status":429,"detail":"Przekroczono limit 20 żądań na minutę."}""")]
     public async Task A_limit_used_up_for_longer_than_one_waits_is_told_with_the_time_to_wait(string body)

@@ -4,7 +4,9 @@ using KsefTools.Core.Tests.Import;
 
 namespace KsefTools.Core.Tests.Cases;
 
-/// <summary>NIP and token are known by what they are, whatever a spreadsheet or a password manager made around them.</summary>
+/// <summary>
+/// NIP and token are known by what they are, whatever a spreadsheet or a password manager made around them.
+/// </summary>
 public sealed class SpreadsheetContentTests : IDisposable
 {
     private const string Token = "20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-1111111111|c0ffee";

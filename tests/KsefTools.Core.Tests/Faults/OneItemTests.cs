@@ -7,7 +7,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Faults;
 
-/// <summary>What is wrong with one item (a client, a file, a line, an answer) is that one's result, and the others go on.</summary>
+/// <summary>
+/// What is wrong with one item (a client, a file, a line, an answer) is that one's result, and the others go on.
+/// </summary>
 public sealed class OneItemTests
 {
     private static readonly string ManyJwtHeads = string.Concat(Enumerable.Repeat("eyJ", 60_000));

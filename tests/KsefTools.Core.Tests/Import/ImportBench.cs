@@ -18,7 +18,8 @@ internal sealed class ImportBench : IDisposable
     public InMemoryVault Vault { get; } = new();
 
     public static string Token(int number, Nip? context) =>
-        $"202510{10 + (number % 20)}-EC-{number:X10}-12ECB5B36E-45|{(context is { } nip ? $"nip-{nip}|" : "")}{new string('a', 56)}{number:x8}";
+        $"202510{10 + (number % 20)}-EC-{number:X10}-12ECB5B36E-45|"
+        + $"{(context is { } nip ? $"nip-{nip}|" : "")}{new string('a', 56)}{number:x8}";
 
     public static SecretAddress AddressOf(Nip nip) => new("KsefVault", $"ksef-prod-{nip}-token");
 

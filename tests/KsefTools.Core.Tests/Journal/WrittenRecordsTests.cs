@@ -3,7 +3,7 @@ using KsefTools.Core.Tests.Office;
 
 namespace KsefTools.Core.Tests.Journal;
 
-/// <summary>Records of before: what is open, what it is, and of whom.</summary>
+/// <summary>Records of before: what is open, what it is, and whose.</summary>
 public sealed class WrittenRecordsTests : IDisposable
 {
     private readonly OfficeBench _bench = new();

@@ -2,7 +2,9 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Secrets;
 
-/// <summary>A vault that writes its one file over the old one loses everything on a full disk, unless there is a copy.</summary>
+/// <summary>
+/// A vault that writes its one file over the old one loses everything on a full disk, unless there is a copy.
+/// </summary>
 public sealed class FullDiskVaultTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-full-");

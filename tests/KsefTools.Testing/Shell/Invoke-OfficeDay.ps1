@@ -1,5 +1,6 @@
-# An office's day in a PowerShell of its own, from its spreadsheet to its permissions. Each step is timed; what it gave and what it
-# left in $Error goes to a file of its own. The office is named by KSEF_OFFICE; its seal and spreadsheet are in the current folder.
+# An office's day in a PowerShell of its own, from its spreadsheet to its permissions. Each step is timed; what it gave
+# and what it left in $Error goes to a file of its own. The office is named by KSEF_OFFICE; its seal and spreadsheet are
+# in the current folder.
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [ValidateSet('StandIn', 'SecretStore', 'SecretStoreWithPassword', 'Small')] [string] $Vault,
@@ -45,12 +46,14 @@ function Initialize-Vault {
         StandIn { Register-SecretVault KsefTools.PracticeVault KsefVault }
         SecretStore { Reset-SecretStore -Authentication None -Interaction None -Force | Out-Null }
         SecretStoreWithPassword {
-            Reset-SecretStore -Authentication Password -Password $password -PasswordTimeout -1 -Interaction None -Force | Out-Null
+            Reset-SecretStore -Authentication Password -Password $password -PasswordTimeout -1 -Interaction None `
+                -Force | Out-Null
             Unlock-SecretStore -Password $password
         }
         Small {
             $folder = New-Item -ItemType Directory small-vault
-            Register-SecretVault (Join-Path $PSScriptRoot SmallVault SmallVault.psd1) KsefVault -VaultParameters @{ Path = "$folder" }
+            Register-SecretVault (Join-Path $PSScriptRoot SmallVault SmallVault.psd1) KsefVault `
+                -VaultParameters @{ Path = "$folder" }
         }
     }
     if ($Vault -like 'SecretStore*') { Register-SecretVault Microsoft.PowerShell.SecretStore KsefVault }
@@ -66,7 +69,8 @@ Import-Module Microsoft.PowerShell.SecretManagement
 if ('Floor' -in $steps) {
     Initialize-Vault
     $secret = ConvertTo-SecureString ('x' * 120) -AsPlainText -Force
-    Measure-Step Floor $null { foreach ($number in 1..$FloorSecrets) { Set-Secret "floor-$number" $secret -Vault KsefVault } }
+    Measure-Step Floor $null { foreach ($number in 1..$FloorSecrets) {
+        Set-Secret "floor-$number" $secret -Vault KsefVault } }
     Unregister-SecretVault KsefVault
 }
 Measure-Step Module $null { Import-Module $Module -Scope Global }

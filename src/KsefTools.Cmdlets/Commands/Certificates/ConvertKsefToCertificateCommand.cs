@@ -122,8 +122,10 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
         {
             return _question.Ask(
                 UiText.Of(
-                    $"The token of {plan.Nip} ({plan.Name}) is revoked in KSeF for good once the certificate is proven.",
-                    $"Token klienta {plan.Nip} ({plan.Name}) zostanie w KSeF trwale unieważniony po sprawdzeniu certyfikatu."
+                    $"The token of {plan.Nip} ({plan.Name}) is revoked in KSeF for good once the certificate is "
+                        + "proven.",
+                    $"Token klienta {plan.Nip} ({plan.Name}) zostanie w KSeF trwale unieważniony po sprawdzeniu "
+                        + "certyfikatu."
                 )
             );
         }

@@ -41,7 +41,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     [ValidatePlainText]
     public string[]? Tag { get; set; }
 
-    /// <summary>Whom to ask.</summary>
+    /// <summary>The person to ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidatePlainText]
     public string? Contact { get; set; }

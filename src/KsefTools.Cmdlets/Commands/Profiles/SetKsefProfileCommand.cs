@@ -50,7 +50,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [ArgumentCompleter(typeof(TagCompleter))]
     public string[] RemoveTag { get; set; } = [];
 
-    /// <summary>Whom to ask; empty takes it out.</summary>
+    /// <summary>The person to ask; empty takes it out.</summary>
     [Parameter]
     [AllowEmptyString]
     [ValidatePlainText]

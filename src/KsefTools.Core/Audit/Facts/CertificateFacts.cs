@@ -29,7 +29,7 @@ public sealed record CertificateFacts
     /// <summary>What the certificate says of itself; null where it could not be read.</summary>
     public CertificateDetails? Certificate { get; init; }
 
-    /// <summary>Whom office.yaml says the identity is; null for a certificate of the client's own.</summary>
+    /// <summary>Who the identity is by office.yaml; null for a certificate of the client's own.</summary>
     public CertificateIdentity? ExpectedIdentity { get; init; }
 
     public SignInOutcome SignIn { get; init; }

@@ -59,7 +59,7 @@ public static partial class FindingCatalog
                     OfClient("Get-KsefToken", a)
                         .Remark(
                             Of(
-                                "shows the author, to whom the client can grant it again",
+                                "shows the author, and the client can grant it to them again",
                                 "pokazuje autora, któremu klient może je nadać ponownie"
                             )
                         )

@@ -36,7 +36,9 @@ internal sealed class AuditRun(
             cancellationToken
         );
 
-    /// <summary>The result of a credential at which everything else failed: from what is known without looking at anything.</summary>
+    /// <summary>
+    /// The result of a credential at which everything else failed: from what is known without looking at anything.
+    /// </summary>
     private KsefTokenTestResult Broken(KsefCredential credential, Exception fault)
     {
         var facts = new TokenFacts

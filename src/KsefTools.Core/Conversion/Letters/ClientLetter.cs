@@ -16,7 +16,7 @@ internal sealed record ClientLetter
 
     public required ClientProfile Client { get; init; }
 
-    /// <summary>Whom the client lets in.</summary>
+    /// <summary>Who the client lets in.</summary>
     public required CertificateIdentity Subject { get; init; }
 
     /// <summary>The person's or the company's name, as the certificate has it.</summary>

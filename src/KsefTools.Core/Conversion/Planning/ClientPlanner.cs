@@ -240,7 +240,7 @@ internal sealed class ClientPlanner(ConversionScene scene)
     }
 
     /// <summary>
-    /// Another identity of the office that serves the client, where nobody has said which shall: the default moves
+    /// Another identity of the office that serves the client, where nobody has said which one: the default moves
     /// clients away from tokens, not from one certificate to another.
     /// </summary>
     private string? ServedByAnother(ClientProfile profile) =>

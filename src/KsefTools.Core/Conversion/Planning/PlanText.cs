@@ -33,7 +33,7 @@ internal static class PlanText
                 : Revoke();
     }
 
-    /// <summary>What is done for a client whom the certificate serves already, and whose token shall go.</summary>
+    /// <summary>What is done for a client that the certificate serves already, and whose token is to go.</summary>
     public static IEnumerable<string> RetirementSteps(ConversionFacts facts, ConversionScene scene) =>
         [SignIn(scene.Identity.Name), Prove(facts.Required), Revoke()];
 

@@ -128,7 +128,7 @@ internal sealed class ClientMove(
 
     private ClientEnd NotProven(RightsAtClient rights)
     {
-        // An earlier run's grant that the office's list does not show was taken back since: the next run plans anew.
+        // An earlier run's grant that the office's list does not show was taken back since: the next run plans again.
         var isTakenBack = record.WasResumed && scene.Identity.IsCompany && plan.Facts.Missing.Count > 0;
         if (record.Has(ConversionStep.Granted) && !isTakenBack)
             return End(

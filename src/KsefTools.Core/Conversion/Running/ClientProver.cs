@@ -7,8 +7,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Conversion.Running;
 
 /// <summary>
-/// Signs in anew with the certificate at the client and looks whether it may do what is required. Just after a grant it
-/// waits, because KSeF names no time within which one has effect.
+/// Signs in again with the certificate at the client and looks whether it may do what is required. Just after a grant
+/// it waits, because KSeF names no time within which one has effect.
 /// </summary>
 internal sealed class ClientProver(ConversionScene scene, KsefEnvironment environment, ClientPlan plan)
 {

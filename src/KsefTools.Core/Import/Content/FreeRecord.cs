@@ -8,7 +8,9 @@ namespace KsefTools.Core.Import.Content;
 /// </summary>
 internal static class FreeRecord
 {
-    /// <summary>The entry as a row; null where nothing in it is like a token, so that it is about something else.</summary>
+    /// <summary>
+    /// The entry as a row; null where nothing in it is like a token, so that it is about something else.
+    /// </summary>
     /// <param name="number">Which one it is, from 1.</param>
     /// <param name="name">Its title.</param>
     /// <param name="environment">As it says; null where it does not.</param>

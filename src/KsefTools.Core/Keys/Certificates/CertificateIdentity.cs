@@ -20,7 +20,7 @@ public readonly partial record struct CertificateIdentity(IdentityKind Kind, str
         return FromSubject(subject) ?? new CertificateIdentity(IdentityKind.Fingerprint, FingerprintOf(certificate));
     }
 
-    /// <summary>Whom a subject names; null for one that has neither NIP nor PESEL.</summary>
+    /// <summary>Who a subject names; null for one that has neither NIP nor PESEL.</summary>
     internal static CertificateIdentity? Of(X500DistinguishedName subject) =>
         FromSubject(SubjectAttributes.Of(subject));
 

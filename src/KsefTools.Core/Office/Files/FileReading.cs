@@ -299,8 +299,10 @@ internal sealed class FileReading(string path)
                     at.Line,
                     column,
                     UiText.Of(
-                        "the text ends before the #: what follows is a comment to YAML; put the whole value in quotes if it is not",
-                        "tekst kończy się przed znakiem #: dalej jest dla YAML komentarz; jeśli tak nie miało być, ujmij całą wartość w cudzysłów"
+                        "the text ends before the #: what follows is a comment to YAML; put the whole value in quotes "
+                            + "if it is not",
+                        "tekst kończy się przed znakiem #: dalej jest dla YAML komentarz; jeśli tak nie miało być, "
+                            + "ujmij całą wartość w cudzysłów"
                     )
                 )
             );

@@ -5,7 +5,7 @@ using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Permissions.Granting;
 
-/// <summary>Who shall be let do what. Made by the three methods, which see that it fits.</summary>
+/// <summary>Who may do what from now on. Made by the three methods, which check that it fits.</summary>
 public sealed record GrantOrder
 {
     /// <summary>What can go to an entity, or be handed on.</summary>

@@ -14,7 +14,7 @@ public sealed record CertificateRecord
 
     public required KsefCertificateType Type { get; init; }
 
-    /// <summary>Whom it identifies.</summary>
+    /// <summary>The person or company it identifies.</summary>
     public required SubjectIdentifier Subject { get; init; }
 
     public required string CommonName { get; init; }

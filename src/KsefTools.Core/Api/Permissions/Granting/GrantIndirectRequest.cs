@@ -6,7 +6,7 @@ namespace KsefTools.Core.Api.Permissions.Granting;
 /// The body of <c>POST /permissions/indirect/grants</c> (contract: IndirectPermissionsGrantRequest): in the firm's own
 /// context, what its clients let it hand on.
 /// </summary>
-/// <param name="SubjectIdentifier">Whom to let in: <c>Nip</c>, <c>Pesel</c> or <c>Fingerprint</c>.</param>
+/// <param name="SubjectIdentifier">Who is let in: <c>Nip</c>, <c>Pesel</c> or <c>Fingerprint</c>.</param>
 /// <param name="TargetIdentifier">
 /// The client (<c>Nip</c>, <c>InternalId</c>), or <c>AllPartners</c> without a value.
 /// </param>

@@ -12,7 +12,7 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// Brings KSeF to issue the certificate for one key, once: sends the request, or finds out what became of the one that
 /// was sent, and waits.
 /// </summary>
-/// <param name="session">Of whom the certificate is for.</param>
+/// <param name="session">A session of the certificate's holder.</param>
 /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
 /// <param name="record">The run.</param>
 /// <param name="plan">What it is to bring.</param>

@@ -15,7 +15,7 @@ internal sealed record EnrolmentPreparation(CertificateQuotas Quotas, Enrollment
 
     /// <summary>Asks.</summary>
     /// <param name="session">Of the holder-to-be.</param>
-    /// <param name="holder">Whom the office means by that: for the sentences.</param>
+    /// <param name="holder">The holder in the office's words, for the sentences.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EnrolmentException">A token's session, or no quota is left.</exception>
     public static async Task<EnrolmentPreparation> AskAsync(

@@ -26,7 +26,7 @@ internal sealed class EnrolmentRun(
     /// <summary>Goes on, as far as KSeF lets it.</summary>
     /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
     /// <param name="openSession">
-    /// Opens a session of whom the certificate is for. Not asked once the certificate is in the vault.
+    /// Opens a session of the certificate's holder. Not asked once the certificate is in the vault.
     /// </param>
     /// <param name="cancellationToken">Ends the wait between steps; a later run goes on.</param>
     public async Task<EnrolmentResult> ContinueAsync(

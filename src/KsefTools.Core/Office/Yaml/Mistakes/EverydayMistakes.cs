@@ -8,7 +8,9 @@ namespace KsefTools.Core.Office.Yaml.Mistakes;
 /// </summary>
 internal static partial class EverydayMistakes
 {
-    /// <summary>The mistake of the line where the reader gave up, or else of the nearest line above that has one.</summary>
+    /// <summary>
+    /// The mistake of the line where the reader gave up, or else of the nearest line above that has one.
+    /// </summary>
     /// <param name="lines">The file's lines.</param>
     /// <param name="number">The line where the reader gave up, from 1.</param>
     /// <param name="column">Its column, from 1.</param>

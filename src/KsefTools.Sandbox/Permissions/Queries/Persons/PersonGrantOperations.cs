@@ -5,7 +5,7 @@ using KsefTools.Sandbox.State.Grants;
 namespace KsefTools.Sandbox.Permissions.Queries.Persons;
 
 /// <summary>
-/// POST /permissions/query/persons/grants. Who may work in the context, but for those whom another company let in, and
+/// POST /permissions/query/persons/grants. Who may work in the context, except those that another company let in, and
 /// the context's own indirect grants; or what the caller granted here, in subunits and indirectly.
 /// </summary>
 internal static class PersonGrantOperations

@@ -20,7 +20,8 @@ function Get-SecretInfo {
 
 function Set-Secret {
     param($Name, $Secret, $VaultName, $AdditionalParameters)
-    $text = if ($Secret -is [securestring]) { [System.Net.NetworkCredential]::new('', $Secret).Password } else { [string] $Secret }
+    $text = if ($Secret -is [securestring]) { [System.Net.NetworkCredential]::new('',
+        $Secret).Password } else { [string] $Secret }
     $size = [System.Text.Encoding]::UTF8.GetByteCount($text)
     if ($size -gt $largest) { throw "The secret has $size bytes; this vault takes $largest." }
     [System.IO.File]::WriteAllText((Join-Path $AdditionalParameters.Path $Name), $text)

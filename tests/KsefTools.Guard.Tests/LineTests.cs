@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace KsefTools.Guard.Tests;
+
+/// <summary>How a line is written: its length, and a few words that plain English of today does without.</summary>
+public sealed partial class LineTests
+{
+    private const int Longest = 120;
+
+    // An address, a JSON text, a pattern: what has no blank for so long is data and stays whole.
+    private const int LongestWord = 50;
+
+    private static readonly string[] Folders = ["src", "tests", "bench", "docs"];
+    private static readonly string[] Kinds = [".cs", ".ps1", ".psm1", ".psd1", ".ps1xml", ".xml", ".md"];
+
+    /// <summary>Files with longer lines, and why.</summary>
+    private static readonly string[] Excepted =
+    [
+        // A paragraph of a letter is one line, which the client's mail program wraps.
+        "src/KsefTools.Core/Conversion/Letters/ClientLetter.cs",
+        // A manifest's description is one text.
+        "KsefTools.psd1",
+        "src/KsefTools.PracticeVault/Microsoft.PowerShell.SecretManagement.psd1",
+        // Scripts for another pwsh, and texts that are compared, as one string.
+        "tests/KsefTools.Module.Tests/Canary.Tests.ps1",
+        "tests/KsefTools.Module.Tests/CanaryConversion.Tests.ps1",
+        "tests/KsefTools.Module.Tests/Conversion.Tests.ps1",
+        "tests/KsefTools.Module.Tests/Crash.Tests.ps1",
+        "tests/KsefTools.Module.Tests/Permission.Tests.ps1",
+        "tests/KsefTools.Module.Tests/Sessions.Tests.ps1",
+        "tests/KsefTools.Module.Tests/TestOffice.psm1",
+        "tests/KsefTools.Module.Tests/Vault.Tests.ps1",
+        "tests/KsefTools.Module.Tests/VaultPassword.Tests.ps1",
+    ];
+
+    [Fact]
+    public void A_line_has_at_most_120_characters() =>
+        Assert.Empty(
+            from file in Texts()
+            let name = Code.Relative(file)
+            where !Excepted.Contains(name, StringComparer.Ordinal)
+            from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+            where line.Text.Length > Longest && !IsWhole(line.Text, name)
+            select $"{name}:{line.Number}: {line.Text.Length} characters"
+        );
+
+    [Fact]
+    public void Comments_and_documents_use_today_s_words() =>
+        Assert.Empty(
+            from file in Texts()
+            where Path.GetFileName(file) != "LineTests.cs"
+            from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+            where OldWords().IsMatch(line.Text)
+            select $"{Code.Relative(file)}:{line.Number}: {line.Text.Trim()}"
+        );
+
+    // A row of a table and a command that is typed are one line.
+    private static bool IsWhole(string line, string file) =>
+        line.Split(' ').Any(word => word.Length > LongestWord)
+        || (file.EndsWith(".md", StringComparison.Ordinal) && (line[0] == '|' || line.StartsWith("    ")))
+        || line.TrimStart().StartsWith("<code>", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts() =>
+        Folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Join(Code.RepositoryRoot, folder), "*", SearchOption.AllDirectories)
+            )
+            .Concat(Directory.EnumerateFiles(Code.RepositoryRoot))
+            .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
+            .Where(file => !Code.Relative(file).Split('/').Any(part => part is "obj" or "bin" or "Contract"));
+
+    [GeneratedRegex(@"\b(anew|shall|whom)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OldWords();
+}
