@@ -49,12 +49,43 @@ internal static class KeyMaterialProblems
             $"To hasło nie otwiera pliku {source}."
         );
 
-    public static KeyMaterialProblem UnsupportedEncryption(string source) =>
-        Of(
+    public static KeyMaterialProblem UnsupportedEncryption(string source, bool isPfx = false)
+    {
+        var command = Conversion(source, isPfx);
+        return Of(
             KeyMaterialFailure.UnsupportedEncryption,
-            $"{source} is encrypted in a way that cannot be opened here; save it again with AES-256 (PBES2).",
-            $"Sposobu szyfrowania pliku {source} nie można tu obsłużyć; zapisz go ponownie z AES-256 (PBES2)."
+            $"{source} is encrypted in a way that cannot be opened here. Save it with AES-256, with "
+                + $"the same password twice: {command}",
+            $"Sposobu szyfrowania pliku {source} nie można tu obsłużyć. Zapisz go z AES-256, podając "
+                + $"dwa razy to samo hasło: {command}"
         );
+    }
+
+    public static KeyMaterialProblem SomethingElse(string source, string label) =>
+        Of(
+            KeyMaterialFailure.Unreadable,
+            $"{source} holds neither a certificate nor a private key but '{label}'.",
+            $"{source} nie zawiera certyfikatu ani klucza prywatnego, tylko '{label}'."
+        );
+
+    /// <summary>The command of OpenSSL that writes a file again in a form that can be opened here.</summary>
+    private static CommandText Conversion(string source, bool isPfx)
+    {
+        var copy = $"{Path.GetFileNameWithoutExtension(source)}-aes256{(isPfx ? ".pem" : ".key")}";
+        return isPfx
+            ? CommandText
+                .Of("openssl")
+                .Literally("pkcs12 -legacy -aes256 -in")
+                .With(source)
+                .Literally("-out")
+                .With(copy)
+            : CommandText
+                .Of("openssl")
+                .Literally("pkcs8 -topk8 -v2 aes-256-cbc -in")
+                .With(source)
+                .Literally("-out")
+                .With(copy);
+    }
 
     public static KeyMaterialProblem CertificateMissing(string source) =>
         Of(

@@ -104,7 +104,7 @@ internal static class TextDecoding
     /// <summary>
     /// UTF-16 or UTF-32 by its mark, or by the zeros that half of Latin text consists of; null for others.
     /// </summary>
-    private static Encoding? Unicode(ReadOnlySpan<byte> bytes)
+    public static Encoding? Unicode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith<byte>([0xFF, 0xFE, 0, 0]))
             return Strict(Encoding.UTF32);

@@ -1,9 +1,10 @@
+using System.Formats.Asn1;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Keys.Reading;
 
-/// <summary>Reads a single certificate or PKCS#8 key that stands in its file as bare DER.</summary>
+/// <summary>Reads a single certificate or key (PKCS#8, PKCS#1, SEC 1) that stands in its file as bare DER.</summary>
 internal static class DerReader
 {
     /// <summary>Reads whichever of them it is.</summary>
@@ -15,6 +16,40 @@ internal static class DerReader
         else if (EncryptedKeyFrame.IsOne(content))
             parts.Add(PrivateKeyReader.FromEncryptedPkcs8(content, password, source));
         else
-            parts.Add(PrivateKeyReader.FromPkcs8(content, source));
+            parts.Add(
+                FormOf(content) switch
+                {
+                    KeyForm.Sec1 => PrivateKeyReader.FromSec1(content.ToArray(), source),
+                    KeyForm.Pkcs1 => PrivateKeyReader.FromPkcs1(content.ToArray(), source),
+                    _ => PrivateKeyReader.FromPkcs8(content, source),
+                }
+            );
+    }
+
+    /// <summary>By what follows the version: PKCS#8: an algorithm, PKCS#1: a modulus, SEC 1: the key.</summary>
+    private static KeyForm FormOf(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            var key = new AsnReader(content, AsnEncodingRules.BER).ReadSequence();
+            _ = key.ReadInteger();
+            return key.PeekTag() switch
+            {
+                { TagValue: (int)UniversalTagNumber.OctetString } => KeyForm.Sec1,
+                { TagValue: (int)UniversalTagNumber.Integer } => KeyForm.Pkcs1,
+                _ => KeyForm.Pkcs8,
+            };
+        }
+        catch (AsnContentException)
+        {
+            return KeyForm.Pkcs8;
+        }
+    }
+
+    private enum KeyForm
+    {
+        Pkcs8,
+        Pkcs1,
+        Sec1,
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using KsefTools.Core.Letters;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Keys.Reading;
@@ -133,21 +134,62 @@ public static class KeyMaterialReader
         }
     }
 
+    /// <summary>
+    /// Reads with the password as given, and where it does not open the content, without the spaces and line ends that
+    /// copying left around it.
+    /// </summary>
     private static void Read(ReadOnlyMemory<byte> content, SecretText? password, string source, KeyMaterialParts parts)
     {
-        if (TextOf(content) is { } text)
+        try
+        {
+            ReadAs(content, password, source, parts);
+        }
+        catch (KeyMaterialException exception)
+            when (exception.Failure is KeyMaterialFailure.WrongPassword && Trimmed(password) is not null)
+        {
+            ReadAs(content, Trimmed(password), source, parts);
+        }
+    }
+
+    private static SecretText? Trimmed(SecretText? password)
+    {
+        var given = password?.Reveal() ?? "";
+        var trimmed = InvisibleLetters.Tidy(given).Trim();
+        return trimmed.Length == 0 || string.Equals(trimmed, given, StringComparison.Ordinal)
+            ? null
+            : new SecretText(trimmed);
+    }
+
+    private static void ReadAs(
+        ReadOnlyMemory<byte> content,
+        SecretText? password,
+        string source,
+        KeyMaterialParts parts,
+        bool isDecoded = false
+    )
+    {
+        var text = TextOf(content.Span);
+        if (PemText.IsOne(text))
             PemReader.Read(text, password, source, parts);
+        else if (!isDecoded && PemText.Bare(text) is { } decoded)
+            ReadAs(decoded, password, source, parts, isDecoded: true);
         else if (!Pkcs12Reader.TryRead(content, password, source, parts))
             DerReader.Read(content, password, source, parts);
     }
 
     /// <summary>
-    /// The content as text where it is PEM, in whatever encoding its byte order mark says; else null.
+    /// The content as text, by its byte order mark or by the zeros of UTF-16. All that matters in it is ASCII.
     /// </summary>
-    private static string? TextOf(ReadOnlyMemory<byte> content)
+    private static string TextOf(ReadOnlySpan<byte> content)
     {
-        using var reader = new StreamReader(new MemoryStream(content.ToArray()), Encoding.UTF8);
-        var text = reader.ReadToEnd();
-        return text.Contains("-----BEGIN ", StringComparison.Ordinal) ? text : null;
+        var encoding = TextDecoding.Unicode(content) ?? Encoding.UTF8;
+        try
+        {
+            return encoding.GetString(content);
+        }
+        catch (DecoderFallbackException)
+        {
+            return "";
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Letters;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Keys.Reading;
@@ -13,27 +14,29 @@ internal static class PemReader
 
     public static void Read(string text, SecretText? password, string source, KeyMaterialParts parts)
     {
-        if (text.Contains(OldEncryption, StringComparison.Ordinal))
+        if (InvisibleLetters.Tidy(text).Contains(OldEncryption, StringComparison.Ordinal))
             throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
-        var rest = text.AsSpan();
-        while (PemEncoding.TryFind(rest, out var fields))
-        {
-            var bytes = new byte[fields.DecodedDataLength];
+        List<string> others = [];
+        var isOurs = false;
+        foreach (var (label, bytes) in PemText.Blocks(text))
             try
             {
-                Convert.TryFromBase64Chars(rest[fields.Base64Data], bytes, out _);
-                ReadBlock(rest[fields.Label], bytes, password, source, parts);
+                if (ReadBlock(label, bytes, password, source, parts))
+                    isOurs = true;
+                else
+                    others.Add(label);
             }
             finally
             {
                 CryptographicOperations.ZeroMemory(bytes);
             }
-            rest = rest[fields.Location.End..];
-        }
+        if (!isOurs && others.Count > 0)
+            throw new KeyMaterialException(KeyMaterialProblems.SomethingElse(source, others[0]));
     }
 
-    private static void ReadBlock(
-        ReadOnlySpan<char> label,
+    /// <summary>False for a block of another kind.</summary>
+    private static bool ReadBlock(
+        string label,
         byte[] bytes,
         SecretText? password,
         string source,
@@ -42,7 +45,7 @@ internal static class PemReader
     {
         switch (label)
         {
-            case "CERTIFICATE" or "X509 CERTIFICATE":
+            case "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE":
                 parts.Add(Certificate(bytes, source));
                 break;
             case "PRIVATE KEY":
@@ -57,7 +60,10 @@ internal static class PemReader
             case "RSA PRIVATE KEY":
                 parts.Add(PrivateKeyReader.FromPkcs1(bytes, source));
                 break;
+            default:
+                return false;
         }
+        return true;
     }
 
     private static X509Certificate2 Certificate(byte[] bytes, string source) =>

@@ -46,7 +46,7 @@ internal static class Pkcs12Reader
         if (pfx.IntegrityMode is Pkcs12IntegrityMode.None)
             return password;
         if (pfx.IntegrityMode is not Pkcs12IntegrityMode.Password)
-            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
+            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source, isPfx: true));
         try
         {
             if (pfx.VerifyMac(password?.Reveal()))
@@ -61,7 +61,7 @@ internal static class Pkcs12Reader
         catch (Exception exception) when (PrivateKeyReader.IsDamage(exception))
         {
             // Damage inside the seal would have shown in decoding, so it is the seal's algorithm.
-            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
+            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source, isPfx: true));
         }
         throw new KeyMaterialException(
             password is null ? KeyMaterialProblems.PasswordMissing(source) : KeyMaterialProblems.WrongPassword(source)
@@ -79,7 +79,7 @@ internal static class Pkcs12Reader
             when (exception is CryptographicException or PlatformNotSupportedException or InvalidOperationException)
         {
             // The seal has confirmed the password, so the cipher is what fails (RC2, or a recipient's public key).
-            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source));
+            throw new KeyMaterialException(KeyMaterialProblems.UnsupportedEncryption(source, isPfx: true));
         }
         foreach (var bag in safe.GetBags())
             ReadBag(bag, password, source, parts);
