@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KsefTools.Core;
 
 namespace KsefTools.Demo;
 
@@ -50,7 +51,7 @@ public static class ResultFile
             result.Reference,
             result.CreatedOn,
             result.LastUsedOn,
-            result.EndsOn,
+            result.EndsOn.ToDay(),
             conversion is null
                 ? null
                 : new ItemConversion(

@@ -5,6 +5,18 @@ namespace KsefTools.Guard.Tests;
 /// <summary>Which assembly may know which. Why each wall stands: docs/how-it-works.md.</summary>
 public sealed class WallTests
 {
+    [Fact]
+    public void A_script_can_compare_every_date_with_Get_Date()
+    {
+        // DateOnly cannot be compared with it, and ConvertTo-Json takes it apart.
+        var days =
+            from type in Code.Contracts.GetExportedTypes()
+            from property in type.GetProperties()
+            where property.PropertyType == typeof(DateOnly) || property.PropertyType == typeof(DateOnly?)
+            select $"{type.Name}.{property.Name}";
+        Assert.Empty(days);
+    }
+
     private const string PowerShell = "System.Management.Automation";
 
     [Fact]

@@ -141,7 +141,7 @@ Describe 'Convert-KsefToCertificate' {
             $all = Get-KsefCredential $granted -IncludeRetired
             $all.Count | Should -Be 2
             $all | Format-Table | Out-String -Width 120 | Should -Match 'Retired'
-            ($all | Where-Object Kind -EQ Token).RetiredOn | Should -Be ([DateOnly]::FromDateTime([datetime]::Now))
+            ($all | Where-Object Kind -EQ Token).RetiredOn | Should -Be ([datetime]::Today)
             (Get-KsefCredential $granted, $manager | Test-KsefToken).Findings.Code |
                 Should -Not -Contain IdentityNotGranted
         }
@@ -231,7 +231,7 @@ Describe 'Convert-KsefToCertificate' {
         It 'keeps a token for the days that were asked for, and says until when' {
             $result = Convert-KsefToCertificate $granted -RevokeToken -AfterDays 14 -Confirm:$false 6> $null
             $result.TokenRevoked | Should -BeFalse
-            $result.RevokeOn | Should -Be ([DateOnly]::FromDateTime([datetime]::Now.AddDays(14)))
+            $result.RevokeOn | Should -Be ([datetime]::Today.AddDays(14))
             $result.Reason | Should -Match 'kept until'
             $result | Format-List | Out-String | Should -Match 'RevokeOn\s+: \S'
             Get-TokenStatus $granted | Should -Be Active

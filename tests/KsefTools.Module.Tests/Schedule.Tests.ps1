@@ -1,5 +1,5 @@
-# The script that about_KsefTools gives for the night, run as it is written there.
-Describe 'The scheduled script of about_KsefTools' {
+# The script that the module brings for the night.
+Describe 'nightly.ps1' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         Initialize-TestVault
@@ -10,14 +10,7 @@ Describe 'The scheduled script of about_KsefTools' {
         $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
             ConvertTo-TestSecret) }
 
-        function Get-WrittenScript([string] $Language) {
-            $about = Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $Language about_KsefTools.help.txt)
-            $from = [array]::IndexOf($about, (' ' * 12) + 'Import-Module KsefTools')
-            $to = [array]::IndexOf($about, (' ' * 12) + 'exit 0')
-            $about[$from..$to] -replace 'Import-Module KsefTools', "Import-Module '$env:KSEFTOOLS_TEST_MODULE'"
-        }
-        $script = Join-Path $HOME audit.ps1
-        Get-WrittenScript en-US | Set-Content -LiteralPath $script
+        $script = Join-Path $env:KSEFTOOLS_TEST_MODULE nightly.ps1
 
         function Invoke-Audit {
             Invoke-TestShell -File $script *> $null
@@ -29,8 +22,22 @@ Describe 'The scheduled script of about_KsefTools' {
         Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
     }
 
-    It 'is the same in both languages' {
-        Get-WrittenScript pl-PL | Should -Be (Get-WrittenScript en-US)
+    It 'is what help, in both languages, points to' {
+        foreach ($language in 'en-US', 'pl-PL') {
+            Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $language about_KsefTools.help.txt) -Raw | Should -Match 'nightly\.ps1'
+            Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $language KsefTools.Cmdlets.dll-Help.xml) -Raw | Should -Match 'nightly\.ps1'
+        }
+    }
+
+    It 'writes a file that reads back equal in every culture' {
+        $dates = foreach ($culture in 'pl-PL', 'en-US') {
+            Invoke-TestShell -Command "[cultureinfo]::CurrentCulture = '$culture'; & '$script'" *> $null
+            $LASTEXITCODE | Should -Be 0
+            $text = (Import-Csv (Join-Path $office.OfficePath audit.csv))[0].EndsOn
+            foreach ($reader in 'pl-PL', 'en-US') { [datetime]::Parse($text, [cultureinfo] $reader) }
+        }
+        $dates | Should -HaveCount 4
+        $dates | Sort-Object -Unique | Should -Be ([datetime] '2026-12-31')
     }
 
     It 'ends with 0 when all tokens work' {

@@ -56,10 +56,10 @@ public sealed record KsefConversion
     public bool TokenRevoked { get; init; }
 
     /// <summary>The day from which the certificate serves the client; null while the token does.</summary>
-    public DateOnly? RetiredOn { get; init; }
+    public DateTime? RetiredOn { get; init; }
 
     /// <summary>The first day on which the token may be revoked; null where that was not asked for.</summary>
-    public DateOnly? RevokeOn { get; init; }
+    public DateTime? RevokeOn { get; init; }
 
     /// <summary>The grant's number in KSeF (36 characters); null where nothing was granted.</summary>
     public string? OperationReference { get; init; }

@@ -36,12 +36,13 @@ public sealed record KsefCredential
 
     public string? GeneratedBy { get; init; }
 
-    public DateOnly? GeneratedOn { get; init; }
+    /// <summary>The day on which it was generated, as its midnight; null where nobody wrote it down.</summary>
+    public DateTime? GeneratedOn { get; init; }
 
     /// <summary>
     /// The day from which a certificate serves the client instead; the token is kept as the way back alone.
     /// </summary>
-    public DateOnly? RetiredOn { get; init; }
+    public DateTime? RetiredOn { get; init; }
 
     /// <summary>The permissions that the profile expects the credential to have.</summary>
     public TextList<string> ExpectedPermissions { get; init; } = new([]);

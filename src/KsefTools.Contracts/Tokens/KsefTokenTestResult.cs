@@ -52,7 +52,7 @@ public sealed record KsefTokenTestResult
     public DateTimeOffset? LastUsedOn { get; init; }
 
     /// <summary>The last day of tokens under the law in force, from the office's policy (<c>tokensEndOn</c>).</summary>
-    public DateOnly? EndsOn { get; init; }
+    public DateTime? EndsOn { get; init; }
 
     public SignInKind SignIn { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class CertificateAuditTests : IAsyncLifetime
         Assert.Equal(certificate.SerialNumber, result.Serial);
         Assert.Equal(AuditHarness.Start.AddDays(-100).AddYears(2), result.ValidTo);
         Assert.Equal(["Owner"], result.Permissions);
-        Assert.Equal((SignInKind.Cold, (DateOnly?)null), (result.SignIn, result.EndsOn));
+        Assert.Equal((SignInKind.Cold, (DateTime?)null), (result.SignIn, result.EndsOn));
     }
 
     [Fact]

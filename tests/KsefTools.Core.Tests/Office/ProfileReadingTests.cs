@@ -49,7 +49,7 @@ public sealed class ProfileReadingTests : IDisposable
         Assert.Equal(2, profile.Access.Count);
         Assert.Equal("Second", profile.Access[0].Vault);
         Assert.Equal("20251010-EC-1DCE3E3000-12ECB5B36E-45", profile.Access[0].Reference);
-        Assert.Equal(new DateOnly(2025, 10, 10), profile.Access[0].GeneratedOn);
+        Assert.Equal(new DateTime(2025, 10, 10), profile.Access[0].GeneratedOn);
         Assert.Equal(CredentialKind.Certificate, profile.Access[1].Kind);
     }
 

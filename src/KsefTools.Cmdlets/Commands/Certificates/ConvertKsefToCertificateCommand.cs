@@ -141,7 +141,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
     // A client that is moved in this run is moved today.
     private bool IsRevokedNow(KsefConversion plan)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+        var today = TimeProvider.System.GetLocalNow().Date;
         return RevokeToken && (plan.RevokeOn ?? today.AddDays(AfterDays)) <= today;
     }
 

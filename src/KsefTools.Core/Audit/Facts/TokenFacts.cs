@@ -68,7 +68,8 @@ public sealed record TokenFacts
     /// <summary>
     /// When the token was generated: KSeF's word, else the profile's, else the date in the reference.
     /// </summary>
-    public DateTimeOffset? CreatedOn => Own?.DateCreated ?? StartOf(Credential.GeneratedOn) ?? StartOf(Reference?.Date);
+    public DateTimeOffset? CreatedOn =>
+        Own?.DateCreated ?? StartOf(Credential.GeneratedOn.ToDay()) ?? StartOf(Reference?.Date);
 
     /// <summary>
     /// Whether the token's own text names another taxpayer than the profile: a NIP, or what begins with one

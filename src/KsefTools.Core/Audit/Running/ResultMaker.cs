@@ -24,7 +24,7 @@ internal static class ResultMaker
             Vault = facts.Credential.Vault,
             CreatedOn = facts.Own?.DateCreated,
             LastUsedOn = facts.Use.ByOthers,
-            EndsOn = facts.Secret is SecretState.Present ? TokenEnd.Of(facts.Policy).ByLaw : null,
+            EndsOn = facts.Secret is SecretState.Present ? ((DateOnly?)TokenEnd.Of(facts.Policy).ByLaw).ToNoun() : null,
             SignIn = facts.SignInKind,
             TestedAt = facts.Now,
             Path = facts.Credential.Path,

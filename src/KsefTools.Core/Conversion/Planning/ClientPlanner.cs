@@ -173,7 +173,14 @@ internal sealed class ClientPlanner(ConversionScene scene)
             // The file may have changed since the pipeline was filled.
             if (
                 EntryOf(profile, credential) is { } entry
-                && await reader.ReadAsync(credential with { RetiredOn = entry.RetiredOn }, secret, cancellationToken)
+                && await reader.ReadAsync(
+                    credential with
+                    {
+                        RetiredOn = entry.RetiredOn.ToNoun(),
+                    },
+                    secret,
+                    cancellationToken
+                )
                     is { } reading
             )
                 readings.Add(reading);

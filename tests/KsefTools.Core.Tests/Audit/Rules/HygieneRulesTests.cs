@@ -74,7 +74,7 @@ public sealed class HygieneRulesTests
         var facts = FactsOf.Healthy("InvoiceRead") with
         {
             Own = null,
-            Credential = FactsOf.Credential() with { GeneratedOn = new DateOnly(2025, 1, 1) },
+            Credential = FactsOf.Credential() with { GeneratedOn = new DateTime(2025, 1, 1) },
         };
 
         Assert.Equal([FindingCode.RotationDue], facts.CodesButLaw());
