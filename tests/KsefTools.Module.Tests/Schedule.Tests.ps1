@@ -24,8 +24,10 @@ Describe 'nightly.ps1' {
 
     It 'is what help, in both languages, points to' {
         foreach ($language in 'en-US', 'pl-PL') {
-            Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $language about_KsefTools.help.txt) -Raw | Should -Match 'nightly\.ps1'
-            Get-Content (Join-Path $env:KSEFTOOLS_TEST_MODULE $language KsefTools.Cmdlets.dll-Help.xml) -Raw | Should -Match 'nightly\.ps1'
+            $folder = Join-Path $env:KSEFTOOLS_TEST_MODULE $language
+            foreach ($file in 'about_KsefTools.help.txt', 'KsefTools.Cmdlets.dll-Help.xml') {
+                Get-Content (Join-Path $folder $file) -Raw | Should -Match 'nightly\.ps1'
+            }
         }
     }
 
