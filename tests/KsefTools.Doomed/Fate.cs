@@ -1,9 +1,11 @@
+using KsefTools.Doomed.Vault;
+
 namespace KsefTools.Doomed;
 
 /// <summary>Counts the points of a work, writes each down, and stops the work for good at one of them.</summary>
 /// <param name="work">Which work, and where it is to stop.</param>
 /// <param name="holdAt">The point at which to wait for a line of input; null to wait nowhere.</param>
-public sealed class Fate(DoomedWork work, string? holdAt) : IProgress<string>
+public sealed class Fate(DoomedWork work, string? holdAt) : IFate, IProgress<string>
 {
     private static readonly ManualResetEventSlim Never = new();
 

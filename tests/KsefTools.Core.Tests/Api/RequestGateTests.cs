@@ -177,10 +177,7 @@ public sealed class RequestGateTests
                         _clock.Advance(TimeSpan.FromMilliseconds(900));
                         break;
                 }
-            return _arrivals
-                .Select(end => _arrivals.Count(at => at > end - TimeSpan.FromSeconds(1) && at <= end))
-                .DefaultIfEmpty()
-                .Max();
+            return ServerWindow.Most(_arrivals);
         }
 
         private void Send(RequestGate gate)

@@ -201,10 +201,7 @@ public sealed class SharedGateTests : IDisposable
                     _clock.Advance(TimeSpan.FromMilliseconds(900));
                     break;
             }
-        return arrivals
-            .Select(end => arrivals.Count(at => at > end - TimeSpan.FromSeconds(1) && at <= end))
-            .DefaultIfEmpty()
-            .Max();
+        return ServerWindow.Most(arrivals);
     }
 
     private enum Step

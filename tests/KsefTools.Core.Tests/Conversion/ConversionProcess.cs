@@ -6,6 +6,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Core.Tests.Conversion;
 
@@ -33,14 +34,14 @@ internal sealed class ConversionProcess : IDisposable
             bench.Clock,
             () => 0.5
         );
-        Vault = new DoomedVault(bench.Vault, fate);
+        Vault = new FatefulVault(bench.Vault, fate);
     }
 
     public MortalNetwork Network { get; }
 
     public KsefSessions Sessions { get; }
 
-    public DoomedVault Vault { get; }
+    public FatefulVault Vault { get; }
 
     /// <summary>Converts all credentials that are in use, or those of them that are named.</summary>
     public async Task<IReadOnlyList<KsefConversion>> ConvertAsync(

@@ -206,7 +206,7 @@ public sealed class TokenRetirementTests : ConversionTest
         var client = Granted(Permission.InvoiceRead);
         using (var process = Bench.Start())
         {
-            process.Vault.FailsOnce = true;
+            process.Vault.NextRemovalFails = true;
             var first = Assert.Single(await process.ConvertAsync(Revoking));
             Assert.Equal(ConversionOutcome.Converted, first.Outcome);
             Assert.Contains("the vault is locked", first.Reason, StringComparison.Ordinal);

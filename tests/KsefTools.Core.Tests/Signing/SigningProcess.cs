@@ -5,6 +5,7 @@ using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Core.Tests.Signing;
 
@@ -13,7 +14,7 @@ internal sealed class SigningProcess : IDisposable
 {
     private readonly SigningBench _bench;
     private readonly SocketsHttpHandler _sockets = new();
-    private readonly MortalVault _vault;
+    private readonly FatefulVault _vault;
     private readonly Fate _fate;
 
     public SigningProcess(SigningBench bench, Fate fate, Func<SigningProcess, SigningCompletionOptions>? options = null)
@@ -21,7 +22,7 @@ internal sealed class SigningProcess : IDisposable
         (_bench, _fate) = (bench, fate);
         Options = options?.Invoke(this) ?? new SigningCompletionOptions();
         Network = new MortalNetwork(_sockets) { Fate = fate };
-        _vault = new MortalVault(bench.Base, fate);
+        _vault = new FatefulVault(bench.Base.Vault, fate);
     }
 
     public MortalNetwork Network { get; }

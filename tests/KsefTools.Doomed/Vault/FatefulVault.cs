@@ -3,40 +3,48 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Doomed.Vault;
 
 /// <summary>
-/// The vault of a process that may die before, in and after each change; it may be slow or fail once.
+/// A vault that outlives its process, which may die before and after each change. It may be slow, or fail once.
 /// </summary>
-internal sealed class FatefulVault(DoomedFolder folder, VaultKind kind, Fate fate, TimeProvider clock) : ISecretVault
+/// <param name="vault">What keeps the secrets.</param>
+/// <param name="fate">What may end the process.</param>
+public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
 {
-    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(5);
+    /// <summary>How long each request takes.</summary>
+    public TimeSpan Slowness { get; init; }
 
-    private readonly FolderVault _vault = folder.Vault.With(() => fate.Pass("while writing to the vault"));
+    /// <summary>The clock of that time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    private int? FailingWrite =>
-        kind switch
-        {
-            VaultKind.FirstWriteFails or VaultKind.FirstWriteFailsHavingWritten => 1,
-            VaultKind.SecondWriteFails or VaultKind.SecondWriteFailsHavingWritten => 2,
-            _ => null,
-        };
+    /// <summary>Counts a write, whether it will succeed or not; its number, from 1, over all processes.</summary>
+    public Func<int> CountWrite { get; init; } = () => 0;
 
-    private bool WritesBeforeItFails =>
-        kind is VaultKind.FirstWriteFailsHavingWritten or VaultKind.SecondWriteFailsHavingWritten;
+    /// <summary>The number of the write that fails; null for none.</summary>
+    public int? FailingWrite { get; init; }
 
-    public async Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
+    /// <summary>Whether the failing write has written all the same.</summary>
+    public bool FailsAfterWriting { get; init; }
+
+    /// <summary>Fails the next removal, as a locked vault does.</summary>
+    public bool NextRemovalFails { get; set; }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ListAsync(string? name, CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken);
-        return await _vault.ListAsync(vault, cancellationToken);
+        return await vault.ListAsync(name, cancellationToken);
     }
 
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
         IReadOnlyCollection<SecretAddress> addresses,
         CancellationToken cancellationToken
     )
     {
         await WaitAsync(cancellationToken);
-        return await _vault.ReadAsync(addresses, cancellationToken);
+        return await vault.ReadAsync(addresses, cancellationToken);
     }
 
+    /// <inheritdoc/>
     public async Task WriteAsync(
         IReadOnlyDictionary<SecretAddress, SecretText> secrets,
         CancellationToken cancellationToken
@@ -44,22 +52,28 @@ internal sealed class FatefulVault(DoomedFolder folder, VaultKind kind, Fate fat
     {
         fate.Pass("before writing to the vault");
         await WaitAsync(cancellationToken);
-        var fails = folder.AddWrite() == FailingWrite;
-        if (!fails || WritesBeforeItFails)
-            await _vault.WriteAsync(secrets, cancellationToken);
+        var fails = CountWrite() == FailingWrite;
+        if (!fails || FailsAfterWriting)
+            await vault.WriteAsync(secrets, cancellationToken);
         if (fails)
             throw new SecretVaultException(SecretVaultFailure.Other, null, "The vault failed this once.");
         fate.Pass("after writing to the vault");
     }
 
+    /// <inheritdoc/>
     public async Task RemoveAsync(IReadOnlyCollection<SecretAddress> addresses, CancellationToken cancellationToken)
     {
         fate.Pass("before removing from the vault");
         await WaitAsync(cancellationToken);
-        await _vault.RemoveAsync(addresses, cancellationToken);
+        if (NextRemovalFails)
+        {
+            NextRemovalFails = false;
+            throw new SecretVaultException(SecretVaultFailure.Locked, null, "The vault is locked.");
+        }
+        await vault.RemoveAsync(addresses, cancellationToken);
         fate.Pass("after removing from the vault");
     }
 
     private Task WaitAsync(CancellationToken cancellationToken) =>
-        kind is VaultKind.Slow ? Task.Delay(Slowness, clock, cancellationToken) : Task.CompletedTask;
+        Slowness == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(Slowness, Clock, cancellationToken);
 }

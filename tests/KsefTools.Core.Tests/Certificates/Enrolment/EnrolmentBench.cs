@@ -10,6 +10,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -89,6 +90,8 @@ internal sealed class EnrolmentBench : IDisposable
     /// <summary>Writes so far, over all processes.</summary>
     public int VaultWrites { get; set; }
 
+    public int CountWrite() => ++VaultWrites;
+
     public World World => _sandbox.World;
 
     public SandboxSettings Settings => _sandbox.Main.Settings;
@@ -113,11 +116,8 @@ internal sealed class EnrolmentBench : IDisposable
     public SecretAddress? Named =>
         Office.Settings.Identities[0].Secret is { } secret ? new SecretAddress("KsefVault", secret) : null;
 
-    public EnrolmentProcess Start(
-        Fate? fate = null,
-        Func<MortalVault, MortalVault>? vault = null,
-        EnrolmentOptions? options = null
-    ) => new(this, fate ?? new Fate(), vault, options);
+    public EnrolmentProcess Start(Fate? fate = null, FatefulVault? vault = null, EnrolmentOptions? options = null) =>
+        new(this, fate ?? new Fate(), vault, options);
 
     public async Task<EnrolmentResult> EnrolAsync()
     {

@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
+using KsefTools.Doomed.Vault;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
@@ -12,12 +13,7 @@ internal sealed class EnrolmentProcess : IDisposable
     private readonly SocketsHttpHandler _sockets = new();
     private readonly CertificateEnrolment _engine;
 
-    public EnrolmentProcess(
-        EnrolmentBench bench,
-        Fate fate,
-        Func<MortalVault, MortalVault>? vault,
-        EnrolmentOptions? options
-    )
+    public EnrolmentProcess(EnrolmentBench bench, Fate fate, FatefulVault? vault, EnrolmentOptions? options)
     {
         _bench = bench;
         Network = new MortalNetwork(_sockets) { Fate = fate };
@@ -33,14 +29,13 @@ internal sealed class EnrolmentProcess : IDisposable
             time: bench.Clock,
             random: () => 0.5
         );
-        Vault = new MortalVault(bench, fate);
-        Vault = vault?.Invoke(Vault) ?? Vault;
+        Vault = vault ?? new FatefulVault(bench.Vault, fate);
         _engine = new CertificateEnrolment(bench.Office, Vault, Sessions, bench.Clock, options, new Steps(fate));
     }
 
     public MortalNetwork Network { get; }
 
-    public MortalVault Vault { get; }
+    public FatefulVault Vault { get; }
 
     public KsefSessions Sessions { get; }
 

@@ -1,7 +1,9 @@
+using KsefTools.Doomed.Vault;
+
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
 /// <summary>Counts the points of a run at which a process can be killed, and kills it at one of them.</summary>
-internal sealed class Fate(int? diesAt = null)
+internal sealed class Fate(int? diesAt = null) : IFate
 {
     private readonly List<string> _points = [];
 

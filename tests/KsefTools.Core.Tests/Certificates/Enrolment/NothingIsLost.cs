@@ -1,6 +1,8 @@
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
+using KsefTools.Doomed;
+using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Hosting;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
@@ -15,16 +17,6 @@ public abstract class NothingIsLost : IAsyncLifetime
 
     private SandboxHost _sandbox = null!;
     private int _offices;
-
-    public enum VaultKind
-    {
-        Sound,
-        Slow,
-        FirstWriteFails,
-        SecondWriteFails,
-        FirstWriteFailsHavingWritten,
-        SecondWriteFailsHavingWritten,
-    }
 
     public static TheoryData<VaultKind> Vaults => [.. Enum.GetValues<VaultKind>()];
 
@@ -76,7 +68,7 @@ public abstract class NothingIsLost : IAsyncLifetime
         var current = fate;
         for (var attempts = 0; attempts < 4; attempts++)
         {
-            using var process = bench.Start(current, vault => scenario.Make(vault, bench, current));
+            using var process = bench.Start(current, scenario.Make(bench, current));
             try
             {
                 return await work(process);
@@ -114,23 +106,14 @@ public abstract class NothingIsLost : IAsyncLifetime
 
     internal sealed record Scenario(VaultKind Vault, bool TearsJournal)
     {
-        public MortalVault Make(MortalVault sound, EnrolmentBench bench, Fate fate) =>
-            Vault is VaultKind.Sound
-                ? sound
-                : new MortalVault(bench, fate)
-                {
-                    Slowness = Vault is VaultKind.Slow ? TimeSpan.FromSeconds(5) : TimeSpan.Zero,
-                    FailingWrite = Number,
-                    FailsAfterWriting =
-                        Vault is VaultKind.FirstWriteFailsHavingWritten or VaultKind.SecondWriteFailsHavingWritten,
-                };
-
-        private int? Number =>
-            Vault switch
+        public FatefulVault Make(EnrolmentBench bench, Fate fate) =>
+            new(bench.Vault, fate)
             {
-                VaultKind.FirstWriteFails or VaultKind.FirstWriteFailsHavingWritten => 1,
-                VaultKind.SecondWriteFails or VaultKind.SecondWriteFailsHavingWritten => 2,
-                _ => null,
+                Clock = bench.Clock,
+                CountWrite = bench.CountWrite,
+                Slowness = Vault.Slowness(),
+                FailingWrite = Vault.FailingWrite(),
+                FailsAfterWriting = Vault.FailsAfterWriting(),
             };
     }
 }
