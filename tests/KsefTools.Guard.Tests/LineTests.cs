@@ -57,7 +57,10 @@ public sealed partial class LineTests
     // A row of a table and a command that is typed are one line.
     private static bool IsWhole(string line, string file) =>
         line.Split(' ').Any(word => word.Length > LongestWord)
-        || (file.EndsWith(".md", StringComparison.Ordinal) && (line[0] == '|' || line.StartsWith("    ")))
+        || (
+            file.EndsWith(".md", StringComparison.Ordinal)
+            && (line[0] == '|' || line.StartsWith("    ", StringComparison.Ordinal))
+        )
         || line.TrimStart().StartsWith("<code>", StringComparison.Ordinal);
 
     private static IEnumerable<string> Texts() =>
@@ -69,6 +72,6 @@ public sealed partial class LineTests
             .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
             .Where(file => !Code.Relative(file).Split('/').Any(part => part is "obj" or "bin" or "Contract"));
 
-    [GeneratedRegex(@"\b(anew|shall|whom)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:anew|shall|whom)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OldWords();
 }

@@ -15,7 +15,7 @@ internal static class FilePaths
         IEnumerable<string> literal
     ) => [.. patterns.SelectMany(pattern => Resolve(cmdlet, pattern)), .. literal.Select(path => Full(cmdlet, path))];
 
-    private static IEnumerable<string> Resolve(PSCmdlet cmdlet, string pattern)
+    private static List<string> Resolve(PSCmdlet cmdlet, string pattern)
     {
         var full = Full(cmdlet, pattern);
         if (!WildcardPattern.ContainsWildcardCharacters(pattern) || File.Exists(full))

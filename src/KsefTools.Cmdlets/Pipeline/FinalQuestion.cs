@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using KsefTools.Cmdlets.Errors;
@@ -25,9 +26,15 @@ internal sealed class FinalQuestion(PSCmdlet cmdlet)
     {
         if (cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
             return true;
-        if (LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference"), out var from))
-            if (from is ConfirmImpact.None)
-                return true;
+        if (
+            LanguagePrimitives.TryConvertTo<ConfirmImpact>(
+                cmdlet.GetVariableValue("ConfirmPreference"),
+                CultureInfo.InvariantCulture,
+                out var preference
+            )
+            && preference is ConfirmImpact.None
+        )
+            return true;
         try
         {
             return cmdlet.ShouldContinue(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace KsefTools.Core.Letters;
@@ -54,7 +55,7 @@ internal static class TextDecoding
         var digits = key.StartsWith("cp", StringComparison.Ordinal) ? key[2..] : key;
         try
         {
-            if (int.TryParse(digits, out var page))
+            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var page))
                 return Of(page);
             return key switch
             {

@@ -1,4 +1,3 @@
-using KsefTools.Core.Api;
 using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Xades;

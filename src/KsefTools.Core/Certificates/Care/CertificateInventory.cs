@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Enrolment.Running;
