@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KsefTools.Guard.Tests;
 
-/// <summary>How a line is written: its length, and a few words that plain English of today does without.</summary>
+/// <summary>How a line is written: its length, its dates, and words that plain English does without.</summary>
 public sealed partial class LineTests
 {
     private const int Longest = 120;
@@ -32,6 +32,24 @@ public sealed partial class LineTests
         "tests/KsefTools.Module.Tests/Vault.Tests.ps1",
         "tests/KsefTools.Module.Tests/VaultPassword.Tests.ps1",
     ];
+
+    [Fact]
+    public void No_sentence_shows_a_date_in_the_form_of_the_machine() =>
+        Assert.Empty(
+            from file in Code.Sources("src", "KsefTools.Core").Concat(Code.Sources("src", "KsefTools.Cmdlets"))
+            from line in File.ReadLines(file)
+            where OfTheMachine().IsMatch(line)
+            select $"{Code.Relative(file)}: {line.Trim()}"
+        );
+
+    [Fact]
+    public void No_view_shows_a_date_in_the_form_of_the_machine() =>
+        Assert.Empty(
+            from line in File.ReadLines(Path.Combine(Code.RepositoryRoot, "src", "Module", "KsefTools.Format.ps1xml"))
+            where line.Contains("ToString('", StringComparison.Ordinal)
+            where !line.Contains("InvariantCulture", StringComparison.Ordinal)
+            select line.Trim()
+        );
 
     [Fact]
     public void A_line_has_at_most_120_characters() =>
@@ -74,4 +92,7 @@ public sealed partial class LineTests
 
     [GeneratedRegex(@"\b(?:anew|shall|whom)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OldWords();
+
+    [GeneratedRegex(@"(:[dDgGfFtTMyY]\}|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)")]
+    private static partial Regex OfTheMachine();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -219,9 +218,9 @@ internal static class ConversionSentences
 
     public static string List(IEnumerable<string> permissions) => string.Join(", ", permissions);
 
-    public static string Day(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
+    public static string Day(DateOnly day) => LocalTime.Day(day);
 
-    private static string Day(DateTimeOffset time) => time.ToLocalTime().ToString("d", CultureInfo.CurrentCulture);
+    private static string Day(DateTimeOffset time) => LocalTime.Day(time);
 
     private static string Names(OfficeFolder office) =>
         office.Settings.Identities.Count == 0

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Conversion;
@@ -18,7 +17,7 @@ public sealed class ConversionSummary
     public static string Line(ConversionForecast forecast)
     {
         ArgumentNullException.ThrowIfNull(forecast);
-        var end = forecast.ValidTo.ToLocalTime().ToString("d", CultureInfo.CurrentCulture);
+        var end = LocalTime.Day(forecast.ValidTo);
         return Of(
             $"Identity {forecast.Identity}: its certificate lasts until {end}; {forecast.EnrolmentsLeft} "
                 + $"applications and {forecast.CertificatesLeft} active certificates are left.",

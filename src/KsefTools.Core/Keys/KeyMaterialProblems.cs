@@ -1,4 +1,3 @@
-using System.Globalization;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys.Certificates;
 
@@ -181,15 +180,15 @@ internal static class KeyMaterialProblems
     public static KeyMaterialProblem Expired(DateTimeOffset validTo) =>
         Of(
             KeyMaterialFailure.Expired,
-            $"The certificate ended on {Local(validTo)}.",
-            $"Certyfikat wygasł {Local(validTo)}."
+            $"The certificate ended on {LocalTime.Minute(validTo)}.",
+            $"Certyfikat wygasł {LocalTime.Minute(validTo)}."
         );
 
     public static KeyMaterialProblem NotYetValid(DateTimeOffset validFrom) =>
         Of(
             KeyMaterialFailure.NotYetValid,
-            $"The certificate is not valid before {Local(validFrom)}.",
-            $"Certyfikat będzie ważny dopiero od {Local(validFrom)}."
+            $"The certificate is not valid before {LocalTime.Minute(validFrom)}.",
+            $"Certyfikat będzie ważny dopiero od {LocalTime.Minute(validFrom)}."
         );
 
     private static KeyMaterialProblem Of(KeyMaterialFailure failure, string english, string polish) =>
@@ -199,7 +198,4 @@ internal static class KeyMaterialProblems
 
     private static string Issuer(CertificateDetails certificate, string production, string testOrDemo) =>
         certificate.Origin is CertificateOrigin.KsefProduction ? production : testOrDemo;
-
-    private static string Local(DateTimeOffset time) =>
-        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

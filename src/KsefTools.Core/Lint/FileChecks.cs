@@ -94,10 +94,10 @@ internal static class FileChecks
             Code = OfficeIssueCode.InterruptedRun,
             Severity = FindingSeverity.Warning,
             Message = UiText.Of(
-                $"{operation.Kind.Title} ('{operation.Subject}') that began {operation.Start.At.ToLocalTime():g} did "
+                $"{operation.Kind.Title} ('{operation.Subject}') that began {LocalTime.Minute(operation.Start.At)} did "
                     + "not come to its end; it is safe to run it again",
                 $"{operation.Kind.Title} ('{operation.Subject}'): operacja rozpoczęta "
-                    + $"{operation.Start.At.ToLocalTime():g} nie dobiegła końca; można ją bezpiecznie powtórzyć"
+                    + $"{LocalTime.Minute(operation.Start.At)} nie dobiegła końca; można ją bezpiecznie powtórzyć"
             ),
             Remedy = operation.Kind.RemedyOf(operation, office),
             Path = operation.Path,

@@ -58,8 +58,8 @@ internal static class SigningSentences
 
     public static string TooLate(DateTimeOffset deadline) =>
         UiText.Of(
-            $"Too late: its challenge ended {deadline.ToLocalTime():g}.",
-            $"Za późno: wyzwanie wygasło {deadline.ToLocalTime():g}."
+            $"Too late: its challenge ended {LocalTime.Minute(deadline)}.",
+            $"Za późno: wyzwanie wygasło {LocalTime.Minute(deadline)}."
         );
 
     public static string ChallengeSpent =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>What the sentence and the remedy of a finding are filled in with. Holds no secret.</summary>
@@ -40,5 +38,5 @@ public sealed record FindingArguments(string Nip)
 
     internal string LaterDay => Text(LaterDate);
 
-    private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
+    private static string Text(DateOnly? day) => day is { } known ? LocalTime.Day(known) : "?";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Certificates;
@@ -101,7 +100,7 @@ public static class CertificateRules
 
     private static KsefFinding NotYetValid(CertificateFacts facts, DateOnly from)
     {
-        var day = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = LocalTime.Day(from);
         var why = UiText.Of($"it is not valid before {day}.", $"będzie ważny dopiero od {day}.");
         return FindingCatalog.Create(
             FindingCode.CertificateUnknown,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
@@ -181,9 +180,9 @@ internal static class EnrolmentSentences
 
     public static string NotYetValid(DateTimeOffset validFrom) =>
         UiText.Of(
-            $"The new certificate is in the vault and becomes valid on {validFrom.ToLocalTime():g}; run again then. "
+            $"The new certificate is in the vault and becomes valid on {LocalTime.Minute(validFrom)}; run again then. "
                 + "Until then, what was in use stays in use.",
-            $"Nowy certyfikat jest w magazynie i będzie ważny od {validFrom.ToLocalTime():g}; uruchom ponownie "
+            $"Nowy certyfikat jest w magazynie i będzie ważny od {LocalTime.Minute(validFrom)}; uruchom ponownie "
                 + "wtedy. Do tego czasu pozostaje to, co było."
         );
 
@@ -211,5 +210,5 @@ internal static class EnrolmentSentences
     private static string Certificate(string? serial, string before, string after) =>
         serial is null ? "" : $"{before}{serial}{after}";
 
-    private static string Day(DateTimeOffset time) => time.ToLocalTime().ToString("d", CultureInfo.CurrentCulture);
+    private static string Day(DateTimeOffset time) => LocalTime.Day(time);
 }
