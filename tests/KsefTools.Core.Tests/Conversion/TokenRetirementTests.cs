@@ -209,7 +209,7 @@ public sealed class TokenRetirementTests : ConversionTest
             process.Vault.NextRemovalFails = true;
             var first = Assert.Single(await process.ConvertAsync(Revoking));
             Assert.Equal(ConversionOutcome.Converted, first.Outcome);
-            Assert.Contains("the vault is locked", first.Reason, StringComparison.Ordinal);
+            Assert.Contains("The vault is locked", first.Reason, StringComparison.Ordinal);
         }
 
         await Bench.ConvertAsync(Revoking);
