@@ -111,6 +111,16 @@ Describe 'Profiles' {
             $failure.CategoryInfo.Category | Should -Be ObjectNotFound
         }
 
+        It 'says so when a literal -<Parameter> finds nobody' -ForEach @(
+            @{ Parameter = 'Name'; Value = 'Kowalsky' }
+            @{ Parameter = 'Tag'; Value = 'vat-monthyl' }
+        ) {
+            $choice = @{ $Parameter = $Value }
+            Get-KsefProfile @choice -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileNotFound,*'
+            "$failure" | Should -Match $Value
+        }
+
         It 'says nothing when a pattern finds nothing' {
             Get-KsefProfile 99* -ErrorAction Stop | Should -BeNullOrEmpty
         }
@@ -168,7 +178,48 @@ Describe 'Profiles' {
         }
     }
 
+    Context 'Permissions that are typed' {
+        It 'are refused with the nearest right name' {
+            { Set-KsefProfile 1111111111 -ExpectedPermission InvoiceRed } | Should -Throw '*InvoiceRead*'
+            { New-KsefProfile 7010002139 X -ExpectedPermission invoicewrite } | Should -Throw '*InvoiceWrite*'
+            { Grant-KsefPermission 1111111111 -Office -Permission Introspecton } | Should -Throw '*Introspection*'
+            (Get-KsefProfile 1111111111).ExpectedPermissions | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'Names with signs of a pattern' {
+        BeforeAll {
+            New-KsefProfile 7010002139 'Bud[a]ma *' -Tag 'a[b]', 'x?' | Out-Null
+            New-KsefProfile 5252248481 'Budama Plus' -Tag ab, xy | Out-Null
+        }
+        AfterAll { Remove-KsefProfile 7010002139, 5252248481 -Confirm:$false }
+
+        It 'are found by what completion inserts: <Line>' -ForEach @(
+            @{ Line = 'Get-KsefProfile -Name Bud[' }
+            @{ Line = 'Get-KsefProfile -Tag a[' }
+            @{ Line = 'Get-KsefProfile -Tag x?' }
+            @{ Line = 'Get-KsefCredential -Tag x?' }
+        ) {
+            $inserted = (TabExpansion2 $Line $Line.Length).CompletionMatches[0].CompletionText
+            $command = $Line.Substring(0, $Line.LastIndexOf(' ') + 1) + $inserted
+            (Invoke-Expression $command).Nip | Should -Be 7010002139
+        }
+
+        It 'are written as they stand where no pattern is meant' {
+            $line = 'Set-KsefProfile 1111111111 -AddTag x?'
+            (TabExpansion2 $line $line.Length).CompletionMatches[0].CompletionText | Should -Match '^''?x\?''?$'
+        }
+    }
+
     Context 'Completion' {
+        It 'offers what begins so before what only contains it' {
+            $first = New-TestNip 9000 | Where-Object { $_ -like '*5261*' } | Select-Object -First 1
+            New-KsefProfile $first X | Out-Null
+            $line = 'Remove-KsefProfile 5261'
+            (TabExpansion2 $line $line.Length).CompletionMatches[0].CompletionText | Should -Be 5261040828
+            Remove-KsefProfile $first -Confirm:$false
+        }
+
         It 'offers <Expected> for <Line>' -ForEach @(
             @{ Line = 'Get-KsefProfile -Nip 526'; Expected = '5261040828' }
             @{ Line = 'Get-KsefProfile kowal'; Expected = $null }

@@ -25,6 +25,17 @@ internal static class ShellErrors
                 )
         );
 
+    internal static ShellException NobodyChosen(OfficeFolder office, string parameter, string text) =>
+        new(
+            ErrorKinds.ProfileNotFound,
+            UiText.Of(
+                $"Office '{office.Path}' has no client for -{parameter} {QuotedText.Of(text)} here. A part of it is found "
+                    + $"by a pattern: {CommandText.Quote($"*{text}*")}",
+                $"Biuro '{office.Path}' nie ma tu klienta dla -{parameter} {QuotedText.Of(text)}. Część tekstu znajdzie "
+                    + $"wzorzec: {CommandText.Quote($"*{text}*")}"
+            )
+        );
+
     internal static ShellException ProfileExists(ProfileReadResult profile) =>
         new(
             ErrorKinds.ProfileExists,

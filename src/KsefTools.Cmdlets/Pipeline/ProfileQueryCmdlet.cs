@@ -86,7 +86,31 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
         foreach (var nip in Nip ?? [])
             if (!ProfileFilter.IsPattern(nip) && !found.Any(result => result.Nip == nip))
                 WriteFailure(ShellErrors.ProfileNotFound(office, nip), nip);
+        if (Nip is null)
+        {
+            var profiles = found.Select(result => result.Profile).OfType<ClientProfile>().ToList();
+            RequireEach(
+                office,
+                nameof(Name),
+                Name,
+                text => profiles.Exists(one => ProfileFilter.Matches(text, one.Name))
+            );
+            RequireEach(
+                office,
+                nameof(Tag),
+                Tag,
+                text => profiles.Exists(one => one.Tags.Any(tag => ProfileFilter.Matches(text, tag)))
+            );
+        }
         return found;
+    }
+
+    // A pattern may find nobody; a name that finds nobody is a typing error, as a NIP is.
+    private void RequireEach(OfficeFolder office, string parameter, string[]? texts, Func<string, bool> isFound)
+    {
+        foreach (var text in texts ?? [])
+            if (!string.IsNullOrWhiteSpace(text) && !ProfileFilter.IsPattern(text) && !isFound(text))
+                WriteFailure(ShellErrors.NobodyChosen(office, parameter, text), text);
     }
 
     private static Nip? ParseExact(string text) =>

@@ -54,6 +54,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PermissionCompleter))]
+    [ValidatePermission]
     public string[] Permission { get; set; } = [];
 
     /// <summary>To the office itself, by its NIP.</summary>

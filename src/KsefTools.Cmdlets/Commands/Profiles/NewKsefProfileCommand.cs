@@ -52,6 +52,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     [CellTransformation]
     [ArgumentCompleter(typeof(PermissionCompleter))]
     [AllowEmptyCollection]
+    [ValidatePermission]
     public string[]? ExpectedPermission { get; set; }
 
     /// <inheritdoc/>

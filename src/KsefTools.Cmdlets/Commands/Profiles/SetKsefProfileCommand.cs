@@ -61,6 +61,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     [AllowEmptyCollection]
     [CellTransformation]
     [ArgumentCompleter(typeof(PermissionCompleter))]
+    [ValidatePermission]
     public string[]? ExpectedPermission { get; set; }
 
     /// <summary>Moves clients to another environment without asking.</summary>

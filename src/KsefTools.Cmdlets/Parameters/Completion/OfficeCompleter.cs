@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -22,15 +23,20 @@ internal abstract class OfficeCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
+        var takesPatterns = TakesPatterns(commandName, parameterName);
         var typed = wordToComplete.Trim('\'', '"');
+        if (takesPatterns)
+            typed = WildcardPattern.Unescape(typed);
         return
         [
             .. Known(fakeBoundParameters)
                 .Where(candidate => candidate.Text.Contains(typed, StringComparison.CurrentCultureIgnoreCase))
                 .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
-                .OrderBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
+                // What begins so is meant before what only contains it: the first one is inserted.
+                .OrderBy(candidate => !candidate.Text.StartsWith(typed, StringComparison.CurrentCultureIgnoreCase))
+                .ThenBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
                 .Select(candidate => new CompletionResult(
-                    CommandText.Argument(candidate.Text),
+                    CommandText.Argument(takesPatterns ? WildcardPattern.Escape(candidate.Text) : candidate.Text),
                     candidate.Shown,
                     CompletionResultType.ParameterValue,
                     candidate.Shown
@@ -59,6 +65,18 @@ internal abstract class OfficeCompleter : IArgumentCompleter
             return [.. Always];
         }
     }
+
+    // Such a parameter would take the signs of a name for a pattern, and choose somebody else.
+    private static bool TakesPatterns(string command, string parameter) =>
+        typeof(OfficeCompleter)
+            .Assembly.GetExportedTypes()
+            .FirstOrDefault(type =>
+                type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet
+                && command.EndsWith($"{cmdlet.VerbName}-{cmdlet.NounName}", StringComparison.OrdinalIgnoreCase)
+            )
+            ?.GetProperty(parameter, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)
+            ?.IsDefined(typeof(SupportsWildcardsAttribute))
+            is true;
 
     private static OfficeFolder Open(IDictionary bound)
     {

@@ -6,10 +6,13 @@ namespace KsefTools.Core.Office.Profiles;
 
 /// <summary>
 /// Chooses clients. Each list holds alternatives (one must match), an empty list lets all pass, and all lists must
-/// agree. Patterns know <c>*</c>, <c>?</c> and <c>[a-c]</c> and ignore case, Polish letters included.
+/// agree. Patterns know <c>*</c>, <c>?</c> and <c>[a-c]</c> and ignore case, Polish letters included; a backtick before
+/// one of these signs takes it as it stands, as everywhere in PowerShell.
 /// </summary>
 public sealed class ProfileFilter
 {
+    private const char Escape = '`';
+
     private readonly Regex[] _nips;
     private readonly Regex[] _names;
     private readonly Regex[] _tags;
@@ -32,7 +35,16 @@ public sealed class ProfileFilter
     }
 
     /// <summary>Whether a text can match several; one that cannot and finds nothing is worth an error.</summary>
-    public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?', '[');
+    public static bool IsPattern(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var index = 0; index < text.Length; index++)
+            if (text[index] is Escape)
+                index++;
+            else if (text[index] is '*' or '?' or '[')
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a client passes.</summary>
     /// <param name="profile">The client as its file has it.</param>
@@ -43,6 +55,9 @@ public sealed class ProfileFilter
         && (_tags.Length == 0 || profile.Tags.Any(tag => Any(_tags, tag)))
         && Any(_environments, profile.Environment ?? defaultEnvironment)
         && (_kinds.Length == 0 || profile.Access.Any(Matches));
+
+    /// <summary>Whether a text is what one pattern means.</summary>
+    public static bool Matches(string pattern, string text) => Any(Compile([pattern]), text);
 
     /// <summary>Whether a credential is of a wanted kind.</summary>
     public bool Matches(AccessEntry entry) => _kinds.Length == 0 || _kinds.Contains(entry.Kind);
@@ -77,6 +92,11 @@ public sealed class ProfileFilter
         var regex = new StringBuilder(@"\A");
         for (var index = 0; index < pattern.Length; index++)
         {
+            if (pattern[index] is Escape && index + 1 < pattern.Length)
+            {
+                regex.Append(Regex.Escape(pattern[++index].ToString()));
+                continue;
+            }
             var close = pattern[index] == '[' ? pattern.IndexOf(']', index + 1) : -1;
             if (close > index + 1)
             {
