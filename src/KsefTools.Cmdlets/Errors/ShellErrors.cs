@@ -29,10 +29,10 @@ internal static class ShellErrors
         new(
             ErrorKinds.ProfileNotFound,
             UiText.Of(
-                $"Office '{office.Path}' has no client for -{parameter} {QuotedText.Of(text)} here. A part of it is found "
-                    + $"by a pattern: {CommandText.Quote($"*{text}*")}",
-                $"Biuro '{office.Path}' nie ma tu klienta dla -{parameter} {QuotedText.Of(text)}. Część tekstu znajdzie "
-                    + $"wzorzec: {CommandText.Quote($"*{text}*")}"
+                $"Office '{office.Path}' has no client for -{parameter} {QuotedText.Of(text)} here. "
+                    + $"A part of it is found by a pattern: {CommandText.Quote($"*{text}*")}",
+                $"Biuro '{office.Path}' nie ma tu klienta dla -{parameter} {QuotedText.Of(text)}. "
+                    + $"Część tekstu znajdzie wzorzec: {CommandText.Quote($"*{text}*")}"
             )
         );
 
