@@ -42,6 +42,8 @@ public static partial class SpreadsheetReader
             var bytes = ReadBytes(full);
             RefuseWorkbook(full, bytes);
             var (text, encoding) = Decode(full, bytes, encodingName);
+            if (StoreExport.Read(full, text) is { } entries)
+                return OfEntries(full, encoding, entries);
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
             var header = FindHeader(full, stream);
             return ReadRows(full, stream, encoding, header);
@@ -62,6 +64,18 @@ public static partial class SpreadsheetReader
             throw NotAccessible(full, exception);
         }
     }
+
+    private static Spreadsheet OfEntries(string path, string encoding, IReadOnlyList<ImportRow> entries) =>
+        new()
+        {
+            Path = path,
+            Encoding = encoding,
+            Separator = '\0',
+            HeaderRow = 0,
+            Columns = new Dictionary<SpreadsheetColumn, string>(),
+            IgnoredColumns = [],
+            Rows = [.. entries.Select(row => row with { File = path })],
+        };
 
     private static SpreadsheetException NotAccessible(string path, Exception exception)
     {

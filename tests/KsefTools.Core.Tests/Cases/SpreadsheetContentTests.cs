@@ -62,6 +62,8 @@ public sealed class SpreadsheetContentTests : IDisposable
     [InlineData("chrome.csv", "2222222222")]
     [InlineData("keepass2.csv", "2222222222")]
     [InlineData("keepassxc.csv", "2222222222")]
+    [InlineData("bitwarden.json", "2222222222")]
+    [InlineData("keepass.xml", "2222222222")]
     [InlineData("hdr-00.csv", "2222222222")]
     [InlineData("hdr-02.csv", "2222222222")]
     [InlineData("hdr-03.csv", "2222222222")]
@@ -77,6 +79,36 @@ public sealed class SpreadsheetContentTests : IDisposable
         Assert.Equal(nips.Split(' '), rows.Select(row => row.Nip?.Value));
         Assert.All(rows, row => Assert.Equal(row.Nip!.Value.Value, TokenOf(row)?.Context?.Value));
         Assert.All(rows, row => Assert.NotNull(row.Name));
+    }
+
+    [Fact]
+    public async Task A_program_s_settings_in_YAML_give_tokens_and_environments()
+    {
+        var sheet = SpreadsheetReader.Read(CaseFiles.PathOf("14-other-stores", "ksefconf.yaml"));
+        var plan = await ImportPlan.MakeAsync(_bench.Office, _bench.Vault, sheet, new ImportOptions(), default);
+        Assert.Equal(
+            [("2222222222", "production", ImportOutcome.Imported), ("2222222239", "test", ImportOutcome.Imported)],
+            plan.Rows.Select(row => (row.Row.Nip?.Value, row.Environment, row.Outcome))
+        );
+    }
+
+    [Fact]
+    public void Each_entry_of_a_tree_is_one_row_and_others_are_left_out()
+    {
+        var json =
+            """{"items":[{"name":"bank","login":{"username":"1111111111","password":"x"}},{"name":"Alfa","notes":"TOKEN"},"""
+            + """{"name":"Beta","fields":[{"name":"Token","value":"TOKEN2"}]}]}""";
+        var rows = _bench
+            .Read(
+                json.Replace(
+                        "TOKEN2",
+                        Token.Replace("1111111111", "2222222222", StringComparison.Ordinal),
+                        StringComparison.Ordinal
+                    )
+                    .Replace("TOKEN", Token, StringComparison.Ordinal)
+            )
+            .Rows;
+        Assert.Equal([("Alfa", "1111111111"), ("Beta", "2222222222")], rows.Select(row => (row.Name, row.Nip?.Value)));
     }
 
     [Theory]
