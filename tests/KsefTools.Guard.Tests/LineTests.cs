@@ -90,7 +90,10 @@ public sealed partial class LineTests
             .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
             .Where(file => !Code.Relative(file).Split('/').Any(part => part is "obj" or "bin" or "Contract"));
 
-    [GeneratedRegex(@"\b(?:anew|shall|whom)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:anew|shall|whom)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex OldWords();
 
     [GeneratedRegex(@"(:[dDgGfFtTMyY]\}|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)")]

@@ -5,9 +5,9 @@ namespace KsefTools.Doomed.Vault;
 /// <summary>
 /// A vault that outlives its process, which may die before and after each change. It may be slow, or fail once.
 /// </summary>
-/// <param name="vault">What keeps the secrets.</param>
+/// <param name="inner">What keeps the secrets.</param>
 /// <param name="fate">What may end the process.</param>
-public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
+public sealed class FatefulVault(ISecretVault inner, IFate fate) : ISecretVault
 {
     /// <summary>How long each request takes.</summary>
     public TimeSpan Slowness { get; init; }
@@ -28,10 +28,10 @@ public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
     public bool NextRemovalFails { get; set; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> ListAsync(string? name, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
     {
         await WaitAsync(cancellationToken);
-        return await vault.ListAsync(name, cancellationToken);
+        return await inner.ListAsync(vault, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
     )
     {
         await WaitAsync(cancellationToken);
-        return await vault.ReadAsync(addresses, cancellationToken);
+        return await inner.ReadAsync(addresses, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
         await WaitAsync(cancellationToken);
         var fails = CountWrite() == FailingWrite;
         if (!fails || FailsAfterWriting)
-            await vault.WriteAsync(secrets, cancellationToken);
+            await inner.WriteAsync(secrets, cancellationToken);
         if (fails)
             throw new SecretVaultException(SecretVaultFailure.Other, null, "The vault failed this once.");
         fate.Pass("after writing to the vault");
@@ -70,7 +70,7 @@ public sealed class FatefulVault(ISecretVault vault, IFate fate) : ISecretVault
             NextRemovalFails = false;
             throw new SecretVaultException(SecretVaultFailure.Locked, null, "The vault is locked.");
         }
-        await vault.RemoveAsync(addresses, cancellationToken);
+        await inner.RemoveAsync(addresses, cancellationToken);
         fate.Pass("after removing from the vault");
     }
 
