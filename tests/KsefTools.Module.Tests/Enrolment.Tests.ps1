@@ -37,7 +37,8 @@ Describe 'KSeF certificates of the office' {
         $result = Request-KsefCertificate seal @signing
         $result.Outcome | Should -Be Issued
         $result.IsProven | Should -BeTrue
-        $result.Identity | Should -Be 'NIP 5260001246'
+        $result.Identity | Should -Be seal
+        $result.Subject | Should -Be 'NIP 5260001246'
         Get-Secret -Name $result.SecretName -Vault KsefVault -AsPlainText |
             Should -Match '(?s)BEGIN CERTIFICATE.*BEGIN PRIVATE KEY'
         Get-Content -LiteralPath $file -Raw | Should -Match "secret: $($result.SecretName)"

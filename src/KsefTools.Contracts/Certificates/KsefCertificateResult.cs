@@ -22,8 +22,14 @@ public sealed record KsefCertificateResult
     /// <summary>16 upper-case hexadecimal digits; null while there is no certificate.</summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>Who it belongs to: <c>NIP 5260001246</c>.</summary>
+    /// <summary>The office's identity, by its name in office.yaml; null for a client's own certificate.</summary>
     public string? Identity { get; init; }
+
+    /// <summary>The client's NIP; null for an identity of the office.</summary>
+    public string? Nip { get; init; }
+
+    /// <summary>Who it belongs to: <c>NIP 5260001246</c>; null while there is no certificate.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>In UTC.</summary>
     public DateTimeOffset? ValidFrom { get; init; }

@@ -14,7 +14,7 @@ public static partial class TruthCheck
         var differences = new Differences();
         var who = $"{truth.OfficeNip} (office)";
         differences.Compare(who, "enrolment", SigningOutcome.Enrolled, result.Outcome);
-        differences.Compare(who, "identity", $"NIP {truth.OfficeNip}", result.Certificate?.Identity);
+        differences.Compare(who, "identity", $"NIP {truth.OfficeNip}", result.Certificate?.Subject);
         differences.Compare(who, "proven", true, result.Certificate?.IsProven ?? false);
         return differences.Sentences;
     }

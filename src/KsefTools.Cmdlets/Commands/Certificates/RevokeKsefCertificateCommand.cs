@@ -20,6 +20,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
 {
     /// <summary>The certificates' serial numbers, as Get-KsefCertificate shows them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Serial")]
     [ValidateNotNullOrEmpty]
     public string[] SerialNumber { get; set; } = [];
 
@@ -102,7 +103,9 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
                 Reason = result.Reason,
                 Environment = certificate.Environment,
                 SerialNumber = certificate.SerialNumber,
-                Identity = certificate.Subject,
+                Identity = certificate.Identity,
+                Nip = certificate.Nip,
+                Subject = certificate.Subject,
                 ValidFrom = certificate.ValidFrom,
                 ValidTo = certificate.ValidTo,
                 SecretName = certificate.SecretName,
