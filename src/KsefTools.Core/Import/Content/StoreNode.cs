@@ -20,7 +20,7 @@ internal sealed class StoreNode
     /// </summary>
     public IReadOnlyList<StoreNode> Entries()
     {
-        var titled = Lowest(node => node.Title is not null).ToList();
+        var titled = Lowest(node => node.Title is not null);
         var found = titled.SelectMany(node => node.Tokens()).ToHashSet();
         return [.. titled, .. Lowest(_ => true).Where(node => !node.Tokens().All(found.Contains))];
     }
@@ -30,7 +30,7 @@ internal sealed class StoreNode
 
     private IEnumerable<TokenText> Tokens() => All().SelectMany(text => TokensInText.Find(CellText.Clean(text)));
 
-    private IEnumerable<StoreNode> Lowest(Func<StoreNode, bool> fits)
+    private List<StoreNode> Lowest(Func<StoreNode, bool> fits)
     {
         var below = Children.SelectMany(child => child.Lowest(fits)).ToList();
         return below.Count > 0 ? below
