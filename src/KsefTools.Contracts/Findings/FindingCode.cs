@@ -39,4 +39,5 @@ public enum FindingCode
     GrantArrived,
     EnvironmentNotAllowed,
     EnvironmentChanged,
+    CertificateNotTaken,
 }

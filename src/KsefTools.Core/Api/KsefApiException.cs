@@ -40,6 +40,9 @@ public sealed class KsefApiException(
     /// </summary>
     public bool WasSent { get; init; } = true;
 
+    /// <summary>Whether there was not even a connection, so that KSeF has done nothing.</summary>
+    internal bool NeverArrived { get; init; }
+
     /// <summary>How long KSeF asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -26,9 +26,13 @@ internal sealed class PollPace(SignInOptions options)
 
     internal TimeSpan Next(int inProgress, TimeSpan elapsed)
     {
-        if (inProgress == 0)
-            return Usual - elapsed;
-        var pause = options.PollDelay * Math.Pow(1.5, inProgress - 1);
+        return inProgress == 0 ? Usual - elapsed : Pause(inProgress);
+    }
+
+    /// <summary>After so many answers that said "not yet".</summary>
+    internal TimeSpan Pause(int notYet)
+    {
+        var pause = options.PollDelay * Math.Pow(1.5, notYet - 1);
         return pause < options.MaxPollDelay ? pause : options.MaxPollDelay;
     }
 

@@ -10,6 +10,12 @@ internal sealed class SignInFlow(KsefApi api, SignInOptions options, TimeProvide
 {
     private const int InvalidChallenge = 21111;
 
+    /// <summary>Redeem: the sign-in is not done yet, or is done for. Nothing was handed out.</summary>
+    private const int NothingToRedeem = 21301;
+
+    /// <summary>How often what KSeF calls done is asked for in vain, before the sign-in is begun again.</summary>
+    private const int MostRedeems = 4;
+
     private readonly PollPace _pace = new(options);
 
     /// <summary>
@@ -27,7 +33,7 @@ internal sealed class SignInFlow(KsefApi api, SignInOptions options, TimeProvide
         {
             return await RunOnceAsync(start, cancellationToken);
         }
-        catch (KsefApiException error) when (error.IsTransient && error.WasSent && IsOneShot(error))
+        catch (KsefApiException error) when (IsLost(error) || SaysNothingHappened(error))
         {
             return await RunOnceAsync(start, cancellationToken);
         }
@@ -44,12 +50,30 @@ internal sealed class SignInFlow(KsefApi api, SignInOptions options, TimeProvide
     )
     {
         var started = await StartAsync(start, cancellationToken);
-        await WaitAsync(started, cancellationToken);
-        return await api.RedeemAsync(started.AuthenticationToken.Token, cancellationToken);
+        for (var redeems = 1; ; redeems++)
+        {
+            await WaitAsync(started, cancellationToken);
+            try
+            {
+                return await api.RedeemAsync(started.AuthenticationToken.Token, cancellationToken);
+            }
+            // Seen right after the status said "done" (CIRFMF/ksef-api issue 335): KSeF's parts learn of it one after the other.
+            catch (KsefApiException error) when (error.Code is NothingToRedeem && redeems < MostRedeems)
+            {
+                await Task.Delay(_pace.Pause(redeems), time, cancellationToken);
+            }
+        }
     }
 
-    private static bool IsOneShot(KsefApiException error) =>
-        error.Endpoint is "POST /auth/ksef-token" or "POST /auth/xades-signature" or "POST /auth/token/redeem";
+    private static bool IsLost(KsefApiException error) =>
+        error.IsTransient
+        && error.WasSent
+        && error.Endpoint is "POST /auth/ksef-token" or "POST /auth/xades-signature" or "POST /auth/token/redeem";
+
+    // Of a sign-in that KSeF has just begun: one of its parts does not know of it yet.
+    private static bool SaysNothingHappened(KsefApiException error) =>
+        error.Endpoint is "GET /auth/{referenceNumber}" or "POST /auth/token/redeem"
+        && (error.Code is NothingToRedeem or 21304 || error.Kind is ApiErrorKind.Unauthorized or ApiErrorKind.NotFound);
 
     private static async Task<SignInStarted> StartAsync(
         Func<CancellationToken, Task<SignInStarted>> start,

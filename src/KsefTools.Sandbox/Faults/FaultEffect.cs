@@ -54,6 +54,11 @@ internal static class FaultEffect
                 return new Reply(403, "text/html; charset=utf-8", BlockedPage);
             case FaultKind.EmptyForbidden:
                 return Reply.Empty(403);
+            case FaultKind.Answer:
+                return new Reply(rule.Status, Reply.JsonType, Encoding.UTF8.GetBytes(rule.Body))
+                {
+                    Headers = rule.Headers,
+                };
             case FaultKind.Unavailable:
                 return Reply.Empty(503);
             default:

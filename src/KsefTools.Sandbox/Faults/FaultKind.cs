@@ -32,4 +32,7 @@ public enum FaultKind
 
     /// <summary>The right answer with fields that the contract does not know.</summary>
     ExtraFields,
+
+    /// <summary>The answer that the rule has in its own words: status, headers, body.</summary>
+    Answer,
 }

@@ -13,6 +13,9 @@ namespace KsefTools.Sandbox.Faults;
 /// </param>
 /// <param name="RetryAfterSeconds">For <see cref="FaultKind.TooManyRequests"/>.</param>
 /// <param name="DelayMilliseconds">For <see cref="FaultKind.Slow"/>, in real time.</param>
+/// <param name="Status">For <see cref="FaultKind.Answer"/>.</param>
+/// <param name="Body">For <see cref="FaultKind.Answer"/>: text, sent in UTF-8.</param>
+/// <param name="Headers">For <see cref="FaultKind.Answer"/>.</param>
 public sealed record FaultRule(
     FaultKind Kind,
     string Path = "*",
@@ -22,7 +25,10 @@ public sealed record FaultRule(
     int Seed = 0,
     bool AfterWork = false,
     int RetryAfterSeconds = 1,
-    int DelayMilliseconds = 1000
+    int DelayMilliseconds = 1000,
+    int Status = 500,
+    string Body = "",
+    IReadOnlyDictionary<string, string>? Headers = null
 )
 {
     /// <summary>Why the rule cannot be armed; null when it can.</summary>
@@ -33,6 +39,7 @@ public sealed record FaultRule(
             { Count: < 0 } => "count must not be negative",
             { RetryAfterSeconds: < 0 } => "retryAfterSeconds must not be negative",
             { DelayMilliseconds: < 0 } => "delayMilliseconds must not be negative",
+            { Status: < 200 or > 599 } => "status must be from 200 to 599",
             _ => null,
         };
 }

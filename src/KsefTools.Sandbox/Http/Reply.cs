@@ -17,6 +17,9 @@ internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byt
     /// <summary>Seconds for the Retry-After header.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Headers beside these; they win.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     public static Reply Json<T>(int status, T body, JsonTypeInfo<T> type) =>
         new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(body, type));
 
@@ -35,6 +38,8 @@ internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byt
             response.Headers[FaultEffect.HeaderName] = fault.ToString();
         if (ContentType is not null)
             response.ContentType = ContentType;
+        foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
+            response.Headers[name] = value;
         if (Status != StatusCodes.Status204NoContent)
             response.ContentLength = Body.Length;
         if (!Body.IsEmpty)

@@ -50,6 +50,9 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     public string ObservationFolder => Path.Combine(_folder, ".state", "observations");
 
+    /// <summary>The network between office and sandbox, where requests are counted.</summary>
+    public HttpMessageHandler Handler => _handler;
+
     /// <summary>Method and path of every request so far, reference numbers left out.</summary>
     public IReadOnlyList<string> Requests => _handler.Requests;
 

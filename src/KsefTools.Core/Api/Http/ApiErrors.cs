@@ -16,6 +16,8 @@ internal static class ApiErrors
     {
         var error = ErrorReader.Read(body);
         var kind = KindOf(status, error);
+        if (kind is ApiErrorKind.RateLimited)
+            retryAfter ??= AskedWait.InText(error.Details);
         return new KsefApiException(kind, call.Endpoint, Sentence(kind, call, (int)status, error, retryAfter))
         {
             HttpStatus = (int)status,
@@ -41,7 +43,18 @@ internal static class ApiErrors
                     $"{call.Endpoint}: KSeF could not be reached, or broke off the connection.",
                     $"{call.Endpoint}: nie udało się połączyć z KSeF albo połączenie zostało zerwane."
                 );
-        return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, Harmless(cause));
+        return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, Harmless(cause))
+        {
+            NeverArrived =
+                cause
+                    is HttpRequestException
+                    {
+                        HttpRequestError: HttpRequestError.NameResolutionError
+                            or HttpRequestError.ConnectionError
+                            or HttpRequestError.SecureConnectionError
+                            or HttpRequestError.ProxyTunnelError
+                    },
+        };
     }
 
     /// <summary>A cause that may be shown: what is no HTTP at all is quoted by the HTTP client's exceptions.</summary>
@@ -146,6 +159,10 @@ internal static class ApiErrors
                 $"{call.Endpoint}: the portal in front of KSeF refused the request (403). That says nothing about "
                     + "the credential.",
                 $"{call.Endpoint}: zabezpieczenia przed KSeF odrzuciły żądanie (403). Nie mówi to nic o poświadczeniu."
+            ),
+            ApiErrorKind.ServerError when retryAfter is { } wait => UiText.Of(
+                $"{call.Endpoint}: KSeF failed ({status}); it asks to wait {Seconds(wait)} s.",
+                $"{call.Endpoint}: błąd po stronie KSeF ({status}); należy odczekać {Seconds(wait)} s."
             ),
             ApiErrorKind.ServerError => UiText.Of(
                 $"{call.Endpoint}: KSeF failed ({status}).",

@@ -49,7 +49,7 @@ internal sealed class KsefTransport : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <inheritdoc cref="KsefApi.TryAgain"/>
-    internal void TryAgain() => _reach.Answered();
+    internal void TryAgain() => _reach.Forget();
 
     /// <summary>For calls that answer with JSON.</summary>
     /// <exception cref="KsefApiException">Any failure but cancellation.</exception>
@@ -72,7 +72,7 @@ internal sealed class KsefTransport : IDisposable
         {
             return read(call, await SendInTurnAsync(call, cancellationToken), answer);
         }
-        catch (KsefApiException error) when (call.MayRepeat && MayHelp(error))
+        catch (KsefApiException error) when ((call.MayRepeat || error.NeverArrived) && MayHelp(error))
         {
             failure = error;
         }
@@ -99,38 +99,62 @@ internal sealed class KsefTransport : IDisposable
         );
     }
 
-    private static bool MayHelp(KsefApiException error) => error.IsTransient && error.WasSent;
+    private bool MayHelp(KsefApiException error) =>
+        error.IsTransient && error.WasSent && !(error.RetryAfter > _options.MaxThrottleWait);
 
     // A 429 means that nothing was done, so even a call that must not be repeated is sent again after it.
     private async Task<byte[]> SendInTurnAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var gate = _gates.For(call);
-        var patience = _options.MaxThrottleWait;
+        var begun = _time.GetTimestamp();
         while (true)
         {
-            using var turn = gate.TryEnter() ?? await EnterAsync(call, gate, cancellationToken);
+            using var turn =
+                gate.TryEnter()
+                ?? await EnterAsync(
+                    call,
+                    gate,
+                    _options.MaxThrottleWait - _time.GetElapsedTime(begun),
+                    cancellationToken
+                );
             using var response = await ExchangeAsync(call, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
                 return body;
-            var error = ApiErrors.FromAnswer(call, response.StatusCode, body, RetryAfter(response));
+            var error = ApiErrors.FromAnswer(call, response.StatusCode, body, AskedWait.Of(response, _time));
+            if (
+                error is { Kind: ApiErrorKind.ServerError, RetryAfter: { } absence }
+                && absence > _options.MaxThrottleWait
+            )
+                _reach.Gone(absence);
             if (error.Kind is not ApiErrorKind.RateLimited)
                 throw error;
             var pause = (error.RetryAfter ?? WithoutRetryAfter) + AfterRetryAfter;
             turn.Refused(pause);
-            patience -= pause;
-            if (patience < TimeSpan.Zero)
-                throw error;
+            if (pause <= _options.MaxThrottleWait - _time.GetElapsedTime(begun))
+                continue;
+            turn.GiveUp();
+            throw error;
         }
     }
 
-    private async Task<RequestTurn> EnterAsync(ApiCall call, RequestGate gate, CancellationToken cancellationToken)
+    private async Task<RequestTurn> EnterAsync(
+        ApiCall call,
+        RequestGate gate,
+        TimeSpan left,
+        CancellationToken cancellationToken
+    )
     {
-        using var patience = new CancellationTokenSource(_options.MaxThrottleWait, _time);
+        using var patience = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await gate.EnterAsync(either.Token);
+            return await gate.EnterAsync(either.Token, left);
+        }
+        catch (GateClosedException closed)
+        {
+            gate.GiveUp();
+            throw ApiErrors.Throttled(call, closed.Wait);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -140,6 +164,8 @@ internal sealed class KsefTransport : IDisposable
 
     private async Task<HttpResponseMessage> ExchangeAsync(ApiCall call, CancellationToken cancellationToken)
     {
+        if (_reach.GoneFor() is { } absence)
+            throw ApiErrors.Throttled(call, absence);
         if (!_reach.MayTry())
             throw ApiErrors.Silent(call);
         using var request = Request(call);
@@ -196,14 +222,6 @@ internal sealed class KsefTransport : IDisposable
             throw ApiErrors.BadAnswer(call, HttpStatusCode.OK, cause: null);
         }
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
-            _ => null,
-        };
 
     private static ResiliencePipeline Repeat(KsefApiOptions options, TimeProvider time, Func<double> random)
     {

@@ -13,6 +13,7 @@ internal sealed class Reachability(TimeProvider time)
     private readonly Lock _lock = new();
     private volatile int _failures;
     private long _restsSince;
+    private (long Since, TimeSpan For)? _gone;
 
     /// <summary>False while the address rests. After the rest one request goes to see whether it is back.</summary>
     internal bool MayTry()
@@ -31,6 +32,27 @@ internal sealed class Reachability(TimeProvider time)
     }
 
     internal void Answered() => _failures = 0;
+
+    /// <summary>The address said that it is away for so long: nobody need ask before.</summary>
+    internal void Gone(TimeSpan absence)
+    {
+        lock (_lock)
+            _gone = (time.GetTimestamp(), absence);
+    }
+
+    /// <summary>For how long the address is away still; null where it is not.</summary>
+    internal TimeSpan? GoneFor()
+    {
+        lock (_lock)
+            return _gone is { } gone && gone.For - time.GetElapsedTime(gone.Since) is { Ticks: > 0 } left ? left : null;
+    }
+
+    /// <summary>A new run begins, and asks whatever was said in an earlier one.</summary>
+    internal void Forget()
+    {
+        lock (_lock)
+            (_failures, _gone) = (0, null);
+    }
 
     internal void Failed()
     {

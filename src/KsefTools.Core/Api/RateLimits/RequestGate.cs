@@ -26,6 +26,9 @@ internal sealed class RequestGate
     // Whoever waits first passes first, and the others ask for nothing meanwhile.
     private readonly SemaphoreSlim _first = new(1, 1);
 
+    // Somebody has been refused until its patience was over, and nobody has passed since.
+    private volatile bool _isHopeless;
+
     private volatile TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A gate.</summary>
@@ -37,10 +40,17 @@ internal sealed class RequestGate
 
     private TimeSpan Now => SteadyClock.Now(_time);
 
-    /// <summary>Waits for the gate to open and for a turn, the first come the first served.</summary>
+    /// <summary>
+    /// Waits for the gate to open and for a turn, the first come the first served. What is known to take longer than the patience is not
+    /// waited for, nor a block that has outlasted somebody's patience already.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="patience">The longest wait; null for any.</param>
     /// <returns>To be disposed when the answer has come, or when it is known that none will.</returns>
-    internal async Task<RequestTurn> EnterAsync(CancellationToken cancellationToken)
+    /// <exception cref="GateClosedException">The wait is not worth beginning.</exception>
+    internal async Task<RequestTurn> EnterAsync(CancellationToken cancellationToken, TimeSpan? patience = null)
     {
+        var begun = _time.GetTimestamp();
         await _first.WaitAsync(cancellationToken);
         try
         {
@@ -48,9 +58,11 @@ internal sealed class RequestGate
             while (true)
             {
                 var opened = _opened.Task;
-                var wait = Ask(id);
+                var (wait, isClosed) = Ask(id);
                 if (wait <= TimeSpan.Zero)
                     return new RequestTurn(this, id);
+                if (wait > patience - _time.GetElapsedTime(begun) || (isClosed && _isHopeless && patience is not null))
+                    throw new GateClosedException(wait);
                 await WaitAsync(wait, opened, cancellationToken);
             }
         }
@@ -68,7 +80,7 @@ internal sealed class RequestGate
         try
         {
             var id = NewId();
-            return Ask(id) <= TimeSpan.Zero ? new RequestTurn(this, id) : null;
+            return Ask(id).Wait <= TimeSpan.Zero ? new RequestTurn(this, id) : null;
         }
         finally
         {
@@ -87,6 +99,9 @@ internal sealed class RequestGate
                         .TrySetResult();
             }
         );
+
+    /// <summary>A request was refused until its patience was over: others need not wait for the same end.</summary>
+    internal void GiveUp() => _isHopeless = true;
 
     /// <summary>KSeF refused a request and asked to wait: nobody enters until then.</summary>
     internal void CloseFor(TimeSpan pause, long id = 0)
@@ -129,7 +144,26 @@ internal sealed class RequestGate
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private TimeSpan Ask(long id) => _store.TryUse(state => state.Ask(id, Now, _limits), out var wait) ? wait : Soon;
+    private (TimeSpan Wait, bool IsClosed) Ask(long id)
+    {
+        var isUsed = _store.TryUse(
+            state =>
+            {
+                var now = Now;
+                return (
+                    Wait: state.Ask(id, now, _limits),
+                    IsClosed: now < state.Pace.ClosedUntil,
+                    state.Pace.IsProbing
+                );
+            },
+            out var answer
+        );
+        if (!isUsed)
+            return (Soon, false);
+        if (!answer.IsProbing)
+            _isHopeless = false;
+        return (answer.Wait, answer.IsClosed);
+    }
 
     // Other processes have requests in the same count.
     private static long NewId() => Random.Shared.NextInt64(1, long.MaxValue);

@@ -10,4 +10,7 @@ internal sealed class RequestTurn(RequestGate gate, long id) : IDisposable
 
     /// <summary>KSeF refused the request and asked to wait.</summary>
     internal void Refused(TimeSpan pause) => gate.CloseFor(pause, id);
+
+    /// <summary>The request waits no longer.</summary>
+    internal void GiveUp() => gate.GiveUp();
 }

@@ -5,6 +5,7 @@ using KsefTools.Core.Credentials;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Facts;
 
@@ -26,6 +27,9 @@ public sealed record CertificateFacts
     /// <summary>Why the vault was silent or the secret is no certificate with its key; without the secret.</summary>
     public string SecretProblem { get; init; } = "";
 
+    /// <summary>Why the vault was silent; null where it was not.</summary>
+    public SecretVaultFailure? Silence { get; init; }
+
     /// <summary>What the certificate says of itself; null where it could not be read.</summary>
     public CertificateDetails? Certificate { get; init; }
 
@@ -36,6 +40,9 @@ public sealed record CertificateFacts
 
     /// <summary>What KSeF said to a sign-in that it refused; empty where it was not refused.</summary>
     public string Refusal { get; init; } = "";
+
+    /// <summary>Whether that may be so for every certificate of the environment.</summary>
+    public bool IsRefusalGeneral { get; init; }
 
     public SignInKind SignInKind { get; init; }
 

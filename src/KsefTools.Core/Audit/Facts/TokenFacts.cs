@@ -3,6 +3,7 @@ using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Facts;
 
@@ -24,6 +25,9 @@ public sealed record TokenFacts
 
     /// <summary>Why the vault was silent or the secret is no token; without the secret.</summary>
     public string SecretProblem { get; init; } = "";
+
+    /// <summary>Why the vault was silent; null where it was not.</summary>
+    public SecretVaultFailure? Silence { get; init; }
 
     /// <summary>The reference number in the token's own text.</summary>
     public ReferenceNumber? Reference { get; init; }

@@ -1,3 +1,5 @@
+using KsefTools.Core.Secrets;
+
 namespace KsefTools.Core.Audit.Findings;
 
 /// <summary>What the sentence and the remedy of a finding are filled in with. Holds no secret.</summary>
@@ -24,6 +26,12 @@ public sealed record FindingArguments(string Nip)
 
     /// <summary>The vault's registered name; null for the session's default vault.</summary>
     public string? Vault { get; init; }
+
+    /// <summary>Whether the vault is what it is about, and not KSeF.</summary>
+    public bool IsOfVault { get; init; }
+
+    /// <summary>Why the vault gave nothing; null where it was not asked or did.</summary>
+    public SecretVaultFailure? Silence { get; init; }
 
     /// <summary>The day that the sentence speaks of.</summary>
     public DateOnly? Date { get; init; }

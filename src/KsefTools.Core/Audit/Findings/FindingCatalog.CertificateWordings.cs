@@ -30,7 +30,14 @@ public static partial class FindingCatalog
             Word(
                 FindingCode.WrongEnvironment,
                 a => Of($"The certificate does not fit: {a.Detail}", $"Certyfikat nie pasuje: {a.Detail}"),
-                a => RequestAnew(a, isForced: true)
+                a =>
+                    OfHolder("Get-KsefCertificate", a)
+                        .Remark(
+                            Of(
+                                "one of the two is wrong: the environment (Set-KsefProfile, office.yaml), or the secret (Set-KsefCredential)",
+                                "jedno z dwojga jest złe: środowisko (Set-KsefProfile, office.yaml) albo sekret (Set-KsefCredential)"
+                            )
+                        )
             ),
             Word(
                 FindingCode.WrongContext,

@@ -21,9 +21,32 @@ public static partial class FindingCatalog
                         ? Of("KSeF does not know this certificate.", "KSeF nie zna tego certyfikatu.")
                         : Of($"The certificate cannot be used: {a.Detail}", $"Certyfikatu nie można użyć: {a.Detail}"),
                 a =>
-                    a.Date is null
-                        ? RequestAnew(a, isForced: true)
-                        : TestAgain(a, "again from that day on", "ponownie od tego dnia")
+                    a.IsOfVault ? StorePair(a)
+                    : a.Date is not null ? TestAgain(a, "again from that day on", "ponownie od tego dnia")
+                    : OfHolder("Get-KsefCertificate", a)
+                        .Remark(
+                            Of(
+                                "shows what KSeF lists; request a new one (Request-KsefCertificate) if it has ended there",
+                                "pokazuje, co wykazuje KSeF; o nowy wystąp (Request-KsefCertificate), jeśli tam wygasł"
+                            )
+                        )
+            ),
+            Line(
+                FindingCode.CertificateNotTaken,
+                FindingSeverity.Unknown,
+                a =>
+                    Of(
+                        $"KSeF at {a.Environment} takes no sign-in by this certificate and names no fault in it. It is the wrong "
+                            + $"environment, or KSeF has trouble; others are refused alike. {a.Detail}",
+                        $"KSeF w środowisku {a.Environment} nie przyjmuje logowania tym certyfikatem i nie wskazuje jego wady. To nie "
+                            + $"to środowisko albo kłopot po stronie KSeF; innych odrzuca tak samo. {a.Detail}"
+                    ),
+                a =>
+                    TestAgain(
+                        a,
+                        "again later, and look at the profile's environment; a new certificate would be refused alike",
+                        "ponownie później; sprawdź też środowisko w profilu. Nowy certyfikat zostałby odrzucony tak samo"
+                    )
             ),
             Line(
                 FindingCode.CertificateWrongType,

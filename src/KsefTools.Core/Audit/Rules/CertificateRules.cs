@@ -40,7 +40,15 @@ public static class CertificateRules
             _ => null,
         };
         if (code is { } found)
-            yield return Create(found, facts, facts.SecretProblem);
+            yield return FindingCatalog.Create(
+                found,
+                facts.Arguments with
+                {
+                    Detail = facts.SecretProblem,
+                    IsOfVault = true,
+                    Silence = facts.Silence,
+                }
+            );
     }
 
     /// <summary>What the certificate says of itself.</summary>
@@ -84,7 +92,11 @@ public static class CertificateRules
         else if (facts.Standing is CertificateStanding.Unlisted && facts.SignIn is not SignInOutcome.SignedIn)
             yield return Create(FindingCode.CertificateUnknown, facts);
         else if (facts.SignIn is SignInOutcome.CertificateRefused && !facts.HasEnded)
-            yield return Create(FindingCode.CertificateUnknown, facts, facts.Refusal);
+            yield return Create(
+                facts.IsRefusalGeneral ? FindingCode.CertificateNotTaken : FindingCode.CertificateUnknown,
+                facts,
+                facts.Refusal
+            );
         if (facts.SignIn is SignInOutcome.Blocked)
             yield return Create(FindingCode.ContextBlocked, facts);
     }

@@ -12,7 +12,7 @@ internal static class SecretRules
 
     private static IEnumerable<KsefFinding> Presence(TokenFacts facts)
     {
-        var problem = facts.Arguments with { Detail = facts.SecretProblem };
+        var problem = facts.Arguments with { Detail = facts.SecretProblem, Silence = facts.Silence };
         switch (facts.Secret)
         {
             case SecretState.NotNamed:

@@ -78,6 +78,7 @@ internal sealed class AuditRun(
             Now = time.GetUtcNow(),
             Secret = secret.State,
             SecretProblem = secret.Problem,
+            Silence = secret.Silence?.Failure,
             HasGrantArrived = options.ArrivedGrants.Contains(credential.Nip),
         };
         try

@@ -114,6 +114,7 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
             SignIn = outcome,
             SignInKind = SignInKind.None,
             Refusal = outcome is SignInOutcome.CertificateRefused ? refusal.Message : "",
+            IsRefusalGeneral = refusal.MayBeForEveryone,
             Trouble = outcome is SignInOutcome.Unanswered ? Troubles.Of(refusal) : null,
         };
         return outcome switch

@@ -27,6 +27,7 @@ internal sealed class CertificateTrial(AuditOptions options, ICertificateQuestio
             Now = time.GetUtcNow(),
             Secret = secret.State,
             SecretProblem = secret.Problem,
+            Silence = secret.Silence?.Failure,
             Certificate = secret.Material?.Details,
             ExpectedIdentity =
                 credential.Identity is { } name && _identities.TryGetValue(name, out var expected) ? expected : null,

@@ -44,6 +44,7 @@ internal sealed class ListedQuestions(KsefSessions sessions, Nip? office) : ICer
             {
                 SignIn = outcome,
                 Refusal = outcome is SignInOutcome.CertificateRefused ? refusal.Message : "",
+                IsRefusalGeneral = refusal.MayBeForEveryone,
                 Trouble = outcome is SignInOutcome.Unanswered ? Troubles.Of(refusal) : null,
             };
         }

@@ -14,6 +14,10 @@ internal static class Troubles
             failure.Kind switch
             {
                 ApiErrorKind.RateLimited => FindingCode.RateLimited,
+                ApiErrorKind.ServerError when failure.RetryAfter is not null => FindingCode.RateLimited,
+                // 9101 to 9105 and their like: KSeF does not take what this program signs, whoever's certificate it is.
+                ApiErrorKind.Validation when failure.Endpoint is "POST /auth/xades-signature" =>
+                    FindingCode.CertificateNotTaken,
                 // KSeF names a reason (an IP address, a way of signing in) that is none of the token's.
                 ApiErrorKind.PortalRefused or ApiErrorKind.Forbidden => FindingCode.PortalRefused,
                 ApiErrorKind.EnvironmentNotAllowed => FindingCode.EnvironmentNotAllowed,
@@ -49,8 +53,8 @@ internal static class Troubles
             SignInFailure.ContextBlocked => SignInOutcome.Blocked,
             // A token dies with its author's rights, whether they were taken or ended with the author.
             SignInFailure.NoPermissions or SignInFailure.Deceased => SignInOutcome.NoPermissions,
-            SignInFailure.TokenUnknown or SignInFailure.EncodingInvalid or SignInFailure.TokenRejected =>
-                SignInOutcome.Invalid,
+            // TokenRejected is not among them: a refusal without a cause that is known says nothing of this token.
+            SignInFailure.TokenUnknown or SignInFailure.EncodingInvalid => SignInOutcome.Invalid,
             SignInFailure.CertificateRevoked => SignInOutcome.Revoked,
             SignInFailure.CertificateRejected => SignInOutcome.CertificateRefused,
             _ => SignInOutcome.Unanswered,

@@ -24,6 +24,7 @@ public sealed partial class FindingCatalogTests
         "Remove-KsefCredential",
         "Get-KsefToken",
         "Test-KsefToken",
+        "Get-KsefCertificate",
         "Request-KsefCertificate",
         "Update-KsefCertificate",
         "Convert-KsefToCertificate",
@@ -143,6 +144,7 @@ public sealed partial class FindingCatalogTests
     [InlineData(FindingCode.SecretOrphan, FindingSeverity.Warning)]
     [InlineData(FindingCode.TokenEndsByLaw, FindingSeverity.Information)]
     [InlineData(FindingCode.VaultLocked, FindingSeverity.Unknown)]
+    [InlineData(FindingCode.CertificateNotTaken, FindingSeverity.Unknown)]
     [InlineData(FindingCode.Unreachable, FindingSeverity.Unknown)]
     [InlineData(FindingCode.RateLimited, FindingSeverity.Unknown)]
     [InlineData(FindingCode.PortalRefused, FindingSeverity.Unknown)]
