@@ -48,6 +48,18 @@ Describe 'Requests that another program signs' {
         finally { Pop-Location }
     }
 
+    It 'gives a row for each file of a folder, whatever its ending, and names the setting to choose' {
+        New-Item -ItemType Directory $folder | Out-Null
+        $cases = Join-Path $PSScriptRoot .. KsefTools.Core.Tests Cases 25-other-endings
+        Copy-Item (Join-Path $cases x.asice), (Join-Path $cases x.xml.p7m) $folder
+        Set-Content (Join-Path $folder x.xades) '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
+        Set-Content (Join-Path $folder x.pdf) '%PDF-1.7'
+        $rows = @(Complete-KsefSigningRequest $folder)
+        $rows.Outcome | Should -Be Rejected, Rejected, Rejected, Rejected
+        $rows.Reason | Should -Match 'ASiC|CAdES|detached|PAdES'
+        $rows.Reason | Should -Match 'enveloped'
+    }
+
     It 'takes profiles from the pipeline, each client once' {
         @(Get-KsefProfile $clients[0], $clients[0] | New-KsefSigningRequest -Path $folder).Count | Should -Be 1
     }

@@ -178,7 +178,9 @@ public sealed class SigningCompletionTests : SigningTestBase
             { "another challenge", (bench, request) => bench.OtherChallenge(request), "answers no request" },
             { "bare", (bench, request) => bench.Bare(request), "bare XML signature" },
             { "twice", (bench, request) => bench.Twice(request), "more than one signature" },
-            { "no XML", (_, _) => "%PDF-1.7"u8.ToArray(), "not an XML file" },
+            { "no XML", (_, _) => "Podpisano."u8.ToArray(), "not an XML file" },
+            { "PDF", (_, _) => "%PDF-1.7"u8.ToArray(), "PAdES" },
+            { "wide", (_, request) => Encoding.Unicode.GetBytes(File.ReadAllText(request.Path)), "not UTF-8" },
             { "another XML", (_, _) => "<Faktura/>"u8.ToArray(), "no sign-in request" },
         };
 

@@ -14,7 +14,8 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefSigningResult))]
 public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
 {
-    private static readonly string[] Endings = [".xml", ".xades", ".sig"];
+    /// <summary>What systems and programs put beside a person's files.</summary>
+    private static readonly string[] OfSystems = ["Thumbs.db", "desktop.ini"];
 
     private readonly List<(OfficeFolder Office, string Path)> _files = [];
 
@@ -53,9 +54,15 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
         Directory.Exists(path)
             ? Directory
                 .EnumerateFiles(path)
-                .Where(file => Endings.Contains(System.IO.Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(file => IsPersons(System.IO.Path.GetFileName(file)))
                 .Order(StringComparer.Ordinal)
             : [path];
+
+    // Whatever it is: a signature of the wrong form is told so, instead of passed over by its name.
+    private static bool IsPersons(string name) =>
+        !name.StartsWith('.')
+        && !name.StartsWith("~$", StringComparison.Ordinal)
+        && !OfSystems.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private async Task CompleteAsync(
         OfficeFolder office,

@@ -10,8 +10,8 @@ namespace KsefTools.Core.SignIn.Xades;
 internal static class SignerCertificate
 {
     /// <summary>
-    /// The certificate that the signed properties name by its digest, since a signature may bring a whole chain; else
-    /// the first. Null where it brings none.
+    /// The certificate that the signed properties name by its digest, since a signature may bring a whole chain, in any order; else the
+    /// first that issued none of the others. Null where it brings none.
     /// </summary>
     public static X509Certificate2? Find(XmlElement signature, XmlNamespaceManager names)
     {
@@ -24,6 +24,7 @@ internal static class SignerCertificate
         var digests = Digests(signature, names).ToList();
         var signer =
             certificates.Find(certificate => digests.Exists(digest => digest.Matches(certificate)))
+            ?? certificates.Find(certificate => !certificates.Exists(other => IsIssuer(certificate, other)))
             ?? certificates.FirstOrDefault();
         foreach (var other in certificates)
             if (!ReferenceEquals(other, signer))
@@ -46,6 +47,10 @@ internal static class SignerCertificate
                 .Any(uri => string.Equals(uri.Value, "#" + keyInfo, StringComparison.Ordinal));
     }
 
+    private static bool IsIssuer(X509Certificate2 issuer, X509Certificate2 issued) =>
+        !issuer.RawDataMemory.Span.SequenceEqual(issued.RawDataMemory.Span)
+        && issuer.SubjectName.RawData.AsSpan().SequenceEqual(issued.IssuerName.RawData);
+
     // SigningCertificate of XAdES 1.3.2 and SigningCertificateV2 of EN 319 132 have the same digest inside.
     private static IEnumerable<CertificateDigest> Digests(XmlElement signature, XmlNamespaceManager names) =>
         signature
@@ -57,7 +62,7 @@ internal static class SignerCertificate
             .OfType<XmlElement>()
             .Select(digest => new CertificateDigest(
                 digest.SelectSingleNode("ds:DigestMethod/@Algorithm", names)?.Value,
-                digest.SelectSingleNode("ds:DigestValue", names)?.InnerText.Trim()
+                digest.SelectSingleNode("ds:DigestValue", names)?.InnerText
             ));
 
     private static X509Certificate2? TryLoad(string base64)
@@ -84,12 +89,20 @@ internal static class SignerCertificate
                 SignedXml.XmlDsigSHA512Url => HashAlgorithmName.SHA512,
                 _ => null,
             };
-            return hash is { } name
-                && string.Equals(
-                    Convert.ToBase64String(certificate.GetCertHash(name)),
-                    Value,
-                    StringComparison.Ordinal
-                );
+            return hash is { } name && certificate.GetCertHash(name).AsSpan().SequenceEqual(Bytes());
+        }
+
+        // Base64 may be broken into lines anywhere, so bytes are compared.
+        private byte[] Bytes()
+        {
+            try
+            {
+                return Convert.FromBase64String(Value ?? "");
+            }
+            catch (FormatException)
+            {
+                return [];
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
         try
         {
             if (new FileInfo(path).Length > LargestFile)
-                return new InboxFile(path, default, Record: null, Sentence(SignedRequestFailure.Unreadable, path));
+                return new InboxFile(path, default, Record: null, Sentence(FormOf(path), path));
             var content = File.ReadAllBytes(path);
             if (SignedRequestCheck.Peek(content) is { } request)
                 return records.Find(request.Challenge) is { } record
@@ -52,10 +52,24 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
             SignedRequestCheck.Read(content);
             return Sentence(SignedRequestFailure.NotARequest, path);
         }
+        catch (SignedRequestException error) when (error.Failure is SignedRequestFailure.Unreadable)
+        {
+            return Sentence(SignedFileForm.Named(path) ?? SignedRequestFailure.Unreadable, path);
+        }
         catch (SignedRequestException error)
         {
             return SigningSentences.Rejected(path, error.Message);
         }
+    }
+
+    private static SignedRequestFailure FormOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        var head = new byte[16];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return SignedFileForm.Refused(head.AsSpan(0, length))
+            ?? SignedFileForm.Named(path)
+            ?? SignedRequestFailure.Unreadable;
     }
 
     private static string Sentence(SignedRequestFailure failure, string path) =>

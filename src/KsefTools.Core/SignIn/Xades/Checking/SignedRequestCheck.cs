@@ -78,6 +78,8 @@ public static class SignedRequestCheck
 
     private static XmlDocument Load(ReadOnlyMemory<byte> content)
     {
+        if (SignedFileForm.Refused(content.Span) is { } form)
+            throw new SignedRequestException(form);
         if (content.Length > LargestFile)
             throw new SignedRequestException(SignedRequestFailure.Unreadable);
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
@@ -104,9 +106,28 @@ public static class SignedRequestCheck
             .OfType<XmlElement>()
             .Where(element => element.LocalName is AuthTokenRequestXml.RootName)
             .ToList();
-        return found is [var root] && AuthTokenRequestXml.Read(root) is { } request
-            ? (root, request)
-            : throw new SignedRequestException(SignedRequestFailure.NotARequest);
+        if (found is [var root] && AuthTokenRequestXml.Read(root) is { } request)
+            return (root, request);
+        throw new SignedRequestException(
+            found.Count == 0 ? WithoutRequest(document) : SignedRequestFailure.NotARequest
+        );
+    }
+
+    // What a signing program makes of the same request by other settings.
+    private static SignedRequestFailure WithoutRequest(XmlDocument document)
+    {
+        var elements = document.GetElementsByTagName("*").OfType<XmlElement>().ToList();
+        if (
+            !elements.Exists(element =>
+                element is { LocalName: "Signature", NamespaceURI: SignedXml.XmlDsigNamespaceUrl }
+            )
+        )
+            return SignedRequestFailure.NotARequest;
+        return elements.Exists(element =>
+            element is { LocalName: "Object" } && SignedFileForm.IsBase64OfRequest(element.InnerText)
+        )
+            ? SignedRequestFailure.RequestInBase64
+            : SignedRequestFailure.Detached;
     }
 
     private static bool Covers(XmlElement signature, XmlElement root, XmlNamespaceManager names) =>
@@ -114,9 +135,20 @@ public static class SignedRequestCheck
             .SelectNodes("ds:SignedInfo/ds:Reference/@URI", names)!
             .OfType<XmlAttribute>()
             .Any(uri =>
-                uri.Value.Length == 0
-                || (uri.Value[0] == '#' && IdsFrom(root).Contains(uri.Value[1..], StringComparer.Ordinal))
+                uri.Value is "" or "#xpointer(/)"
+                || (NameIn(uri.Value) is { } id && IdsFrom(root).Contains(id, StringComparer.Ordinal))
             );
+
+    // #id, or the same as an XPointer: #xpointer(id('id')).
+    private static string? NameIn(string uri)
+    {
+        if (!uri.StartsWith('#'))
+            return null;
+        const string Start = "#xpointer(id(";
+        return uri.StartsWith(Start, StringComparison.Ordinal) && uri.EndsWith("))", StringComparison.Ordinal)
+            ? uri[Start.Length..^2].Trim('\'', '"')
+            : uri[1..];
+    }
 
     // What names the request, or something around it.
     private static IEnumerable<string> IdsFrom(XmlElement element)
@@ -155,7 +187,25 @@ public static class SignedRequestCheck
         {
             // Malformed, which is no better than wrong.
         }
+        if (IsBeyondPlatform(document))
+            return false;
         throw new SignedRequestException(SignedRequestFailure.SignatureInvalid);
+    }
+
+    // The platform's "no" proves nothing here, where xmlsec1 has been seen to say "yes": it turns a carriage return into a line feed
+    // when it reads a signed part again (dotnet/runtime issue 99856), and takes two elements of one Id for an attack. KSeF will judge.
+    private static bool IsBeyondPlatform(XmlDocument document)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var elements = document.GetElementsByTagName("*").OfType<XmlElement>().ToList();
+        return elements.SelectMany(element => element.Attributes.OfType<XmlAttribute>()).Any(IsBeyond)
+            || elements
+                .SelectMany(element => element.ChildNodes.OfType<XmlCharacterData>())
+                .Any(text => text.Value?.Contains('\r', StringComparison.Ordinal) is true);
+
+        bool IsBeyond(XmlAttribute attribute) =>
+            attribute.Value.Contains('\r', StringComparison.Ordinal)
+            || (attribute.LocalName is "Id" or "ID" or "id" && !ids.Add(attribute.Value));
     }
 
     private static AsymmetricAlgorithm? PublicKey(X509Certificate2 certificate) =>

@@ -6,6 +6,27 @@ public enum SignedRequestFailure
     /// <summary>Not XML, too large, or XML with a DTD.</summary>
     Unreadable,
 
+    /// <summary>An editor has saved it in another encoding, or it was made so: KSeF takes UTF-8 alone.</summary>
+    NotUtf8,
+
+    /// <summary>An editor or a program has put a DOCTYPE before the request.</summary>
+    WithDoctype,
+
+    /// <summary>A ZIP or ASiC container with request and signature inside.</summary>
+    Container,
+
+    /// <summary>A CAdES (PKCS#7) signature.</summary>
+    Cades,
+
+    /// <summary>A PDF, signed (PAdES) or not.</summary>
+    Pdf,
+
+    /// <summary>A signature beside its request, which is in another file.</summary>
+    Detached,
+
+    /// <summary>The request is in Base64: a file as a whole, or inside an enveloping signature.</summary>
+    RequestInBase64,
+
     /// <summary>XML without exactly one AuthTokenRequest, or one that its schema does not allow.</summary>
     NotARequest,
 
