@@ -20,8 +20,9 @@ public sealed class SignInException(SignInFailure failure, int? status, string m
     public string? ReferenceNumber { get; init; }
 
     /// <summary>
-    /// Whether a certificate was refused without a word about it in particular: every certificate may be refused so, where the
-    /// environment is the wrong one or KSeF cannot check them. 21115 names no cause; of those of 460, the chain is KSeF's to know.
+    /// Whether a certificate was refused without a word about it in particular: every certificate may be refused so,
+    /// where the environment is the wrong one or KSeF cannot check them. 21115 names no cause; of those of 460, the
+    /// chain is KSeF's to know.
     /// </summary>
     public bool MayBeForEveryone =>
         Failure is SignInFailure.CertificateRejected

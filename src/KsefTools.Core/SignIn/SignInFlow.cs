@@ -57,7 +57,8 @@ internal sealed class SignInFlow(KsefApi api, SignInOptions options, TimeProvide
             {
                 return await api.RedeemAsync(started.AuthenticationToken.Token, cancellationToken);
             }
-            // Seen right after the status said "done" (CIRFMF/ksef-api issue 335): KSeF's parts learn of it one after the other.
+            // Seen right after the status said "done" (CIRFMF/ksef-api issue 335): KSeF's parts learn of it one after
+            // the other.
             catch (KsefApiException error) when (error.Code is NothingToRedeem && redeems < MostRedeems)
             {
                 await Task.Delay(_pace.Pause(redeems), time, cancellationToken);

@@ -47,7 +47,10 @@ public sealed class LongBlockTests
         Refuse(
             office,
             429,
-            """{"status":{"code":429,"description":"Too Many Requests","details":["Spróbuj ponownie po 2680 sekundach."]}}"""
+            """
+            {"status":{"code":429,"description":"Too Many Requests",
+              "details":["Spróbuj ponownie po 2680 sekundach."]}}
+            """
         );
 
         var (results, _) = await AuditAsync(office, 12);

@@ -5,7 +5,8 @@ using KsefTools.Sandbox.Faults;
 
 namespace KsefTools.Core.Tests.Field;
 
-/// <summary>KSeF says "done", and then that there is nothing to redeem: nothing was handed out, so it is asked again.</summary>
+/// <summary>KSeF says "done", and then that there is nothing to redeem: nothing was handed out, so it is asked
+/// again.</summary>
 public sealed class RedeemBeforeItsTimeTests
 {
     private const string Case = "02-redeem-21301-after-200";

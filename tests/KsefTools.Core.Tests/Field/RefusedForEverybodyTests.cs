@@ -3,7 +3,8 @@ using KsefTools.Sandbox.Faults;
 
 namespace KsefTools.Core.Tests.Field;
 
-/// <summary>A refusal that names no fault of the credential is nobody's verdict, and advises nothing that costs something.</summary>
+/// <summary>A refusal that names no fault of the credential is nobody's verdict, and advises nothing that costs
+/// something.</summary>
 public sealed class RefusedForEverybodyTests : IAsyncLifetime
 {
     private AuditHarness _office = null!;

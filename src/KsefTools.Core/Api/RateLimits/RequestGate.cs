@@ -41,8 +41,8 @@ internal sealed class RequestGate
     private TimeSpan Now => SteadyClock.Now(_time);
 
     /// <summary>
-    /// Waits for the gate to open and for a turn, the first come the first served. What is known to take longer than the patience is not
-    /// waited for, nor a block that has outlasted somebody's patience already.
+    /// Waits for the gate to open and for a turn, the first come the first served. What is known to take longer than
+    /// the patience is not waited for, nor a block that has outlasted somebody's patience already.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="patience">The longest wait; null for any.</param>

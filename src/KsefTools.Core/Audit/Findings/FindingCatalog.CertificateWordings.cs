@@ -34,8 +34,10 @@ public static partial class FindingCatalog
                     OfHolder("Get-KsefCertificate", a)
                         .Remark(
                             Of(
-                                "one of the two is wrong: the environment (Set-KsefProfile, office.yaml), or the secret (Set-KsefCredential)",
-                                "jedno z dwojga jest złe: środowisko (Set-KsefProfile, office.yaml) albo sekret (Set-KsefCredential)"
+                                "one of the two is wrong: the environment (Set-KsefProfile, office.yaml), or the "
+                                    + "secret (Set-KsefCredential)",
+                                "jedno z dwojga jest złe: środowisko (Set-KsefProfile, office.yaml) albo sekret "
+                                    + "(Set-KsefCredential)"
                             )
                         )
             ),

@@ -26,7 +26,8 @@ public static partial class FindingCatalog
                     : OfHolder("Get-KsefCertificate", a)
                         .Remark(
                             Of(
-                                "shows what KSeF lists; request a new one (Request-KsefCertificate) if it has ended there",
+                                "shows what KSeF lists; request a new one (Request-KsefCertificate) if it has "
+                                    + "ended there",
                                 "pokazuje, co wykazuje KSeF; o nowy wystąp (Request-KsefCertificate), jeśli tam wygasł"
                             )
                         )
@@ -36,16 +37,19 @@ public static partial class FindingCatalog
                 FindingSeverity.Unknown,
                 a =>
                     Of(
-                        $"KSeF at {a.Environment} takes no sign-in by this certificate and names no fault in it. It is the wrong "
+                        $"KSeF at {a.Environment} takes no sign-in by this certificate and names no fault in it. "
+                            + "It is the wrong "
                             + $"environment, or KSeF has trouble; others are refused alike. {a.Detail}",
-                        $"KSeF w środowisku {a.Environment} nie przyjmuje logowania tym certyfikatem i nie wskazuje jego wady. To nie "
+                        $"KSeF w środowisku {a.Environment} nie przyjmuje logowania tym certyfikatem i nie "
+                            + "wskazuje jego wady. To nie "
                             + $"to środowisko albo kłopot po stronie KSeF; innych odrzuca tak samo. {a.Detail}"
                     ),
                 a =>
                     TestAgain(
                         a,
                         "again later, and look at the profile's environment; a new certificate would be refused alike",
-                        "ponownie później; sprawdź też środowisko w profilu. Nowy certyfikat zostałby odrzucony tak samo"
+                        "ponownie później; sprawdź też środowisko w profilu. Nowy certyfikat zostałby odrzucony "
+                            + "tak samo"
                     )
             ),
             Line(

@@ -10,8 +10,8 @@ namespace KsefTools.Core.SignIn.Xades;
 internal static class SignerCertificate
 {
     /// <summary>
-    /// The certificate that the signed properties name by its digest, since a signature may bring a whole chain, in any order; else the
-    /// first that issued none of the others. Null where it brings none.
+    /// The certificate that the signed properties name by its digest, since a signature may bring a whole chain, in
+    /// any order; else the first that issued none of the others. Null where it brings none.
     /// </summary>
     public static X509Certificate2? Find(XmlElement signature, XmlNamespaceManager names)
     {

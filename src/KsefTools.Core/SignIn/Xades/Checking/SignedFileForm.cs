@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace KsefTools.Core.SignIn.Xades.Checking;
 
 /// <summary>
-/// Recognises by its content what a file is that KSeF would not take in any case: another form of signature, or a request that an
-/// editor has saved again.
+/// Recognises by its content what a file is that KSeF would not take in any case: another form of signature, or a
+/// request that an editor has saved again.
 /// </summary>
 internal static partial class SignedFileForm
 {

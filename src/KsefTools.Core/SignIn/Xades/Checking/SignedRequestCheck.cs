@@ -192,8 +192,9 @@ public static class SignedRequestCheck
         throw new SignedRequestException(SignedRequestFailure.SignatureInvalid);
     }
 
-    // The platform's "no" proves nothing here, where xmlsec1 has been seen to say "yes": it turns a carriage return into a line feed
-    // when it reads a signed part again (dotnet/runtime issue 99856), and takes two elements of one Id for an attack. KSeF will judge.
+    // The platform's "no" proves nothing here, where xmlsec1 has been seen to say "yes": it turns a carriage return
+    // into a line feed when it reads a signed part again (dotnet/runtime issue 99856), and takes two elements of one
+    // Id for an attack. KSeF will judge.
     private static bool IsBeyondPlatform(XmlDocument document)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);

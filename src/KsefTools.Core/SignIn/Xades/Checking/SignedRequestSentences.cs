@@ -4,18 +4,22 @@ namespace KsefTools.Core.SignIn.Xades.Checking;
 internal static class SignedRequestSentences
 {
     private const string ChooseEnglish =
-        "Sign the original file again and choose format XAdES, type enveloped (inside the document), profile BES or B-B.";
+        "Sign the original file again and choose format XAdES, type enveloped (inside the document), profile BES "
+        + "or B-B.";
 
     private const string ChoosePolish =
-        "Podpisz jeszcze raz oryginalny plik i wybierz format XAdES, typ otoczony (otaczany, wewnątrz dokumentu, enveloped), profil BES lub B-B.";
+        "Podpisz jeszcze raz oryginalny plik i wybierz format XAdES, typ otoczony (otaczany, wewnątrz dokumentu, "
+        + "enveloped), profil BES lub B-B.";
 
     public static string Of(SignedRequestFailure failure) =>
         failure switch
         {
             SignedRequestFailure.Unreadable => UiText.Of("This is not an XML file.", "To nie jest plik XML."),
             SignedRequestFailure.NotUtf8 => UiText.Of(
-                "It is not UTF-8: an editor has saved it. Sign the original file again, and open what comes back in no editor.",
-                "Plik nie jest w UTF-8: zapisał go edytor. Podpisz jeszcze raz oryginalny plik, a podpisanego nie otwieraj w edytorze."
+                "It is not UTF-8: an editor has saved it. Sign the original file again, and open what comes back "
+                    + "in no editor.",
+                "Plik nie jest w UTF-8: zapisał go edytor. Podpisz jeszcze raz oryginalny plik, a podpisanego "
+                    + "nie otwieraj w edytorze."
             ),
             SignedRequestFailure.WithDoctype => UiText.Of(
                 "It has a DOCTYPE, which an editor or a converter has added. Sign the original file again.",
