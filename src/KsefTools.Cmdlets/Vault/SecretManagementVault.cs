@@ -94,6 +94,10 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         var store = Resolve(vault);
         if (!store.IsSecretStore)
             return TimeSpan.Zero;
+        // Before anything is written: SecretStore would begin a new file, and the old one's secrets would look never
+        // stored.
+        if (SecretStoreReload.LostFile() is { } lost)
+            throw VaultFailures.FileGone(vault, lost);
         var stale = SecretStoreReload.MayBeStale();
         if (!stale && !beforeWriting)
             return TimeSpan.Zero;

@@ -11,20 +11,68 @@ internal static class VaultFailures
     {
         var error = exception.ErrorRecord;
         if (Chain(error.Exception ?? exception).Any(IsPasswordRequired))
-            return new(
-                SecretVaultFailure.Locked,
-                vault,
-                UiText.Of(
-                    $"Vault {VaultName.Of(vault)} is locked. Open it with Unlock-SecretStore, or make it need no "
-                        + "password.",
-                    $"Magazyn {VaultName.Of(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo "
-                        + "zdejmij z niego hasło."
-                ),
-                exception
-            );
+            return new(SecretVaultFailure.Locked, vault, LockedSentence(vault), exception);
         if (error.FullyQualifiedErrorId.StartsWith("GetSecretVaultNotFound", StringComparison.Ordinal))
             return NotRegistered(vault);
+        var failure = VaultSymptoms.Of(error, [.. Chain(error.Exception ?? exception)]);
+        if (SentenceOf(failure, vault) is { } sentence)
+            return new(failure, vault, sentence, exception);
         return SecretVaultException.Refused(vault, (error.Exception ?? exception).Message, exception);
+    }
+
+    /// <summary>SecretStore's file is gone, though the store was used before.</summary>
+    internal static SecretVaultException FileGone(string? vault, string path) =>
+        new(
+            SecretVaultFailure.Damaged,
+            vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(vault)} has lost its file: '{path}' is not there.",
+                $"Magazyn {VaultName.Of(vault)} stracił plik: nie ma '{path}'."
+            )
+        );
+
+    private static string? SentenceOf(SecretVaultFailure failure, string? vault) =>
+        failure switch
+        {
+            SecretVaultFailure.Locked => LockedSentence(vault),
+            SecretVaultFailure.Damaged => UiText.Of(
+                $"Vault {VaultName.Of(vault)} is damaged: its files in '{SecretStoreReload.Folder}' do not fit "
+                    + "each other. Nothing can be "
+                    + "read before they come back from a backup.",
+                $"Magazyn {VaultName.Of(vault)} jest uszkodzony: jego pliki w '{SecretStoreReload.Folder}' nie "
+                    + "pasują do siebie. Niczego "
+                    + "nie da się odczytać, dopóki nie wrócą z kopii."
+            ),
+            SecretVaultFailure.ModuleMissing => UiText.Of(
+                $"The module of vault {VaultName.Of(vault)} is not where it was when the vault was registered.",
+                $"Modułu magazynu {VaultName.Of(vault)} nie ma tam, gdzie był przy jego rejestracji."
+            ),
+            SecretVaultFailure.OtherAccount => UiText.Of(
+                $"This account has no access to vault {VaultName.Of(vault)}. {RunsAs()}",
+                $"To konto nie ma dostępu do magazynu {VaultName.Of(vault)}. {RunsAs()}"
+            ),
+            _ => null,
+        };
+
+    private static string LockedSentence(string? vault) =>
+        UiText.Of(
+            $"Vault {VaultName.Of(vault)} is locked. Open it with Unlock-SecretStore, or make it need no password.",
+            $"Magazyn {VaultName.Of(vault)} jest zamknięty. Otwórz go poleceniem Unlock-SecretStore albo zdejmij "
+                + "z niego hasło."
+        );
+
+    private static string RunsAs()
+    {
+        var home = Environment.GetEnvironmentVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        return string.IsNullOrEmpty(home)
+            ? UiText.Of(
+                $"This process runs as {Environment.UserName}, and no home folder is set.",
+                $"Ten proces działa jako {Environment.UserName} i nie ma ustawionego folderu domowego."
+            )
+            : UiText.Of(
+                $"This process runs as {Environment.UserName} with the home '{home}'.",
+                $"Ten proces działa jako {Environment.UserName} z folderem domowym '{home}'."
+            );
     }
 
     internal static SecretVaultException NotRegistered(string? vault) =>
@@ -39,8 +87,8 @@ internal static class VaultFailures
                         + "KsefVault -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault"
                 )
                 : UiText.Of(
-                    $"Vault '{vault}' is not registered: {Register(vault)}",
-                    $"Magazyn '{vault}' nie jest zarejestrowany: {Register(vault)}"
+                    $"Vault '{vault}' is not registered: {Register(vault)}. {RunsAs()}",
+                    $"Magazyn '{vault}' nie jest zarejestrowany: {Register(vault)}. {RunsAs()}"
                 )
         );
 

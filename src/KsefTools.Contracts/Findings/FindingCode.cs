@@ -40,4 +40,5 @@ public enum FindingCode
     EnvironmentNotAllowed,
     EnvironmentChanged,
     CertificateNotTaken,
+    VaultFailed,
 }

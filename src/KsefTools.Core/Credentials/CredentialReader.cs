@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Credentials;
@@ -93,6 +94,12 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
             if (!_silentVaults.ContainsKey(vaultKey))
             {
                 var found = await vault.ReadAsync(addresses, cancellationToken);
+                if (
+                    found.Count == 0
+                    && addresses.Length > 1
+                    && await IsEmptyAsync(addresses[0].Vault, cancellationToken)
+                )
+                    throw SecretVaultException.Empty(addresses[0].Vault);
                 foreach (var address in addresses)
                     _known[address] = found.TryGetValue(address, out var text)
                         ? Parse(text)
@@ -116,6 +123,13 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         for (var start = 0; start < credentials.Length; start += size, size = Math.Min(2 * size, LargestBatch))
             yield return new(credentials, start, Math.Min(size, credentials.Length - start));
     }
+
+    // Of several secrets that profiles name, none is there, nor any other: the vault is not the one that they were
+    // stored in, or has lost its file. That says nothing of each client.
+    private async Task<bool> IsEmptyAsync(string? name, CancellationToken cancellationToken) =>
+        (await vault.ListAsync(name, cancellationToken)).All(secret =>
+            secret is SecretNames.SessionKey or SecretNames.Sessions
+        );
 
     private static SecretLookup Parse(SecretText text) =>
         TokenText.TryParse(text, out var token)

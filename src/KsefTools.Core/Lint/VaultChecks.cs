@@ -123,17 +123,8 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             Code = isMissing ? OfficeIssueCode.VaultMissing : OfficeIssueCode.VaultLocked,
             Severity = isMissing ? FindingSeverity.Critical : FindingSeverity.Unknown,
             Message = exception.Message,
-            Remedy = isMissing ? Register(vault) : "Unlock-SecretStore",
+            Remedy = VaultRemedies.Of(exception.Failure, vault),
         };
-    }
-
-    private static string Register(string? vault)
-    {
-        var command = CommandText
-            .Of("Register-SecretVault")
-            .With(vault ?? "KsefVault")
-            .Literally("-ModuleName Microsoft.PowerShell.SecretStore");
-        return vault is null ? command.Literally("-DefaultVault") : command;
     }
 
     /// <summary>Names made by this module for clients; all else in the vault is somebody else's.</summary>

@@ -1,4 +1,5 @@
 using KsefTools.Core.Files;
+using KsefTools.Core.Secrets.Copies;
 
 namespace KsefTools.Core.Secrets;
 
@@ -15,7 +16,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     public async Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
     {
         await RefreshAsync(vault, beforeWriting: false, cancellationToken);
-        return await AskAsync(vault, () => inner.ListAsync(vault, cancellationToken));
+        return await TwiceAsync(vault, () => inner.ListAsync(vault, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -179,7 +180,20 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         string? vault,
         IEnumerable<string> names,
         CancellationToken cancellationToken
-    ) => AskAsync(vault, () => inner.ReadAsync(vault, [.. names], cancellationToken));
+    ) => TwiceAsync(vault, () => inner.ReadAsync(vault, [.. names], cancellationToken));
+
+    // A question does no harm, and vaults on a network fail now and then. What is locked or damaged stays so.
+    private static async Task<T> TwiceAsync<T>(string? vault, Func<Task<T>> question)
+    {
+        try
+        {
+            return await AskAsync(vault, question);
+        }
+        catch (SecretVaultException failure) when (failure.Failure is SecretVaultFailure.Other)
+        {
+            return await AskAsync(vault, question);
+        }
+    }
 
     private static async Task DoAsync(string? vault, Func<Task> work) =>
         await AskAsync(

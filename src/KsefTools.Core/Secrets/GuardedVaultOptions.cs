@@ -1,3 +1,5 @@
+using KsefTools.Core.Secrets.Copies;
+
 namespace KsefTools.Core.Secrets;
 
 /// <summary>How a <see cref="GuardedVault"/> takes turns with other processes.</summary>

@@ -42,6 +42,21 @@ public sealed class SecretVaultException(
         );
     }
 
+    /// <summary>A vault holds nothing at all, though several of its secrets are named.</summary>
+    public static SecretVaultException Empty(string? vault) =>
+        new(
+            SecretVaultFailure.Empty,
+            vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(vault)} holds none of the secrets that are named, nor any other: it is "
+                    + "another account's, or has "
+                    + $"lost its file. This process runs as {Environment.UserName}.",
+                $"W magazynie {VaultName.Of(vault)} nie ma żadnego ze wskazanych sekretów ani żadnych innych: to "
+                    + "magazyn innego konta "
+                    + $"albo stracił plik. Ten proces działa jako {Environment.UserName}."
+            )
+        );
+
     public SecretVaultFailure Failure { get; } = failure;
 
     public string? Vault { get; } = vault;

@@ -18,6 +18,18 @@ public enum SecretVaultFailure
     /// <summary>The disk has no room for the batch and a copy of the vault; nothing was written.</summary>
     DiskFull,
 
+    /// <summary>Its files are damaged, or one of them is gone.</summary>
+    Damaged,
+
+    /// <summary>The module that serves it is not where it was when the vault was registered.</summary>
+    ModuleMissing,
+
+    /// <summary>This account may not read it, has another one of its own, or has no home to find it in.</summary>
+    OtherAccount,
+
+    /// <summary>Nothing that was asked for is in it, nor anything else.</summary>
+    Empty,
+
     /// <summary>Anything else the vault said.</summary>
     Other,
 }

@@ -72,7 +72,7 @@ public sealed class TokenAuditSecretTests
 
         var result = await office.RunAsync(office.AddClient() with { Vault = "Broken" });
 
-        Assert.Equal([FindingCode.VaultLocked], AuditHarness.CodesOf(result));
+        Assert.Equal([FindingCode.VaultFailed], AuditHarness.CodesOf(result));
         Assert.DoesNotContain("canary", result.Summary, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using KsefTools.Core.Secrets;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Audit.Findings;
@@ -31,10 +32,13 @@ public static partial class FindingCatalog
                 FindingCode.VaultLocked,
                 FindingSeverity.Unknown,
                 a => Of($"The vault did not give the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
-                a =>
-                    a.Vault is null
-                        ? "Unlock-SecretStore"
-                        : CommandText.Of("Unlock-SecretVault").With("Name", a.Vault).Asking("Password").ToString()
+                a => VaultRemedies.Of(SecretVaultFailure.Locked, a.Vault)
+            ),
+            Line(
+                FindingCode.VaultFailed,
+                FindingSeverity.Unknown,
+                a => Of($"The vault did not give the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
+                a => VaultRemedies.Of(a.Silence ?? SecretVaultFailure.Other, a.Vault)
             ),
             Line(
                 FindingCode.NoAccessYet,

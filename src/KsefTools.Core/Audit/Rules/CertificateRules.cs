@@ -34,7 +34,7 @@ public static class CertificateRules
         {
             SecretState.NotNamed => FindingCode.NoAccessYet,
             SecretState.Missing => FindingCode.SecretMissing,
-            SecretState.VaultSilent => FindingCode.VaultLocked,
+            SecretState.VaultSilent => SecretRules.CodeOf(facts.Silence),
             SecretState.KeyMismatch => FindingCode.KeyMismatch,
             SecretState.NotACertificate or SecretState.NotAToken => FindingCode.CertificateUnknown,
             _ => null,

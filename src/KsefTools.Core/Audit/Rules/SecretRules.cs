@@ -1,6 +1,7 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Credentials;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Rules;
 
@@ -25,12 +26,16 @@ internal static class SecretRules
                 yield return FindingCatalog.Create(FindingCode.TokenUnknown, problem);
                 break;
             case SecretState.VaultSilent:
-                yield return FindingCatalog.Create(FindingCode.VaultLocked, problem);
+                yield return FindingCatalog.Create(CodeOf(facts.Silence), problem);
                 break;
             default:
                 break;
         }
     }
+
+    /// <summary>Only a locked vault is unlocked.</summary>
+    internal static FindingCode CodeOf(SecretVaultFailure? silence) =>
+        silence is null or SecretVaultFailure.Locked ? FindingCode.VaultLocked : FindingCode.VaultFailed;
 
     private static IEnumerable<KsefFinding> AnotherClients(TokenFacts facts)
     {

@@ -25,6 +25,7 @@ public sealed partial class FindingCatalogTests
         "Get-KsefToken",
         "Test-KsefToken",
         "Get-KsefCertificate",
+        "Test-SecretVault",
         "Request-KsefCertificate",
         "Update-KsefCertificate",
         "Convert-KsefToCertificate",
@@ -104,7 +105,11 @@ public sealed partial class FindingCatalogTests
         var remedy = FindingCatalog.Create(code, Arguments).Remedy!;
 
         var isAboutTheWholeOffice =
-            code is FindingCode.VaultLocked or FindingCode.SecretOrphan or FindingCode.TokenEndsByLaw;
+            code
+            is FindingCode.VaultLocked
+                or FindingCode.VaultFailed
+                or FindingCode.SecretOrphan
+                or FindingCode.TokenEndsByLaw;
         Assert.Equal(!isAboutTheWholeOffice, remedy.Contains("-Nip 1111111111", StringComparison.Ordinal));
     }
 
@@ -145,6 +150,7 @@ public sealed partial class FindingCatalogTests
     [InlineData(FindingCode.TokenEndsByLaw, FindingSeverity.Information)]
     [InlineData(FindingCode.VaultLocked, FindingSeverity.Unknown)]
     [InlineData(FindingCode.CertificateNotTaken, FindingSeverity.Unknown)]
+    [InlineData(FindingCode.VaultFailed, FindingSeverity.Unknown)]
     [InlineData(FindingCode.Unreachable, FindingSeverity.Unknown)]
     [InlineData(FindingCode.RateLimited, FindingSeverity.Unknown)]
     [InlineData(FindingCode.PortalRefused, FindingSeverity.Unknown)]

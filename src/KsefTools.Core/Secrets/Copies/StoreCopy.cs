@@ -1,7 +1,7 @@
 using System.Globalization;
 using KsefTools.Core.Files;
 
-namespace KsefTools.Core.Secrets;
+namespace KsefTools.Core.Secrets.Copies;
 
 /// <summary>
 /// A copy of a vault's files from before a batch of writes, for its owner alone. SecretStore writes its one file over

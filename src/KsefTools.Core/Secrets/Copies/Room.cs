@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Secrets;
+namespace KsefTools.Core.Secrets.Copies;
 
 /// <summary>What a disk has left.</summary>
 internal static class Room
