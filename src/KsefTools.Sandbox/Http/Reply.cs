@@ -38,7 +38,7 @@ internal sealed record Reply(int Status, string? ContentType, ReadOnlyMemory<byt
             response.Headers[FaultEffect.HeaderName] = fault.ToString();
         if (ContentType is not null)
             response.ContentType = ContentType;
-        foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
             response.Headers[name] = value;
         if (Status != StatusCodes.Status204NoContent)
             response.ContentLength = Body.Length;
