@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace KsefTools.Guard.Tests;
 
 /// <summary>How a line is written: its length, its dates, and words that plain English does without.</summary>
-public sealed class LineTests
+public sealed partial class LineTests
 {
     private const int Longest = 120;
 
@@ -98,6 +100,9 @@ public sealed class LineTests
             .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
             .Where(file => !Code.Relative(file).Split('/').Any(part => part is "obj" or "bin" or "Contract"));
 
-    [GeneratedRegex(@"(:[dDgGfFtTMyY]\}|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)")]
+    [GeneratedRegex(
+        @"(:[dDgGfFtTMyY]\}|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex OfTheMachine();
 }

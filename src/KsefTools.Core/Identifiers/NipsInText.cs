@@ -8,20 +8,28 @@ namespace KsefTools.Core.Identifiers;
 /// </summary>
 internal static partial class NipsInText
 {
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <summary>Each one once, in the text's order.</summary>
     public static IReadOnlyList<Nip> Find(string text)
     {
         List<Nip> found = [];
-        foreach (Match match in Groups().Matches(Decimals().Replace(text, "${number}")))
+        var plain = Decimals()
+            .Replace(text, match => IsWhole(text, match) ? match.Groups["number"].Value : match.Value);
+        foreach (Match match in Groups().Matches(plain))
         {
-            var prefix = match.Groups["prefix"].Value;
+            var before = plain.AsSpan(0, match.Index);
             var isOurs =
-                prefix.Length == 0
-                || prefix.EndsWith("NIP", StringComparison.OrdinalIgnoreCase)
-                || prefix.EndsWith("PL", StringComparison.OrdinalIgnoreCase);
+                before.IsEmpty
+                || !char.IsLetter(before[^1])
+                || before.EndsWith("NIP", StringComparison.OrdinalIgnoreCase)
+                || before.EndsWith("PL", StringComparison.OrdinalIgnoreCase);
+            // Letters that touch a group, as in 3szt, make it another number.
+            var end = match.Index + match.Length;
+            var digits = end < plain.Length && char.IsLetter(plain[end]) ? match.Value.TrimEnd(Digits) : match.Value;
             if (
                 isOurs
-                && Nip.TryParse(string.Concat(match.Groups["digits"].Value.Where(char.IsAsciiDigit)), out var nip)
+                && Nip.TryParse(string.Concat(digits.Where(char.IsAsciiDigit)), out var nip)
                 && !found.Contains(nip)
             )
                 found.Add(nip);
@@ -29,19 +37,24 @@ internal static partial class NipsInText
         return found;
     }
 
+    private static bool IsWhole(string text, Match match)
+    {
+        var end = match.Index + match.Length;
+        return (match.Index == 0 || !char.IsAsciiDigit(text[match.Index - 1]))
+            && (end == text.Length || !char.IsAsciiDigit(text[end]));
+    }
+
     // Groups of digits with one space or mark between them; letters that touch them say what they are.
     [GeneratedRegex(
-        @"(?<prefix>\p{L}*)(?<digits>[0-9]([\s./\\_\p{Pd}\u2212]{0,3}[0-9])*)(?!\p{L}|[0-9])",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        @"[0-9]([\s./\\_\p{Pd}\u2212]{0,3}[0-9])*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Groups();
 
     // What a spreadsheet adds to a number: 2222222222,00 or 2222222222.0
     [GeneratedRegex(
-        @"(?<number>(?<![0-9])[0-9]([\s.]?[0-9]){9})[.,]0{1,2}(?![0-9])",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        @"(?<number>[0-9]([\s.]?[0-9]){9})[.,]0{1,2}",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Decimals();
 }

@@ -23,8 +23,7 @@ internal static partial class TokensInText
 
     [GeneratedRegex(
         @"[0-9]{8}-EC-[0-9A-Fa-f]{10}-[0-9A-Fa-f]{10}-[0-9A-Fa-f]{2}(\|[A-Za-z]+-[^|\s]+)?\|[^|\s]+",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Whole();
 }

@@ -47,7 +47,7 @@ public sealed class OfficeAuditTests : IAsyncLifetime
 
         var result = Assert.Single(await AuditAsync(vault));
 
-        Assert.Equal(FindingCode.VaultLocked, Assert.Single(result.Findings).Code);
+        Assert.Equal(FindingCode.VaultFailed, Assert.Single(result.Findings).Code);
         Assert.DoesNotContain(_warnings, warning => warning.Contains("CANARY", StringComparison.Ordinal));
     }
 

@@ -48,12 +48,14 @@ internal static partial class PemText
     // An editor makes other dashes of five, and takes some away.
     [GeneratedRegex(
         @"[-\p{Pd}\u2212]{2,5}\s*(?<what>BEGIN|END)\s+(?<label>[A-Z0-9][A-Z0-9 ]{0,40}?)\s*[-\p{Pd}\u2212]{2,5}",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Borders();
 
     // Line ends as letters, spaces, quotes, and a mail's or a script's marks at the ends of lines.
-    [GeneratedRegex(@"\\r|\\n|[\s""'`\\,;>„”“’]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\\r|\\n|[\s""'`\\,;>„”“’]",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Between();
 }

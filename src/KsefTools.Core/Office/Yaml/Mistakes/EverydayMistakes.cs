@@ -227,32 +227,31 @@ internal static partial class EverydayMistakes
     // An address (https://…) and a time (12:30) are no keys.
     [GeneratedRegex(
         @"^\s*(- +)*[\p{L}_]\w*(?<colon>:)[^\s/\\:]",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex GluedColon();
 
-    [GeneratedRegex(@"^\s*(-[ \t]+)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(-[ \t]+)*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Lead();
 
     [GeneratedRegex(
         @"^([^\s:#""'\[\]{},&*!|>@`%-][^:#\[\]{},]*|""[^""]*""|'[^']*')\s*:([ \t]+|$)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Key();
 
     [GeneratedRegex(
         @"^[\p{L}_]\w*([ \t]+|[ \t]*[=;][ \t]*)[^:]*$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex NoColon();
 
     [GeneratedRegex(
         @"^[|>][+\-0-9]{0,2}([ \t]+#.*)?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex BlockHeader();
 }

@@ -88,9 +88,8 @@ internal static partial class HiddenSigns
 
     // What is before the first letter, the key up to its colon, and what touches the colon or fills the rest alone.
     [GeneratedRegex(
-        @"^(?<lead>[\s\p{Cf}\p{Cc}-]*)((?<key>[^:#""'\[\]{},]*):((?<after>[\s\p{Cf}\p{Cc}]*)$|(?<after>[^\S \t]|\p{Cf})|(?=\s)))?",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000
+        @"^(?<lead>[\s\p{Cf}\p{Cc}-]*)((?<key>[^:#""'\[\]{},]*):((?<after>[\s\p{Cf}\p{Cc}]*)$|(?<after>[^\S \t]|\p{Cf})|[ \t]))?",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Structure();
 }

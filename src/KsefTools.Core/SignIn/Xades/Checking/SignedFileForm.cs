@@ -94,11 +94,13 @@ internal static partial class SignedFileForm
 
     [GeneratedRegex(
         """^\s*<\?xml[^>]*?encoding\s*=\s*["'](?<name>[^"']{1,40})["']""",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Encodings();
 
-    [GeneratedRegex("""<!DOCTYPE\s+([A-Za-z0-9_-]+:)?AuthTokenRequest""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<!DOCTYPE\s+([A-Za-z0-9_-]+:)?AuthTokenRequest""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Doctype();
 }
