@@ -49,7 +49,7 @@ public sealed class RepetitionTests
     }
 
     [Fact]
-    public async Task An_address_that_answers_nobody_is_left_alone_until_somebody_asks_anew()
+    public async Task An_address_that_answers_nobody_is_left_alone_until_somebody_asks_again()
     {
         const int Patience = 20;
         await using var server = await StartAsync([.. Enumerable.Repeat(Reset, Patience), Answer(200, Challenge)]);

@@ -71,7 +71,7 @@ public sealed class ConversionPlanTests : ConversionTest
     }
 
     [Fact]
-    public async Task Whom_another_identity_serves_is_not_moved_to_the_seal_unless_it_is_named()
+    public async Task A_client_of_another_identity_is_not_moved_to_the_seal_unless_it_is_named()
     {
         var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
         await Bench.ConvertAsync(client, new ConversionOptions { Identity = "anna" });
@@ -132,7 +132,7 @@ public sealed class ConversionPlanTests : ConversionTest
     }
 
     [Fact]
-    public async Task A_grant_that_was_taken_back_while_nobody_looked_is_made_anew()
+    public async Task A_grant_that_was_taken_back_while_nobody_looked_is_made_again()
     {
         var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
         var fate = new Fate
@@ -226,7 +226,7 @@ public sealed class ConversionPlanTests : ConversionTest
     }
 
     [Fact]
-    public async Task A_move_that_was_cut_off_and_taken_back_is_made_anew()
+    public async Task A_move_that_was_cut_off_and_taken_back_is_made_again()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);
         Bench.Grant(client, permissions: Permission.InvoiceRead);

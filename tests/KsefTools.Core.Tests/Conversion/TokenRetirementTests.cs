@@ -72,7 +72,7 @@ public sealed class TokenRetirementTests : ConversionTest
     }
 
     [Fact]
-    public async Task A_later_run_proves_the_certificate_anew_before_it_revokes()
+    public async Task A_later_run_proves_the_certificate_again_before_it_revokes()
     {
         var client = Granted(Permission.InvoiceRead);
         await Bench.ConvertAsync();

@@ -75,7 +75,7 @@ public sealed class OperationRecordTests : IDisposable
     }
 
     [Fact]
-    public void What_is_begun_anew_is_closed_by_the_end_of_a_later_one_alone()
+    public void What_is_begun_again_is_closed_by_the_end_of_a_later_one_alone()
     {
         using (Begin(OperationKind.Import)) { }
         _clock.Advance(TimeSpan.FromMinutes(1));

@@ -119,7 +119,7 @@ public sealed class GrantRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_later_run_grants_anew_where_the_earlier_operation_failed()
+    public async Task A_later_run_grants_again_where_the_earlier_operation_failed()
     {
         _ksef.Status(550).Status(200).Listed(canDelegate: true).Accept(Grants);
 

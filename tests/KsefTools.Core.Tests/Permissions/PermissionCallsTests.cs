@@ -218,7 +218,7 @@ public sealed class PermissionCallsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Authorizations_say_who_may_invoice_for_whom()
+    public async Task Authorizations_say_who_may_invoice_in_whose_name()
     {
         _ksef.On(
             "POST /permissions/query/authorizations/grants",

@@ -6,7 +6,7 @@ namespace KsefTools.Core.Tests.SignIn;
 public sealed class KeyChangeTests
 {
     [Fact]
-    public async Task A_withdrawn_key_is_fetched_anew_and_the_challenge_used_again()
+    public async Task A_withdrawn_key_is_fetched_again_and_the_challenge_used_again()
     {
         await using var office = await SandboxOffice.StartAsync();
         await office.SignInAsync(office.CreateToken());

@@ -3,7 +3,7 @@ namespace KsefTools.Core.Tests.Signing;
 public sealed class LateAnswerTests : SigningTestBase
 {
     [Fact]
-    public async Task What_comes_too_late_is_written_anew_and_the_new_one_serves()
+    public async Task What_comes_too_late_is_written_again_and_the_new_one_serves()
     {
         var request = await IssueAsync();
         Bench.Sign(request);
@@ -21,7 +21,7 @@ public sealed class LateAnswerTests : SigningTestBase
     }
 
     [Fact]
-    public async Task What_nobody_has_signed_in_time_is_written_anew_too()
+    public async Task What_nobody_has_signed_in_time_is_written_again_too()
     {
         await IssueAsync();
         Clock.Advance(TimeSpan.FromMinutes(10));
@@ -30,7 +30,7 @@ public sealed class LateAnswerTests : SigningTestBase
     }
 
     [Fact]
-    public async Task A_late_file_that_lies_there_still_is_written_anew_once()
+    public async Task A_late_file_that_lies_there_still_is_written_again_once()
     {
         Bench.Sign(await IssueAsync());
         Clock.Advance(TimeSpan.FromMinutes(11));
