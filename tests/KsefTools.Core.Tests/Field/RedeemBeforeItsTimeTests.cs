@@ -1,4 +1,3 @@
-using KsefTools.Core.Api;
 using KsefTools.Core.Tests.Audit;
 using KsefTools.Core.Tests.SignIn;
 using KsefTools.Sandbox.Faults;
