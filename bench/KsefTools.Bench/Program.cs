@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KsefTools.Bench;
 using KsefTools.Bench.Conversion;
 using KsefTools.Bench.Micro;
 using KsefTools.Bench.Office;
@@ -10,6 +11,7 @@ var root = new RootCommand("How fast KsefTools is: a whole office against the sa
     ConversionCommand.Create(),
     MicroCommand.Create(),
     ShellCommand.Create(),
+    FuzzCommand.Create(),
     AuditWorker.Create(),
 };
 return await root.Parse(args).InvokeAsync();
