@@ -16,9 +16,22 @@ internal static class PlainLetters
     public static string Of(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var character in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var character in Normalized(text.ToLowerInvariant(), NormalizationForm.FormD))
             if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark)
                 folded.Append(Polish.IndexOf(character) is var index and >= 0 ? Plain[index] : character);
         return folded.ToString();
+    }
+
+    /// <summary>In a form of Unicode's; as it is where it holds what is no character (half of one, U+FFFE), which has none.</summary>
+    public static string Normalized(string text, NormalizationForm form)
+    {
+        try
+        {
+            return text.Normalize(form);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
     }
 }

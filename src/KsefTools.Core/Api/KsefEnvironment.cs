@@ -58,8 +58,17 @@ public sealed record KsefEnvironment
         error = Refuse(text, out var address);
         if (error is not null)
             return false;
-        environment = OfAddress(address!);
-        return true;
+        try
+        {
+            environment = OfAddress(address!);
+            return true;
+        }
+        catch (UriFormatException)
+        {
+            // A host that reads as an address, and whose ASCII form does not.
+            error = Expectation;
+            return false;
+        }
     }
 
     /// <summary>Reads what a profile or a parameter says.</summary>
@@ -87,6 +96,12 @@ public sealed record KsefEnvironment
         );
     }
 
+    private static string Expectation =>
+        UiText.Of(
+            "An environment is production, demo, test or an https address.",
+            "Środowisko to production, demo, test albo adres https."
+        );
+
     private static string? Refuse(string? text, out Uri? address)
     {
         if (
@@ -94,10 +109,7 @@ public sealed record KsefEnvironment
             || !(HasScheme(address, Uri.UriSchemeHttp) || HasScheme(address, Uri.UriSchemeHttps))
             || !HasHost(address)
         )
-            return UiText.Of(
-                "An environment is production, demo, test or an https address.",
-                "Środowisko to production, demo, test albo adres https."
-            );
+            return Expectation;
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
             return UiText.Of(
                 "An environment's address has no user name, query or fragment.",

@@ -69,7 +69,8 @@ public sealed class ProfileFilter
     public bool MatchesNip(string? nip) => _nips.Length == 0 || (nip is not null && Any(_nips, nip));
 
     private static bool Any(Regex[] patterns, string value) =>
-        patterns.Length == 0 || Array.Exists(patterns, pattern => pattern.IsMatch(value.Normalize()));
+        patterns.Length == 0
+        || Array.Exists(patterns, pattern => pattern.IsMatch(PlainLetters.Normalized(value, NormalizationForm.FormC)));
 
     private static Regex[] Compile(IEnumerable<string>? patterns) =>
         patterns is null
@@ -79,7 +80,7 @@ public sealed class ProfileFilter
                 .. patterns
                     .Where(pattern => !string.IsNullOrWhiteSpace(pattern))
                     .Select(pattern => new Regex(
-                        ToRegex(pattern.Trim().Normalize()),
+                        ToRegex(PlainLetters.Normalized(pattern.Trim(), NormalizationForm.FormC)),
                         RegexOptions.IgnoreCase
                             | RegexOptions.CultureInvariant
                             | RegexOptions.Singleline

@@ -178,11 +178,15 @@ public sealed class SecretHomes
     {
         try
         {
-            return JsonSerializer.Deserialize(line, SecretHomeJson.Default.SecretHome);
+            return
+                JsonSerializer.Deserialize(line, SecretHomeJson.Default.SecretHome)
+                    is { Secret: not null, Environment: not null } home
+                ? home
+                : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
-            // Torn by a full disk or a killed process.
+            // Torn by a full disk or a killed process, or none of ours: this line alone counts for nothing.
             return null;
         }
     }

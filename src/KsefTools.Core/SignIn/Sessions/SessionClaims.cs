@@ -53,7 +53,8 @@ public sealed record SessionClaims
             using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(jwt.AsSpan(start, end - start)));
             return document.RootElement.ValueKind is JsonValueKind.Object ? Read(document.RootElement) : None;
         }
-        catch (Exception error) when (error is FormatException or JsonException)
+        // A text of it that is none (bytes that are no UTF-8) is found out when it is read.
+        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
         {
             return None;
         }
