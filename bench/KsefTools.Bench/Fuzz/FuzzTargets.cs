@@ -226,12 +226,12 @@ internal sealed class FuzzTargets(string folder)
     private static void Short(byte[] input)
     {
         var text = Text(input);
-        TokenText.TryParse(text, out _);
-        Core.Identifiers.Nip.TryParseLoose(text, out _);
-        Pesel.TryParse(text, out _);
-        InternalId.TryParse(text, out _);
-        ReferenceNumber.TryParse(text, out _);
-        EnvironmentName.TryParse(text, out _);
+        _ = TokenText.TryParse(text, out _);
+        _ = Core.Identifiers.Nip.TryParseLoose(text, out _);
+        _ = Pesel.TryParse(text, out _);
+        _ = InternalId.TryParse(text, out _);
+        _ = ReferenceNumber.TryParse(text, out _);
+        _ = EnvironmentName.TryParse(text, out _);
         HeaderNames.Key(text);
         CellText.Date(text);
         CellText.Token(text);
