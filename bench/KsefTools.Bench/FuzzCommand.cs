@@ -4,7 +4,8 @@ using KsefTools.Bench.Fuzz;
 
 namespace KsefTools.Bench;
 
-/// <summary>The command <c>fuzz</c>: gives every reader many inputs that are nearly right, and counts what it does not promise.</summary>
+/// <summary>The command <c>fuzz</c>: gives every reader many inputs that are nearly right, and counts what it does
+/// not promise.</summary>
 internal static class FuzzCommand
 {
     private static readonly Option<int> Inputs = new("--inputs")
@@ -35,7 +36,8 @@ internal static class FuzzCommand
             var share = Math.Max(1, parsed.GetValue(Inputs) / targets.Count);
             var runs = targets.Select(target => Tell(FuzzRun.Of(target, share, parsed.GetValue(Seed)))).ToList();
             Console.WriteLine(
-                $"| all | {Number(runs.Sum(run => run.Inputs))} | {Number(runs.Sum(run => run.Refused))} | {Number(Unexpected(runs))} | |"
+                $"| all | {Number(runs.Sum(run => run.Inputs))} | {Number(runs.Sum(run => run.Refused))} | "
+                    + $"{Number(Unexpected(runs))} | |"
             );
             foreach (var run in runs)
             foreach (var (kind, (count, first)) in run.Unexpected)
@@ -54,7 +56,8 @@ internal static class FuzzCommand
     private static FuzzRun Tell(FuzzRun run)
     {
         Console.WriteLine(
-            $"| {run.Target} | {Number(run.Inputs)} | {Number(run.Refused)} | {Number(Unexpected([run]))} | {run.Slowest.TotalMilliseconds:0} ms |"
+            $"| {run.Target} | {Number(run.Inputs)} | {Number(run.Refused)} | {Number(Unexpected([run]))} | "
+                + $"{run.Slowest.TotalMilliseconds:0} ms |"
         );
         return run;
     }

@@ -22,7 +22,8 @@ internal static class PlainLetters
         return folded.ToString();
     }
 
-    /// <summary>In a form of Unicode's; as it is where it holds what is no character (half of one, U+FFFE), which has none.</summary>
+    /// <summary>In a form of Unicode's; as it is where it holds what is no character (half of one, U+FFFE), which has
+    /// none.</summary>
     public static string Normalized(string text, NormalizationForm form)
     {
         try

@@ -7,7 +7,8 @@ namespace KsefTools.Bench.Fuzz;
 /// <param name="Inputs">How many it was given.</param>
 /// <param name="Refused">How many it refused by an exception that it promises.</param>
 /// <param name="Slowest">The longest time that one input took.</param>
-/// <param name="Unexpected">Exceptions that it does not promise: how many of each, and the first input in Base64.</param>
+/// <param name="Unexpected">Exceptions that it does not promise: how many of each, and the first input in
+/// Base64.</param>
 internal sealed record FuzzRun(
     string Target,
     int Inputs,

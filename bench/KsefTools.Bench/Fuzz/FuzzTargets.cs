@@ -87,14 +87,16 @@ internal sealed class FuzzTargets(string folder)
     private static string[] Profiles =>
         [
             "# opis\nnip: \"5260001246\"\nname: Firma 'A' sp. z o.o.\nenvironment: test\ntags: [vat-m, \"b\"]\n"
-                + "contact: |\n  a@b.example\npermissions: [InvoiceRead]\naccess:\n  - kind: token\n    secret: ksef-test-5260001246-token\n"
+                + "contact: |\n  a@b.example\npermissions: [InvoiceRead]\naccess:\n  - kind: token\n    secret: "
+                + "ksef-test-5260001246-token\n"
                 + "    reference: 20260301-EC-0123456789-0123456789-01\n    generatedOn: 2026-03-01\n",
             "nip: 5260001246\r\nname: Firma\r\naccess:\r\n- {kind: certificate, identity: seal}\r\n",
         ];
 
     private static string[] Office =>
         [
-            "nip: \"5260001246\"\nname: Biuro\nenvironment: production\nvault: KsefVault\nidentities:\n  - name: seal\n    kind: seal\n"
+            "nip: \"5260001246\"\nname: Biuro\nenvironment: production\nvault: KsefVault\nidentities:\n  - name: "
+                + "seal\n    kind: seal\n"
                 + "    subject: \"5260001246\"\n    secret: ksef-office-seal\npolicy:\n  warnDays: 30\n",
         ];
 
@@ -151,7 +153,8 @@ internal sealed class FuzzTargets(string folder)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var sheet =
-            $"Nazwa;NIP;Token KSeF;Środowisko;Uprawnienia\n\"Żabka; \"\"A\"\"\";526-000-12-46;{Token}{new string('a', 64)};test;InvoiceRead\n";
+            "Nazwa;NIP;Token KSeF;Środowisko;Uprawnienia\n\"Żabka; "
+            + $"\"\"A\"\"\";526-000-12-46;{Token}{new string('a', 64)};test;InvoiceRead\n";
         return
         [
             Encoding.UTF8.GetBytes(sheet),
@@ -207,9 +210,12 @@ internal sealed class FuzzTargets(string folder)
         const string Signature =
             "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"s\"><ds:SignedInfo>"
             + "<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
-            + "<ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"/><ds:Reference URI=\"\">"
-            + "<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/></ds:Transforms>"
-            + "<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue>AAAA</ds:DigestValue>"
+            + "<ds:SignatureMethod "
+            + "Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"/><ds:Reference URI=\"\">"
+            + "<ds:Transforms><ds:Transform "
+            + "Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/></ds:Transforms>"
+            + "<ds:DigestMethod "
+            + "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue>AAAA</ds:DigestValue>"
             + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>AAAA</ds:SignatureValue><ds:KeyInfo><ds:X509Data>"
             + "<ds:X509Certificate>{0}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>";
         var close = xml.LastIndexOf("</", StringComparison.Ordinal);

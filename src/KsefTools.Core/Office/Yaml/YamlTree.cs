@@ -43,8 +43,8 @@ internal sealed class YamlTree
         catch (Exception exception)
             when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{", half characters in escapes and dashes
-            // before odd line breaks with these instead of a YamlException.
+            // YamlDotNet (seen in 16.3 and 18.1) answers some unclosed "[" and "{", half characters in escapes and
+            // dashes before odd line breaks with these instead of a YamlException.
             var mark = tree._parser.Current?.Start ?? Mark.Empty;
             throw HiddenSigns.FindCause(text, (int)mark.Line)
                 ?? tree.Explain(new SemanticErrorException(mark, mark, ""));
