@@ -53,6 +53,10 @@ Describe 'Hostile text' {
         @{ Where = 'an identity that converts'; Call = { Convert-KsefToCertificate -Identity $token -WhatIf } }
         @{ Where = 'an environment'; Call = { New-KsefProfile 5261040828 X -Environment $token } }
         @{ Where = 'a name'; Call = { New-KsefProfile 5261040828 $token } }
+        @{ Where = 'a name that is looked for'; Call = { Get-KsefProfile -Name $token } }
+        @{ Where = 'a tag that is looked for'; Call = { Test-KsefToken -Tag $token } }
+        @{ Where = 'a permission'; Call = { Set-KsefProfile 1111111111 -ExpectedPermission $token } }
+        @{ Where = 'an encoding'; Call = { Import-KsefCredential ./none.csv -Encoding $token } }
     ) {
         $trace = Get-TestTrace $Call
         $trace | Should -Not -Match $canary

@@ -19,9 +19,9 @@ internal static class ShellErrors
                 )
                 : UiText.Of(
                     $"{QuotedText.Of(nip)} is no NIP (ten digits, of which the last is a check digit), so office "
-                        + $"'{office.Path}' has no such client.{ByName(" By name: ", nip)}",
+                        + $"'{office.Path}' has no such client.{ByPattern(" By name: ", "Name", nip)}",
                     $"{QuotedText.Of(nip)} to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro "
-                        + $"'{office.Path}' nie ma takiego klienta.{ByName(" Po nazwie: ", nip)}"
+                        + $"'{office.Path}' nie ma takiego klienta.{ByPattern(" Po nazwie: ", "Name", nip)}"
                 )
         );
 
@@ -29,10 +29,10 @@ internal static class ShellErrors
         new(
             ErrorKinds.ProfileNotFound,
             UiText.Of(
-                $"Office '{office.Path}' has no client for -{parameter} {QuotedText.Of(text)} here. "
-                    + $"A part of it is found by a pattern: {CommandText.Quote($"*{text}*")}",
-                $"Biuro '{office.Path}' nie ma tu klienta dla -{parameter} {QuotedText.Of(text)}. "
-                    + $"Część tekstu znajdzie wzorzec: {CommandText.Quote($"*{text}*")}"
+                $"Office '{office.Path}' has no client for -{parameter} {QuotedText.Of(text)} here."
+                    + ByPattern(" A part of it is found by a pattern: ", parameter, text),
+                $"Biuro '{office.Path}' nie ma tu klienta dla -{parameter} {QuotedText.Of(text)}."
+                    + ByPattern(" Część tekstu znajdzie wzorzec: ", parameter, text)
             )
         );
 
@@ -169,8 +169,9 @@ internal static class ShellErrors
 
     private static string New(string nip) => CommandText.Of("New-KsefProfile").With(nip).Literally("-Name '…'");
 
-    private static string ByName(string before, string text) =>
+    // Nothing of a text that could be a secret.
+    private static string ByPattern(string before, string parameter, string text) =>
         QuotedText.Target(text) is string shown && shown == text
-            ? $"{before}-Name {CommandText.Quote($"*{text}*")}"
+            ? $"{before}-{parameter} {CommandText.Quote($"*{text}*")}"
             : "";
 }

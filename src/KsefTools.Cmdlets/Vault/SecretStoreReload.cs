@@ -36,10 +36,11 @@ internal static class SecretStoreReload
     /// <summary>The lock's folder, beside the store: whoever shares the store shares the lock.</summary>
     internal static string LockFolder => Path.Join(Folder, "kseftools");
 
-    /// <summary>Where the store's file was, if it is gone: its key is there, which comes with the first secret. Else
-    /// null.</summary>
+    /// <summary>
+    /// Where the store's file was, if it is gone though its key is there, which comes with the first secret; else null.
+    /// </summary>
     internal static string? LostFile() =>
-        !File.Exists(StoreFile) && File.Exists(Path.Join(Folder, "localstore", "storeaux")) ? StoreFile : null;
+        !File.Exists(StoreFile) && File.Exists(Path.Join(StoreFolder, "storeaux")) ? StoreFile : null;
 
     /// <summary>Whether the file has changed since this process last knew that memory and file were the same.</summary>
     internal static bool MayBeStale()

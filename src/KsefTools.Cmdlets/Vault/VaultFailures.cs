@@ -37,11 +37,9 @@ internal static class VaultFailures
             SecretVaultFailure.Locked => LockedSentence(vault),
             SecretVaultFailure.Damaged => UiText.Of(
                 $"Vault {VaultName.Of(vault)} is damaged: its files in '{SecretStoreReload.Folder}' do not fit "
-                    + "each other. Nothing can be "
-                    + "read before they come back from a backup.",
+                    + "each other. Nothing can be read before they come back from a backup.",
                 $"Magazyn {VaultName.Of(vault)} jest uszkodzony: jego pliki w '{SecretStoreReload.Folder}' nie "
-                    + "pasują do siebie. Niczego "
-                    + "nie da się odczytać, dopóki nie wrócą z kopii."
+                    + "pasują do siebie. Niczego nie da się odczytać, dopóki nie wrócą z kopii."
             ),
             SecretVaultFailure.ModuleMissing => UiText.Of(
                 $"The module of vault {VaultName.Of(vault)} is not where it was when the vault was registered.",

@@ -30,6 +30,10 @@ public sealed class TokenText : IEquatable<TokenText>
     /// </summary>
     public ContextIdentifier? Context { get; }
 
+    /// <summary>The taxpayer that the text names; null where it names another kind of context, or none.</summary>
+    public Nip? Taxpayer =>
+        Context is { Type: ContextType.Nip } context && Nip.TryParse(context.Value, out var nip) ? nip : null;
+
     /// <summary>
     /// In whose name the token acts for a client: the context of its text, where that is the client's; the client
     /// itself where the text names none. Null for another client's token, whose session would act there.

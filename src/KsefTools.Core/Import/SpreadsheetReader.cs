@@ -298,11 +298,7 @@ public static partial class SpreadsheetReader
         var found = NipsInText.Find(cell);
         if (found.Count < 2)
             return found.Count == 1 ? found[0] : null;
-        return
-            TokenText.TryParse(tokenText, out var token)
-            && token.Context is { Type: ContextType.Nip } context
-            && Nip.TryParse(context.Value, out var proven)
-            && found.Contains(proven)
+        return TokenText.TryParse(tokenText, out var token) && token.Taxpayer is { } proven && found.Contains(proven)
             ? proven
             : null;
     }

@@ -49,11 +49,9 @@ public sealed class SecretVaultException(
             vault,
             UiText.Of(
                 $"Vault {VaultName.Of(vault)} holds none of the secrets that are named, nor any other: it is "
-                    + "another account's, or has "
-                    + $"lost its file. This process runs as {Environment.UserName}.",
+                    + $"another account's, or has lost its file. This process runs as {Environment.UserName}.",
                 $"W magazynie {VaultName.Of(vault)} nie ma żadnego ze wskazanych sekretów ani żadnych innych: to "
-                    + "magazyn innego konta "
-                    + $"albo stracił plik. Ten proces działa jako {Environment.UserName}."
+                    + $"magazyn innego konta albo stracił plik. Ten proces działa jako {Environment.UserName}."
             )
         );
 

@@ -1,18 +1,24 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using KsefTools.Core.Api.Http;
+using KsefTools.Core.Import;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Xades.Checking;
 
 namespace KsefTools.Core.Tests.Faults;
 
 /// <summary>
 /// What is wrong with one item (a client, a file, a line, an answer) is that one's result, and the others go on.
 /// </summary>
-public sealed class OneItemTests
+public sealed class OneItemTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-one-item-");
+
     private static readonly string ManyJwtHeads = string.Concat(Enumerable.Repeat("eyJ", 60_000));
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task An_item_whose_work_fails_as_nobody_foresaw_gets_its_result_and_the_others_theirs()
@@ -76,6 +82,38 @@ public sealed class OneItemTests
         });
 
         Assert.Empty(results);
+    }
+
+    [Fact]
+    public void An_export_of_endless_depth_is_refused_and_ends_no_process() =>
+        Assert.Throws<SpreadsheetException>(() => SpreadsheetReader.Read(Deep("<a>", "</a>", "tokens.xml")));
+
+    [Fact]
+    public void A_signed_file_of_endless_depth_is_refused_and_ends_no_process()
+    {
+        var path = Deep(
+            "<Object>",
+            "</Object>",
+            "signed.xml",
+            "<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\">"
+        );
+
+        Assert.Throws<SignedRequestException>(() => SignedRequestCheck.Read(File.ReadAllBytes(path)));
+    }
+
+    private string Deep(string open, string close, string name, string root = "<root>")
+    {
+        const int Depth = 60_000;
+        var path = Path.Join(_folder.FullName, name);
+        var end = root.StartsWith("<S", StringComparison.Ordinal) ? "</Signature>" : "</root>";
+        using var text = new StreamWriter(path);
+        text.Write(root);
+        for (var level = 0; level < Depth; level++)
+            text.Write(open);
+        for (var level = 0; level < Depth; level++)
+            text.Write(close);
+        text.Write(end);
+        return path;
     }
 
     [Fact]

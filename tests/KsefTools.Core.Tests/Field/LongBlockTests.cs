@@ -40,6 +40,21 @@ public sealed class LongBlockTests
         Assert.InRange(seconds, 0, 10);
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("-5")]
+    public async Task A_wait_that_is_no_number_of_seconds_is_none(string retryAfter)
+    {
+        await using var office = await AuditHarness.StartAsync();
+        Refuse(office, 503, "", retryAfter);
+
+        var (results, _) = await AuditAsync(office, 1);
+
+        Assert.Contains("(503)", Assert.Single(results).Summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_block_that_only_the_text_names_counts_as_well()
     {

@@ -10,6 +10,46 @@ public sealed class ProfileStoreTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
+    public void Of_two_files_of_one_client_neither_is_taken_and_both_are_named()
+    {
+        var usual = _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n");
+        var copy = Path.Join(Path.GetDirectoryName(usual), "kopia.yaml");
+        Assert.NotNull(_bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile);
+
+        File.Copy(usual, copy);
+        var found = _bench.Office.Profiles.Read(OfficeBench.ClientNip)!;
+
+        Assert.Null(found.Profile);
+        var problem = Assert.Single(found.Problems);
+        Assert.Equal(OfficeIssueCode.DuplicateNip, problem.Code);
+        Assert.All(
+            [usual, copy],
+            path => Assert.Contains(path, $"{found.Path} {problem.Message}", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_file_that_became_another_client_s_is_no_longer_this_one_s()
+    {
+        var path = _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n", "klient.yaml");
+        Assert.NotNull(_bench.Office.Profiles.Read(OfficeBench.ClientNip));
+
+        File.WriteAllText(path, "nip: \"2222222222\"\nname: Inny\n");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(1));
+
+        Assert.Null(_bench.Office.Profiles.Read(OfficeBench.ClientNip));
+    }
+
+    [Fact]
+    public void A_client_is_found_in_a_file_of_any_name()
+    {
+        var usual = _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n");
+        File.Move(usual, Path.Join(Path.GetDirectoryName(usual), "Klient sp. z o.o.yaml"));
+
+        Assert.Equal("Klient", _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Name);
+    }
+
+    [Fact]
     public void A_new_profile_reads_back_as_it_was_given()
     {
         var profile = new ClientProfile

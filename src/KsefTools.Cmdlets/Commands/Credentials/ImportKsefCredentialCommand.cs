@@ -161,8 +161,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             UiText.Of(
                 $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
                 $"'{path}': odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co "
-                    + "zaimportowano, "
-                    + "zostaje."
+                    + "zaimportowano, zostaje."
             )
         );
     }

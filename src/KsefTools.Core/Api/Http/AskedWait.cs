@@ -20,6 +20,8 @@ internal static class AskedWait
             headers.TryGetValues("Retry-After", out var texts)
             && texts.FirstOrDefault() is { } text
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            // NaN is read as a number, and is none.
+            && seconds >= 0
             ? Bounded(TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)))
             : null;
     }

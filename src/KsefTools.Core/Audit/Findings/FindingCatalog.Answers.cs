@@ -49,7 +49,7 @@ public static partial class FindingCatalog
                                 + "file",
                             $"token z {a.Environment}, jeśli klient tam przeszedł; jeśli nie, ustal, kto zmienił plik"
                         )
-                        : RequestAnew(a)
+                        : RequestAgain(a)
             ),
             Line(
                 FindingCode.EnvironmentNotAllowed,

@@ -16,7 +16,7 @@ public static partial class FindingCatalog
                             $"The office's identity {a.Identity}, which serves this client, has no certificate yet.",
                             $"Tożsamość biura {a.Identity}, która obsługuje tego klienta, nie ma jeszcze certyfikatu."
                         ),
-                a => RequestAnew(a)
+                a => RequestAgain(a)
             ),
             Word(
                 FindingCode.SecretMissing,

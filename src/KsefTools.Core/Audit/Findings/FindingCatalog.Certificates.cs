@@ -11,7 +11,7 @@ public static partial class FindingCatalog
                 FindingCode.CertificateRevoked,
                 FindingSeverity.Critical,
                 _ => Of("The certificate was revoked in KSeF.", "Certyfikat został unieważniony w KSeF."),
-                a => RequestAnew(a, isForced: true)
+                a => RequestAgain(a, isForced: true)
             ),
             Line(
                 FindingCode.CertificateUnknown,
@@ -38,8 +38,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"KSeF at {a.Environment} takes no sign-in by this certificate and names no fault in it. "
-                            + "It is the wrong "
-                            + $"environment, or KSeF has trouble; others are refused alike. {a.Detail}",
+                            + $"It is the wrong environment, or KSeF has trouble; others are refused alike. {a.Detail}",
                         $"KSeF w środowisku {a.Environment} nie przyjmuje logowania tym certyfikatem i nie "
                             + "wskazuje jego wady. To nie "
                             + $"to środowisko albo kłopot po stronie KSeF; innych odrzuca tak samo. {a.Detail}"
@@ -114,12 +113,12 @@ public static partial class FindingCatalog
                             $"The certificate expires on {a.Day}, in {a.Days} days.",
                             $"Certyfikat wygasa {a.Day}, za {a.Days} dni."
                         ),
-                a => a.Days < 0 ? RequestAnew(a) : OfHolder("Update-KsefCertificate", a)
+                a => a.Days < 0 ? RequestAgain(a) : OfHolder("Update-KsefCertificate", a)
             ),
         ];
 
     // What cannot sign in cannot ask for its successor, so somebody must sign.
-    private static string RequestAnew(FindingArguments a, bool isForced = false)
+    private static string RequestAgain(FindingArguments a, bool isForced = false)
     {
         var command = OfHolder("Request-KsefCertificate", a);
         return (isForced ? command.Literally("-Force") : command).Remark(
@@ -136,7 +135,7 @@ public static partial class FindingCatalog
                 .Literally("-CertificatePath ./certificate.pfx")
                 .Asking("Password")
                 .Remark(Of("certificate and key, as one pair", "certyfikat i klucz, jako para"))
-            : RequestAnew(a);
+            : RequestAgain(a);
 
     private static string AskClient(FindingArguments a, string english, string polish) =>
         OfClient("Convert-KsefToCertificate", a).Remark(Of(english, polish));

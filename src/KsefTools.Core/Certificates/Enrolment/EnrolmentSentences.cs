@@ -12,8 +12,7 @@ internal static class EnrolmentSentences
             "KSeF issues a certificate only to whoever signed in with a signature: it copies the holder's data "
                 + "from the certificate used to sign in, and a token carries none (regulation Dz.U. 2025 poz. "
                 + $"1815, § 13). Sign once with Podpis Zaufany, a qualified signature or a seal: {Sign(holder)} "
-                + "writes the file to be signed, Complete-KsefSigningRequest takes it back and gets the "
-                + "certificate.",
+                + "writes the file to be signed, Complete-KsefSigningRequest takes it back and gets the certificate.",
             "KSeF wystawia certyfikat tylko temu, kto zalogował się podpisem: dane posiadacza bierze z certyfikatu "
                 + "użytego do logowania, a token ich nie ma (rozporządzenie Dz.U. 2025 poz. 1815, § 13). Podpisz "
                 + $"raz Podpisem Zaufanym, podpisem kwalifikowanym lub pieczęcią: {Sign(holder)} przygotuje plik "
@@ -63,8 +62,7 @@ internal static class EnrolmentSentences
     public static string NameInvalid(string name) =>
         UiText.Of(
             $"{QuotedText.Of(name)} cannot be a certificate's name in KSeF: 5 to 100 letters (Polish ones, too), "
-                + "digits, spaces, "
-                + "_ and -.",
+                + "digits, spaces, _ and -.",
             $"{QuotedText.Of(name)} nie może być nazwą certyfikatu w KSeF: od 5 do 100 liter (także polskich), cyfr, "
                 + "spacji, _ i -."
         );
@@ -73,8 +71,7 @@ internal static class EnrolmentSentences
         UiText.Of(
             $"KSeF accepts no further request: {quotas.Enrollment.Limit - quotas.Enrollment.Remaining} of "
                 + $"{quotas.Enrollment.Limit} enrolments of this identity are used up. Revoking a certificate "
-                + "gives none back; new ones have been seen to open about 30 days before the oldest certificate "
-                + "ends.",
+                + "gives none back; new ones have been seen to open about 30 days before the oldest certificate ends.",
             "KSeF nie przyjmie kolejnego wniosku: ta tożsamość wykorzystała "
                 + $"{quotas.Enrollment.Limit - quotas.Enrollment.Remaining} z {quotas.Enrollment.Limit} wniosków. "
                 + "Unieważnienie certyfikatu nie zwraca wniosku; nowe pojawiały się około 30 dni przed końcem "

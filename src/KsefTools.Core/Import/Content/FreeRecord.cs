@@ -42,13 +42,7 @@ internal static class FreeRecord
 
     private static Nip? NipOf(List<TokenText> tokens, List<Nip> nips)
     {
-        var proven =
-            tokens.Count == 1
-            && tokens[0].Context is { Type: ContextType.Nip } context
-            && Nip.TryParse(context.Value, out var nip)
-                ? nip
-                : (Nip?)null;
-        if (proven is { } own && (nips.Count == 0 || nips.Contains(own)))
+        if (tokens.Count == 1 && tokens[0].Taxpayer is { } own && (nips.Count == 0 || nips.Contains(own)))
             return own;
         return nips.Count == 1 ? nips[0] : null;
     }

@@ -36,6 +36,8 @@ internal static class StoreExport
             }
             if (start.StartsWith('<'))
             {
+                using (var depth = XmlReader.Create(new StringReader(text)))
+                    XmlDepth.Check(depth);
                 using var reader = XmlReader.Create(new StringReader(text));
                 return Of(XDocument.Load(reader).Root!);
             }

@@ -11,6 +11,12 @@ public sealed class ProfileStore
 {
     private readonly OfficeFolder _office;
 
+    // Whose each file is that was looked into, and when it had been written: a script reads a thousand clients one
+    // after the other, each by a command of its own.
+    private static readonly ConcurrentDictionary<string, (DateTime Written, string? Nip)> Known = new(
+        StringComparer.Ordinal
+    );
+
     internal ProfileStore(OfficeFolder office) => _office = office;
 
     /// <summary>
@@ -23,7 +29,12 @@ public sealed class ProfileStore
         CancellationToken cancellationToken = default
     )
     {
-        var files = Files();
+        var results = ReadFiles(Files(), cancellationToken);
+        return filter is null ? results : [.. results.Where(result => Passes(filter, result))];
+    }
+
+    private static ProfileReadResult[] ReadFiles(string[] files, CancellationToken cancellationToken)
+    {
         if (files.Length == 0)
             return [];
         var results = new ProfileReadResult[files.Length];
@@ -37,7 +48,7 @@ public sealed class ProfileStore
                     results[index] = ProfileReader.Read(files[index]);
             }
         );
-        return filter is null ? results : [.. results.Where(result => Passes(filter, result))];
+        return results;
     }
 
     /// <summary>
@@ -46,14 +57,27 @@ public sealed class ProfileStore
     /// </summary>
     public ProfileReadResult? Read(Nip nip)
     {
-        var all = ReadAll();
-        ProfileReadResult[] found = [.. all.Where(candidate => candidate.Profile?.Nip == nip)];
-        return found.Length switch
-        {
-            0 => all.FirstOrDefault(candidate => IsOf(candidate, nip)),
-            1 => found[0],
-            _ => Ambiguous(nip, found),
-        };
+        ProfileReadResult[] named =
+        [
+            .. FilesOf(nip).Select(ProfileReader.Read).Where(candidate => candidate.Nip == nip.Value),
+        ];
+        ProfileReadResult[] found = [.. named.Where(candidate => candidate.Profile is not null)];
+        return found.Length > 1 ? Ambiguous(nip, found) : found.Concat(named).FirstOrDefault();
+    }
+
+    /// <summary>The file that is named after a client, and those of other names that are of the same client.</summary>
+    private IEnumerable<string> FilesOf(Nip nip)
+    {
+        var usual = PathOf(nip);
+        var files = Files();
+        var changed = files
+            .Select(file => (Path: file, Written: File.GetLastWriteTimeUtc(file)))
+            .Where(file => !Known.TryGetValue(file.Path, out var known) || known.Written != file.Written)
+            .ToList();
+        var read = ReadFiles([.. changed.Select(file => file.Path)], CancellationToken.None);
+        foreach (var (file, result) in changed.Zip(read))
+            Known[file.Path] = (file.Written, result.Nip);
+        return [.. files.Where(file => file == usual || Known[file].Nip == nip.Value)];
     }
 
     private static ProfileReadResult Ambiguous(Nip nip, ProfileReadResult[] found)
@@ -149,9 +173,6 @@ public sealed class ProfileStore
         using var held = OfficeLock.Take(_office.StatePath);
         FileChange.Write(path, () => File.Delete(path));
     }
-
-    private static bool IsOf(ProfileReadResult result, Nip nip) =>
-        string.Equals(result.Nip, nip.Value, StringComparison.Ordinal);
 
     private bool Passes(ProfileFilter filter, ProfileReadResult result) =>
         result.Profile is { } profile

@@ -217,7 +217,13 @@ internal sealed class YamlTree
         };
     }
 
-    private bool IsInText(int index) => _texts.Exists(text => text.Start <= index && index < text.End);
+    private bool IsInText(int index)
+    {
+        // They follow each other as in the file.
+        var at = _texts.BinarySearch((index, long.MaxValue));
+        var last = at < 0 ? ~at - 1 : at;
+        return last >= 0 && index < _texts[last].End;
+    }
 
     private void Next() => _parser.MoveNext();
 

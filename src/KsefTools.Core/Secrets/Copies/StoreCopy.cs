@@ -135,11 +135,9 @@ internal sealed class StoreCopy
             .With("Destination", _store);
         return UiText.Of(
             $"A copy of the vault from before is in '{_path}'. If the vault does not open any more, make room on the "
-                + "disk, close all "
-                + $"other PowerShell windows, and go back to the copy: {back}",
+                + $"disk, close all other PowerShell windows, and go back to the copy: {back}",
             $"Kopia magazynu sprzed zapisu jest w '{_path}'. Jeśli magazyn już się nie otwiera, zwolnij miejsce na "
-                + "dysku, zamknij "
-                + $"pozostałe okna PowerShell i przywróć kopię: {back}"
+                + $"dysku, zamknij pozostałe okna PowerShell i przywróć kopię: {back}"
         );
     }
 

@@ -86,6 +86,8 @@ public static class SignedRequestCheck
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         try
         {
+            using (var depth = XmlReader.Create(new MemoryStream(content.ToArray(), writable: false), settings))
+                XmlDepth.Check(depth);
             using var stream = new MemoryStream(content.ToArray(), writable: false);
             using var reader = XmlReader.Create(stream, settings);
             document.Load(reader);
