@@ -202,7 +202,7 @@ Describe 'Profiles' {
         ) {
             $inserted = (TabExpansion2 $Line $Line.Length).CompletionMatches[0].CompletionText
             $command = $Line.Substring(0, $Line.LastIndexOf(' ') + 1) + $inserted
-            (Invoke-Expression $command).Nip | Should -Be 7010002139
+            (& ([scriptblock]::Create($command))).Nip | Should -Be 7010002139
         }
 
         It 'are written as they stand where no pattern is meant' {
