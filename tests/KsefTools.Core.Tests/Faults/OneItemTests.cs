@@ -85,11 +85,11 @@ public sealed class OneItemTests : IDisposable
     }
 
     [Fact]
-    public void An_export_of_endless_depth_is_refused_and_ends_no_process() =>
+    public void An_export_of_endless_depth_is_refused() =>
         Assert.Throws<SpreadsheetException>(() => SpreadsheetReader.Read(Deep("<a>", "</a>", "tokens.xml")));
 
     [Fact]
-    public void A_signed_file_of_endless_depth_is_refused_and_ends_no_process()
+    public void A_signed_file_of_endless_depth_is_refused()
     {
         var path = Deep(
             "<Object>",
