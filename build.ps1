@@ -1,16 +1,23 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds, tests, analyses, measures or packs KsefTools. Each task needs the .NET 10 SDK; the two Analyze tasks also
-PSScriptAnalyzer.
+Builds, tests, analyses, measures, packs or publishes KsefTools. Each task needs the .NET 10 SDK; the two Analyze tasks
+also PSScriptAnalyzer.
 .EXAMPLE
 ./build.ps1 Build
 Stages the module, precompiled for this platform, to output/KsefTools.
+.EXAMPLE
+./build.ps1 Package
+Writes to output/packages: the module's package and its zip for machines without a network, the sandbox as a .NET tool,
+their bills of materials, and SHA256SUMS. The same commit gives the same bytes.
+.EXAMPLE
+./build.ps1 Publish -WhatIf
+Says what would be sent where.
 #>
-[CmdletBinding()]
+[CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -21,13 +28,22 @@ param(
     [switch] $Portable,
 
     # Passed on to the benchmark program.
-    [string[]] $BenchArguments = @('office', '--clients', '200', '--mode', 'cold', '--limits', 'per-endpoint')
+    [string[]] $BenchArguments = @('office', '--clients', '200', '--mode', 'cold', '--limits', 'per-endpoint'),
+
+    # Where Publish sends the module, and the sandbox.
+    [string] $Repository = 'PSGallery',
+    [string] $Source = 'https://api.nuget.org/v3/index.json',
+
+    # The keys of both, asked for where they are not given.
+    [securestring] $RepositoryKey,
+    [securestring] $SourceKey
 )
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $output = Join-Path $PSScriptRoot output
 $staged = Join-Path $output KsefTools
+$packages = Join-Path $output packages
 
 function Build {
     $project = Join-Path $PSScriptRoot src KsefTools.Cmdlets
@@ -61,7 +77,7 @@ function Analyze {
 # The part of Analyze that .ci/run leaves to PowerShell. The module must be staged.
 function AnalyzeScripts {
     # The manifest as staged: in the source tree it stands alone, without the files that it names.
-    $scripts = @('output/KsefTools/KsefTools.psd1', 'build.ps1', 'tests') |
+    $scripts = @('output/KsefTools/KsefTools.psd1', 'build.ps1', 'build', '.ci/try-packages.ps1', 'tests') |
         ForEach-Object { Join-Path $PSScriptRoot $_ }
     $found = $scripts | ForEach-Object {
         Invoke-ScriptAnalyzer -Path $_ -Recurse -Settings (Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1)
@@ -77,11 +93,56 @@ function Bench {
 function Package {
     # One package for every platform: what is precompiled for one would have to be told apart from the others.
     $script:Portable = $true
+    $script:Configuration = 'Release'
+    Import-Module (Join-Path $PSScriptRoot build Packages.psm1) -Force
+    $time = Get-CommitTime $PSScriptRoot
+    $sources = Join-Path $PSScriptRoot src
+    $version = (Import-PowerShellDataFile (Join-Path $PSScriptRoot KsefTools.psd1)).ModuleVersion
+    Remove-Item -LiteralPath $packages -Recurse -Force -ErrorAction Ignore
+    $null = New-Item -ItemType Directory $packages
+    dotnet tool restore
+
     Build
-    $version = (Import-PowerShellDataFile (Join-Path $staged KsefTools.psd1)).ModuleVersion
-    $archive = Join-Path $output "KsefTools-$version.zip"
-    Compress-Archive -Path $staged -DestinationPath $archive -Force
-    Get-Item $archive
+    $bill = Join-Path $packages "KsefTools-$version.cdx.json"
+    New-Bill (Join-Path $sources KsefTools.Cmdlets KsefTools.Cmdlets.csproj) KsefTools $version $bill $time
+    New-Notice $bill (Join-Path $staged THIRD-PARTY-NOTICES.txt)
+    Compress-Folder $staged (Join-Path $packages "KsefTools-$version.zip") $time 'KsefTools/'
+    # The manifest names SecretManagement, which need not be on the machine that packs.
+    Compress-PSResource -Path $staged -DestinationPath $packages -SkipModuleManifestValidate
+    Repair-Package (Join-Path $packages "KsefTools.$version.nupkg") $time
+
+    $bill = Join-Path $packages "ksef-sandbox-$version.cdx.json"
+    $sandbox = Join-Path $sources KsefTools.Sandbox KsefTools.Sandbox.csproj
+    New-Bill $sandbox ksef-sandbox $version $bill $time
+    $notices = Join-Path $output THIRD-PARTY-NOTICES.txt
+    New-Notice $bill $notices (Join-Path $sources KsefTools.Sandbox Auth Xades Schemas LICENSE)
+    dotnet pack $sandbox -c Release -o $packages -p:ThirdPartyNotices=$notices
+    Remove-Item -LiteralPath $notices
+    Repair-Package (Join-Path $packages "ksef-sandbox.$version.nupkg") $time
+
+    New-ChecksumFile $packages
+    Get-ChildItem -LiteralPath $packages
+}
+
+function Publish {
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
+    param()
+
+    Import-Module (Join-Path $PSScriptRoot build Packages.psm1) -Force
+    if (-not (Test-Path (Join-Path $packages SHA256SUMS))) { throw 'Nothing is packed. Run ./build.ps1 Package first.' }
+    Confirm-ChecksumFile $packages
+    $module = Get-Item (Join-Path $packages 'KsefTools.*.nupkg')
+    if ($PSCmdlet.ShouldProcess($module.Name, "Publish to $Repository")) {
+        $key = $RepositoryKey ?? (Read-Host "Key of $Repository" -AsSecureString)
+        Publish-PSResource -NupkgPath $module -Repository $Repository `
+            -ApiKey (ConvertFrom-SecureString $key -AsPlainText)
+    }
+
+    $tool = Get-Item (Join-Path $packages 'ksef-sandbox.*.nupkg')
+    if ($PSCmdlet.ShouldProcess($tool.Name, "Publish to $Source")) {
+        $key = $SourceKey ?? (Read-Host "Key of $Source" -AsSecureString)
+        dotnet nuget push $tool --source $Source --api-key (ConvertFrom-SecureString $key -AsPlainText)
+    }
 }
 
 foreach ($name in $Task) { & $name }
