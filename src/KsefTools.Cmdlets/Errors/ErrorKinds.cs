@@ -6,7 +6,7 @@ namespace KsefTools.Cmdlets.Errors;
 /// <summary>
 /// The one table of errors: every ErrorId that the module can write, its category, and what to do about it.
 /// </summary>
-internal static class ErrorKinds
+internal static partial class ErrorKinds
 {
     internal static readonly ErrorKind OfficeNotFound = new(
         "OfficeNotFound",
@@ -93,63 +93,6 @@ internal static class ErrorKinds
             UiText.Of(
                 "Store it for the client it was made for, or get a token made for this one.",
                 "Zapisz go u klienta, dla którego powstał, albo zdobądź token tego klienta."
-            )
-    );
-
-    internal static readonly ErrorKind CertificateUnusable = new(
-        "CertificateUnusable",
-        ErrorCategory.InvalidData,
-        () =>
-            UiText.Of(
-                "Nothing was stored. Give the certificate that the sentence asks for, with its own key and password.",
-                "Niczego nie zapisano. Podaj certyfikat, o którym mowa w komunikacie, z jego kluczem i hasłem."
-            )
-    );
-
-    internal static readonly ErrorKind CertificateNotIssued = new(
-        "CertificateNotIssued",
-        ErrorCategory.InvalidOperation,
-        () =>
-            UiText.Of(
-                "Remove the cause that the message names and run the same command again: it goes on where it stopped.",
-                "Usuń przyczynę podaną w komunikacie i uruchom to samo polecenie: podejmie pracę tam, gdzie ją "
-                    + "przerwało."
-            )
-    );
-
-    internal static readonly ErrorKind CertificateNotFound = new(
-        "CertificateNotFound",
-        ErrorCategory.ObjectNotFound,
-        () => UiText.Of("See what there is: Get-KsefCertificate.", "Zobacz, co jest: Get-KsefCertificate.")
-    );
-
-    internal static readonly ErrorKind CertificateNotAsked = new(
-        "CertificateNotAsked",
-        ErrorCategory.ResourceUnavailable,
-        () =>
-            UiText.Of(
-                "See what is wrong with the certificates at hand: Test-KsefCertificate.",
-                "Sprawdź, co jest nie tak z posiadanymi certyfikatami: Test-KsefCertificate."
-            )
-    );
-
-    internal static readonly ErrorKind CertificateNotRevoked = new(
-        "CertificateNotRevoked",
-        ErrorCategory.InvalidOperation,
-        () =>
-            UiText.Of(
-                "There is nothing to revoke in KSeF: Get-KsefCertificate shows each certificate's status.",
-                "W KSeF nie ma czego unieważnić: stan każdego certyfikatu pokazuje Get-KsefCertificate."
-            )
-    );
-
-    internal static readonly ErrorKind IdentityNotFound = new(
-        "IdentityNotFound",
-        ErrorCategory.ObjectNotFound,
-        () =>
-            UiText.Of(
-                "Name it in office.yaml: identities: - name: seal, kind: seal, subject: '5260001246'.",
-                "Nazwij ją w office.yaml: identities: - name: pieczec, kind: seal, subject: '5260001246'."
             )
     );
 

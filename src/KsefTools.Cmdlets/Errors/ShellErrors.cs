@@ -2,6 +2,7 @@ using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Errors;
@@ -158,8 +159,44 @@ internal static class ShellErrors
         new(
             ErrorKinds.IdentityNotFound,
             UiText.Of(
-                $"Office '{office.Path}' has no identity {QuotedText.Of(name)}.",
-                $"Biuro '{office.Path}' nie ma tożsamości {QuotedText.Of(name)}."
+                $"Office '{office.Path}' has no identity {QuotedText.Of(name)}. It has: {Identities(office)}.",
+                $"Biuro '{office.Path}' nie ma tożsamości {QuotedText.Of(name)}. Ma: {Identities(office)}."
+            )
+        );
+
+    private static string Identities(OfficeFolder office) =>
+        office.Settings.Identities.Count == 0
+            ? UiText.Of("none", "żadnych")
+            : string.Join(", ", office.Settings.Identities.Select(identity => identity.Name));
+
+    internal static ShellException IdentityExists(string name) =>
+        new(
+            ErrorKinds.IdentityExists,
+            UiText.Of(
+                $"The office has an identity {QuotedText.Of(name)} already; nothing was changed.",
+                $"Biuro ma już tożsamość {QuotedText.Of(name)}; nic nie zmieniono."
+            )
+        );
+
+    internal static ShellException IdentityHasCertificate(OfficeIdentity identity) =>
+        new(
+            ErrorKinds.IdentityExists,
+            UiText.Of(
+                $"Identity {QuotedText.Of(identity.Name)} has a certificate of {SettingsDifference.Subject(identity)}, "
+                    + "which serves nobody else. Add another identity instead.",
+                $"Tożsamość {QuotedText.Of(identity.Name)} ma certyfikat, który należy do "
+                    + $"{SettingsDifference.Subject(identity)}. Dla kogoś innego dodaj osobną tożsamość."
+            )
+        );
+
+    internal static ShellException IdentityServes(OfficeIdentity identity, IReadOnlyList<string> clients) =>
+        new(
+            ErrorKinds.IdentityInUse,
+            UiText.Of(
+                $"Identity {QuotedText.Of(identity.Name)} serves {clients.Count} client(s): {Some(clients)}. Nothing "
+                    + "was removed.",
+                $"Z tożsamości {QuotedText.Of(identity.Name)} korzystają klienci ({clients.Count}): {Some(clients)}. "
+                    + "Niczego nie usunięto."
             )
         );
 
@@ -168,6 +205,9 @@ internal static class ShellErrors
     private static string See(ClientProfile profile) => CommandText.Of("Get-KsefCredential").With(profile.Nip.Value);
 
     private static string New(string nip) => CommandText.Of("New-KsefProfile").With(nip).Literally("-Name '…'");
+
+    private static string Some(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(3)) + (names.Count > 3 ? ", …" : "");
 
     // Nothing of a text that could be a secret.
     private static string ByPattern(string before, string parameter, string text) =>

@@ -49,21 +49,67 @@ internal sealed class EnvironmentMove
         // Without a credential there is nothing yet that could go to the wrong place.
         if (profile.Access.Count == 0 || (EnvironmentName.Same(before, after) && secrets.Count == 0))
             return null;
-        var sent =
-            secrets.Count == 0
-                ? ""
-                : UiText.Of(
-                    $" What was stored for another environment will be sent there: {string.Join(", ", secrets)}.",
-                    $" To, co zapisano dla innego środowiska, będzie tam wysyłane: {string.Join(", ", secrets)}."
-                );
         return new EnvironmentMove(
             homes,
             secrets,
             environment,
             UiText.Of(
-                $"{profile.Nip} ({profile.Name}) moves from {before} to {after}.{sent}",
-                $"{profile.Nip} ({profile.Name}) przechodzi z {before} do {after}.{sent}"
+                $"{profile.Nip} ({profile.Name}) moves from {before} to {after}.{Sent(secrets)}",
+                $"{profile.Nip} ({profile.Name}) przechodzi z {before} do {after}.{Sent(secrets)}"
             )
+        );
+    }
+
+    /// <summary>As the other one, of all clients that follow the office, and of its own identities.</summary>
+    internal static EnvironmentMove? OfOffice(OfficeFolder office, string name)
+    {
+        var before = office.Settings.Environment;
+        var environment = KsefEnvironment.Parse(name);
+        var homes = SecretHomes.OfUser();
+        var following = office
+            .Profiles.ReadAll()
+            .Select(result => result.Profile)
+            .Where(profile => profile is { Environment: null, Access.Count: > 0 })
+            .ToList();
+        var secrets = following
+            .SelectMany(profile => profile!.ToKsefCredentials(office))
+            .Where(credential => credential.SecretName is not null)
+            .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!))
+            .Concat(
+                office
+                    .Settings.Identities.Where(identity => identity.Secret is not null)
+                    .Select(identity => identity.SecretAddressOf(office))
+            )
+            .Distinct()
+            .Where(secret => !homes.Allows(secret, environment))
+            .ToList();
+        if (secrets.Count == 0 && (following.Count == 0 || EnvironmentName.Same(before, name)))
+            return null;
+        return new EnvironmentMove(
+            homes,
+            secrets,
+            environment,
+            UiText.Of(
+                $"The office moves from {before} to {name}, and so do {following.Count} client(s).{Sent(secrets)}",
+                $"Biuro przechodzi z {before} do {name}, a z nim klienci ({following.Count}).{Sent(secrets)}"
+            )
+        );
+    }
+
+    // A thousand names would hide the question.
+    private static string Sent(IReadOnlyCollection<SecretAddress> secrets)
+    {
+        const int shown = 10;
+        if (secrets.Count == 0)
+            return "";
+        var names = string.Join(", ", secrets.Take(shown));
+        var more =
+            secrets.Count > shown
+                ? UiText.Of($" and {secrets.Count - shown} more", $" i {secrets.Count - shown} innych")
+                : "";
+        return UiText.Of(
+            $" What was stored for another environment will be sent there: {names}{more}.",
+            $" To, co zapisano dla innego środowiska, będzie tam wysyłane: {names}{more}."
         );
     }
 

@@ -44,7 +44,8 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     {
         var what = string.Join(", ", order.Permissions);
         var target = order.Target is { } at ? $" ({at.Value ?? at.Type})" : "";
-        var subject = $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject)}";
+        var subject =
+            $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject.Type, order.Subject.Value)}";
         if (
             ShouldProcess(
                 $"{job.Context.Value} {job.Name}",

@@ -20,12 +20,12 @@ internal static class ConversionSentences
     public static string NoIdentity(OfficeFolder office) =>
         office.Settings.Identities.Count == 0
             ? Of(
-                $"The office has no identity that could serve clients. Name one in '{office.SettingsPath}' "
-                    + $"(identities: - name: seal, kind: seal, subject: '{office.Settings.Nip}') and get its "
-                    + "certificate: New-KsefSigningRequest -Identity seal -ForEnrolment",
-                $"Biuro nie ma tożsamości, która mogłaby obsługiwać klientów. Dopisz ją w '{office.SettingsPath}' "
-                    + $"(identities: - name: pieczec, kind: seal, subject: '{office.Settings.Nip}') i zdobądź jej "
-                    + "certyfikat: New-KsefSigningRequest -Identity pieczec -ForEnrolment"
+                "The office has no identity that could serve clients. Add its seal, New-KsefIdentity seal, or a "
+                    + "person, New-KsefIdentity owner -Pesel …, and get its certificate: "
+                    + "New-KsefSigningRequest -Identity seal -ForEnrolment",
+                "Biuro nie ma tożsamości, która mogłaby obsługiwać klientów. Dodaj jego pieczęć, New-KsefIdentity "
+                    + "seal, albo osobę, New-KsefIdentity owner -Pesel …, i uzyskaj jej certyfikat: "
+                    + "New-KsefSigningRequest -Identity seal -ForEnrolment"
             )
             : Of(
                 "The office has several identities and none is a seal: say which is to serve the clients, "

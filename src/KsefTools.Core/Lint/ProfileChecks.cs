@@ -105,7 +105,7 @@ internal static class ProfileChecks
                     $"office.yaml has no identity {FileReading.Quote(entry.Identity!)}",
                     $"office.yaml nie ma tożsamości {FileReading.Quote(entry.Identity!)}"
                 ),
-                Remedy = Command.Edit(office.SettingsPath),
+                Remedy = CommandText.Of("New-KsefIdentity").With(entry.Identity!),
                 Nip = profile.Nip.Value,
                 Path = profile.Path,
                 Line = entry.Line,

@@ -149,6 +149,19 @@ public sealed class OfficeFolder
         return Open(Path);
     }
 
+    /// <summary>The settings as a change would leave them; nothing is written.</summary>
+    /// <exception cref="OfficeFileException">The file cannot be changed as asked.</exception>
+    public OfficeSettings Preview(Action<SettingsEditor> change) =>
+        FileChange.Preview(
+            SettingsPath,
+            text =>
+            {
+                var editor = new SettingsEditor(SettingsPath, text);
+                change(editor);
+                return editor.Settings;
+            }
+        );
+
     private static OfficeFolderException Exists(string folder) =>
         new(
             OfficeFolderFailure.Exists,

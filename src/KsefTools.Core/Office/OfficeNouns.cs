@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Office;
 
@@ -13,8 +14,43 @@ public static class OfficeNouns
             Name = office.Settings.Name,
             Environment = office.Settings.Environment,
             Vault = office.Settings.Vault,
+            Identities = new TextList<KsefIdentity>(office.ToKsefIdentities()),
+            TokensEndOn = office.Settings.Policy.TokensEndOn.ToDateTime(TimeOnly.MinValue),
+            TokensEndAnnounced = office.Settings.Policy.TokensEndAnnounced.ToNoun(),
+            RotateAfter = office.Settings.Policy.RotateAfter,
+            UnusedAfter = office.Settings.Policy.UnusedAfter,
+            RenewBefore = office.Settings.Policy.RenewBefore,
+            NeverPermissions = new TextList<string>(office.Settings.Policy.NeverPermissions),
+            OtherEnvironments = new TextList<string>(office.Settings.Policy.OtherEnvironments),
+            Parallel = office.Settings.Policy.Throttle.Parallel,
+            LoginsPerSecond = office.Settings.Policy.Throttle.LoginsPerSecond,
             OfficePath = office.Path,
         };
+
+    /// <summary>The office's identities, each with the number of clients that it serves.</summary>
+    public static IReadOnlyList<KsefIdentity> ToKsefIdentities(this OfficeFolder office)
+    {
+        var served = office.Settings.Identities.Count == 0 ? [] : office.Profiles.ReadAll();
+        return
+        [
+            .. office.Settings.Identities.Select(identity => new KsefIdentity
+            {
+                Identity = identity.Name,
+                Kind = identity.Kind,
+                Subject = identity.Subject,
+                SecretName = identity.Secret,
+                Vault = identity.Vault ?? office.Settings.Vault,
+                Clients = served.Count(result =>
+                    result.Profile?.Access.Any(entry => IsServedBy(entry, identity) && entry.RetiredOn is null) is true
+                ),
+                OfficePath = office.Path,
+            }),
+        ];
+    }
+
+    /// <summary>Whether an entry of a client names an identity of the office.</summary>
+    public static bool IsServedBy(AccessEntry entry, OfficeIdentity identity) =>
+        string.Equals(entry.Identity, identity.Name, StringComparison.Ordinal);
 
     public static KsefProfile ToKsefProfile(this ClientProfile profile, OfficeFolder office) =>
         new()

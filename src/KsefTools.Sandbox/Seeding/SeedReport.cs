@@ -22,12 +22,8 @@ internal static class SeedReport
             $"    Initialize-KsefOffice ./office -Nip {office.Nip} -Name {Quoted(office.Name)} -Vault KsefVault "
                 + "-Environment http://127.0.0.1:5080/v2",
             $"    Import-KsefCredential {File(SeedFiles.Tokens)}",
-            "In office/office.yaml, in place of identities: []",
-            "    identities:",
-            "      - name: seal",
-            "        kind: seal",
-            $"        subject: \"{office.Nip}\"",
             "Its first certificate, by a signature made elsewhere:",
+            "    New-KsefIdentity seal",
             "    New-KsefSigningRequest -Identity seal -ForEnrolment",
             "Within ten minutes, in place of a card's program:",
             $"    ksef-sandbox sign ./signing/*.xml --as seal --certificates {File(SeedFiles.Certificates)}",

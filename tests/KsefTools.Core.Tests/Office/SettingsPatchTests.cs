@@ -1,4 +1,5 @@
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Tests.Office;
 
@@ -55,5 +56,38 @@ public sealed class SettingsPatchTests : IDisposable
         var before = File.ReadAllText(_bench.Office.SettingsPath);
         Assert.Throws<OfficeFileException>(() => _bench.Office.Patch(e => e.Set("policy.rotateAfter", "soon")));
         Assert.Equal(before, File.ReadAllText(_bench.Office.SettingsPath));
+    }
+
+    [Theory]
+    [InlineData("identities: [] # none yet\n")]
+    [InlineData("")]
+    [InlineData("identities:\n")]
+    [InlineData("identities: [{name: card, kind: person, subject: \"44051401359\"}] # ours\n")]
+    [InlineData("identities:\n# Anna's\n- name: card\n  kind: person\n  subject: \"44051401359\" # hers\n")]
+    public void An_identity_comes_and_goes_in_whatever_style_the_list_is_written(string identities)
+    {
+        _bench.WriteSettings($"nip: \"5260001246\"\nname: S\n{identities}policy:\n  rotateAfter: 90d\n");
+        var before = _bench.Office.Settings.Identities;
+        var seal = new OfficeIdentity
+        {
+            Name = "seal",
+            Kind = "seal",
+            Subject = "5260001246",
+        };
+
+        var added = _bench.Office.Patch(editor => editor.AddIdentity(seal));
+        Assert.Equal([.. before, seal], added.Settings.Identities);
+        var changed = added.Patch(editor => editor.ReplaceIdentity(seal with { Secret = "x", Vault = "Other" }));
+        Assert.Equal("x", changed.Settings.Identities[^1].Secret);
+        var removed = changed.Patch(editor => editor.RemoveIdentity("SEAL"));
+
+        Assert.Equal(before, removed.Settings.Identities);
+        Assert.Empty(removed.Warnings);
+        foreach (var line in identities.Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)))
+            Assert.Contains(
+                line[line.IndexOf('#', StringComparison.Ordinal)..],
+                File.ReadAllText(removed.SettingsPath),
+                StringComparison.Ordinal
+            );
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Conversion;
@@ -167,6 +168,6 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
                 Pump.Post(() => WriteVerbose(exception.Message));
             }
         foreach (var line in lines)
-            Pump.Post(() => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]));
+            Pump.Post(() => this.Say(line));
     }
 }

@@ -3,6 +3,7 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Import;
@@ -170,6 +171,6 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     {
         WarnOfRefusals(path, results);
         // As Write-Host does it: seen at a prompt, and never in the pipeline.
-        WriteInformation(new HostInformationMessage { Message = Importer.ClosingAdvice(path, results) }, ["PSHOST"]);
+        this.Say(Importer.ClosingAdvice(path, results));
     }
 }

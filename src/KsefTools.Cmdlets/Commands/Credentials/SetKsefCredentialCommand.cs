@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Identifiers;

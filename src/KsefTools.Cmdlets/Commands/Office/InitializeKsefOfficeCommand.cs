@@ -2,6 +2,8 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Office;
@@ -10,7 +12,7 @@ using KsefTools.Core.Office.Settings;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Lays out an office: a folder with office.yaml and clients/. The session's later commands find it by
+/// Creates an office: a folder with office.yaml and clients/. The session's later commands find it by
 /// $env:KSEF_OFFICE. Run again on the same office, it changes nothing.
 /// </summary>
 [Cmdlet(VerbsData.Initialize, "KsefOffice", SupportsShouldProcess = true)]
@@ -63,7 +65,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
                 if (AllowedEnvironments.OfUser().Refusal(environment) is { } refusal)
                     throw ShellErrors.EnvironmentNotAllowed(refusal);
             var office = Existing(path);
-            if (office is null && ShouldProcess(path, UiText.Of("Lay out an office", "Założenie biura")))
+            if (office is null && ShouldProcess(path, UiText.Of("Create an office", "Założenie biura")))
                 office = OfficeFolder.Initialize(path, Setup());
             if (office is not null)
                 Use(office);
@@ -107,7 +109,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
                     $"'{path}' jest już biurem {office.Settings.Nip.Value} ({office.Settings.Name}); nic nie zmieniono."
                 )
             );
-        Say(
+        this.Say(
             UiText.Of(
                 $"'{path}' is this office already; nothing in it was changed.",
                 $"'{path}' jest już tym biurem; nic w nim nie zmieniono."
@@ -119,7 +121,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
     private void Use(OfficeFolder office)
     {
         System.Environment.SetEnvironmentVariable(OfficeFolder.Variable, office.Path);
-        Say(
+        this.Say(
             UiText.Of(
                 $"This session now works on '{office.Path}'. For every session, put this into your $PROFILE: "
                     + $"$env:{OfficeFolder.Variable} = {CommandText.Quote(office.Path)}",
@@ -129,7 +131,4 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
         );
         WriteObject(office.ToKsefOffice());
     }
-
-    // As Write-Host does it: seen at a prompt, and never in the pipeline.
-    private void Say(string text) => WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
 }

@@ -39,6 +39,10 @@ internal static class FileChange
         );
     }
 
+    /// <summary>What a change would come to; the file stays as it is.</summary>
+    /// <exception cref="OfficeFileException">The file cannot be read or changed.</exception>
+    public static T Preview<T>(string path, Func<string, T> change) => Change(path, SourceText.Read(path).Text, change);
+
     /// <summary>Runs a write and names the file in what goes wrong.</summary>
     public static void Write(string path, Action write)
     {
@@ -56,7 +60,7 @@ internal static class FileChange
         }
     }
 
-    private static string Change(string path, string text, Func<string, string> change)
+    private static T Change<T>(string path, string text, Func<string, T> change)
     {
         try
         {

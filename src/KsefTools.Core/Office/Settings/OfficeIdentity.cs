@@ -1,3 +1,4 @@
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Office.Settings;
@@ -19,6 +20,25 @@ public sealed record OfficeIdentity
 
     /// <summary>The vault's name; null where the office's default applies.</summary>
     public string? Vault { get; init; }
+
+    /// <summary>What is wrong with the subject of a person or a fingerprint; null for nothing.</summary>
+    public static string? ProblemOf(string kind, string subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return kind switch
+        {
+            // The number itself is not repeated: it is personal data, and messages travel.
+            "person" when !Pesel.TryParse(subject, out _) => UiText.Of(
+                "this is not a PESEL: eleven digits, of which the last is a check digit",
+                "to nie jest PESEL: jedenaście cyfr, z których ostatnia jest kontrolna"
+            ),
+            "fingerprint" when subject.Length != 64 || !subject.All(char.IsAsciiHexDigit) => UiText.Of(
+                "a fingerprint is 64 hexadecimal digits (SHA-256 of the certificate)",
+                "odcisk palca certyfikatu to 64 cyfry szesnastkowe (SHA-256)"
+            ),
+            _ => null,
+        };
+    }
 
     /// <summary>Who a certificate of this identity must belong to.</summary>
     public CertificateIdentity ToCertificateIdentity() =>

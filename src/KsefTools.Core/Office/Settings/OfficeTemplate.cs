@@ -40,12 +40,8 @@ internal static class OfficeTemplate
             # The SecretManagement vault for new secrets. Without it, the default vault of the session.
             {vault}
 
-            # Certificates of the office itself, by the name that clients' files use for them:
-            # identities:
-            #   - name: seal
-            #     kind: seal            # seal (NIP), person (PESEL) or fingerprint
-            #     subject: {ScalarText.Quoted(setup.Nip.Value)}
-            #     secret: ksef-office-seal
+            # Who signs in for the office with a certificate, by the name that clients' files use. New-KsefIdentity adds
+            # one: name, kind (seal: a NIP, person: a PESEL, or fingerprint), subject.
             identities: []
 
             policy:

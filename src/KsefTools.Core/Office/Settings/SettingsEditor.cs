@@ -33,34 +33,90 @@ public sealed class SettingsEditor
     public void SetList(string key, IReadOnlyList<string> values) =>
         Change(key, path => _patch.SetList(path, values, Order(path)));
 
+    /// <summary>Says that a key has no value, which is more than to say nothing of it.</summary>
+    /// <param name="key">As in the file, sections joined by dots.</param>
+    public void Clear(string key) => Change(key, path => _patch.Clear(path, Order(path)));
+
+    /// <summary>Adds an identity.</summary>
+    /// <exception cref="OfficeFileException">There is one of that name, or it cannot be one.</exception>
+    public void AddIdentity(OfficeIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        if (IndexOf(identity.Name) >= 0)
+            throw Refused(
+                UiText.Of(
+                    $"there is an identity {QuotedText.Of(identity.Name)} already",
+                    $"tożsamość {QuotedText.Of(identity.Name)} już istnieje"
+                )
+            );
+        var pairs = Pairs(identity)
+            .Where(pair => pair.Value is not null)
+            .Select(pair => (pair.Key, pair.Value!))
+            .Prepend(("name", identity.Name))
+            .ToArray();
+        _patch.AddItem("identities", pairs, SettingsReader.Keys);
+        Reread();
+    }
+
+    /// <summary>Makes an identity say what is given; keys that are not ours stay in it.</summary>
+    /// <param name="identity">Its name and its new content.</param>
+    /// <exception cref="OfficeFileException">The office has no such identity, or it cannot be so.</exception>
+    public void ReplaceIdentity(OfficeIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var index = Find(identity.Name);
+        var current = Pairs(Settings.Identities[index]).ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (var (key, value) in Pairs(identity))
+            if (!string.Equals(current[key], value, StringComparison.Ordinal))
+                _patch.Set(["identities", index, key], value, SettingsReader.IdentityKeys);
+        Reread();
+    }
+
+    /// <summary>Takes an identity out.</summary>
+    /// <exception cref="OfficeFileException">The office has no such identity.</exception>
+    public void RemoveIdentity(string name)
+    {
+        _patch.RemoveItem(["identities"], Find(name));
+        Reread();
+    }
+
     /// <summary>Makes an identity keep its certificate under another secret.</summary>
     /// <param name="name">The identity's name.</param>
     /// <param name="secret">The secret's name.</param>
     /// <param name="vault">The vault's name; null where the office's default applies.</param>
     /// <exception cref="OfficeFileException">The office has no such identity.</exception>
-    public void SetIdentitySecret(string name, string secret, string? vault)
-    {
-        var index = Settings
+    public void SetIdentitySecret(string name, string secret, string? vault) =>
+        ReplaceIdentity(Settings.Identities[Find(name)] with { Secret = secret, Vault = vault });
+
+    private static IEnumerable<(string Key, string? Value)> Pairs(OfficeIdentity identity) =>
+        [
+            ("kind", identity.Kind),
+            ("subject", identity.Subject),
+            ("secret", identity.Secret),
+            ("vault", identity.Vault),
+        ];
+
+    private int IndexOf(string name) =>
+        Settings
             .Identities.Index()
             .Where(pair => string.Equals(pair.Item.Name, name, StringComparison.OrdinalIgnoreCase))
             .Select(pair => pair.Index)
             .Append(-1)
             .First();
-        if (index < 0)
-            throw new OfficeFileException([
-                new OfficeFileProblem(
-                    OfficeIssueCode.InvalidValue,
-                    FindingSeverity.Critical,
-                    _path,
-                    null,
-                    null,
-                    UiText.Of($"there is no identity {QuotedText.Of(name)}", $"nie ma tożsamości {QuotedText.Of(name)}")
-                ),
-            ]);
-        _patch.Set(["identities", index, "secret"], secret, SettingsReader.IdentityKeys);
-        _patch.Set(["identities", index, "vault"], vault, SettingsReader.IdentityKeys);
-        (Settings, _) = SettingsReader.Read(_path, _patch.Text);
-    }
+
+    private int Find(string name) =>
+        IndexOf(name) is var index and >= 0
+            ? index
+            : throw Refused(
+                UiText.Of($"there is no identity {QuotedText.Of(name)}", $"nie ma tożsamości {QuotedText.Of(name)}")
+            );
+
+    private OfficeFileException Refused(string sentence) =>
+        new([
+            new OfficeFileProblem(OfficeIssueCode.InvalidValue, FindingSeverity.Critical, _path, null, null, sentence),
+        ]);
+
+    private void Reread() => (Settings, _) = SettingsReader.Read(_path, _patch.Text);
 
     private static IReadOnlyList<string> Order(YamlStep[] path) =>
         path.Length switch
@@ -73,6 +129,6 @@ public sealed class SettingsEditor
     private void Change(string key, Action<YamlStep[]> change)
     {
         change([.. key.Split('.').Select(part => (YamlStep)part)]);
-        (Settings, _) = SettingsReader.Read(_path, _patch.Text);
+        Reread();
     }
 }

@@ -98,27 +98,12 @@ internal static class SettingsReader
             case "seal":
                 reading.Nip(entry, "subject");
                 break;
-            case "person":
-                // The number itself is not repeated: it is personal data, and messages travel.
-                if (!Identifiers.Pesel.TryParse(subject, out _))
+            case "person" or "fingerprint":
+                if (OfficeIdentity.ProblemOf(kind, subject) is { } problem)
                     reading.Error(
                         entry.Find("subject")!.Value,
-                        OfficeIssueCode.InvalidPesel,
-                        UiText.Of(
-                            "this is no valid PESEL: eleven digits with a right checksum",
-                            "to nie jest poprawny PESEL: jedenaście cyfr z poprawną cyfrą kontrolną"
-                        )
-                    );
-                break;
-            case "fingerprint":
-                if (subject.Length != 64 || !subject.All(char.IsAsciiHexDigit))
-                    reading.Error(
-                        entry.Find("subject")!.Value,
-                        OfficeIssueCode.InvalidValue,
-                        UiText.Of(
-                            "a fingerprint is 64 hexadecimal digits (SHA-256 of the certificate)",
-                            "odcisk palca certyfikatu to 64 cyfry szesnastkowe (SHA-256)"
-                        )
+                        kind is "person" ? OfficeIssueCode.InvalidPesel : OfficeIssueCode.InvalidValue,
+                        problem
                     );
                 break;
             default:

@@ -43,6 +43,23 @@ internal sealed class YamlPatch(string text)
         Splice(YamlEdits.Remove(Text, parent, entry) ?? throw Unsafe(entry.Key), path);
     }
 
+    /// <summary>Makes a key say that there is nothing.</summary>
+    public void Clear(ReadOnlySpan<YamlStep> path, IReadOnlyList<string> order)
+    {
+        const string nothing = "~";
+        var (parent, missing) = Descend(path);
+        if (missing > 0)
+            throw Unsafe(parent);
+        var key = path[^1].Key!;
+        if (parent.Find(key) is not { } entry)
+            Splice(YamlEdits.Insert(Text, parent, key, $" {nothing}", order), path);
+        else if (entry.Value is not YamlScalar scalar)
+            throw Unsafe(entry.Value);
+        else if (!scalar.IsNull)
+            Splice(YamlEdits.ReplaceText(Text, entry, scalar, nothing), path);
+        Expect(path, node => node is YamlScalar { IsNull: true });
+    }
+
     /// <summary>Makes a list read as given, item by item, in the style in which it is written.</summary>
     public void SetList(ReadOnlySpan<YamlStep> path, IReadOnlyList<string> values, IReadOnlyList<string> order)
     {

@@ -101,7 +101,8 @@ public sealed record GrantOrder
     {
         var delegable = CanDelegate ? "+" : "";
         var target = Target is null ? "" : $" @ {Target.Value ?? Target.Type}";
-        return $"{Subject.Type} {MaskedNumber.Of(Subject)}: {string.Join(",", Permissions)}{delegable}{target}";
+        var subject = MaskedNumber.Of(Subject.Type, Subject.Value);
+        return $"{Subject.Type} {subject}: {string.Join(",", Permissions)}{delegable}{target}";
     }
 
     private static string[] Distinct(IEnumerable<string> permissions) =>

@@ -1,6 +1,4 @@
-using KsefTools.Core.Api.Responses;
-
-namespace KsefTools.Core.Permissions;
+namespace KsefTools.Core.Identifiers;
 
 /// <summary>
 /// An identifier for texts that others may read: of a PESEL, which tells a birthday, only the last digits.
@@ -8,8 +6,6 @@ namespace KsefTools.Core.Permissions;
 public static class MaskedNumber
 {
     private const int Shown = 4;
-
-    public static string Of(TypedIdentifier identifier) => Of(identifier.Type, identifier.Value);
 
     /// <summary>The value, or what of it may be shown.</summary>
     public static string Of(string? type, string? value) =>
