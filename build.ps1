@@ -11,13 +11,16 @@ Stages the module, precompiled for this platform, to output/KsefTools.
 Writes to output/packages: the module's package and its zip for machines without a network, the sandbox as a .NET tool,
 their bills of materials, and SHA256SUMS. The same commit gives the same bytes.
 .EXAMPLE
+./build.ps1 Site
+Writes the documentation's site to output/site: the pages of docs, and a reference in both languages.
+.EXAMPLE
 ./build.ps1 Publish -WhatIf
 Says what would be sent where.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish', 'Site')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -143,6 +146,20 @@ function Publish {
         $key = $SourceKey ?? (Read-Host "Key of $Source" -AsSecureString)
         dotnet nuget push $tool --source $Source --api-key (ConvertFrom-SecureString $key -AsPlainText)
     }
+}
+
+function Site {
+    $script:Portable = $true
+    Build
+    Import-Module (Join-Path $PSScriptRoot build Site.psm1), (Join-Path $staged KsefTools.psd1) -Force
+    $source = Join-Path $output site-source
+    Copy-Page $PSScriptRoot $source
+    foreach ($language in 'en', 'pl') {
+        New-Reference (Join-Path $PSScriptRoot src Module Help) (Join-Path $source reference $language) $language
+    }
+
+    dotnet tool restore
+    dotnet docfx build (Join-Path $source docfx.json) --warningsAsErrors
 }
 
 foreach ($name in $Task) { & $name }
