@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KsefTools.Testing;
 
 namespace KsefTools.Guard.Tests;
 
@@ -17,21 +18,18 @@ public sealed class LockFileTests
     }
 
     [Fact]
-    public void The_last_restore_changed_no_lock_file_that_is_not_committed()
+    public async Task The_last_restore_changed_no_lock_file_that_is_not_committed()
     {
         if (!Path.Exists(Path.Join(Code.RepositoryRoot, ".git")))
             Assert.Skip("Nothing is committed outside a clone.");
-        using var git = Process.Start(
+        var git = await ChildProcess.RunAsync(
             new ProcessStartInfo("git", ["status", "--porcelain", "--", "*packages.lock.json"])
             {
                 WorkingDirectory = Code.RepositoryRoot,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-        var changed = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        Assert.Empty(changed);
+            },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal((0, ""), (git.ExitCode, git.Output));
     }
 
     [Fact]

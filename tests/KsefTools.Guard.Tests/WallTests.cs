@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace KsefTools.Guard.Tests;
 
 /// <summary>Which assembly may know which. Why each wall stands: docs/how-it-works.md.</summary>
-public sealed class WallTests
+public sealed partial class WallTests
 {
     [Fact]
     public void A_script_can_compare_every_date_with_Get_Date()
@@ -56,6 +57,16 @@ public sealed class WallTests
         Assert.Equal(["SecretCustody", "SessionCache"], elsewhere.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Tests_and_benchmarks_start_a_process_in_one_way() =>
+        Assert.Equal(
+            ["tests/KsefTools.Testing/ChildProcess.cs"],
+            Code.Sources("tests")
+                .Concat(Code.Sources("bench"))
+                .Where(file => StartedProcess().IsMatch(File.ReadAllText(file)))
+                .Select(Code.Relative)
+        );
+
     [Theory]
     [InlineData("KsefTools.Cmdlets")]
     [InlineData("KsefTools.Contracts")]
@@ -68,6 +79,9 @@ public sealed class WallTests
             select $"{type.Name} shows {used.Name}";
         Assert.Empty(leaks.Distinct(StringComparer.Ordinal));
     }
+
+    [GeneratedRegex(@"(?<!\w)Process\.Start\(|new Process\(", RegexOptions.None, 1000)]
+    private static partial Regex StartedProcess();
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(reference => reference.Name!);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KsefTools.Practice;
+using KsefTools.Testing;
 
 namespace KsefTools.ModuleTests;
 
@@ -15,26 +16,19 @@ internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IRea
     {
         using var home = new TemporaryFolder("kseftools-pester-");
         var result = Path.Join(home.Path, "result.json");
-        using var process = Process.Start(StartInfo(secrets, file, home.Path, result))!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
-        var standardOutput = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var standardError = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        ProcessEnd end;
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            end = await ChildProcess.RunAsync(StartInfo(secrets, file, home.Path, result), cancellation, Patience);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException hang)
         {
-            process.Kill(entireProcessTree: true);
-            cancellation.ThrowIfCancellationRequested();
-            return new(0, [], [$"{file} did not end within {Patience}."], await standardOutput);
+            return new(0, [], [$"{file}: {hang.Message}"], hang.Message);
         }
 
-        var text = await standardOutput + await standardError;
         return File.Exists(result)
-            ? Read(await File.ReadAllTextAsync(result, cancellation), text)
-            : new(0, [], [$"{file} ended with {process.ExitCode} and no result.{Environment.NewLine}{text}"], text);
+            ? Read(await File.ReadAllTextAsync(result, cancellation), end.Text)
+            : new(0, [], [$"{file} ended with {end.ExitCode} and no result.{Environment.NewLine}{end.Text}"], end.Text);
     }
 
     private static ProcessStartInfo StartInfo(SecretModules secrets, string file, string home, string result)
@@ -47,8 +41,6 @@ internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IRea
             Path.Join(TestPaths.PesterFolder, file),
             result
         );
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
         var environment = start.Environment;
         environment["PSModulePath"] = secrets.ModulePath;
         environment["LANG"] = "C.UTF-8";

@@ -52,7 +52,7 @@ internal static class ConversionCommand
         var clients = parsed.GetValue(Clients);
         var route = parsed.GetValue(Route) is "by-token" ? ConversionRoute.ByToken : ConversionRoute.AlreadyGranted;
         var revoke = parsed.GetValue(Revoke);
-        await using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
+        using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
         using var office = await ConversionOffice.CreateAsync(sandbox, clients, route, cancellationToken);
         await sandbox.SetLimitsAsync(LoginLimitScope.Shared, cancellationToken);
         var figures = await MeasureAsync(office, clients, revoke, cancellationToken) with

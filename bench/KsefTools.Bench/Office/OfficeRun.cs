@@ -40,7 +40,7 @@ internal sealed class OfficeRun
 
     internal async Task<OfficeFigures> MeasureAsync(CancellationToken cancellationToken)
     {
-        await using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
+        using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
         var office = await BenchOffice.CreateAsync(sandbox, Clients, cancellationToken);
         var spare = await BenchOffice.CreateAsync(sandbox, WarmUpClients, cancellationToken);
 

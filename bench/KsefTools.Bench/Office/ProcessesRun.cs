@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KsefTools.Core.Api;
+using KsefTools.Testing;
 
 namespace KsefTools.Bench.Office;
 
@@ -22,12 +23,12 @@ internal sealed class ProcessesRun
 
     internal async Task<ProcessesFigures> MeasureAsync(CancellationToken cancellationToken)
     {
-        await using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
+        using var sandbox = await SandboxProcess.StartAsync(cancellationToken);
         var office = await BenchOffice.CreateAsync(sandbox, Clients, cancellationToken);
         var spare = await BenchOffice.CreateAsync(sandbox, WarmUpClients, cancellationToken);
         await sandbox.SetLimitsAsync(LoginLimitScope.Off, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("ksef-bench-limits-");
-        List<Process> workers = [];
+        List<ChildProcess> workers = [];
         try
         {
             for (var number = 0; number < Processes; number++)
@@ -38,16 +39,16 @@ internal sealed class ProcessesRun
                 await GiveAsync(worker, spare);
             }
             foreach (var worker in workers)
-                _ = await worker.StandardOutput.ReadLineAsync(cancellationToken);
+                _ = await worker.ReadLineAsync(cancellationToken);
             await sandbox.SetLimitsAsync(LoginLimitScope.Shared, cancellationToken);
             var clock = Stopwatch.StartNew();
             foreach (var worker in workers)
-                await worker.StandardInput.WriteLineAsync();
+                await worker.WriteLineAsync();
             List<AuditFigures> audits = [];
             foreach (var worker in workers)
                 audits.Add(
                     JsonSerializer.Deserialize<AuditFigures>(
-                        await worker.StandardOutput.ReadLineAsync(cancellationToken)
+                        await worker.ReadLineAsync(cancellationToken)
                             ?? throw new InvalidOperationException("A worker ended without its figures.")
                     )!
                 );
@@ -65,39 +66,23 @@ internal sealed class ProcessesRun
         finally
         {
             foreach (var worker in workers)
-            {
-                worker.Kill();
                 worker.Dispose();
-            }
             folder.Delete(recursive: true);
         }
     }
 
-    private Process Start(SandboxProcess sandbox, string folder)
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "KsefTools.Bench.dll"),
-                AuditWorker.Name,
-                sandbox.Environment.Name,
-                $"{Parallel}",
-                folder,
-            ]
-        )
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("A worker did not start.");
-    }
+    private ChildProcess Start(SandboxProcess sandbox, string folder) =>
+        ChildProcess.StartOurs(
+            "KsefTools.Bench",
+            [AuditWorker.Name, sandbox.Environment.Name, $"{Parallel}", folder],
+            TimeSpan.FromHours(1)
+        );
 
     // By the pipe: what stands on a command line is anybody's to read.
-    private static async Task GiveAsync(Process worker, BenchOffice office)
+    private static async Task GiveAsync(ChildProcess worker, BenchOffice office)
     {
         foreach (var token in office.Tokens)
-            await worker.StandardInput.WriteLineAsync(token.Secret.Reveal());
-        await worker.StandardInput.WriteLineAsync();
+            await worker.WriteLineAsync(token.Secret.Reveal());
+        await worker.WriteLineAsync();
     }
 }

@@ -1,20 +1,20 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
+using KsefTools.Testing;
 
 namespace KsefTools.Bench.Office;
 
 /// <summary>The sandbox in a process of its own, so that CPU and memory measured here are the client's.</summary>
-internal sealed partial class SandboxProcess : IAsyncDisposable
+internal sealed partial class SandboxProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly HttpClient _control;
 
-    private SandboxProcess(Process process, Uri address)
+    private SandboxProcess(ChildProcess process, Uri address)
     {
         _process = process;
         _control = new HttpClient { BaseAddress = new Uri(address, "/_sandbox/") };
@@ -25,18 +25,12 @@ internal sealed partial class SandboxProcess : IAsyncDisposable
 
     internal static async Task<SandboxProcess> StartAsync(CancellationToken cancellationToken)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "KsefTools.Sandbox.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0"])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The sandbox did not start.");
-        var hello = await process.StandardOutput.ReadLineAsync(cancellationToken);
+        var process = ChildProcess.StartOurs("KsefTools.Sandbox", ["serve", "--port", "0"]);
+        var hello = await process.ReadLineAsync(cancellationToken);
         var address = Address().Match(hello ?? string.Empty).Value;
         if (address.Length > 0)
             return new SandboxProcess(process, new Uri(address));
-        process.Kill();
+        process.Dispose();
         throw new InvalidOperationException($"The sandbox did not say where it listens: {hello}");
     }
 
@@ -96,11 +90,9 @@ internal sealed partial class SandboxProcess : IAsyncDisposable
     internal Task SetAccessLifeAsync(TimeSpan life, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, "settings", new { accessTokenLifetime = life }, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _control.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
         _process.Dispose();
     }
 

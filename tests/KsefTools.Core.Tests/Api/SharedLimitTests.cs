@@ -34,7 +34,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
 
         var ends = await Task.WhenAll(DoomedProcess.RunAsync(order), DoomedProcess.RunAsync(order));
 
-        Assert.All(ends, end => Assert.Equal("Answered", Assert.Single(end.Outcomes)));
+        Assert.All(ends, end => Assert.Equal("Answered", Assert.Single(end.Lines)));
         Assert.Equal((0, 300), (_sandbox.Main.Counters.TooManyRequests, _sandbox.Main.Counters.Requests));
     }
 
@@ -48,7 +48,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
 
         var end = await DoomedProcess.RunAsync(order);
 
-        Assert.Equal("Answered", Assert.Single(end.Outcomes));
+        Assert.Equal("Answered", Assert.Single(end.Lines));
         Assert.Equal(0, _sandbox.Main.Counters.TooManyRequests);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using KsefTools.Testing;
 
 namespace KsefTools.Core.Tests.Certificates;
 
@@ -17,28 +18,18 @@ internal static class ExternalProgram
 
     public static (int ExitCode, string Output) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        Process process;
         try
         {
-            process = Process.Start(start)!;
+            var end = ChildProcess
+                .RunAsync(new ProcessStartInfo(program, arguments), TestContext.Current.CancellationToken)
+                .GetAwaiter()
+                .GetResult();
+            return (end.ExitCode, end.Text);
         }
         catch (Win32Exception)
         {
             Assert.Skip($"{program} is not installed, so no independent program can judge this.");
             throw;
-        }
-        using (process)
-        {
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + error.GetAwaiter().GetResult());
         }
     }
 }

@@ -5,6 +5,7 @@ using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;
 using KsefTools.Doomed.Vault;
+using KsefTools.Testing;
 
 namespace KsefTools.Core.Tests.Import;
 
@@ -71,7 +72,7 @@ public sealed class TwoImportsTests : IDisposable
 
         var end = await second.EndAsync();
 
-        Assert.Equal(Rows, end.Outcomes[^1].Split(' ').Count(outcome => outcome is "Unchanged"));
+        Assert.Equal(Rows, end.Lines[^1].Split(' ').Count(outcome => outcome is "Unchanged"));
         await AssertWholeAsync(_folder.Vault);
     }
 
@@ -103,11 +104,11 @@ public sealed class TwoImportsTests : IDisposable
         await AssertWholeAsync(other.Vault);
     }
 
-    private static async Task<string[]> OutcomesAsync(Task<DoomedEnd> running)
+    private static async Task<string[]> OutcomesAsync(Task<ProcessEnd> running)
     {
         var end = await running;
         Assert.True(end.ExitCode is 0, end.Errors);
-        return end.Outcomes[^1].Split(' ');
+        return end.Lines[^1].Split(' ');
     }
 
     private DoomedFolder NewFolder(string name)

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using KsefTools.Practice;
 using KsefTools.Sandbox.Seeding;
+using KsefTools.Testing;
 
 namespace KsefTools.ModuleTests.Practice;
 
 /// <summary>The practice prompt, through its program: what a person finds in it, and what is left of it.</summary>
-public sealed class PracticePromptTests : IDisposable
+public sealed class PracticePromptTests : IAsyncDisposable
 {
     private readonly PromptProcess _prompt = new();
 
-    public void Dispose() => _prompt.Dispose();
+    public ValueTask DisposeAsync() => _prompt.DisposeAsync();
 
     [Fact]
     public async Task It_has_an_office_whose_clients_can_be_audited()
@@ -43,7 +44,7 @@ public sealed class PracticePromptTests : IDisposable
     [Fact]
     public async Task It_shows_three_commands_and_no_secret()
     {
-        _prompt.Type("exit");
+        await _prompt.TypeAsync("exit");
         await _prompt.EndAsync();
 
         Assert.Equal(3, _prompt.Said.Count(line => line.StartsWith("  ", StringComparison.Ordinal)));
@@ -56,7 +57,7 @@ public sealed class PracticePromptTests : IDisposable
         var folder = await FolderAsync();
         Assert.True(Directory.Exists(folder));
 
-        _prompt.Type("exit 3");
+        await _prompt.TypeAsync("exit 3");
 
         Assert.Equal(3, await _prompt.EndAsync());
         Assert.False(Directory.Exists(folder));
@@ -81,8 +82,10 @@ public sealed class PracticePromptTests : IDisposable
         var folder = await FolderAsync();
         using var shell = Process.GetProcessById(await ShellAsync());
 
-        using (var kill = Process.Start("kill", ["-TERM", _prompt.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await ChildProcess.RunAsync(
+            new ProcessStartInfo("kill", ["-TERM", _prompt.Id.ToString(CultureInfo.InvariantCulture)]),
+            TestContext.Current.CancellationToken
+        );
 
         await _prompt.EndAsync();
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -71,10 +71,10 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
     {
         var end = await DoomedProcess.RunAsync(order(works));
 
-        Assert.True(end.Outcomes.Count == works.Length, $"{end.ExitCode} {end.Errors}");
-        Assert.True(end.Outcomes.Contains(DoomedOrder.Standing) ? end.WasKilled : end.ExitCode is 0, end.Errors);
+        Assert.True(end.Lines.Length == works.Length, $"{end.ExitCode} {end.Errors}");
+        Assert.True(end.Lines.Contains(DoomedOrder.Standing) ? end.WasKilled : end.ExitCode is 0, end.Errors);
         foreach (var work in works)
             await afterDeath(work.Folder);
-        return [.. works.Zip(end.Outcomes)];
+        return [.. works.Zip(end.Lines)];
     }
 }

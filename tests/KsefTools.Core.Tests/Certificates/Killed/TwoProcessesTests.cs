@@ -28,7 +28,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         await first.GoOnAsync();
         var end = await first.EndAsync();
 
-        Assert.Equal(("Busy", "Issued"), (second.Outcomes[0], end.Outcomes[0]));
+        Assert.Equal(("Busy", "Issued"), (second.Lines[0], end.Lines[0]));
         await Wholeness.AssertAsync(_office, certificates: 2, "two processes");
     }
 
@@ -39,8 +39,8 @@ public sealed class TwoProcessesTests : IAsyncLifetime
 
         var ends = await Task.WhenAll(DoomedProcess.RunAsync(order), DoomedProcess.RunAsync(order));
 
-        Assert.Single(ends, end => end.Outcomes[0] is "Issued");
-        Assert.Single(ends, end => end.Outcomes[0] is "Busy" or "NotDue");
+        Assert.Single(ends, end => end.Lines[0] is "Issued");
+        Assert.Single(ends, end => end.Lines[0] is "Busy" or "NotDue");
         await Wholeness.AssertAsync(_office, certificates: 2, "two processes at once");
     }
 
@@ -53,7 +53,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime
 
         var second = await DoomedProcess.RunAsync(order);
 
-        Assert.Equal("Issued", second.Outcomes[0]);
+        Assert.Equal("Issued", second.Lines[0]);
         await Wholeness.AssertAsync(_office, certificates: 2, "one of two killed");
     }
 }
