@@ -3,6 +3,7 @@ using KsefTools.Bench;
 using KsefTools.Bench.Conversion;
 using KsefTools.Bench.Micro;
 using KsefTools.Bench.Office;
+using KsefTools.Bench.Page;
 using KsefTools.Bench.Shell;
 
 var root = new RootCommand("How fast KsefTools is: a whole office against the sandbox, and the hot paths one by one.")
@@ -12,6 +13,7 @@ var root = new RootCommand("How fast KsefTools is: a whole office against the sa
     MicroCommand.Create(),
     ShellCommand.Create(),
     FuzzCommand.Create(),
+    PageCommand.Create(),
     AuditWorker.Create(),
 };
 return await root.Parse(args).InvokeAsync();

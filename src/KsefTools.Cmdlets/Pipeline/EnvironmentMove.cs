@@ -97,7 +97,7 @@ internal sealed class EnvironmentMove
     }
 
     // A thousand names would hide the question.
-    private static string Sent(IReadOnlyCollection<SecretAddress> secrets)
+    private static string Sent(List<SecretAddress> secrets)
     {
         const int shown = 10;
         if (secrets.Count == 0)

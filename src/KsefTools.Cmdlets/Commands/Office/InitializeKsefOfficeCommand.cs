@@ -2,7 +2,6 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
-using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;

@@ -5,7 +5,6 @@ using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Permissions;
 
 namespace KsefTools.Cmdlets.Commands;
 

@@ -65,7 +65,8 @@ public sealed class SettingsEditor
     {
         ArgumentNullException.ThrowIfNull(identity);
         var index = Find(identity.Name);
-        var current = Pairs(Settings.Identities[index]).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var current = Pairs(Settings.Identities[index])
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         foreach (var (key, value) in Pairs(identity))
             if (!string.Equals(current[key], value, StringComparison.Ordinal))
                 _patch.Set(["identities", index, key], value, SettingsReader.IdentityKeys);
