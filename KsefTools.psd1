@@ -14,9 +14,11 @@
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
         'Approve-KsefEnvironment'
+        'Compare-KsefAudit'
         'Complete-KsefSigningRequest'
         'Convert-KsefToCertificate'
         'Export-KsefCredential'
+        'Get-KsefAudit'
         'Get-KsefCertificate'
         'Get-KsefCredential'
         'Get-KsefEnvironment'
@@ -28,6 +30,7 @@
         'Grant-KsefPermission'
         'Import-KsefCredential'
         'Initialize-KsefOffice'
+        'Invoke-KsefAudit'
         'New-KsefIdentity'
         'New-KsefProfile'
         'New-KsefSigningRequest'

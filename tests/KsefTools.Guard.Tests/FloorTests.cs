@@ -34,6 +34,7 @@ public sealed class FloorTests
         ["Permissions"],
         ["Conversion"],
         ["Tokens", "Import", "Signing", "Lint"],
+        ["Runs"],
     ];
 
     private static readonly Architecture Engine = new ArchLoader().LoadAssemblies(Code.Core).Build();

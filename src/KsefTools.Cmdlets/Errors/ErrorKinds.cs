@@ -310,6 +310,16 @@ internal static partial class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind AuditRunNotFound = new(
+        "AuditRunNotFound",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "See which runs there are: Get-KsefAudit. A new one: Invoke-KsefAudit.",
+                "Zobacz, jakie są sprawdzenia: Get-KsefAudit. Nowe: Invoke-KsefAudit."
+            )
+    );
+
     internal static readonly ErrorKind FileNotAccessible = new(
         "FileNotAccessible",
         ErrorCategory.ReadError,

@@ -8,6 +8,7 @@ using KsefTools.Core.Import;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Runs;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tokens;
@@ -49,6 +50,7 @@ internal static class ErrorRecords
             PermissionException => ErrorKinds.PermissionRefused,
             CredentialException credential => KindOf(credential.Failure),
             CertificateCareException care => KindOf(care.Failure),
+            RunException => ErrorKinds.AuditRunNotFound,
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),

@@ -78,6 +78,35 @@ public sealed record KsefEnvironment
 
     public override string ToString() => Name;
 
+    /// <summary>
+    /// The Ministry's page of outages as something that may be asked, and no environment that a text can name: no
+    /// secret is ever meant for it. Its base address is the page itself.
+    /// </summary>
+    /// <returns>Null where it is neither the Ministry's own page nor on this machine.</returns>
+    internal static KsefEnvironment? OfStatusPage(string? text, out string? error)
+    {
+        error = UiText.Of(
+            "The status page is https://api-latarnia.ksef.mf.gov.pl/status, or an address on this computer.",
+            "Strona stanu KSeF to https://api-latarnia.ksef.mf.gov.pl/status albo adres na tym komputerze."
+        );
+        if (
+            !Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var address)
+            || address.UserInfo.Length + address.Query.Length + address.Fragment.Length > 0
+            || !HasHost(address)
+        )
+            return null;
+        var isMinistrys =
+            HasScheme(address, Uri.UriSchemeHttps)
+            && address.IsDefaultPort
+            && HostOf(address) is "api-latarnia.ksef.mf.gov.pl" or "api-latarnia-test.ksef.mf.gov.pl";
+        var isHere =
+            (HasScheme(address, Uri.UriSchemeHttp) || HasScheme(address, Uri.UriSchemeHttps)) && IsLoopback(address);
+        if (!isMinistrys && !isHere)
+            return null;
+        error = null;
+        return new(address.AbsoluteUri, address, isHere ? EnvironmentKind.Loopback : EnvironmentKind.Ministry);
+    }
+
     private static KsefEnvironment OfMinistry(string name, string host) =>
         new(name, new Uri($"https://{host}/v2/"), EnvironmentKind.Ministry);
 

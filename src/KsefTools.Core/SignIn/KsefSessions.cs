@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Api.Status;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
@@ -251,6 +252,14 @@ public sealed class KsefSessions : IDisposable
     /// The sign-in by signature of an environment, for requests that are signed elsewhere; it shares the limits.
     /// </summary>
     public XadesSignIn Xades(KsefEnvironment environment) => Of(environment).Certificate;
+
+    /// <summary>
+    /// What the Ministry's status page says; null where it does not answer. Nobody signs in for it.
+    /// </summary>
+    /// <param name="address">One that <see cref="StatusPage.IsAllowed"/> takes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<StatusReport?> AskStatusPageAsync(string address, CancellationToken cancellationToken) =>
+        StatusPage.AskAsync(address, _handler, _time, cancellationToken);
 
     /// <summary>A new run begins: an address that had stopped answering is asked again without a rest.</summary>
     public void TryAgain()

@@ -66,6 +66,9 @@ public sealed class SandboxEnvironment
 
     public FaultRules Faults { get; } = new();
 
+    /// <summary>How often the status page was asked for.</summary>
+    public int LighthouseVisits { get; internal set; }
+
     /// <summary>The issuer that every environment of the sandbox trusts.</summary>
     public QualifiedIssuer Qualified { get; }
 
@@ -91,6 +94,7 @@ public sealed class SandboxEnvironment
         RateLimiter.Clear();
         Limits.Clear();
         Counters.Reset();
+        LighthouseVisits = 0;
         Settings = initial with { };
     }
 }

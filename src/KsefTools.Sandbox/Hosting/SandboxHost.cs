@@ -4,6 +4,7 @@ using KsefTools.Sandbox.Certificates.Issuers;
 using KsefTools.Sandbox.Control;
 using KsefTools.Sandbox.Http;
 using KsefTools.Sandbox.Http.Errors;
+using KsefTools.Sandbox.Lighthouse;
 using KsefTools.Sandbox.State;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -42,6 +43,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>World of the main environment.</summary>
     public World World => Main.World;
+
+    /// <summary>The status page of the main environment.</summary>
+    public Uri StatusPage => new(Root, "latarnia/status");
 
     /// <summary>One clock for both environments.</summary>
     public SandboxClock Clock => Main.Clock;
@@ -107,6 +111,7 @@ public sealed class SandboxHost : IAsyncDisposable
             }
         }
 
+        LighthousePage.Map(built, environments);
         ControlEndpoints.Map(built, environments);
         built.MapFallback(UnknownPath.AnswerAsync);
         return built;

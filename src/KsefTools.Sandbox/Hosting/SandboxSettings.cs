@@ -1,3 +1,4 @@
+using KsefTools.Sandbox.Lighthouse;
 using KsefTools.Sandbox.RateLimits;
 
 namespace KsefTools.Sandbox.Hosting;
@@ -184,4 +185,10 @@ public sealed record SandboxSettings
 
     /// <summary>Details of a refused sign-in in English, as before API 2.6.1.</summary>
     public bool EnglishDetails { get; set; }
+
+    /// <summary>What the Ministry's status page says; it stands beside the API and does not look at it.</summary>
+    public LighthouseStatus Lighthouse { get; set; }
+
+    /// <summary>The text of its announcement, where it has one.</summary>
+    public string LighthouseText { get; set; } = "KSeF jest niedostępny.";
 }

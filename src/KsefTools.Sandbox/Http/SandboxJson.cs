@@ -3,6 +3,7 @@ using KsefTools.Sandbox.Auth;
 using KsefTools.Sandbox.Certificates;
 using KsefTools.Sandbox.Http.Errors;
 using KsefTools.Sandbox.Keys;
+using KsefTools.Sandbox.Lighthouse;
 using KsefTools.Sandbox.Limits;
 using KsefTools.Sandbox.Peppol;
 using KsefTools.Sandbox.Permissions.Granting;
@@ -26,6 +27,7 @@ namespace KsefTools.Sandbox.Http;
     PropertyNameCaseInsensitive = true
 )]
 [JsonSerializable(typeof(ExceptionResponse))]
+[JsonSerializable(typeof(LighthouseBody))]
 [JsonSerializable(typeof(ProblemDetailsBody))]
 [JsonSerializable(typeof(TooManyRequestsResponse))]
 [JsonSerializable(typeof(string[]))]

@@ -5,6 +5,7 @@ using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Api.Responses.Limits;
+using KsefTools.Core.Api.Status;
 
 namespace KsefTools.Core.Api.Http;
 
@@ -31,6 +32,7 @@ namespace KsefTools.Core.Api.Http;
 [JsonSerializable(typeof(ContextLimits))]
 [JsonSerializable(typeof(SubjectLimits))]
 [JsonSerializable(typeof(CertificateQuotas))]
+[JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(EnrollCertificateRequest))]
 [JsonSerializable(typeof(EnrollmentStarted))]
 [JsonSerializable(typeof(EnrollmentStatus))]

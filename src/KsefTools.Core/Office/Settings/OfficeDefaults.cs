@@ -24,6 +24,9 @@ public static class OfficeDefaults
     /// <summary>Other calls an hour in one context.</summary>
     public const int PerHour = 120;
 
+    /// <summary>Where the Ministry announces outages of production.</summary>
+    public const string StatusPage = "https://api-latarnia.ksef.mf.gov.pl/status";
+
     /// <summary>Law in force: Dz.U. 2025 poz. 1815, § 13(1)(1).</summary>
     public static DateOnly TokensEndOn { get; } = new(2026, 12, 31);
 

@@ -26,5 +26,10 @@ public sealed record OfficePolicy
     /// <summary>Where else to try a token that its own environment does not know.</summary>
     public IReadOnlyList<string> OtherEnvironments { get; init; } = [];
 
+    /// <summary>
+    /// Where outages are announced; an audit run asks it once when KSeF does not answer. Null: nowhere.
+    /// </summary>
+    public string? StatusPage { get; init; } = OfficeDefaults.StatusPage;
+
     public OfficeThrottle Throttle { get; init; } = new();
 }

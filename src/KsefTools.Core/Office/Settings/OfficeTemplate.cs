@@ -12,6 +12,8 @@ internal static class OfficeTemplate
         # What KsefTools remembers on this machine. Delete it only while Test-KsefOffice shows no interrupted run.
         .state/
         *.ksef-tmp
+        # What audits found, client by client.
+        audits/
         # Never commit lists of tokens, keys or certificates.
         *.csv
         *.xls

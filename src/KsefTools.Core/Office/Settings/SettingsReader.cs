@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Status;
 using KsefTools.Core.Office.Files;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Yaml;
@@ -22,6 +23,7 @@ internal static class SettingsReader
         "renewBefore",
         "neverPermissions",
         "otherEnvironments",
+        "statusPage",
         "throttle",
     ];
 
@@ -137,6 +139,7 @@ internal static class SettingsReader
                 ? policy.NeverPermissions
                 : reading.Permissions(section, "neverPermissions"),
             OtherEnvironments = ReadOtherEnvironments(reading, section),
+            StatusPage = ReadStatusPage(reading, section),
             Throttle = reading.Section(section, "throttle") is { } throttle
                 ? ReadThrottle(reading, throttle)
                 : policy.Throttle,
@@ -156,6 +159,18 @@ internal static class SettingsReader
                     $"{FileReading.Quote(text)}: {error}"
                 );
         return names;
+    }
+
+    // Written but empty means: do not ask.
+    private static string? ReadStatusPage(FileReading reading, YamlMapping section)
+    {
+        if (section.Find("statusPage") is not { } entry)
+            return OfficeDefaults.StatusPage;
+        if (reading.Text(section, "statusPage") is not { Length: > 0 } text)
+            return null;
+        if (!StatusPage.IsAllowed(text, out var error))
+            reading.Error(entry.Value, OfficeIssueCode.InvalidValue, $"{FileReading.Quote(text)}: {error}");
+        return text;
     }
 
     private static OfficeThrottle ReadThrottle(FileReading reading, YamlMapping section)

@@ -1,0 +1,13 @@
+using System.Collections;
+using KsefTools.Core.Office;
+using KsefTools.Core.Runs.Storage;
+
+namespace KsefTools.Cmdlets.Parameters.Completion;
+
+/// <summary>The audit runs that the office has kept.</summary>
+internal sealed class AuditRunCompleter : OfficeCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
+        new RunStore(office).List().Select(run => new Candidate(run.RunId, $"{run.RunId} ({run.Outcome})"));
+}
