@@ -131,6 +131,20 @@ public sealed class OfficeRunTests
     }
 
     [Fact]
+    public async Task Runs_of_one_minute_stay_in_their_order_when_the_oldest_go()
+    {
+        await using var bench = await RunBench.CreateAsync();
+        bench.Demo.Host.Clock.Freeze();
+        var names = new List<string>();
+        for (var run = 0; run < 4; run++)
+            names.Add((await bench.RunAsync(new RunOptions { Keep = 2 })).Summary.RunId);
+
+        Assert.Distinct(names);
+        Assert.Equal([names[3], names[2]], bench.Store.List().Select(run => run.RunId));
+        Assert.Equal(names[2], bench.Store.TestedBefore(names[3])?.RunId);
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_have_a_folder_each()
     {
         await using var bench = await RunBench.CreateAsync();
@@ -177,7 +191,7 @@ public sealed class OfficeRunTests
     [MemberData(nameof(Faults))]
     public async Task Whatever_goes_wrong_every_client_is_accounted_for(FaultKind kind)
     {
-        await using var bench = await RunBench.CreateAsync();
+        await using var bench = await RunBench.CreateAsync(attempt: TimeSpan.FromSeconds(2));
         // A third of everything, so that some clients are through and others not.
         bench.Demo.Host.Main.Faults.Add(new FaultRule(kind, Share: 0.3, DelayMilliseconds: 20, RetryAfterSeconds: 0));
 

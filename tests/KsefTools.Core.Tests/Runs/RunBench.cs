@@ -13,7 +13,13 @@ namespace KsefTools.Core.Tests.Runs;
 /// <summary>A seeded office, imported from its spreadsheet, whose audit runs go over HTTP to a sandbox of its own.</summary>
 internal sealed class RunBench : IAsyncDisposable
 {
-    private RunBench(DemoOffice office, KsefSessions sessions) => (Demo, Sessions) = (office, sessions);
+    private readonly TimeSpan _attempt;
+
+    private RunBench(DemoOffice office, TimeSpan attempt)
+    {
+        (Demo, _attempt) = (office, attempt);
+        Sessions = NewSessions();
+    }
 
     public DemoOffice Demo { get; }
 
@@ -27,7 +33,11 @@ internal sealed class RunBench : IAsyncDisposable
 
     public List<string> Warnings { get; } = [];
 
-    public static async Task<RunBench> CreateAsync(int clients = 60, int seed = 1)
+    /// <summary>An office at its beginning.</summary>
+    /// <param name="clients">How many; from 60 on every situation occurs.</param>
+    /// <param name="seed">The same makes the same office.</param>
+    /// <param name="attempt">How long a request may take: short only where a test waits for nothing.</param>
+    public static async Task<RunBench> CreateAsync(int clients = 60, int seed = 1, TimeSpan? attempt = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var options = new DemoOptions
@@ -50,14 +60,14 @@ internal sealed class RunBench : IAsyncDisposable
             cancellation
         );
         office.Reopen();
-        return new RunBench(office, NewSessions(office));
+        return new RunBench(office, attempt ?? TimeSpan.FromSeconds(30));
     }
 
     /// <summary>As a later process.</summary>
     public void ForgetSessions()
     {
         Sessions.Dispose();
-        Sessions = NewSessions(Demo);
+        Sessions = NewSessions();
     }
 
     public OfficeRun NewRun(ISecretVault? vault = null) => new(Office, vault ?? Demo.Vault, Sessions, Demo.Host.Clock);
@@ -82,20 +92,20 @@ internal sealed class RunBench : IAsyncDisposable
         await Demo.DisposeAsync();
     }
 
-    private static KsefSessions NewSessions(DemoOffice office) =>
+    private KsefSessions NewSessions() =>
         new(
-            SessionCache.InMemory(office.Host.Clock),
+            SessionCache.InMemory(Demo.Host.Clock),
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
                 OtherLimit = new(null, null, null),
                 MaxRetries = 1,
                 RetryDelay = TimeSpan.Zero,
-                MaxThrottleWait = TimeSpan.FromMilliseconds(200),
-                AttemptTimeout = TimeSpan.FromSeconds(2),
+                MaxThrottleWait = _attempt,
+                AttemptTimeout = _attempt,
             },
             new SignInOptions { PollDelay = TimeSpan.Zero },
-            office.Meter,
-            office.Host.Clock
+            Demo.Meter,
+            Demo.Host.Clock
         );
 }

@@ -91,18 +91,39 @@ internal sealed class OfficePart(RunContext run)
             var place = items.First().Place;
             if (run.SilenceOf(place.Environment) is not null)
                 continue;
-            var (session, _) = await new HolderSessions(run.Sessions, run.Time).OpenAsync(
-                [.. items],
-                _ => false,
-                cancellationToken
-            );
-            var quotas = await session.SendAsync(
-                (access, cancel) => session.Api.GetCertificateQuotasAsync(access, cancel),
-                cancellationToken
-            );
+            // Of one that does not sign in, the verdict on its certificate says why.
+            if (await AskQuotasAsync([.. items], cancellationToken) is not { } quotas)
+                continue;
             var who = place.Holder.Name;
             yield return Left(who, UiText.Of("applications", "wnioski"), place.Environment, quotas.Enrollment);
             yield return Left(who, UiText.Of("certificates", "certyfikaty"), place.Environment, quotas.Certificate);
+        }
+    }
+
+    private async Task<CertificateQuotas?> AskQuotasAsync(
+        IReadOnlyCollection<HeldItem> items,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var (session, _) = await new HolderSessions(run.Sessions, run.Time).OpenAsync(
+                items,
+                _ => false,
+                cancellationToken
+            );
+            return await session.SendAsync(
+                (access, cancel) => session.Api.GetCertificateQuotasAsync(access, cancel),
+                cancellationToken
+            );
+        }
+        catch (CertificateCareException)
+        {
+            return null;
+        }
+        catch (KsefApiException refusal) when (refusal.Kind is ApiErrorKind.Forbidden or ApiErrorKind.Validation)
+        {
+            return null;
         }
     }
 

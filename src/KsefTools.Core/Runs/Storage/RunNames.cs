@@ -4,16 +4,20 @@ namespace KsefTools.Core.Runs.Storage;
 internal static class RunNames
 {
     public static readonly IComparer<string> Comparer = Comparer<string>.Create(
-        static (one, other) => Key(one).CompareTo(Key(other))
+        static (one, other) =>
+        {
+            var (first, second) = (Path.GetFileName(one), Path.GetFileName(other));
+            var moments = string.CompareOrdinal(MomentOf(first), MomentOf(second));
+            return moments != 0 ? moments : NumberOf(first).CompareTo(NumberOf(second));
+        }
     );
 
-    private static (string Moment, int Number) Key(string folder)
+    /// <summary>Which of the runs of its minute it is, counted from 1.</summary>
+    public static int NumberOf(string name)
     {
-        var name = Path.GetFileName(folder);
-        var moment = name.IndexOf('Z', StringComparison.Ordinal) + 1;
-        return (
-            name[..moment],
-            moment < name.Length && int.TryParse(name.AsSpan(moment + 1), out var number) ? number : 1
-        );
+        var moment = MomentOf(name).Length;
+        return moment < name.Length && int.TryParse(name.AsSpan(moment + 1), out var number) ? number : 1;
     }
+
+    private static string MomentOf(string name) => name[..(name.IndexOf('Z', StringComparison.Ordinal) + 1)];
 }

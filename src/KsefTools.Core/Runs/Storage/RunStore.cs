@@ -84,10 +84,15 @@ public sealed partial class RunStore(OfficeFolder office)
     internal RunFolder Begin(DateTimeOffset start, Action<Exception> failed)
     {
         AtomicFile.CreateOwnFolder(Path);
-        for (var number = 1; ; number++)
+        var moment = NameOf(start);
+        // A number that was removed is not given again: by names, later runs come later.
+        var taken = Folders()
+            .Select(System.IO.Path.GetFileName)
+            .Where(name => name!.StartsWith(moment, StringComparison.Ordinal));
+        var first = taken.Select(name => RunNames.NumberOf(name!)).DefaultIfEmpty(0).Max() + 1;
+        for (var number = first; ; number++)
         {
-            var name =
-                number == 1 ? NameOf(start) : string.Create(CultureInfo.InvariantCulture, $"{NameOf(start)}-{number}");
+            var name = number == 1 ? moment : string.Create(CultureInfo.InvariantCulture, $"{moment}-{number}");
             var folder = System.IO.Path.Combine(Path, name);
             try
             {
@@ -102,7 +107,7 @@ public sealed partial class RunStore(OfficeFolder office)
                 return new RunFolder(folder, held, failed);
             }
             catch (IOException)
-                when (number < MostAtOnce && File.Exists(System.IO.Path.Combine(folder, RunFolder.LockFile)))
+                when (number < first + MostAtOnce && File.Exists(System.IO.Path.Combine(folder, RunFolder.LockFile)))
             {
                 // Taken.
             }
