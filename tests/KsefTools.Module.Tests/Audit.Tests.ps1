@@ -7,14 +7,15 @@ Describe 'Invoke-KsefAudit' {
         $office = New-TestOffice -Environment $sandbox.Address
         $env:KSEF_OFFICE = $office.OfficePath
         $yaml = Join-Path $office.OfficePath office.yaml
-        Set-Content -LiteralPath $yaml -NoNewline (
-            (Get-Content -LiteralPath $yaml -Raw) -replace '(?m)^policy:', "policy:`n  statusPage: $($sandbox.Root)/latarnia/status")
+        $page = "policy:`n  statusPage: $($sandbox.Root)/latarnia/status"
+        Set-Content -LiteralPath $yaml -NoNewline ((Get-Content -LiteralPath $yaml -Raw) -replace '(?m)^policy:', $page)
         $nips = New-TestNip 4
         New-TestClient $nips
-        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret) }
+        $nips | ForEach-Object { Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ |
+            ConvertTo-TestSecret) }
         Add-TestIdentity $sandbox $office
         Grant-TestOffice $sandbox $nips[0] InvoiceRead
-        # A person whom nobody has let in anywhere cannot sign in.
+        # A person who was let in nowhere cannot sign in.
         Invoke-TestSandbox $sandbox POST grants @{ context = @{ type = 'Nip'; value = '5260001246' }
             authorized = @{ type = 'Pesel'; value = '92092116350' }; permissions = @('InvoiceRead')
             kind = 'Person' } | Out-Null
@@ -81,7 +82,8 @@ Describe 'Invoke-KsefAudit' {
 
     It 'says once that KSeF is away, and why' {
         Invoke-TestSandbox $sandbox POST faults @{ kind = 'Unavailable' } | Out-Null
-        Invoke-TestSandbox $sandbox PATCH settings @{ lighthouse = 'Maintenance'; lighthouseText = 'do 6:00' } | Out-Null
+        Invoke-TestSandbox $sandbox PATCH settings @{ lighthouse = 'Maintenance'
+            lighthouseText = 'do 6:00' } | Out-Null
         $results = Invoke-KsefAudit
         $results.Status | Should -Not -Contain Critical
         @($results | Where-Object Area -eq Ksef).Count | Should -Be 1

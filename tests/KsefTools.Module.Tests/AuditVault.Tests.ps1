@@ -1,5 +1,7 @@
 # A run whose vault is locked. In a file of its own: a process has one SecretStore.
-Describe 'Invoke-KsefAudit with a vault that is locked (needs SecretStore)' -Skip:($env:KSEFTOOLS_TEST_SECRETS -eq 'StandIn') {
+BeforeDiscovery { $isStandIn = $env:KSEFTOOLS_TEST_SECRETS -eq 'StandIn' }
+
+Describe 'Invoke-KsefAudit with a vault that is locked (needs SecretStore)' -Skip:$isStandIn {
     It 'asks nobody, and ends with an exit code of its own' {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         Initialize-TestVault -Password secret

@@ -2,8 +2,8 @@ namespace KsefTools;
 
 /// <summary>One thing that an audit run found.</summary>
 /// <param name="Code">
-/// Its stable name in every language: a <see cref="FindingCode"/>, an <see cref="OfficeIssueCode"/>, or one of the run's
-/// own (docs/findings.md).
+/// Its stable name in every language: a <see cref="FindingCode"/>, an <see cref="OfficeIssueCode"/>, or one of the
+/// run's own (docs/findings.md).
 /// </param>
 /// <param name="Severity">How urgent it is.</param>
 /// <param name="Message">One sentence for a person, in the language of the run.</param>

@@ -15,8 +15,8 @@ using KsefTools.Core.SignIn;
 namespace KsefTools.Core.Runs;
 
 /// <summary>
-/// The audit of a whole office: files, vaults, credentials, the office's certificates, what clients have granted, what is
-/// waited for, interrupted operations and quotas; compared with the run before and kept in a folder of its own.
+/// The audit of a whole office: files, vaults, credentials, the office's certificates, what clients have granted, what
+/// is waited for, interrupted operations and quotas; compared with the run before and kept in a folder of its own.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>

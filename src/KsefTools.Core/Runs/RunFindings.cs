@@ -129,7 +129,7 @@ public static class RunFindings
         Of(
             PartFailed,
             FindingSeverity.Unknown,
-            UiText.Of($"This part of the audit could not be done: {why}", $"Tej części nie udało się sprawdzić: {why}"),
+            UiText.Of($"This part of the audit could not be done: {why}", $"Tej części nie sprawdzono: {why}"),
             CommandText.Of("Invoke-KsefAudit").Remark(UiText.Of("again later", "ponownie, później"))
         );
 

@@ -18,5 +18,5 @@ internal static class RunSentences
         );
 
     public static string NotCompared(string why) =>
-        Of($"The run before could not be compared with: {why}", $"Nie można porównać z poprzednim sprawdzeniem: {why}");
+        Of($"The run before could not be compared with: {why}", $"Nie porównano z poprzednim sprawdzeniem: {why}");
 }

@@ -4,8 +4,8 @@ using KsefTools.Sandbox.Http;
 namespace KsefTools.Sandbox.Lighthouse;
 
 /// <summary>
-/// The Ministry's status page, of each environment: <c>/latarnia/status</c> and <c>/test/latarnia/status</c>. No part of
-/// the KSeF API, so no limit and no fault touches it; the settings say what stands there.
+/// The Ministry's status page, of each environment: <c>/latarnia/status</c> and <c>/test/latarnia/status</c>. No part
+/// of the KSeF API, so no limit and no fault touches it; the settings say what stands there.
 /// </summary>
 internal static class LighthousePage
 {

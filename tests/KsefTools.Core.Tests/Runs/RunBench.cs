@@ -10,7 +10,7 @@ using KsefTools.Sandbox.Seeding.Truth;
 
 namespace KsefTools.Core.Tests.Runs;
 
-/// <summary>A seeded office, imported from its spreadsheet, whose audit runs go over HTTP to a sandbox of its own.</summary>
+/// <summary>A seeded office, imported from its spreadsheet, audited over HTTP against a sandbox of its own.</summary>
 internal sealed class RunBench : IAsyncDisposable
 {
     private readonly TimeSpan _attempt;

@@ -10,8 +10,8 @@ using KsefTools.Core.Runs.Storage;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Compares two audit runs, or a run and now: what is new, worse, better and gone, by client and finding. What the later
-/// run could not look at is no change.
+/// Compares two audit runs, or a run and now: what is new, worse, better and gone, by client and finding. What the
+/// later run could not look at is no change.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "KsefAudit", DefaultParameterSetName = ByRuns)]
 [OutputType(typeof(KsefAuditChange))]

@@ -25,8 +25,8 @@ internal sealed class Coverage
     }
 
     /// <summary>
-    /// Whether nothing more would be told of this. Of a run that came to its end, also what is no longer there: a client
-    /// who left, a file that was corrected.
+    /// Whether nothing more would be told of this. Of a run that came to its end, also what is no longer there: a
+    /// client who left, a file that was corrected.
     /// </summary>
     public bool Reaches(ResultKey key) =>
         !_failed.Contains(key.Area) && !_unanswered.Contains(key) && (_isWhole || _seen.Contains(key));

@@ -6,7 +6,7 @@ using KsefTools.Core.Tokens;
 
 namespace KsefTools.Core.Runs.Parts;
 
-/// <summary>The clients' credentials and the office's own certificates: exactly one result each, whatever breaks.</summary>
+/// <summary>The clients' credentials and the office's own certificates: one result each, whatever breaks.</summary>
 internal sealed class CredentialPart(RunContext run)
 {
     /// <summary>Every client, also one whose file cannot be read.</summary>
