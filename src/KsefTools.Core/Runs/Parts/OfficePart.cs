@@ -11,7 +11,7 @@ using KsefTools.Core.Permissions.Inventory;
 
 namespace KsefTools.Core.Runs.Parts;
 
-/// <summary>What is about the office as a whole: files and vaults, what clients have granted, what it waits for.</summary>
+/// <summary>What is about the office as a whole: files and vaults, what clients have granted, and quotas.</summary>
 internal sealed class OfficePart(RunContext run)
 {
     /// <summary>Left of a quota, at which it is worth a warning: a tenth, and no less than two.</summary>
