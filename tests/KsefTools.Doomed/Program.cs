@@ -9,6 +9,8 @@ IDoomedOperation[] operations =
     new RenewOperation(),
     new ConvertOperation(revokesToken: false),
     new ConvertOperation(revokesToken: true),
+    new TokenOperation(rotates: false),
+    new TokenOperation(rotates: true),
     new ImportOperation(),
     new ChallengeOperation(),
 ];

@@ -96,6 +96,30 @@ internal sealed class OperationKind
         IsRepeated = true,
     };
 
+    /// <summary>A client gets a token.</summary>
+    public static readonly OperationKind Generation = new(
+        "generation",
+        "the new token",
+        "nowy token",
+        OperationRemedies.Generation
+    );
+
+    /// <summary>A token takes the place of another.</summary>
+    public static readonly OperationKind Rotation = new(
+        "rotation",
+        "the rotation of a token",
+        "wymiana tokenu",
+        OperationRemedies.Rotation
+    );
+
+    /// <summary>A token is put out of use, and nothing takes its place.</summary>
+    public static readonly OperationKind Ending = new(
+        "ending",
+        "the revocation of a token",
+        "unieważnienie tokenu",
+        OperationRemedies.Ending
+    );
+
     /// <summary>All that this version knows.</summary>
     public static readonly IReadOnlyList<OperationKind> All =
     [
@@ -110,6 +134,9 @@ internal sealed class OperationKind
         Retirement,
         Restoration,
         Signing,
+        Generation,
+        Rotation,
+        Ending,
     ];
 
     private readonly string _english;

@@ -97,6 +97,17 @@ internal static class OperationRemedies
     public static CommandText? Signing(RecordedOperation operation, OfficeFolder office) =>
         CommandText.Of("Complete-KsefSigningRequest").With("Path", operation.Start["file"]);
 
+    public static CommandText? Generation(RecordedOperation operation, OfficeFolder office) =>
+        OfClient("New-KsefToken", operation) is { } command
+            ? command.WithAll("Permission", operation.Start["permissions"]?.Split(' ') ?? [])
+            : null;
+
+    public static CommandText? Rotation(RecordedOperation operation, OfficeFolder office) =>
+        OfClient("Update-KsefToken", operation);
+
+    public static CommandText? Ending(RecordedOperation operation, OfficeFolder office) =>
+        OfClient("Revoke-KsefToken", operation)?.With("Reference", operation.Start["reference"]);
+
     private static CommandText? OfClient(string command, RecordedOperation operation) =>
         // What is no NIP was not written by us, and makes no command.
         Nip.TryParse(operation.Start["nip"], out var nip)

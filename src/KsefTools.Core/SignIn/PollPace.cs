@@ -12,6 +12,10 @@ internal sealed class PollPace(SignInOptions options)
     private const double Shortening = 0.98;
 
     private readonly Lock _lock = new();
+
+    /// <summary>From here on the pause is as long as it gets.</summary>
+    private const int MaxGrowth = 100;
+
     private TimeSpan _usual = TimeSpan.Zero;
 
     /// <summary>How long a sign-in usually takes.</summary>
@@ -32,8 +36,9 @@ internal sealed class PollPace(SignInOptions options)
     /// <summary>After so many answers that said "not yet".</summary>
     internal TimeSpan Pause(int notYet)
     {
-        var pause = options.PollDelay * Math.Pow(1.5, notYet - 1);
-        return pause < options.MaxPollDelay ? pause : options.MaxPollDelay;
+        // In numbers, which know no overflow: some sign-ins stay under way for half an hour.
+        var pause = options.PollDelay.TotalSeconds * Math.Pow(1.5, Math.Min(notYet, MaxGrowth) - 1);
+        return pause < options.MaxPollDelay.TotalSeconds ? TimeSpan.FromSeconds(pause) : options.MaxPollDelay;
     }
 
     internal void Ready(int inProgress, TimeSpan elapsed)

@@ -1,5 +1,4 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
@@ -47,89 +46,18 @@ internal sealed class TokenRetirement(
         // What the profile says of the reference may be old, or missing.
         if (scene.Holders.OtherUser(profile.Nip, token.Reference.Value, _secret) is { } another)
             return Stop(ConversionSentences.TokenInUse(another));
-        if (!record.Has(ConversionStep.Revoked) && await RevokeAsync(clients, token, cancellationToken) is { } problem)
+        var ending = new TokenEnding(environment, ContextIdentifier.Of(profile.Nip), token.Reference.Value, record)
+        {
+            Secret = _secret,
+            Pauses = scene.Pauses,
+            SessionsLeft = left => scene.Options.Warn?.Invoke(ConversionSentences.SessionsLeft(profile, left)),
+        };
+        if (await ending.RevokeAsync(clients, cancellationToken) is { } problem)
             return Stop(ConversionSentences.RevokeRefused(problem));
-        if (!await SeeDeadAsync(clients, cancellationToken))
+        if (!await ending.SeeDeadAsync(clients, cancellationToken))
             return new RetirementEnd(IsRevoked: false, ConversionSentences.StillSignsIn());
         record.Write(ConversionStep.SeenDead);
         return await ForgetAsync(isRevoked: true, note: null);
-    }
-
-    /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
-    private async Task<string?> RevokeAsync(
-        ClientSessions clients,
-        TokenText token,
-        CancellationToken cancellationToken
-    )
-    {
-        KsefSession session;
-        try
-        {
-            session = await OpenAsync(clients, fresh: false, cancellationToken);
-        }
-        catch (SignInException refusal) when (IsDead(refusal))
-        {
-            record.Write(ConversionStep.Revoked);
-            return null;
-        }
-        catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
-        {
-            return refusal.Message;
-        }
-        cancellationToken.ThrowIfCancellationRequested();
-        record.Write(ConversionStep.Revoking, ("reference", token.Reference.Value));
-        try
-        {
-            // Ctrl-C waits for the answer; the call has a time limit of its own.
-            await session.SendAsync(
-                async (access, _) =>
-                {
-                    await session.Api.RevokeTokenAsync(access, token.Reference.Value, CancellationToken.None);
-                    return true;
-                },
-                CancellationToken.None
-            );
-        }
-        catch (SignInException refusal) when (IsDead(refusal))
-        {
-            // The remembered session had ended, and so had the token.
-        }
-        catch (KsefApiException refusal) when (refusal.Kind is ApiErrorKind.Forbidden or ApiErrorKind.Validation)
-        {
-            return refusal.Message;
-        }
-        record.Write(ConversionStep.Revoked);
-        await CloseSessionsAsync(session, cancellationToken);
-        return null;
-    }
-
-    // Its sessions cannot be refreshed any more; this ends what they still show, as far as KSeF lets a dead token ask.
-    private async Task CloseSessionsAsync(KsefSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await OpenSessions.CloseOfTokensAsync(session, cancellationToken);
-            record.Write(ConversionStep.SessionsClosed);
-        }
-        catch (Exception exception) when (exception is KsefApiException or SignInException)
-        {
-            scene.Options.Warn?.Invoke(ConversionSentences.SessionsLeft(profile, exception.Message));
-        }
-    }
-
-    private async Task<bool> SeeDeadAsync(ClientSessions clients, CancellationToken cancellationToken)
-    {
-        var waits = scene.Pauses();
-        do try
-        {
-            await OpenAsync(clients, fresh: true, cancellationToken);
-        }
-        catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
-        {
-            return true;
-        }
-        while (await waits.TryNextAsync(cancellationToken));
-        return false;
     }
 
     private async Task<RetirementEnd> ForgetAsync(bool isRevoked, string? note)
@@ -172,13 +100,4 @@ internal sealed class TokenRetirement(
         var secret = await clients.Secrets.ReadAsync(_secret, cancellationToken);
         return secret.Silence is { } silence ? throw silence : secret.Token;
     }
-
-    private Task<KsefSession> OpenAsync(ClientSessions clients, bool fresh, CancellationToken cancellationToken) =>
-        clients.OpenAsync(environment, _secret, ContextIdentifier.Of(profile.Nip), fresh, cancellationToken);
-
-    // One that is not active yet may become so, and one that this KSeF does not know may live in another: neither was
-    // revoked.
-    private bool IsDead(SignInException refusal) =>
-        refusal.Failure is SignInFailure.TokenRevoked
-        || (refusal.Failure is SignInFailure.TokenInactive && record.Has(ConversionStep.Revoking));
 }

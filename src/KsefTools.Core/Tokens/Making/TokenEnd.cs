@@ -1,0 +1,19 @@
+namespace KsefTools.Core.Tokens.Making;
+
+/// <summary>What became of one token's work.</summary>
+/// <param name="Outcome">How far it came.</param>
+/// <param name="Reason">What to know of it, in one sentence; null for nothing.</param>
+internal sealed record TokenEnd(TokenOutcome Outcome, string? Reason = null)
+{
+    public string? Remedy { get; init; }
+
+    public string? Reference { get; init; }
+
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    public bool FormerRevoked { get; init; }
+
+    public DateTimeOffset? ValidTo { get; init; }
+
+    public string? Identity { get; init; }
+}

@@ -1,0 +1,200 @@
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Core.Tests.Conversion;
+using KsefTools.Core.Tokens.Making;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Tokens.Making;
+
+/// <summary>A token goes only after the one that takes its place has signed in and may do the same.</summary>
+public sealed class TokenRotationTests : ConversionTest
+{
+    [Fact]
+    public async Task The_new_one_may_do_the_same_and_the_old_one_is_dead()
+    {
+        var client = Client(Permission.InvoiceRead, Permission.InvoiceWrite);
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal((TokenOutcome.Rotated, true, null), (result.Outcome, result.FormerRevoked, result.Reason));
+        Assert.Equal(client.Token, result.FormerReference);
+        Assert.Equal(["InvoiceRead", "InvoiceWrite"], result.Permissions);
+        var entry = Assert.Single(Bench.AccessOf(client));
+        Assert.Equal((result.SecretName, result.Reference, null), (entry.Secret, entry.Reference, entry.RetiredOn));
+        Assert.Equal(result.Reference, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+        Assert.Empty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Sessions_of_the_old_one_cannot_be_refreshed_any_more()
+    {
+        var client = Client(Permission.InvoiceRead);
+
+        await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.All(
+            Bench.World.Sessions.All.Where(session => session.TokenReference == client.Token && session.IsRedeemed),
+            session => Assert.True(session.IsRevoked)
+        );
+    }
+
+    [Fact]
+    public async Task What_a_person_wrote_in_the_entry_stays()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var path = Bench.ProfileOf(client).Path;
+        await File.WriteAllTextAsync(
+            path,
+            (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Replace(
+                "  - kind: token",
+                "  # for the shop's program\n  - kind: token",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+
+        await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Contains(
+            "# for the shop's program",
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task KeepFormer_leaves_it_alive_and_retired()
+    {
+        var client = Client(Permission.InvoiceRead);
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client) with { KeepFormer = true });
+
+        Assert.Equal((TokenOutcome.Rotated, false), (result.Outcome, result.FormerRevoked));
+        Assert.Equal(2, Bench.ActiveOf(client).Count);
+        var kept = Assert.Single(Bench.AccessOf(client), entry => entry.RetiredOn is not null);
+        Assert.Equal(client.Token, kept.Reference);
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Where_nobody_may_make_a_new_one_the_old_one_lives()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal(TokenOutcome.NeedsSignature, result.Outcome);
+        Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+        Assert.Equal(client.Secret.Name, Assert.Single(Bench.AccessOf(client)).Secret);
+    }
+
+    [Fact]
+    public async Task One_that_may_do_less_does_not_take_its_place()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point == "after step 'stored'")
+                    foreach (var made in Bench.TokensOf(client).Where(token => token.ReferenceNumber != client.Token))
+                        Bench.World.UpdateToken(
+                            made.ReferenceNumber,
+                            token => token with { EffectivePermissions = [Permission.InvoiceWrite] }
+                        );
+            },
+        };
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client), fate: fate);
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+        Assert.Equal(client.Secret.Name, Assert.Single(Bench.AccessOf(client)).Secret);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_dead_already_is_replaced_by_what_KSeF_says_it_was_made_for()
+    {
+        var client = Client(Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal((TokenOutcome.Rotated, true), (result.Outcome, result.FormerRevoked));
+        Assert.Equal(["InvoiceRead"], result.Permissions);
+    }
+
+    [Fact]
+    public async Task A_token_that_another_client_s_file_names_as_well_is_not_revoked_and_stays_named()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var other = Bench.AddClient(Permission.InvoiceRead);
+        Bench.ChangeToken(other, entry => entry with { Reference = client.Token, Secret = client.Secret.Name });
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal((TokenOutcome.Rotated, false), (result.Outcome, result.FormerRevoked));
+        Assert.Contains(other.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            Bench.AccessOf(client),
+            entry => entry is { RetiredOn: not null } && entry.Reference == client.Token
+        );
+    }
+
+    [Fact]
+    public async Task Only_what_is_due_by_the_policy_is_rotated_every_night()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var order = Bench.RotationOf(client) with { OnlyDue = true };
+
+        var early = await Bench.MakeAsync(order);
+        Clock.Advance(TimeSpan.FromDays(366));
+        var due = await Bench.MakeAsync(order);
+        var again = await Bench.MakeAsync(Bench.RotationOf(client) with { OnlyDue = true });
+
+        Assert.Equal(
+            [TokenOutcome.NotDue, TokenOutcome.Rotated, TokenOutcome.NotDue],
+            [early.Outcome, due.Outcome, again.Outcome]
+        );
+        Assert.Equal(2, Bench.TokensOf(client).Count);
+    }
+
+    [Fact]
+    public async Task Declined_by_a_person_nothing_is_done()
+    {
+        var client = Client(Permission.InvoiceRead);
+        TokenIntent? asked = null;
+        var options = new TokenOptions
+        {
+            Confirm = (intent, _) =>
+            {
+                asked = intent;
+                return Task.FromResult(false);
+            },
+        };
+        using var process = Bench.Start();
+        var making = new KsefTools.Core.Tokens.TokenMaking(
+            Bench.Office,
+            process.Vault,
+            process.Sessions,
+            Clock,
+            options
+        );
+
+        var results = await making
+            .RunAsync([Bench.RotationOf(client)], TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(results);
+        Assert.Equal((client.Token, "InvoiceRead"), (asked!.Former, Assert.Single(asked.Permissions)));
+        Assert.Empty(Bench.JournalText());
+    }
+
+    private ConversionClient Client(params Permission[] permissions)
+    {
+        var client = Bench.AddClient(permissions);
+        Bench.Grant(client, permissions: permissions);
+        return client;
+    }
+}
