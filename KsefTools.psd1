@@ -34,6 +34,7 @@
         'New-KsefIdentity'
         'New-KsefProfile'
         'New-KsefSigningRequest'
+        'New-KsefToken'
         'Remove-KsefCredential'
         'Remove-KsefEnvironment'
         'Remove-KsefIdentity'
@@ -42,6 +43,7 @@
         'Restore-KsefToken'
         'Revoke-KsefCertificate'
         'Revoke-KsefPermission'
+        'Revoke-KsefToken'
         'Set-KsefCredential'
         'Set-KsefIdentity'
         'Set-KsefOffice'
@@ -50,6 +52,7 @@
         'Test-KsefOffice'
         'Test-KsefToken'
         'Update-KsefCertificate'
+        'Update-KsefToken'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

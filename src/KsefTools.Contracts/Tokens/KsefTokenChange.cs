@@ -37,7 +37,8 @@ public sealed record KsefTokenChange
     /// <summary>The new token's last moment, in UTC, where KSeF names one (tokens of 2027); else null.</summary>
     public DateTimeOffset? ValidTo { get; init; }
 
-    /// <summary>The office's identity that made the token; null for a certificate or signature of the client's.</summary>
+    /// <summary>The office's identity that made the token; null for a certificate or signature of the
+    /// client's.</summary>
     public string? Identity { get; init; }
 
     /// <summary>Whether an earlier run had begun it.</summary>

@@ -8,9 +8,9 @@ using KsefTools.Core.Tokens.Making.Running;
 namespace KsefTools.Core.Tokens;
 
 /// <summary>
-/// Makes tokens and lets new ones take the place of old ones: at KSeF, in the vault, in the profile. A run may be killed
-/// anywhere: the next one completes it, before anything new begins. No token is known to KSeF alone, none goes before
-/// its successor has signed in, and no client is left without access.
+/// Makes tokens and lets new ones take the place of old ones: at KSeF, in the vault, in the profile. A run may be
+/// killed anywhere: the next one completes it, before anything new begins. No token is known to KSeF alone, none goes
+/// before its successor has signed in, and no client is left without access.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are.</param>

@@ -11,7 +11,8 @@ internal static class TokenSentences
 {
     public static string OnlyTokens() =>
         Of(
-            "KSeF makes tokens only for a session that a signature or a certificate opened, never for a token's, and of "
+            "KSeF makes tokens only for a session that a signature or a certificate opened, never for a token's, "
+                + "and of "
                 + "this client there are only tokens. Let the client or a person with permissions sign, then run this "
                 + "again.",
             "KSeF wydaje tokeny tylko w sesji otwartej podpisem lub certyfikatem, nigdy w sesji tokenu, a dla tego "
@@ -107,7 +108,8 @@ internal static class TokenSentences
         Of(
             "The new token serves. KSeF has accepted the old one's revocation, but it still signs in; the same command "
                 + "goes on later.",
-            "Działa nowy token. KSeF przyjął unieważnienie starego, ale ten nadal się loguje; to samo polecenie podejmie "
+            "Działa nowy token. KSeF przyjął unieważnienie starego, ale ten nadal się loguje; to samo polecenie "
+                + "podejmie "
                 + "pracę później."
         );
 

@@ -120,13 +120,13 @@ public sealed class OperationRecordTests : IDisposable
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(
-            Path.Combine(Folder, "20261127T055852Z-rotation-ffffff.jsonl"),
-            """{"at":"2026-11-27T05:58:52Z","step":"started","operation":"rotation","subject":"5260001246"}""" + "\n"
+            Path.Combine(Folder, "20261127T055852Z-liquidation-ffffff.jsonl"),
+            """{"at":"2026-11-27T05:58:52Z","step":"started","operation":"liquidation","subject":"5260001246"}""" + "\n"
         );
 
         var open = Assert.Single(JournalReader.FindOpen(Office));
 
-        Assert.Equal(("rotation", "5260001246"), (open.Kind.Title, open.Subject));
+        Assert.Equal(("liquidation", "5260001246"), (open.Kind.Title, open.Subject));
     }
 
     [Fact]

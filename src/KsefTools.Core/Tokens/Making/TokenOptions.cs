@@ -14,7 +14,8 @@ public sealed record TokenOptions
     /// <summary>The longest pause between two questions.</summary>
     public TimeSpan MaxPollDelay { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a token may take to become active, or to be gone, before this run leaves it to the next.</summary>
+    /// <summary>How long a token may take to become active, or to be gone, before this run leaves it to the
+    /// next.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long after an order whose answer was lost KSeF's list may still not show what it made.</summary>

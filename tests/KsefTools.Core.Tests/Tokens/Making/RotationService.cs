@@ -26,7 +26,8 @@ internal static class RotationService
             Assert.True(bench.JournalText().Contains("\"proven\"", StringComparison.Ordinal), where);
     }
 
-    /// <summary>One token serves it, which vault and profile have; every other one is dead, and nothing is left over.</summary>
+    /// <summary>One token serves it, which vault and profile have; every other one is dead, and nothing is left
+    /// over.</summary>
     public static async Task AssertRotatedAsync(ConversionBench bench, ConversionClient client, string where)
     {
         await AssertKeptAsync(bench, client, where);

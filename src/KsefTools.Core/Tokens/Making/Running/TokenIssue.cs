@@ -31,7 +31,8 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
     /// <exception cref="TokenException">Nobody here may make it, or KSeF refuses to.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
     /// <exception cref="SignInException">KSeF did not answer a sign-in; a later run goes on.</exception>
-    /// <exception cref="SecretVaultException">The vault did not take it; it was revoked, or a later run does it.</exception>
+    /// <exception cref="SecretVaultException">The vault did not take it; it was revoked, or a later run does
+    /// it.</exception>
     public async Task<(TokenText Token, TokenMaker Maker, DateTimeOffset? ValidTo)> ObtainAsync(
         CancellationToken cancellationToken
     )

@@ -11,7 +11,8 @@ internal sealed record TokenMaker(string? Identity, KsefSession Session)
     /// <summary>What it may do; null where its claims do not say.</summary>
     public EffectivePermissions? May => EffectivePermissions.Of(Session.Claims);
 
-    /// <summary>Whether KSeF shows it every token of the context; where it does not say, those of its own subject.</summary>
+    /// <summary>Whether KSeF shows it every token of the context; where it does not say, those of its own
+    /// subject.</summary>
     public bool SeesAll => May is { } may && may.MaySeeAllTokens;
 
     /// <summary>What it lacks of some permissions, as far as its claims say.</summary>

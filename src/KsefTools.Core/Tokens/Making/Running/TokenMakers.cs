@@ -12,8 +12,8 @@ namespace KsefTools.Core.Tokens.Making.Running;
 
 /// <summary>
 /// Who may make a client's tokens, in the order in which they are tried: a session that somebody signed elsewhere, the
-/// client's own certificate, the office's identity that serves the client, then its other ones. A token makes none: KSeF
-/// wants a signature (docs/ksef.md, Tokens).
+/// client's own certificate, the office's identity that serves the client, then its other ones. A token makes none:
+/// KSeF wants a signature (docs/ksef.md, Tokens).
 /// </summary>
 internal sealed class TokenMakers(
     TokenScene scene,
@@ -34,7 +34,8 @@ internal sealed class TokenMakers(
 
     private ContextIdentifier Client => ContextIdentifier.Of(profile.Nip);
 
-    /// <summary>Opens one after the other, as they are asked for; each once, however often they are gone through.</summary>
+    /// <summary>Opens one after the other, as they are asked for; each once, however often they are gone
+    /// through.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     /// <exception cref="SignInException">KSeF did not answer a sign-in.</exception>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>

@@ -100,7 +100,7 @@ internal sealed class TokenRun(
             if (maker is null || await IsActiveAsync(maker, token, cancellationToken))
                 try
                 {
-                    // Read anew: what signs in is what the vault gives.
+                    // Read again: what signs in is what the vault gives.
                     using var clients = new ClientSessions(scene.Vault, scene.Sessions);
                     var session = await clients.OpenAsync(
                         environment,

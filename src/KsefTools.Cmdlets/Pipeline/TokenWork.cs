@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Threads;
+using KsefTools.Core;
+using KsefTools.Core.Office;
+using KsefTools.Core.Tokens.Making;
+
+namespace KsefTools.Cmdlets.Pipeline;
+
+/// <summary>What the cmdlets share that make, rotate and revoke tokens: how the engine asks, tells and gives.</summary>
+/// <param name="cmdlet">Who asks; its methods are called on the pipeline thread.</param>
+/// <param name="pump">Leads there.</param>
+/// <param name="title">What is being done, for the progress bar.</param>
+internal sealed class TokenWork(PSCmdlet cmdlet, PipelinePump pump, string title)
+{
+    private readonly ThrottledProgress _progress = new(cmdlet.WriteProgress, TimeProvider.System, title);
+
+    /// <summary>The options of a run.</summary>
+    /// <param name="throttleLimit">Clients worked on at the same time.</param>
+    /// <param name="action">What is about to be done, for ShouldProcess.</param>
+    internal TokenOptions Options(int throttleLimit, Func<TokenIntent, string> action) =>
+        new()
+        {
+            ThrottleLimit = throttleLimit,
+            Confirm = (intent, cancellation) =>
+                pump.InvokeAsync(
+                    () => cmdlet.ShouldProcess($"{intent.Profile.Nip} ({intent.Profile.Name})", action(intent)),
+                    cancellation
+                ),
+            Progress = (done, total, name) => pump.Post(() => _progress.Report(done, total, name)),
+            Warn = warning => pump.Post(() => cmdlet.WriteWarning(warning)),
+            Steps = new Steps(step => pump.Post(() => cmdlet.WriteVerbose(step))),
+        };
+
+    /// <summary>Hands on results as they come.</summary>
+    internal async Task WriteAsync(IAsyncEnumerable<KsefTokenChange> results, Action<object> write)
+    {
+        await foreach (var result in results)
+            pump.Post(() => write(result));
+        pump.Post(_progress.Complete);
+    }
+
+    /// <summary>What the new token is to be let do.</summary>
+    internal static string Add(TokenIntent intent) =>
+        UiText.Of(
+            $"Make a token for {string.Join(", ", intent.Permissions)}",
+            $"Utworzyć token do {string.Join(", ", intent.Permissions)}"
+        );
+
+    /// <summary>The same, and what goes.</summary>
+    internal static string Replace(TokenIntent intent) =>
+        UiText.Of(
+            $"Make a token for {string.Join(", ", intent.Permissions)}, and revoke {intent.Former} once it is proven",
+            $"Utworzyć token do {string.Join(", ", intent.Permissions)} i unieważnić {intent.Former} po sprawdzeniu"
+        );
+}

@@ -1,0 +1,192 @@
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Core.Tests.Conversion;
+using KsefTools.Core.Tokens;
+using KsefTools.Core.Tokens.Ending;
+using KsefTools.Core.Tokens.Making;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Tokens.Making;
+
+/// <summary>A token that is revoked is dead, and no client loses its last access by an oversight.</summary>
+public sealed class TokenRevocationTests : ConversionTest
+{
+    [Fact]
+    public async Task A_token_of_ours_is_dead_and_out_of_vault_and_profile()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+
+        var result = await EndAsync(Order(client) with { Force = true });
+
+        Assert.Equal((TokenOutcome.Revoked, client.Token), (result.Outcome, result.Reference));
+        Assert.Empty(Bench.ActiveOf(client));
+        Assert.Empty(Bench.AccessOf(client));
+        Assert.Empty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_last_working_access_stays_without_force()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+
+        var result = await EndAsync(Order(client));
+
+        Assert.Equal(TokenOutcome.NeedsForce, result.Outcome);
+        Assert.Single(Bench.ActiveOf(client));
+        Assert.Empty(Bench.JournalText());
+    }
+
+    [Fact]
+    public async Task Another_credential_counts_only_if_it_signs_in()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var dead = Bench.AddToken(client, Permission.InvoiceRead);
+        Bench.World.UpdateToken(dead.Token!, token => token with { Status = TokenStatus.Revoked });
+
+        var refused = await EndAsync(Order(client));
+        Bench.AddToken(client, Permission.InvoiceRead);
+        var revoked = await EndAsync(Order(client));
+
+        Assert.Equal((TokenOutcome.NeedsForce, TokenOutcome.Revoked), (refused.Outcome, revoked.Outcome));
+    }
+
+    [Fact]
+    public async Task One_that_is_dead_already_needs_no_force_and_is_tidied_up()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+
+        var result = await EndAsync(Order(client));
+
+        Assert.Equal(TokenOutcome.AlreadyRevoked, result.Outcome);
+        Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_goes_by_a_session_that_manages_credentials()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        var ghost = Ghost(client);
+
+        var result = await EndAsync(new TokenEndOrder(Bench.ProfileOf(client)) { Reference = ghost.ReferenceNumber });
+
+        Assert.Equal((TokenOutcome.Revoked, null), (result.Outcome, result.SecretName));
+        Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task Where_nobody_here_may_that_is_said_and_nothing_is_under_way()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var ghost = Ghost(client);
+
+        var result = await EndAsync(new TokenEndOrder(Bench.ProfileOf(client)) { Reference = ghost.ReferenceNumber });
+
+        Assert.Equal(
+            (TokenOutcome.NeedsSignature, $"New-KsefSigningRequest {client.Nip}"),
+            (result.Outcome, result.Remedy)
+        );
+        Assert.Equal(2, Bench.ActiveOf(client).Count);
+    }
+
+    [Fact]
+    public async Task Unknown_ones_are_those_that_no_profile_and_no_secret_names()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        // The profile says an old number of a token of ours; the secret says the right one.
+        Bench.ChangeToken(client, entry => entry with { Reference = null });
+        var ghosts = new[] { Ghost(client), Ghost(client) };
+
+        var results = await EndAllAsync(new TokenEndOrder(Bench.ProfileOf(client)) { Unknown = true });
+
+        Assert.Equal(
+            ghosts.Select(ghost => ghost.ReferenceNumber).Order(StringComparer.Ordinal),
+            results.Select(result => result.Reference).Order(StringComparer.Ordinal)
+        );
+        Assert.All(results, result => Assert.Equal(TokenOutcome.Revoked, result.Outcome));
+        Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_looked_after_by_the_next_run()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var order = Order(client) with { Force = true };
+        using (var process = Bench.Start())
+        {
+            process.Network.LosesAnswerTo = "DELETE {number}";
+            Assert.Equal(TokenOutcome.Failed, Assert.Single(await EndAllAsync(order, process)).Outcome);
+        }
+
+        var again = await EndAsync(order);
+
+        Assert.Equal(TokenOutcome.Revoked, again.Outcome);
+        Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Fact]
+    public async Task A_kill_at_any_point_is_survived()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var fate = new Fate();
+        await EndAllAsync(Order(client) with { Force = true }, fate: fate);
+        Assert.Contains("after DELETE {number}", fate.Points);
+
+        // After the last line nothing is left to be done again.
+        for (var point = 0; point < fate.Points.Count - 1; point++)
+        {
+            var next = Bench.AddClient(Permission.InvoiceRead);
+            var order = Order(next) with { Force = true, Reference = next.Token };
+            try
+            {
+                await EndAllAsync(order, fate: new Fate(point));
+            }
+            catch (SimulatedDeathException)
+            {
+                // As far as this process is concerned.
+            }
+            var result = await EndAsync(order with { Entry = null });
+            Assert.Contains(result.Outcome, (TokenOutcome[])[TokenOutcome.Revoked, TokenOutcome.AlreadyRevoked]);
+            Assert.Empty(Bench.ActiveOf(next));
+            Assert.Empty(Bench.AccessOf(next));
+            Assert.Empty(await Bench.Vault.ReadAsync([next.Secret], TestContext.Current.CancellationToken));
+        }
+    }
+
+    private TokenEndOrder Order(ConversionClient client) =>
+        new(Bench.ProfileOf(client)) { Entry = Bench.AccessOf(client)[0] };
+
+    private TokenRecord Ghost(ConversionClient client) =>
+        Bench.World.CreateToken(
+            ContextIdentifier.Nip(client.Nip),
+            SubjectIdentifier.Pesel("44051401359"),
+            [Permission.InvoiceRead]
+        );
+
+    private async Task<KsefTokenChange> EndAsync(TokenEndOrder order) => Assert.Single(await EndAllAsync(order));
+
+    private async Task<IReadOnlyList<KsefTokenChange>> EndAllAsync(
+        TokenEndOrder order,
+        ConversionProcess? running = null,
+        Fate? fate = null
+    )
+    {
+        using var started = running is null ? Bench.Start(fate) : null;
+        var process = running ?? started!;
+        var revocation = new TokenRevocation(
+            Bench.Office,
+            process.Vault,
+            process.Sessions,
+            Clock,
+            new TokenOptions { Steps = new Steps(fate ?? new Fate()) }
+        );
+        return await revocation
+            .RunAsync([order], TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Steps(Fate fate) : IProgress<string>
+    {
+        public void Report(string value) => fate.Pass($"after step '{value}'");
+    }
+}
