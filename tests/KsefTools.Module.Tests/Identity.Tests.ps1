@@ -105,8 +105,10 @@ Describe 'The office and its identities' {
             New-KsefIdentity seal 6> $null | Out-Null
             New-KsefIdentity anna -Pesel $pesel 6> $null | Out-Null
             New-KsefIdentity card -Fingerprint $fingerprint 6> $null | Out-Null
-            (Get-KsefIdentity).Kind | Should -Be seal, person, fingerprint
-            (Get-KsefOffice).Identities.Identity | Should -Be seal, anna, card
+            New-KsefIdentity jan -PersonNip 222-222-22-22 6> $null | Out-Null
+            (Get-KsefIdentity).Kind | Should -Be seal, person, fingerprint, person
+            (Get-KsefIdentity jan).Subject | Should -Be 2222222222
+            (Get-KsefOffice).Identities.Identity | Should -Be seal, anna, card, jan
             (Get-KsefIdentity a*).Subject | Should -Be $pesel
         }
 

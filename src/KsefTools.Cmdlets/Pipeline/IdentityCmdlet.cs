@@ -12,6 +12,7 @@ public abstract class IdentityCmdlet : OfficeCmdlet
 {
     private protected const string ByNip = "Nip";
     private protected const string ByPesel = "Pesel";
+    private protected const string ByPersonNip = "PersonNip";
     private protected const string ByFingerprint = "Fingerprint";
 
     /// <summary>A secret with a certificate and its key that the vault has already.</summary>

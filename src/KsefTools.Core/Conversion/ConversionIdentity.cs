@@ -132,5 +132,5 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
         identity.Kind is "fingerprint"
             // A certificate that KSeF issued for a fingerprint has another one of its own.
             ? certificate.Identity.Kind is IdentityKind.Fingerprint
-            : string.Equals(certificate.Identity.Value, identity.Subject, StringComparison.Ordinal);
+            : certificate.BelongsTo(identity.ToCertificateIdentity());
 }

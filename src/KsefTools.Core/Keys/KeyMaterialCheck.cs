@@ -21,7 +21,7 @@ public static class KeyMaterialCheck
         var problems = new List<KeyMaterialProblem>();
         if (expectation.Type is { } type && !Serves(certificate.Type, type))
             problems.Add(KeyMaterialProblems.WrongType(certificate.Type));
-        if (expectation.Identity is { } identity && identity != certificate.Identity)
+        if (expectation.Identity is { } identity && !certificate.BelongsTo(identity))
             problems.Add(KeyMaterialProblems.WrongIdentity(certificate.Identity, identity));
         if (expectation.Environment is { } environment && OfOrigin(certificate, environment) is { } problem)
             problems.Add(problem);

@@ -31,6 +31,12 @@ public sealed class NewKsefIdentityCommand : IdentityCmdlet
     [ValidateSubject("person")]
     public string Pesel { get; set; } = "";
 
+    /// <summary>A person whose certificate has a NIP instead.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPersonNip)]
+    [NipTransformation]
+    [ValidateNip]
+    public string PersonNip { get; set; } = "";
+
     /// <summary>The SHA-256 of a certificate that has neither number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
     [ValidateSubject("fingerprint")]
@@ -66,6 +72,7 @@ public sealed class NewKsefIdentityCommand : IdentityCmdlet
         var (kind, subject) = ParameterSetName switch
         {
             ByPesel => ("person", Pesel),
+            ByPersonNip => ("person", PersonNip),
             ByFingerprint => ("fingerprint", Fingerprint),
             _ => ("seal", Nip ?? office.Settings.Nip.Value),
         };

@@ -31,6 +31,12 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
     [ValidateSubject("person")]
     public string Pesel { get; set; } = "";
 
+    /// <summary>It is a person from now on whose certificate has that NIP.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPersonNip)]
+    [NipTransformation]
+    [ValidateNip]
+    public string PersonNip { get; set; } = "";
+
     /// <summary>It is known by its certificate's SHA-256 from now on.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
     [ValidateSubject("fingerprint")]
@@ -82,6 +88,7 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
         return ParameterSetName switch
         {
             ByPesel => after with { Kind = "person", Subject = Pesel },
+            ByPersonNip => after with { Kind = "person", Subject = PersonNip },
             ByFingerprint => after with { Kind = "fingerprint", Subject = Fingerprint },
             _ when Nip is not null => after with { Kind = "seal", Subject = Nip },
             _ => after,

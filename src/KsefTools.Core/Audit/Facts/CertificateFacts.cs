@@ -68,10 +68,8 @@ public sealed record CertificateFacts
         Certificate is { } certificate
         && (
             ExpectedIdentity is { } expected
-                ? expected != certificate.Identity
-                : Credential.Identity is null
-                    && certificate.Identity is { Kind: IdentityKind.Nip } own
-                    && !string.Equals(own.Value, Credential.Nip, StringComparison.Ordinal)
+                ? !certificate.BelongsTo(expected)
+                : Credential.Identity is null && certificate.IsAnotherCompanys(Credential.Nip)
         );
 
     public bool IsOffline => Certificate is { Type: CertificateType.Offline };
@@ -100,7 +98,9 @@ public sealed record CertificateFacts
 
     /// <summary>Whether it is the office's person, who reaches clients by rights that the office passed on.</summary>
     public bool ActsThroughOffice =>
-        Credential.Identity is not null && Certificate is { Identity.Kind: not IdentityKind.Nip };
+        Credential.Identity is not null
+        && Certificate is { } certificate
+        && (certificate.IsPerson || certificate.Identity.Kind is not IdentityKind.Nip);
 
     /// <summary>
     /// Whether it signed in, and KSeF's list does not call it revoked: sessions outlive a certificate.

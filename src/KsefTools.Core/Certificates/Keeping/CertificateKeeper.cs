@@ -88,9 +88,8 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
             editor.AddAccess(entry);
     }
 
-    // A person may act for any client; a company's seal acts for that company alone.
     private static CertificateIdentity? IdentityOfClient(CertificateHolder holder, CertificateDetails certificate) =>
-        certificate.Identity.Kind is IdentityKind.Nip ? new CertificateIdentity(IdentityKind.Nip, holder.Name) : null;
+        certificate.IsAnotherCompanys(holder.Name) ? new CertificateIdentity(IdentityKind.Nip, holder.Name) : null;
 
     private string EnvironmentOf(CertificateHolder holder) =>
         (holder.Kind is HolderKind.Client ? Profile(holder)?.Environment : null) ?? office.Settings.Environment;

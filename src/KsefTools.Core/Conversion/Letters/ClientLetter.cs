@@ -19,6 +19,9 @@ internal sealed record ClientLetter
     /// <summary>Who the client lets in.</summary>
     public required CertificateIdentity Subject { get; init; }
 
+    /// <summary>Whether that is a company, which cannot have what only a person can.</summary>
+    public required bool IsCompany { get; init; }
+
     /// <summary>The person's or the company's name, as the certificate has it.</summary>
     public required string SubjectName { get; init; }
 
@@ -103,19 +106,18 @@ internal sealed record ClientLetter
 
     // A seal's certificate cannot have these permissions, and which person is to have them is not known here.
     private string PersonPolish() =>
-        Subject.Kind is IdentityKind.Nip
-            ? "prosimy o kontakt, podamy imię, nazwisko i PESEL"
-            : $"{Text(SubjectName)}, {Identifier()}";
+        IsCompany ? "prosimy o kontakt, podamy imię, nazwisko i PESEL" : $"{Text(SubjectName)}, {Identifier()}";
 
     private string PersonEnglish() =>
-        Subject.Kind is IdentityKind.Nip
-            ? "please contact us for name and PESEL"
-            : $"{Text(SubjectName)}, {Identifier()}";
+        IsCompany ? "please contact us for name and PESEL" : $"{Text(SubjectName)}, {Identifier()}";
 
     private string Identifier() =>
-        Subject.Kind is IdentityKind.Pesel
-            ? $"PESEL {Subject.Value}"
-            : $"odcisk palca certyfikatu / certificate fingerprint {Subject.Value}";
+        Subject.Kind switch
+        {
+            IdentityKind.Nip => $"NIP {Subject.Value}",
+            IdentityKind.Pesel => $"PESEL {Subject.Value}",
+            _ => $"odcisk palca certyfikatu / certificate fingerprint {Subject.Value}",
+        };
 
     private string KindPolish() =>
         IsPerson

@@ -26,6 +26,7 @@ internal sealed class LetterBox(ConversionScene scene)
             Office = scene.Office.Settings,
             Client = plan.Profile,
             Subject = scene.Identity.Subject,
+            IsCompany = scene.Identity.IsCompany,
             SubjectName = scene.Identity.Material.Details.CommonName,
             Permissions = plan.Facts.Missing,
             IsPerson = !scene.Identity.IsCompany || end.Outcome is ConversionOutcome.NeedsPerson,

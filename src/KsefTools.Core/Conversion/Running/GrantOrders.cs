@@ -30,15 +30,7 @@ internal static class GrantOrders
 
     private static GrantRecipient Person(ConversionIdentity identity) =>
         new(
-            new TypedIdentifier(
-                identity.Subject.Kind switch
-                {
-                    IdentityKind.Nip => "Nip",
-                    IdentityKind.Pesel => "Pesel",
-                    _ => "Fingerprint",
-                },
-                identity.Subject.Value
-            ),
+            new TypedIdentifier(identity.Subject.Kind.ToString(), identity.Subject.Value),
             GrantNames.OfPerson(identity.Material.Certificate)
         );
 }

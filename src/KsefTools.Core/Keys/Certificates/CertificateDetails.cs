@@ -6,8 +6,16 @@ namespace KsefTools.Core.Keys.Certificates;
 /// <summary>What a certificate says of itself, in KSeF's terms. Holds no key.</summary>
 public sealed record CertificateDetails
 {
-    /// <summary>Who it belongs to.</summary>
+    /// <summary>Who it belongs to: the identifier by which KSeF knows its holder.</summary>
     public required CertificateIdentity Identity { get; init; }
+
+    /// <summary>The NIP of a person who has a PESEL there, too; else null.</summary>
+    public required CertificateIdentity? OtherIdentity { get; init; }
+
+    /// <summary>
+    /// Whether its holder is a person, who may act for any client, and not a company, whose seal acts for it alone.
+    /// </summary>
+    public required bool IsPerson { get; init; }
 
     /// <summary>What it is for.</summary>
     public required CertificateType Type { get; init; }
@@ -41,13 +49,24 @@ public sealed record CertificateDetails
     /// <summary>In UTC.</summary>
     public required DateTimeOffset ValidTo { get; init; }
 
+    /// <summary>Whether somebody is its holder, by any identifier that it carries.</summary>
+    public bool BelongsTo(CertificateIdentity holder) => holder == Identity || holder == OtherIdentity;
+
+    /// <summary>Whether a company other than this client is its holder. A person may act for any client.</summary>
+    /// <param name="nip">The client's NIP.</param>
+    public bool IsAnotherCompanys(string nip) =>
+        !IsPerson && Identity.Kind is IdentityKind.Nip && !string.Equals(Identity.Value, nip, StringComparison.Ordinal);
+
     /// <summary>Reads a certificate; needs no private key and keeps nothing of the object.</summary>
     public static CertificateDetails Of(X509Certificate2 certificate)
     {
         var origin = OriginOf(certificate);
+        var identities = CertificateIdentity.AllOf(certificate);
         return new CertificateDetails
         {
-            Identity = CertificateIdentity.Of(certificate),
+            Identity = identities[0],
+            OtherIdentity = identities.Count > 1 ? identities[1] : null,
+            IsPerson = CertificateIdentity.IsPerson(certificate.SubjectName),
             Type = TypeOf(certificate, origin),
             Origin = origin,
             Algorithm = KeyAlgorithms.Of(certificate),

@@ -14,15 +14,22 @@ public readonly partial record struct CertificateIdentity(IdentityKind Kind, str
     /// Reads the subject by KSeF's rules (auth/podpis-xades.md): a person (with a given name or a surname) by PESEL or
     /// NIP in serialNumber, a seal by NIP in organizationIdentifier, all else by the fingerprint.
     /// </summary>
-    public static CertificateIdentity Of(X509Certificate2 certificate)
-    {
-        var subject = SubjectAttributes.Of(certificate.SubjectName);
-        return FromSubject(subject) ?? new CertificateIdentity(IdentityKind.Fingerprint, FingerprintOf(certificate));
-    }
+    public static CertificateIdentity Of(X509Certificate2 certificate) => AllOf(certificate)[0];
+
+    /// <summary>
+    /// Every identifier that a certificate carries, the one by which KSeF knows it first. A person may have both.
+    /// </summary>
+    internal static IReadOnlyList<CertificateIdentity> AllOf(X509Certificate2 certificate) =>
+        FromSubject(SubjectAttributes.Of(certificate.SubjectName)).ToList() is { Count: > 0 } named
+            ? named
+            : [new CertificateIdentity(IdentityKind.Fingerprint, FingerprintOf(certificate))];
+
+    /// <summary>Whether a subject is a person's, whatever number names it (auth/podpis-xades.md).</summary>
+    internal static bool IsPerson(X500DistinguishedName subject) => IsPerson(SubjectAttributes.Of(subject));
 
     /// <summary>Who a subject names; null for one that has neither NIP nor PESEL.</summary>
     internal static CertificateIdentity? Of(X500DistinguishedName subject) =>
-        FromSubject(SubjectAttributes.Of(subject));
+        FromSubject(SubjectAttributes.Of(subject)).Cast<CertificateIdentity?>().FirstOrDefault();
 
     /// <summary>The SHA-256 of the whole certificate, as KSeF writes it: 64 upper-case hexadecimal digits.</summary>
     public static string FingerprintOf(X509Certificate2 certificate) =>
@@ -31,15 +38,18 @@ public readonly partial record struct CertificateIdentity(IdentityKind Kind, str
     /// <summary>For messages: the kind, a space, the value.</summary>
     public override string ToString() => $"{Kind.ToString().ToUpperInvariant()} {Value}";
 
-    private static CertificateIdentity? FromSubject(SubjectAttributes subject)
+    private static bool IsPerson(SubjectAttributes subject) =>
+        subject.Has(SubjectOids.GivenName) || subject.Has(SubjectOids.Surname);
+
+    private static IEnumerable<CertificateIdentity> FromSubject(SubjectAttributes subject)
     {
-        var isPerson = subject.Has(SubjectOids.GivenName) || subject.Has(SubjectOids.Surname);
-        if (!isPerson && First(subject.All(SubjectOids.OrganizationIdentifier), SealNip()) is { } seal)
-            return new CertificateIdentity(IdentityKind.Nip, seal);
-        var serialNumbers = subject.All(SubjectOids.SerialNumber);
+        if (!IsPerson(subject) && First(subject.All(SubjectOids.OrganizationIdentifier), SealNip()) is { } seal)
+            yield return new CertificateIdentity(IdentityKind.Nip, seal);
+        var serialNumbers = subject.All(SubjectOids.SerialNumber).ToList();
         if (First(serialNumbers, PersonPesel()) is { } pesel)
-            return new CertificateIdentity(IdentityKind.Pesel, pesel);
-        return First(serialNumbers, PersonNip()) is { } nip ? new CertificateIdentity(IdentityKind.Nip, nip) : null;
+            yield return new CertificateIdentity(IdentityKind.Pesel, pesel);
+        if (First(serialNumbers, PersonNip()) is { } nip)
+            yield return new CertificateIdentity(IdentityKind.Nip, nip);
     }
 
     private static string? First(IEnumerable<string> values, Regex pattern) =>

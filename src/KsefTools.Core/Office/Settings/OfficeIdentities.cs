@@ -28,11 +28,9 @@ public static class OfficeIdentities
         new(identity.Vault ?? office.Settings.Vault, identity.Secret!);
 
     /// <summary>The identity as KSeF names a subject.</summary>
-    public static TypedIdentifier ToIdentifier(this OfficeIdentity identity) =>
-        identity.Kind switch
-        {
-            "seal" => new TypedIdentifier("Nip", identity.Subject),
-            "person" => new TypedIdentifier("Pesel", identity.Subject),
-            _ => new TypedIdentifier("Fingerprint", identity.Subject.ToUpperInvariant()),
-        };
+    public static TypedIdentifier ToIdentifier(this OfficeIdentity identity)
+    {
+        var subject = identity.ToCertificateIdentity();
+        return new TypedIdentifier(subject.Kind.ToString(), subject.Value);
+    }
 }

@@ -9,7 +9,7 @@ public sealed record OfficeIdentity
     /// <summary>What profiles call it by.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>seal</c> (NIP), <c>person</c> (PESEL) or <c>fingerprint</c>.</summary>
+    /// <summary><c>seal</c> (NIP), <c>person</c> (PESEL or NIP) or <c>fingerprint</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The NIP, the PESEL or the SHA-256 fingerprint (64 hexadecimal digits).</summary>
@@ -28,9 +28,9 @@ public sealed record OfficeIdentity
         return kind switch
         {
             // The number itself is not repeated: it is personal data, and messages travel.
-            "person" when !Pesel.TryParse(subject, out _) => UiText.Of(
-                "this is not a PESEL: eleven digits, of which the last is a check digit",
-                "to nie jest PESEL: jedenaście cyfr, z których ostatnia jest kontrolna"
+            "person" when !Pesel.TryParse(subject, out _) && !IsNip(subject) => UiText.Of(
+                "this is neither a PESEL (eleven digits) nor a NIP (ten digits); the last digit is a check digit",
+                "to nie jest ani PESEL (jedenaście cyfr), ani NIP (dziesięć cyfr); ostatnia cyfra jest kontrolna"
             ),
             "fingerprint" when subject.Length != 64 || !subject.All(char.IsAsciiHexDigit) => UiText.Of(
                 "a fingerprint is 64 hexadecimal digits (SHA-256 of the certificate)",
@@ -45,7 +45,10 @@ public sealed record OfficeIdentity
         Kind switch
         {
             "seal" => new CertificateIdentity(IdentityKind.Nip, Subject),
-            "person" => new CertificateIdentity(IdentityKind.Pesel, Subject),
+            "person" => new CertificateIdentity(IsNip(Subject) ? IdentityKind.Nip : IdentityKind.Pesel, Subject),
             _ => new CertificateIdentity(IdentityKind.Fingerprint, Subject.ToUpperInvariant()),
         };
+
+    private static bool IsNip(string subject) =>
+        Nip.TryParse(subject, out var nip) && string.Equals(nip.Value, subject, StringComparison.Ordinal);
 }
