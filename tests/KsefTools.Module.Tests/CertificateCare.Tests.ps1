@@ -34,7 +34,7 @@ Describe 'Care for certificates' {
         $credentials = Get-KsefCredential -Kind Certificate
         ($credentials | Where-Object Nip -EQ $served).Identity | Should -Be seal
         ($credentials | Where-Object Nip -EQ $own).Serial | Should -Match '^[0-9A-F]{16,}$'
-        Get-KsefCredential | Format-Table | Out-String | Should -Match 'Certificate'
+        Get-KsefCredential | Format-Table | Out-String | Should -Match '\bCert\b'
     }
 
     It 'lists what KSeF has and what the vault holds, matched by serial number' {
