@@ -6,7 +6,7 @@ namespace KsefTools.Core;
 /// <summary>
 /// Text in lower case and without accents, for comparing what people and KSeF write with or without Polish letters.
 /// </summary>
-internal static class PlainLetters
+public static class PlainLetters
 {
     // By hand, because "ł" has no decomposition, and because without ICU (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, as in
     // small containers) nothing is decomposed at all.

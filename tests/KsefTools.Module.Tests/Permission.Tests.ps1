@@ -49,6 +49,15 @@ Describe 'Permissions' {
         $seen.Source | Sort-Object -Unique | Should -Be Delegated
     }
 
+    It 'completes the number of a permission that was listed, by who has it and what' {
+        $seen = Get-KsefPermission -Office
+        $line = "Revoke-KsefPermission -Nip $manager -Id invoicew"
+        $offered = (TabExpansion2 $line $line.Length).CompletionMatches
+        $offered.CompletionText.Trim("'") | Should -Be ($seen | Where-Object Permission -EQ InvoiceWrite).Id
+        $line = "Revoke-KsefPermission -Nip $bare -Id "
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain $seen[0].Id
+    }
+
     It 'grants nothing twice' {
         $change = Grant-KsefPermission $manager -Office -Permission InvoiceRead, InvoiceWrite -CanDelegate
         $change.Outcome | Should -Be AlreadyGranted

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Secrets;
@@ -32,6 +33,7 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
     /// <summary>The SHA-1 thumbprint of a certificate in the user's personal store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByStore)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ThumbprintCompleter))]
     public string Thumbprint { get; set; } = "";
 
     /// <summary>Reads what the parameters name; decrypted in memory only.</summary>

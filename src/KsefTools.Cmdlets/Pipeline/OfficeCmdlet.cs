@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Cmdlets.Threads;
 using KsefTools.Cmdlets.Vault;
@@ -122,6 +123,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     private protected new void WriteObject(object? result, bool enumerateCollection)
     {
         _gaveResults = true;
+        SeenNumbers.Add(result);
         base.WriteObject(result, enumerateCollection);
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Api.Certificates;
@@ -22,6 +23,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Serial")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SerialNumberCompleter))]
     public string[] SerialNumber { get; set; } = [];
 
     /// <summary>The office's identity whose certificates they are.</summary>

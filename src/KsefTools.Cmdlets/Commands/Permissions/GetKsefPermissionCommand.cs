@@ -112,7 +112,8 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
                 .OrderBy(permission => permission.Nip, StringComparer.Ordinal)
                 .ThenBy(permission => permission.SubjectName, StringComparer.CurrentCulture)
                 .ThenBy(permission => permission.Subject, StringComparer.Ordinal)
-                .ThenBy(permission => permission.Permission, StringComparer.Ordinal),
+                .ThenBy(permission => permission.Permission, StringComparer.Ordinal)
+                .ToList(),
             enumerateCollection: true
         );
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
@@ -40,6 +41,7 @@ public sealed class RevokeKsefPermissionCommand : PermissionChangeCmdlet
     /// <summary>The permission's number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PermissionIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc/>

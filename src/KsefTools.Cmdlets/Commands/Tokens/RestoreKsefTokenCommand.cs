@@ -19,7 +19,7 @@ public sealed class RestoreKsefTokenCommand : OfficeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
     [ValidateNip]
-    [ArgumentCompleter(typeof(NipCompleter))]
+    [ArgumentCompleter(typeof(RestorableNipCompleter))]
     public string[] Nip { get; set; } = [];
 
     /// <inheritdoc/>

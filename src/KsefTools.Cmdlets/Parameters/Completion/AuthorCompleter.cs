@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -7,9 +6,9 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class AuthorCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
-        Profiles(office)
-            .SelectMany(profile => profile.Access)
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
+        office
+            .Clients.SelectMany(profile => profile.Access)
             .Select(entry => entry.GeneratedBy)
             .OfType<string>()
             .Select(author => new Candidate(author, author));

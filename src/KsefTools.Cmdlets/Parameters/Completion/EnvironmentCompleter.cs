@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -11,9 +10,9 @@ internal sealed class EnvironmentCompleter : OfficeCompleter
         [new("production", "production"), new("demo", "demo"), new("test", "test")];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
-        Profiles(office)
-            .Select(profile => profile.Environment)
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
+        office
+            .Clients.Select(profile => profile.Environment)
             .OfType<string>()
             .Append(office.Settings.Environment)
             .Select(name => new Candidate(name, name));

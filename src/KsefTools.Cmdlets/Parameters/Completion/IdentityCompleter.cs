@@ -1,5 +1,5 @@
 using System.Collections;
-using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -7,9 +7,9 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class IdentityCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
         office.Settings.Identities.Select(identity => new Candidate(
             identity.Name,
-            $"{identity.Name} ({identity.Kind} {identity.Subject})"
+            $"{identity.Name} ({SettingsDifference.Subject(identity)})"
         ));
 }

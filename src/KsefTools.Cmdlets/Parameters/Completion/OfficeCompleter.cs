@@ -6,6 +6,7 @@ using System.Reflection;
 using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -27,14 +28,17 @@ internal abstract class OfficeCompleter : IArgumentCompleter
         var typed = wordToComplete.Trim('\'', '"');
         if (takesPatterns)
             typed = WildcardPattern.Unescape(typed);
+        var wanted = new TypedPart(typed);
         return
         [
             .. Known(fakeBoundParameters)
-                .Where(candidate => candidate.Text.Contains(typed, StringComparison.CurrentCultureIgnoreCase))
-                .DistinctBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase)
+                .Select(candidate => (candidate, Rank: wanted.RankIn(candidate.Text, candidate.AlsoKnownAs)))
+                .Where(item => item.Rank is not null)
+                .DistinctBy(item => item.candidate.Text, StringComparer.OrdinalIgnoreCase)
                 // What begins so is meant before what only contains it: the first one is inserted.
-                .OrderBy(candidate => !candidate.Text.StartsWith(typed, StringComparison.CurrentCultureIgnoreCase))
-                .ThenBy(candidate => candidate.Text, StringComparer.CurrentCultureIgnoreCase)
+                .OrderBy(item => item.Rank)
+                .ThenBy(item => item.candidate.Text, StringComparer.CurrentCultureIgnoreCase)
+                .Select(item => item.candidate)
                 .Select(candidate => new CompletionResult(
                     CommandText.Argument(takesPatterns ? WildcardPattern.Escape(candidate.Text) : candidate.Text),
                     candidate.Shown,
@@ -48,16 +52,13 @@ internal abstract class OfficeCompleter : IArgumentCompleter
     private protected virtual IEnumerable<Candidate> Always => [];
 
     /// <summary>All that could stand here; the typed part is looked for in the text.</summary>
-    private protected abstract IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound);
-
-    private protected static IEnumerable<ClientProfile> Profiles(OfficeFolder office) =>
-        office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>();
+    private protected abstract IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound);
 
     private IReadOnlyList<Candidate> Known(IDictionary bound)
     {
         try
         {
-            return [.. Always, .. Candidates(Open(bound), bound)];
+            return [.. Always, .. Candidates(new OfficeAtHand(LocateOffice(bound)), bound)];
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {
@@ -67,27 +68,44 @@ internal abstract class OfficeCompleter : IArgumentCompleter
     }
 
     // Such a parameter would take the signs of a name for a pattern, and choose somebody else.
-    private static bool TakesPatterns(string command, string parameter) =>
-        typeof(OfficeCompleter)
-            .Assembly.GetExportedTypes()
-            .FirstOrDefault(type =>
-                type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet
-                && command.EndsWith($"{cmdlet.VerbName}-{cmdlet.NounName}", StringComparison.OrdinalIgnoreCase)
-            )
+    private static bool TakesPatterns(string command, string parameter)
+    {
+        var name = command[(command.IndexOf('\\', StringComparison.Ordinal) + 1)..];
+        var type = typeof(OfficeCompleter).Assembly.GetType(
+            $"KsefTools.Cmdlets.Commands.{name.Replace("-", "", StringComparison.Ordinal)}Command",
+            throwOnError: false,
+            ignoreCase: true
+        );
+        return type
             ?.GetProperty(parameter, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)
             ?.IsDefined(typeof(SupportsWildcardsAttribute))
             is true;
+    }
 
-    private static OfficeFolder Open(IDictionary bound)
+    private static string LocateOffice(IDictionary bound)
     {
         var path = bound["OfficePath"]?.ToString();
         if (path is not null && Runspace.DefaultRunspace is { } runspace)
             path = runspace.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(path);
-        return OfficeFolder.Open(OfficeFolder.Locate(path));
+        return OfficeFolder.Locate(path);
+    }
+
+    /// <summary>The office of the typed command, as much of it as is asked for.</summary>
+    private protected sealed class OfficeAtHand(string path)
+    {
+        /// <summary>The folder.</summary>
+        public string Path => path;
+
+        /// <summary>The clients, without a look at office.yaml.</summary>
+        public IReadOnlyList<ClientProfile> Clients => ClientIndex.Read(path);
+
+        /// <summary>What office.yaml says.</summary>
+        public OfficeSettings Settings => OfficeFolder.Open(path).Settings;
     }
 
     /// <summary>One thing that could stand where the person types.</summary>
     /// <param name="Text">What is inserted.</param>
     /// <param name="Shown">What the list shows.</param>
-    private protected sealed record Candidate(string Text, string Shown);
+    /// <param name="AlsoKnownAs">By what else a person may look for it.</param>
+    private protected sealed record Candidate(string Text, string Shown, string AlsoKnownAs = "");
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
@@ -14,6 +13,6 @@ internal sealed class PermissionCompleter : OfficeCompleter
         OfficeDefaults.KnownPermissions.Select(name => new Candidate(name, name));
 
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
-        Profiles(office).SelectMany(profile => profile.Permissions).Select(name => new Candidate(name, name));
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
+        office.Clients.SelectMany(profile => profile.Permissions).Select(name => new Candidate(name, name));
 }

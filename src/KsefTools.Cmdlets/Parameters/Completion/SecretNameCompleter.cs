@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
@@ -8,14 +7,14 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class SecretNameCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound)
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound)
     {
         var nips = new ProfileFilter(NipsOf(bound["Nip"]));
-        return Profiles(office)
-            .Where(profile => nips.MatchesNip(profile.Nip.Value))
+        return office
+            .Clients.Where(profile => nips.MatchesNip(profile.Nip.Value))
             .SelectMany(profile => profile.Access.Select(entry => (profile.Name, entry.Secret)))
             .Where(item => item.Secret is not null)
-            .Select(item => new Candidate(item.Secret!, $"{item.Secret} {item.Name}"));
+            .Select(item => new Candidate(item.Secret!, $"{item.Secret} {item.Name}", item.Name));
     }
 
     private static IEnumerable<string> NipsOf(object? bound) =>

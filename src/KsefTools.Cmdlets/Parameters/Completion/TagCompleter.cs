@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -7,6 +6,6 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class TagCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
-        Profiles(office).SelectMany(profile => profile.Tags).Select(tag => new Candidate(tag, tag));
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
+        office.Clients.SelectMany(profile => profile.Tags).Select(tag => new Candidate(tag, tag));
 }

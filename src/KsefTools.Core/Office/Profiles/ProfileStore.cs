@@ -13,7 +13,7 @@ public sealed class ProfileStore
 
     // Whose each file is that was looked into, and when it had been written: a script reads a thousand clients one
     // after the other, each by a command of its own.
-    private static readonly ConcurrentDictionary<string, (DateTime Written, string? Nip)> Known = new(
+    private static readonly ConcurrentDictionary<string, (long Written, string? Nip)> Known = new(
         StringComparer.Ordinal
     );
 
@@ -29,11 +29,13 @@ public sealed class ProfileStore
         CancellationToken cancellationToken = default
     )
     {
-        var results = ReadFiles(Files(), cancellationToken);
+        var files = Files();
+        var results = ReadFiles([.. files.Select(file => file.Path)], cancellationToken);
+        ClientIndex.Remember(_office.Path, files, results);
         return filter is null ? results : [.. results.Where(result => Passes(filter, result))];
     }
 
-    private static ProfileReadResult[] ReadFiles(string[] files, CancellationToken cancellationToken)
+    internal static ProfileReadResult[] ReadFiles(string[] files, CancellationToken cancellationToken)
     {
         if (files.Length == 0)
             return [];
@@ -71,13 +73,12 @@ public sealed class ProfileStore
         var usual = PathOf(nip);
         var files = Files();
         var changed = files
-            .Select(file => (Path: file, Written: File.GetLastWriteTimeUtc(file)))
-            .Where(file => !Known.TryGetValue(file.Path, out var known) || known.Written != file.Written)
+            .Where(file => !Known.TryGetValue(file.Path, out var known) || !file.IsAsOf(known.Written))
             .ToList();
         var read = ReadFiles([.. changed.Select(file => file.Path)], CancellationToken.None);
         foreach (var (file, result) in changed.Zip(read))
             Known[file.Path] = (file.Written, result.Nip);
-        return [.. files.Where(file => file == usual || Known[file].Nip == nip.Value)];
+        return [.. files.Select(file => file.Path).Where(path => path == usual || Known[path].Nip == nip.Value)];
     }
 
     private static ProfileReadResult Ambiguous(Nip nip, ProfileReadResult[] found)
@@ -179,23 +180,11 @@ public sealed class ProfileStore
             ? filter.Matches(profile, _office.Settings.Environment)
             : filter.MatchesNip(result.Nip);
 
-    private string[] Files()
+    private IReadOnlyList<ClientFile> Files()
     {
         try
         {
-            if (!Directory.Exists(_office.ClientsPath))
-                return [];
-            string[] files =
-            [
-                .. Directory
-                    .EnumerateFiles(_office.ClientsPath)
-                    .Where(file =>
-                        Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML"
-                        && !Path.GetFileName(file).StartsWith('.')
-                    ),
-            ];
-            Array.Sort(files, StringComparer.Ordinal);
-            return files;
+            return Directory.Exists(_office.ClientsPath) ? ClientFile.All(_office.ClientsPath) : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
