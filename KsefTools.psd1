@@ -22,6 +22,7 @@
         'Get-KsefCertificate'
         'Get-KsefCredential'
         'Get-KsefEnvironment'
+        'Get-KsefFinding'
         'Get-KsefIdentity'
         'Get-KsefOffice'
         'Get-KsefPermission'

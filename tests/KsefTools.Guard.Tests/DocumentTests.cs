@@ -36,10 +36,12 @@ public sealed partial class DocumentTests
         Assert.All(links, l => Assert.True(Path.Exists(l.Target), $"{Code.Relative(l.File)} links to {l.Target}"));
     }
 
-    [Fact]
-    public void Every_problem_that_Test_KsefOffice_names_is_in_the_page_on_findings()
+    [Theory]
+    [InlineData("docs/findings.md")]
+    [InlineData("docs/pl/findings.md")]
+    public void Every_problem_that_Test_KsefOffice_names_is_in_the_page_on_findings(string file)
     {
-        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, "docs", "findings.md"));
+        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, file));
         Assert.All(
             Enum.GetNames<OfficeIssueCode>(),
             code => Assert.Contains($"\n| `{code}` | ", page, StringComparison.Ordinal)

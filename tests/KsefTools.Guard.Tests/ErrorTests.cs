@@ -28,10 +28,12 @@ public sealed class ErrorTests
     public void Every_error_says_what_to_do_next() =>
         Assert.All(Kinds(), kind => Assert.False(string.IsNullOrWhiteSpace(kind.Action()), kind.Id));
 
-    [Fact]
-    public void Every_error_has_its_row_in_the_page_on_troubleshooting()
+    [Theory]
+    [InlineData("docs/troubleshooting.md")]
+    [InlineData("docs/pl/troubleshooting.md")]
+    public void Every_error_has_its_row_in_the_page_on_troubleshooting(string file)
     {
-        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, "docs", "troubleshooting.md"));
+        var page = File.ReadAllText(Path.Join(Code.RepositoryRoot, file));
         Assert.All(Kinds(), kind => Assert.Contains($"\n| `{kind.Id}` | ", page, StringComparison.Ordinal));
     }
 

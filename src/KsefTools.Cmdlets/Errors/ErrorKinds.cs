@@ -326,6 +326,12 @@ internal static partial class ErrorKinds
         () => UiText.Of("Check the path and who may read it.", "Sprawdź ścieżkę i prawa do niej.")
     );
 
+    internal static readonly ErrorKind CodeUnknown = new(
+        "CodeUnknown",
+        ErrorCategory.ObjectNotFound,
+        () => UiText.Of("See all codes: Get-KsefFinding.", "Zobacz wszystkie kody: Get-KsefFinding.")
+    );
+
     internal static readonly ErrorKind Unexpected = new(
         "Unexpected",
         ErrorCategory.InvalidResult,

@@ -169,6 +169,19 @@ internal static class ShellErrors
             ? UiText.Of("none", "żadnych")
             : string.Join(", ", office.Settings.Identities.Select(identity => identity.Name));
 
+    internal static ShellException CodeUnknown(string code, IEnumerable<string> known)
+    {
+        var nearest = NearestText.Of(code, [.. known.Distinct(StringComparer.Ordinal)]);
+        var meant = nearest is null ? "" : UiText.Of($" Did you mean {nearest}?", $" Czy chodziło o {nearest}?");
+        return new(
+            ErrorKinds.CodeUnknown,
+            UiText.Of(
+                $"{QuotedText.Of(code)} is neither a finding nor an error of this module.{meant}",
+                $"{QuotedText.Of(code)} to ani kod audytu, ani błąd tego modułu.{meant}"
+            )
+        );
+    }
+
     internal static ShellException IdentityExists(string name) =>
         new(
             ErrorKinds.IdentityExists,

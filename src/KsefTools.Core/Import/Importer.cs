@@ -128,9 +128,10 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         var rows = string.Join(", ", left.Select(result => result.Row));
         return UiText.Of(
             $"Keep '{path}': row(s) {rows} are not in the vault. Fix what their reasons name and import it again; what "
-                + "is imported stays.",
+                + "is imported stays. Then test all: Get-KsefCredential | Test-KsefToken",
             $"Zachowaj '{path}': wierszy {rows} nie ma w magazynie. Usuń przyczyny podane przy wierszach i zaimportuj "
-                + "plik ponownie; to, co zaimportowano, zostaje."
+                + "plik ponownie; to, co zaimportowano, zostaje. Potem sprawdź wszystkie: "
+                + "Get-KsefCredential | Test-KsefToken"
         );
     }
 

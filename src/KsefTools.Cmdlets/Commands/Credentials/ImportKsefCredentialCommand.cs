@@ -118,6 +118,8 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         foreach (var result in results)
             WriteObject(result);
         WarnOfRefusals(sheet.Path, results);
+        if (ImportSummary.Line(results, isPlan: changes > 0) is { } line)
+            this.Say(line);
     }
 
     private async Task StoreAsync(
@@ -170,7 +172,8 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     private void SayWhatIsLeft(string path, List<KsefImportResult> results)
     {
         WarnOfRefusals(path, results);
-        // As Write-Host does it: seen at a prompt, and never in the pipeline.
+        if (ImportSummary.Line(results, isPlan: false) is { } line)
+            this.Say(line);
         this.Say(Importer.ClosingAdvice(path, results));
     }
 }

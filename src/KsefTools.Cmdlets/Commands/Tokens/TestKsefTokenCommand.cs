@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Audit;
+using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tokens;
 
@@ -43,8 +45,27 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
+        var before = LastStatus(office, credentials);
+        var summary = new AuditSummary();
         await foreach (var result in audit.RunAsync(credentials, options, cancellationToken))
+        {
+            summary.Add(result, before.GetValueOrDefault((result.Nip, result.SecretName)));
             Pump.Post(() => WriteObject(result));
+        }
         Pump.Post(progress.Complete);
+        foreach (var line in summary.Lines())
+            Pump.Post(() => this.Say(line));
+    }
+
+    private static Dictionary<(string Nip, string? Secret), CredentialStatus?> LastStatus(
+        OfficeFolder office,
+        IEnumerable<KsefCredential> credentials
+    )
+    {
+        var observations = ObservationStore.Of(office);
+        var last = new Dictionary<(string, string?), CredentialStatus?>();
+        foreach (var credential in credentials)
+            last[(credential.Nip, credential.SecretName)] = observations.Find(credential)?.Status;
+        return last;
     }
 }

@@ -6,10 +6,12 @@ namespace KsefTools.Core.Tests.Audit.Findings;
 /// <summary>docs/findings.md against the table that it explains.</summary>
 public sealed partial class FindingsPageTests
 {
-    [Fact]
-    public void The_page_has_one_row_for_each_code_with_its_severity()
+    [Theory]
+    [InlineData("docs/findings.md")]
+    [InlineData("docs/pl/findings.md")]
+    public void The_page_has_one_row_for_each_code_with_its_severity(string file)
     {
-        var page = File.ReadAllText(Path.Join(RepositoryRoot(), "docs", "findings.md"));
+        var page = File.ReadAllText(Path.Join(RepositoryRoot(), file));
         var told = Row().Matches(page).Select(row => $"{row.Groups["code"].Value} {row.Groups["severity"].Value}");
         var meant = FindingCatalog.Entries.Select(entry => $"{entry.Key} {entry.Value.Severity}");
         Assert.Equal(meant.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
