@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 using KsefTools.Core.Runs.Storage;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
@@ -8,6 +7,6 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class AuditRunCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
-        new RunStore(office).List().Select(run => new Candidate(run.RunId, $"{run.RunId} ({run.Outcome})"));
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
+        new RunStore(office.Folder).List().Select(run => new Candidate(run.RunId, $"{run.RunId} ({run.Outcome})"));
 }

@@ -99,8 +99,11 @@ internal abstract class OfficeCompleter : IArgumentCompleter
         /// <summary>The clients, without a look at office.yaml.</summary>
         public IReadOnlyList<ClientProfile> Clients => ClientIndex.Read(path);
 
-        /// <summary>What office.yaml says.</summary>
-        public OfficeSettings Settings => OfficeFolder.Open(path).Settings;
+        /// <summary>The office, with what office.yaml says.</summary>
+        public OfficeFolder Folder => OfficeFolder.Open(path);
+
+        /// <inheritdoc cref="OfficeFolder.Settings"/>
+        public OfficeSettings Settings => Folder.Settings;
     }
 
     /// <summary>One thing that could stand where the person types.</summary>
