@@ -25,14 +25,12 @@ public sealed class DoomedOffice : IDisposable
         Office = OfficeFolder.Open(Folder.OfficePath);
         Environment = KsefEnvironment.Parse(order.Ksef.AbsoluteUri);
         Clock = new RushingClock(order.Now);
-        Vault = new FatefulVault(Folder.Vault.With(() => fate.Pass("while writing to the vault")), fate)
-        {
-            Clock = Clock,
-            CountWrite = Folder.AddWrite,
-            Slowness = order.Vault.Slowness(),
-            FailingWrite = order.Vault.FailingWrite(),
-            FailsAfterWriting = order.Vault.FailsAfterWriting(),
-        };
+        Vault = order.Vault.Around(
+            Folder.Vault.With(() => fate.Pass("while writing to the vault")),
+            fate,
+            Clock,
+            Folder.AddWrite
+        );
         _network = new FatefulNetwork(fate, new SocketsHttpHandler { UseProxy = false });
         Sessions = new KsefSessions(
             SessionCache.InMemory(Clock),

@@ -1,4 +1,5 @@
 using KsefTools.Core.Secrets;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Audit;
 
@@ -41,10 +42,7 @@ public sealed class TokenAuditSecretTests
     [Fact]
     public async Task A_locked_vault_leaves_its_clients_unknown_and_is_asked_once()
     {
-        var vault = new FailingVault(
-            "Locked",
-            new SecretVaultException(SecretVaultFailure.Locked, "Locked", "locked.")
-        );
+        var vault = Failing("Locked", new SecretVaultException(SecretVaultFailure.Locked, "Locked", "locked."));
         await using var office = await AuditHarness.StartAsync(vault);
         var clients = Enumerable.Range(0, 60).Select(_ => office.AddClient() with { Vault = "Locked" }).ToArray();
         var (open, _) = await office.AddClientWithTokenAsync();
@@ -61,13 +59,13 @@ public sealed class TokenAuditSecretTests
             }
         );
         Assert.Equal(CredentialStatus.Healthy, results.Single(result => result.Vault is null).Status);
-        Assert.Equal(1, vault.Refused);
+        Assert.Single(vault.Requests, request => request.Addresses.Any(address => address.Vault is "Locked"));
     }
 
     [Fact]
     public async Task A_vault_that_breaks_in_an_unforeseen_way_costs_no_result_and_quotes_nothing()
     {
-        var vault = new FailingVault("Broken", new InvalidOperationException("secret canary"));
+        var vault = Failing("Broken", new InvalidOperationException("secret canary"));
         await using var office = await AuditHarness.StartAsync(vault);
 
         var result = await office.RunAsync(office.AddClient() with { Vault = "Broken" });
@@ -88,32 +86,10 @@ public sealed class TokenAuditSecretTests
         Assert.Empty(office.Requests);
     }
 
-    private sealed class FailingVault(string failing, Exception failure) : ISecretVault
-    {
-        private readonly InMemoryVault _others = new();
-
-        public int Refused { get; private set; }
-
-        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-            _others.ListAsync(vault, cancellationToken);
-
-        public Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
-            IReadOnlyCollection<SecretAddress> addresses,
-            CancellationToken cancellationToken
-        )
+    private static FatefulVault Failing(string vault, Exception failure) =>
+        new(new InMemoryVault())
         {
-            if (addresses.All(address => address.Vault != failing))
-                return _others.ReadAsync(addresses, cancellationToken);
-            Refused++;
-            throw failure;
-        }
-
-        public Task WriteAsync(
-            IReadOnlyDictionary<SecretAddress, SecretText> secrets,
-            CancellationToken cancellationToken
-        ) => _others.WriteAsync(secrets, cancellationToken);
-
-        public Task RemoveAsync(IReadOnlyCollection<SecretAddress> addresses, CancellationToken cancellationToken) =>
-            _others.RemoveAsync(addresses, cancellationToken);
-    }
+            Handling = (request, pass) =>
+                request.Addresses.Any(address => address.Vault == vault) ? throw failure : pass(),
+        };
 }

@@ -1,8 +1,10 @@
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Conversion;
 
@@ -206,7 +208,10 @@ public sealed class TokenRetirementTests : ConversionTest
         var client = Granted(Permission.InvoiceRead);
         using (var process = Bench.Start())
         {
-            process.Vault.NextRemovalFails = true;
+            process.Vault.Handling = VaultHandlings.FailOnce(
+                VaultAct.Remove,
+                new SecretVaultException(SecretVaultFailure.Locked, null, "The vault is locked.")
+            );
             var first = Assert.Single(await process.ConvertAsync(Revoking));
             Assert.Equal(ConversionOutcome.Converted, first.Outcome);
             Assert.Contains("The vault is locked", first.Reason, StringComparison.Ordinal);

@@ -6,6 +6,7 @@ using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tests.SignIn;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Credentials;
 
@@ -14,7 +15,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
     private const string Client = "5265877635";
 
     private readonly InMemoryVault _secrets = new();
-    private CountingVault _vault = null!;
+    private FatefulVault _vault = null!;
     private SandboxOffice _office = null!;
     private ClientSessions _sessions = null!;
 
@@ -25,7 +26,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         _office = await SandboxOffice.StartAsync(new ManualClock(TestMaterial.Now) { Rushes = true });
         _office.Sandbox.Clock.Freeze();
         _office.Sandbox.Clock.MoveTo(TestMaterial.Now);
-        _vault = new CountingVault(_secrets);
+        _vault = new FatefulVault(_secrets);
         _sessions = new ClientSessions(_vault, _office.Sessions);
     }
 
@@ -84,7 +85,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
             Enumerable.Range(0, 8).Select(_ => _sessions.ReadAsync(new SecretAddress("v", "seal"), Cancel))
         );
 
-        Assert.Single(_vault.Reads);
+        Assert.Single(_vault.Requests);
         Assert.Single(read.Distinct());
     }
 
@@ -98,7 +99,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         await _sessions.ReadAsync(new SecretAddress("v", "seal"), Cancel);
         await _sessions.ReadAsync(new SecretAddress("v", "client"), Cancel);
 
-        Assert.Single(_vault.Reads);
+        Assert.Single(_vault.Requests);
     }
 
     [Fact]
@@ -130,7 +131,8 @@ public sealed class ClientSessionsTests : IAsyncLifetime
     [Fact]
     public async Task A_vault_that_does_not_answer_is_asked_once()
     {
-        var silent = new CountingVault(new FailingVault(_secrets) { ReadFails = true });
+        var locked = new SecretVaultException(SecretVaultFailure.Locked, null, "the vault is locked");
+        var silent = new FatefulVault(_secrets) { Handling = VaultHandlings.Fail(locked) };
         using var sessions = new ClientSessions(silent, _office.Sessions);
 
         foreach (var name in (string[])["a", "b"])
@@ -138,7 +140,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
                 sessions.ReadAsync(new SecretAddress("v", name), Cancel)
             );
 
-        Assert.Single(silent.Reads);
+        Assert.Single(silent.Requests);
     }
 
     private async Task<CredentialFailure> FailureAsync(KsefCredential credential) =>

@@ -4,6 +4,7 @@ using KsefTools.Core.Lint;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import;
 
@@ -103,7 +104,8 @@ public sealed class ImporterTests : IDisposable
     [InlineData(59)]
     public async Task A_vault_that_fails_on_the_way_leaves_whole_rows_and_absent_ones(int written)
     {
-        var vault = new FailingVault(_bench.Vault) { WritesLeft = written };
+        var full = new SecretVaultException(SecretVaultFailure.WriteLost, null, "the disk of the vault is full");
+        var vault = Vault(VaultHandlings.FailAfterWrites(written, () => full));
         var results = await _bench.ImportAsync(ImportBench.Sheet(60), vault: vault);
         Assert.Equal(Enumerable.Range(2, 60), results.Select(result => result.Row));
         foreach (var (result, number) in results.Select((result, index) => (result, index + 1)))
@@ -124,11 +126,8 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public async Task A_profile_that_cannot_be_written_takes_its_new_secret_out_again()
     {
-        var vault = new FailingVault(_bench.Vault)
-        {
-            // The file appears between plan and write, as another program's would.
-            Written = _ => _bench.WriteClient("not ours", $"{A}.yaml"),
-        };
+        // The file appears between plan and write, as another program's would.
+        var vault = Vault(VaultHandlings.AfterWriting(_ => _bench.WriteClient("not ours", $"{A}.yaml")));
         var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
         Assert.Null(_bench.Secret(A));
@@ -138,7 +137,7 @@ public sealed class ImporterTests : IDisposable
     public async Task A_profile_that_cannot_be_written_gets_its_old_secret_back()
     {
         await _bench.ImportAsync(ImportBench.Sheet(1));
-        var vault = new FailingVault(_bench.Vault) { Written = _ => _bench.WriteClient("nip: [", $"{A}.yaml") };
+        var vault = Vault(VaultHandlings.AfterWriting(_ => _bench.WriteClient("nip: [", $"{A}.yaml")));
         var result = Assert.Single(
             await _bench.ImportAsync(
                 $"NIP;Token\n{A};{ImportBench.Token(2, A)}\n",
@@ -154,15 +153,16 @@ public sealed class ImporterTests : IDisposable
     public async Task A_secret_that_cannot_be_taken_out_again_is_told_and_the_next_run_completes_it()
     {
         var blocked = true;
-        var vault = new FailingVault(_bench.Vault)
-        {
-            RemoveFails = true,
-            Written = _ =>
+        var vault = Vault(
+            async (request, pass) =>
             {
-                if (blocked)
+                if (request.Act is VaultAct.Remove)
+                    throw new SecretVaultException(SecretVaultFailure.Other, null, "the vault refuses to remove");
+                await pass();
+                if (request.Act is VaultAct.Write && blocked)
                     _bench.WriteClient("not ours", $"{A}.yaml");
-            },
-        };
+            }
+        );
         var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
         Assert.Contains(ImportBench.AddressOf(A).Name, result.Reason, StringComparison.Ordinal);
         blocked = false;
@@ -179,17 +179,14 @@ public sealed class ImporterTests : IDisposable
     public async Task A_kill_after_any_secret_is_completed_by_the_next_run(int killedAfter)
     {
         // After so many secrets nothing gets through any more, as for a process that is gone.
-        FailingVault vault = null!;
-        vault = new FailingVault(_bench.Vault)
-        {
-            WritesLeft = killedAfter,
-            RemoveFails = true,
-            WriteError = () =>
+        var (writes, isGone) = (0, false);
+        var vault = Vault(
+            (request, pass) =>
             {
-                vault.ReadFails = true;
-                return new InvalidOperationException("gone");
-            },
-        };
+                isGone |= request.Act is VaultAct.Write && writes++ == killedAfter;
+                return isGone ? throw new InvalidOperationException("gone") : pass();
+            }
+        );
         await _bench.ImportAsync(ImportBench.Sheet(40), vault: vault);
         Assert.Equal(killedAfter, (await _bench.Vault.ListAsync("KsefVault", CancellationToken.None)).Count);
         var results = await _bench.ImportAsync(ImportBench.Sheet(40));
@@ -202,15 +199,16 @@ public sealed class ImporterTests : IDisposable
     public async Task Ctrl_C_between_secret_and_profile_waits_for_the_profile()
     {
         using var stop = new CancellationTokenSource();
-        var vault = new FailingVault(_bench.Vault)
-        {
-            WritesLeft = 10,
-            WriteError = () =>
-            {
-                stop.Cancel();
-                return new OperationCanceledException(stop.Token);
-            },
-        };
+        var vault = Vault(
+            VaultHandlings.FailAfterWrites(
+                10,
+                () =>
+                {
+                    stop.Cancel();
+                    return new OperationCanceledException(stop.Token);
+                }
+            )
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
         );
@@ -226,17 +224,19 @@ public sealed class ImporterTests : IDisposable
             .Range(1, 10)
             .Select(number => ImportBench.AddressOf(ImportBench.Client(number)))
             .ToList();
-        FailingVault vault = null!;
-        vault = new FailingVault(_bench.Vault)
-        {
-            WritesLeft = 10,
-            WriteError = () =>
+        var writes = VaultHandlings.FailAfterWrites(
+            10,
+            () =>
             {
                 stop.Cancel();
-                vault.ReadFails = true;
                 return new SecretWriteStoppedException(addresses, new OperationCanceledException(), stop.Token);
-            },
-        };
+            }
+        );
+        var locked = new SecretVaultException(SecretVaultFailure.Locked, null, "the vault is locked");
+        var vault = Vault(
+            (request, pass) =>
+                request.Act is VaultAct.Read && stop.IsCancellationRequested ? throw locked : writes(request, pass)
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
         );
@@ -294,4 +294,7 @@ public sealed class ImporterTests : IDisposable
         Assert.DoesNotContain("aaaaaaaa", all, StringComparison.Ordinal);
         Assert.DoesNotContain("c0ffee", all, StringComparison.Ordinal);
     }
+
+    private FatefulVault Vault(VaultHandling handling) =>
+        new(_bench.Vault) { WritesOneByOne = true, Handling = handling };
 }

@@ -3,6 +3,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import;
 
@@ -44,10 +45,11 @@ public sealed class OvertakenImportTests : IDisposable
     [InlineData("nip: [ # torn\n  secret: {1}\n")]
     public async Task A_way_back_never_takes_a_secret_that_a_file_names(string text)
     {
-        var vault = new FailingVault(_bench.Vault)
+        var vault = new FatefulVault(_bench.Vault)
         {
-            Written = address =>
-                _bench.WriteClient(string.Format(CultureInfo.InvariantCulture, text, A, address.Name), $"{A}.yaml"),
+            Handling = VaultHandlings.AfterWriting(address =>
+                _bench.WriteClient(string.Format(CultureInfo.InvariantCulture, text, A, address.Name), $"{A}.yaml")
+            ),
         };
 
         var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
@@ -76,14 +78,17 @@ public sealed class OvertakenImportTests : IDisposable
     public async Task After_a_vault_has_failed_no_further_row_is_tried()
     {
         var failures = 0;
-        var vault = new FailingVault(_bench.Vault)
+        var vault = new FatefulVault(_bench.Vault)
         {
-            WritesLeft = 30,
-            WriteError = () =>
-            {
-                failures++;
-                return new IOException("No space left on device");
-            },
+            WritesOneByOne = true,
+            Handling = VaultHandlings.FailAfterWrites(
+                30,
+                () =>
+                {
+                    failures++;
+                    return new IOException("No space left on device");
+                }
+            ),
         };
 
         var results = await _bench.ImportAsync(ImportBench.Sheet(120), vault: vault);

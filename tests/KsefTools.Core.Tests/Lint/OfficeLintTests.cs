@@ -3,6 +3,7 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Lint;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Lint;
 
@@ -181,7 +182,9 @@ public sealed class OfficeLintTests : IDisposable
     )
     {
         _bench.WriteClient($"nip: \"1111111111\"\nname: X\naccess:\n- secret: {Name}\n");
-        var issue = Assert.Single(await LintAsync(new FailingVault(_vault) { OnList = failure }));
+        var silent = new SecretVaultException(failure, "KsefVault", "the vault does not answer");
+        var vault = new FatefulVault(_vault) { Handling = VaultHandlings.Fail(VaultAct.List, silent) };
+        var issue = Assert.Single(await LintAsync(vault));
         Assert.Equal((code, severity), (issue.Code, issue.Severity));
         Assert.NotNull(issue.Remedy);
     }

@@ -1,8 +1,8 @@
 using KsefTools.Core.Runs;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Lighthouse;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Runs;
 
@@ -14,7 +14,12 @@ public sealed class ClosedDoorTests
     {
         await using var bench = await RunBench.CreateAsync();
 
-        var locked = new FailingVault(bench.Demo.Vault) { OnList = SecretVaultFailure.Locked, ReadFails = true };
+        var locked = new FatefulVault(bench.Demo.Vault)
+        {
+            Handling = VaultHandlings.Fail(
+                new SecretVaultException(SecretVaultFailure.Locked, null, "the vault is locked")
+            ),
+        };
 
         var (results, summary) = await bench.RunAsync(vault: locked);
 

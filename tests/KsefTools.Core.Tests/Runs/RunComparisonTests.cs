@@ -1,12 +1,12 @@
 using KsefTools.Core.Runs;
 using KsefTools.Core.Runs.Comparison;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Truth;
 using KsefTools.Sandbox.State;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Runs;
 
@@ -84,7 +84,12 @@ public sealed class RunComparisonTests
         await bench.RunAsync();
 
         var (_, summary) = await bench.RunAsync(
-            vault: new FailingVault(bench.Demo.Vault) { OnList = SecretVaultFailure.Locked, ReadFails = true }
+            vault: new FatefulVault(bench.Demo.Vault)
+            {
+                Handling = VaultHandlings.Fail(
+                    new SecretVaultException(SecretVaultFailure.Locked, null, "the vault is locked")
+                ),
+            }
         );
 
         Assert.Equal(0, summary.Gone);

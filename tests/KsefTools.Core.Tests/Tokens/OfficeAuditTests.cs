@@ -5,6 +5,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tests.SignIn;
 using KsefTools.Core.Tokens;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Tokens;
 
@@ -43,7 +44,7 @@ public sealed class OfficeAuditTests : IAsyncLifetime
     [Fact]
     public async Task Whether_a_client_has_granted_anything_costs_no_verdict_whatever_breaks()
     {
-        var vault = new ScriptedVault(_vault) { Fails = new NotSupportedException("CANARY") };
+        var vault = new FatefulVault(_vault) { Handling = VaultHandlings.Fail(new NotSupportedException("CANARY")) };
 
         var result = Assert.Single(await AuditAsync(vault));
 

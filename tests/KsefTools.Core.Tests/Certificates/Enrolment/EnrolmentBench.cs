@@ -15,6 +15,7 @@ using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
+using KsefTools.Testing.Vaults;
 using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;

@@ -3,6 +3,7 @@ using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Doomed.Vault;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 

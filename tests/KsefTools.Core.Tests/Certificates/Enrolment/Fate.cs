@@ -1,4 +1,4 @@
-using KsefTools.Doomed.Vault;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 

@@ -2,7 +2,7 @@ using KsefTools.Core.Certificates.Enrolment;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
-public sealed class NothingIsLostInEnrolmentTests : NothingIsLost
+public sealed class NothingIsLostInEnrolmentTests : NothingIsLostTests
 {
     private protected override async Task<IReadOnlyList<string>> RunAsync(int? diesAt, Scenario scenario)
     {

@@ -2,7 +2,7 @@ using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
-public sealed class NothingIsLostInRenewalTests : NothingIsLost
+public sealed class NothingIsLostInRenewalTests : NothingIsLostTests
 {
     private protected override async Task<IReadOnlyList<string>> RunAsync(int? diesAt, Scenario scenario)
     {

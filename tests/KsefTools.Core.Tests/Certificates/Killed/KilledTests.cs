@@ -7,7 +7,7 @@ namespace KsefTools.Core.Tests.Certificates.Killed;
 /// <summary>
 /// Real processes, ended by SIGKILL after each journal step, before and after each request, and before, in and after
 /// each change in the vault. The next process completes what they began. A slow vault passes all points of a sound one;
-/// that the other ways to fail are survived, too, is shown without processes in <see cref="NothingIsLost"/>.
+/// that the other ways to fail are survived, too, is shown without processes in <see cref="NothingIsLostTests"/>.
 /// </summary>
 public sealed class KilledTests : IAsyncLifetime
 {

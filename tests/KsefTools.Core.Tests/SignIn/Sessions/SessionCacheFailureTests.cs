@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.SignIn.Sessions;
 
@@ -49,10 +50,14 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task ASecrets_that_refuses_is_one_warning_and_the_sessions_serve_this_process()
+    public async Task A_vault_that_refuses_is_one_warning_and_the_sessions_serve_this_process()
     {
         var cache = NewCache();
-        await cache.LoadAsync(new ScriptedVault(Secrets) { Fails = Locked }, Warnings.Add, Cancel);
+        await cache.LoadAsync(
+            new FatefulVault(Secrets) { Handling = VaultHandlings.Fail(Locked) },
+            Warnings.Add,
+            Cancel
+        );
         cache.Store("a", Session("a", "a"));
         await cache.SaveAtEndAsync(Warnings.Add, Cancel);
 
@@ -61,10 +66,14 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task ASecrets_that_takes_no_secret_is_one_warning()
+    public async Task A_vault_that_takes_no_secret_is_one_warning()
     {
         var cache = NewCache();
-        await cache.LoadAsync(new ScriptedVault(Secrets) { FailsToWrite = Locked }, Warnings.Add, Cancel);
+        await cache.LoadAsync(
+            new FatefulVault(Secrets) { Handling = VaultHandlings.Fail(VaultAct.Write, Locked) },
+            Warnings.Add,
+            Cancel
+        );
         cache.Store("a", Session("a", "a"));
         await cache.SaveAtEndAsync(Warnings.Add, Cancel);
 
@@ -73,13 +82,13 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task ASecrets_that_opens_later_serves_from_then_on()
+    public async Task A_vault_that_opens_later_serves_from_then_on()
     {
-        var vault = new ScriptedVault(Secrets) { Fails = Locked };
+        var vault = new FatefulVault(Secrets) { Handling = VaultHandlings.Fail(Locked) };
         var cache = NewCache();
         await cache.LoadAsync(vault, Warnings.Add, Cancel);
         cache.Store("a", Session("a", "a"));
-        vault.Fails = null;
+        vault.Handling = VaultHandlings.Sound;
 
         await cache.LoadAsync(vault, Warnings.Add, Cancel);
         await SaveAsync(cache);
@@ -93,7 +102,7 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
         var cache = NewCache();
 
         await cache.LoadAsync(
-            new ScriptedVault(Secrets) { Fails = new NotSupportedException("CANARY") },
+            new FatefulVault(Secrets) { Handling = VaultHandlings.Fail(new NotSupportedException("CANARY")) },
             Warnings.Add,
             Cancel
         );

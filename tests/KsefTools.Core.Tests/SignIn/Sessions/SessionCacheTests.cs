@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using KsefTools.Core.SignIn.Sessions;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.SignIn.Sessions;
 
@@ -44,12 +45,12 @@ public sealed class SessionCacheTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task Once_it_is_read_theSecrets_is_not_asked_any_more()
+    public async Task Once_it_is_read_the_vault_is_not_asked_any_more()
     {
-        var vault = new ScriptedVault(Secrets);
+        var vault = new FatefulVault(Secrets);
         var cache = NewCache();
         await cache.LoadAsync(vault, Warnings.Add, Cancel);
-        vault.Fails = Locked;
+        vault.Handling = VaultHandlings.Fail(Locked);
 
         cache.Store("a", Session("a", "a"));
         await cache.LoadAsync(vault, Warnings.Add, Cancel);
@@ -89,7 +90,19 @@ public sealed class SessionCacheTests : SessionCacheBench
     [Fact]
     public async Task Two_runs_that_make_a_key_at_the_same_time_end_with_one()
     {
-        var vault = new ScriptedVault(Secrets) { ReadersToWaitFor = 2 };
+        var bothHaveRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var readers = 0;
+        var vault = new FatefulVault(Secrets)
+        {
+            Handling = async (request, pass) =>
+            {
+                await pass();
+                if (request.Act is VaultAct.Read && Interlocked.Increment(ref readers) == 2)
+                    bothHaveRead.SetResult();
+                if (request.Act is VaultAct.Read)
+                    await bothHaveRead.Task.WaitAsync(Cancel);
+            },
+        };
         var (one, other) = (NewCache(), NewCache());
         await Task.WhenAll(one.LoadAsync(vault, Warnings.Add, Cancel), other.LoadAsync(vault, Warnings.Add, Cancel));
         one.Store("a", Session("a", "a"));
@@ -97,7 +110,7 @@ public sealed class SessionCacheTests : SessionCacheBench
 
         await Task.WhenAll(SaveAsync(one), SaveAsync(other));
 
-        Assert.Equal(1, vault.Writes);
+        Assert.Single(vault.Requests, request => request.Act is VaultAct.Write);
         Assert.Equal(2, (await LoadAsync()).Count);
         Assert.Empty(Warnings);
     }

@@ -6,6 +6,7 @@ using KsefTools.Core.Tokens.Making;
 using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using VaultKind = KsefTools.Doomed.VaultKind;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
 
@@ -137,12 +138,8 @@ public sealed class NewTokenTests : ConversionTest
         var client = Granted();
         using (var process = Bench.Start())
         {
-            var vault = new FatefulVault(Bench.Vault, new Fate())
-            {
-                FailingWrite = 1,
-                CountWrite = () => 1,
-                FailsAfterWriting = hasWritten,
-            };
+            var kind = hasWritten ? VaultKind.FirstWriteFailsHavingWritten : VaultKind.FirstWriteFails;
+            var vault = kind.Around(Bench.Vault, new Fate(), Clock, () => 1);
             var making = new TokenMaking(Bench.Office, vault, process.Sessions, Clock, new TokenOptions());
             var failed = await making
                 .RunAsync([Bench.OrderFor(client, "InvoiceRead")], TestContext.Current.CancellationToken)

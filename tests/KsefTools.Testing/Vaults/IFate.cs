@@ -1,4 +1,4 @@
-namespace KsefTools.Doomed.Vault;
+namespace KsefTools.Testing.Vaults;
 
 /// <summary>What hears of each point that a process passes, and may end the process there.</summary>
 public interface IFate

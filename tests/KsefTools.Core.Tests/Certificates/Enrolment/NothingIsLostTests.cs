@@ -4,6 +4,7 @@ using KsefTools.Core.Tests.Api;
 using KsefTools.Doomed;
 using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
@@ -11,7 +12,7 @@ namespace KsefTools.Core.Tests.Certificates.Enrolment;
 /// A process is killed at every point of its work: after each journal step, before and after each request, before and
 /// after each change in the vault. The next process completes what it began.
 /// </summary>
-public abstract class NothingIsLost : IAsyncLifetime
+public abstract class NothingIsLostTests : IAsyncLifetime
 {
     private protected ManualClock Clock { get; } = new(DateTimeOffset.UtcNow) { Rushes = true };
 
@@ -107,13 +108,6 @@ public abstract class NothingIsLost : IAsyncLifetime
     internal sealed record Scenario(VaultKind Vault, bool TearsJournal)
     {
         public FatefulVault Make(EnrolmentBench bench, Fate fate) =>
-            new(bench.Vault, fate)
-            {
-                Clock = bench.Clock,
-                CountWrite = bench.CountWrite,
-                Slowness = Vault.Slowness(),
-                FailingWrite = Vault.FailingWrite(),
-                FailsAfterWriting = Vault.FailsAfterWriting(),
-            };
+            Vault.Around(bench.Vault, fate, bench.Clock, bench.CountWrite);
     }
 }
