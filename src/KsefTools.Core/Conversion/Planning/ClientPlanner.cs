@@ -16,19 +16,19 @@ internal sealed class ClientPlanner(ConversionScene scene)
 {
     /// <summary>What is to be done for a client; a question that stayed open is in the plan as its end.</summary>
     /// <param name="client">The client, with its tokens.</param>
+    /// <param name="environment">Where the client is moved.</param>
     /// <param name="profile">Its file as it is now.</param>
     /// <param name="required">What an interrupted run set out to prove; null to find out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ClientPlan> PlanAsync(
         ClientTokens client,
+        KsefEnvironment environment,
         ClientProfile profile,
         IReadOnlyList<string>? required,
         CancellationToken cancellationToken
     )
     {
-        if (!KsefEnvironment.TryParse(client.First.Environment, out var environment, out var error))
-            return Ended(profile, new ConversionFacts(), ConversionOutcome.Failed, error);
-        var tokens = await ReadTokensAsync(client, profile, environment, cancellationToken);
+        var tokens = await ReadTokensAsync(client, profile, cancellationToken);
         var facts = Facts(tokens, profile, required);
         if (Foregone(profile, facts) is { } foregone)
             return foregone;
@@ -163,7 +163,6 @@ internal sealed class ClientPlanner(ConversionScene scene)
     private async Task<IReadOnlyList<TokenReading>> ReadTokensAsync(
         ClientTokens client,
         ClientProfile profile,
-        KsefEnvironment environment,
         CancellationToken cancellationToken
     )
     {

@@ -53,10 +53,15 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             yield return NotBegun(ConversionOutcome.Failed, ConversionSentences.NoProfile(client.Nip));
             yield break;
         }
+        if (!KsefEnvironment.TryParse(client.First.Environment, out var environment, out var error))
+        {
+            yield return new Stage(Plan: null, new ClientEnd(ConversionOutcome.Failed, error));
+            yield break;
+        }
         var (open, required) = held is null ? (null, null) : TakeUp();
         using (open)
         {
-            var plan = await _planner.PlanAsync(client, profile, required, cancellationToken);
+            var plan = await _planner.PlanAsync(client, environment, profile, required, cancellationToken);
             if (held is null)
             {
                 var isOpen = scene.Open.Has(OperationKind.Conversion, Subject);
@@ -64,12 +69,13 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
                 yield break;
             }
             yield return new Stage(plan, plan.End);
-            await foreach (var stage in DoAsync(plan, open, cancellationToken))
+            await foreach (var stage in DoAsync(environment, plan, open, cancellationToken))
                 yield return stage;
         }
     }
 
     private async IAsyncEnumerable<Stage> DoAsync(
+        KsefEnvironment environment,
         ClientPlan plan,
         OperationRecord? open,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -82,9 +88,9 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             var asks = open is null || scene.Options.RevokeToken;
             if (asks && scene.Options.Confirm is { } confirm && !await confirm(Noun(plan), cancellationToken))
                 yield break;
-            (end, var profile) = await MoveAsync(plan, open, cancellationToken);
+            (end, var profile) = await MoveAsync(environment, plan, open, cancellationToken);
             yield return new Stage(plan, end);
-            await foreach (var reached in RetireAsync(plan, end, profile, cancellationToken))
+            await foreach (var reached in RetireAsync(environment, plan, end, profile, cancellationToken))
             {
                 end = reached;
                 yield return new Stage(plan, end);
@@ -96,6 +102,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
 
     /// <summary>Completes what was interrupted, or begins; the profile as it is afterwards.</summary>
     private async Task<(ClientEnd End, ClientProfile Profile)> MoveAsync(
+        KsefEnvironment environment,
         ClientPlan plan,
         OperationRecord? open,
         CancellationToken cancellationToken
@@ -103,7 +110,6 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     {
         if (!plan.MayMove)
             return (open is null ? plan.End : Leave(plan, open), plan.Profile);
-        var environment = KsefEnvironment.Parse(client.First.Environment);
         if (open is not null)
             return await new ClientMove(scene, environment, plan, open).RunAsync(cancellationToken);
         using var begun = OperationRecord.Begin(
@@ -144,6 +150,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     /// token its life: the proof of a process that died may be old.
     /// </summary>
     private async IAsyncEnumerable<ClientEnd> RetireAsync(
+        KsefEnvironment environment,
         ClientPlan plan,
         ClientEnd end,
         ClientProfile profile,
@@ -158,7 +165,6 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             .ToList();
         if (due.Count == 0)
             yield break;
-        var environment = KsefEnvironment.Parse(client.First.Environment);
         if (end.Rights is null)
         {
             var rights = await new ClientProver(scene, environment, plan).ProveAsync(false, cancellationToken);
