@@ -44,7 +44,10 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $true }
         function Find-Canary([string] $Path) {
             Get-ChildItem -LiteralPath $Path -Recurse -File -Force |
                 Where-Object { (Get-Content -LiteralPath $_ -Raw) -match 'cafecafecafe' } |
-                ForEach-Object { "$($_.Name): $((Select-String -LiteralPath $_ -Pattern 'cafecafecafe' | Select-Object -First 3 -ExpandProperty Line) -join "`n")" }
+                ForEach-Object {
+                    $lines = Select-String -LiteralPath $_ -Pattern 'cafecafecafe' | Select-Object -First 3
+                    "$($_.Name): $($lines.Line -join "`n")"
+                }
         }
     }
     AfterAll {

@@ -65,12 +65,14 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
         Again = Convert-KsefToCertificate -RevokeToken -AfterDays 3 @all
     }
     `$fault = ConvertTo-Json @{ kind = 'TruncatedJson' }
-    Invoke-RestMethod -Method Post '$($sandbox.Root)/_sandbox/faults' -Body `$fault -ContentType application/json | Out-Null
+    Invoke-RestMethod -Method Post '$($sandbox.Root)/_sandbox/faults' -Body `$fault -ContentType application/json |
+        Out-Null
     `$results.Nonsense = Convert-KsefToCertificate $manager -RevokeToken -Force @all
     Invoke-RestMethod -Method Delete '$($sandbox.Root)/_sandbox/faults' | Out-Null
     `$results.End = Convert-KsefToCertificate -RevokeToken -Confirm:`$false @all
     foreach (`$identity in 'stamp', 'nobody') {
-        try { Convert-KsefToCertificate -Identity `$identity @all } catch { `$_ | Format-List * -Force | Out-String -Width 4096 }
+        try { Convert-KsefToCertificate -Identity `$identity @all }
+        catch { `$_ | Format-List * -Force | Out-String -Width 4096 }
     }
     Restore-KsefToken $granted @all
     `$results.Lint = Test-KsefOffice @all
@@ -80,7 +82,9 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
         `$_.Value | Export-Clixml "`$(`$_.Key).clixml"
         `$_.Value | Format-List * -Force | Out-String -Width 4096 | Set-Content "`$(`$_.Key).txt"
     }
-    `$Error | ForEach-Object { `$_ | Format-List * -Force | Out-String -Width 4096; `$_.Exception.ToString() } | Set-Content errors.txt
+    `$Error |
+        ForEach-Object { `$_ | Format-List * -Force | Out-String -Width 4096; `$_.Exception.ToString() } |
+        Set-Content errors.txt
 } *> streams.txt
 Stop-Transcript | Out-Null
 "@ *> (Join-Path $said process.txt)

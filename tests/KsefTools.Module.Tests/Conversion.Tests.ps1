@@ -64,7 +64,8 @@ Describe 'Convert-KsefToCertificate' {
         }
 
         It 'counts the groups, and says how far the identity''s certificates reach' {
-            $told[0] | Should -BeLike "Clients: 1 reachable now, 1 by their own token, 1 need the client, 1 need a person's grant"
+            $told[0] | Should -BeLike (
+                "Clients: 1 reachable now, 1 by their own token, 1 need the client, 1 need a person's grant")
             $told[1] | Should -Match '^Identity seal: .* applications and .* active certificates are left\.$'
         }
 
@@ -84,7 +85,8 @@ Describe 'Convert-KsefToCertificate' {
             # A line for each client and none broken, with nothing cut off that decides.
             $lines.Count | Should -Be 6
             $lines.Trim() | Should -Contain "Planned          $granted Client $granted  AlreadyGranted +InvoiceWrite"
-            $lines.Trim() | Should -Contain "Planned          $manager Client $manager  ByToken        -CredentialsManage"
+            $lines.Trim() |
+                Should -Contain "Planned          $manager Client $manager  ByToken        -CredentialsManage"
             ($planOf[$manager] | Format-List | Out-String) |
                 Should -Match '(?s)Steps.*grant InvoiceRead.*prove InvoiceRead'
         }
@@ -124,7 +126,8 @@ Describe 'Convert-KsefToCertificate' {
             $result.IdentityPermissions | Should -Be InvoiceRead, InvoiceWrite
             $text = Get-Content -LiteralPath (Get-KsefProfile $granted).Path -Raw
             $text | Should -Match 'identity: seal'
-            $text | Should -Match "retiredOn: $([datetime]::Now.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))"
+            $today = [datetime]::Now.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+            $text | Should -Match "retiredOn: $today"
             Get-TokenStatus $granted | Should -Be Active
         }
 

@@ -16,7 +16,8 @@ Describe 'An import that is killed' {
 
         function Start-Import {
             $script = "Import-Module '$env:KSEFTOOLS_TEST_MODULE'; " +
-                "Import-KsefCredential '$sheet' -OfficePath '$($office.OfficePath)' | Where-Object Outcome -eq Failed | ForEach-Object { exit 3 }"
+                "Import-KsefCredential '$sheet' -OfficePath '$($office.OfficePath)' | " +
+                'Where-Object Outcome -eq Failed | ForEach-Object { exit 3 }'
             Start-TestShell $script @{
                 RedirectStandardOutput = Join-Path $HOME "out-$([guid]::NewGuid())"
                 RedirectStandardError  = Join-Path $HOME "err-$([guid]::NewGuid())"
@@ -29,8 +30,10 @@ Describe 'An import that is killed' {
         # Each token is in the vault and named by its profile, and lint finds nothing but the traces of what was killed.
         function Assert-Whole {
             $found = Invoke-TestProcess (
-                'Get-SecretInfo -Vault KsefVault | ForEach-Object { "$($_.Name)=$(Get-Secret -Name $_.Name -Vault KsefVault -AsPlainText)" }; ' +
-                "Test-KsefOffice -OfficePath '$($office.OfficePath)' | ForEach-Object { `"lint `$(`$_.Code): `$(`$_.Message)`" }")
+                'Get-SecretInfo -Vault KsefVault | ' +
+                'ForEach-Object { "$($_.Name)=$(Get-Secret -Name $_.Name -Vault KsefVault -AsPlainText)" }; ' +
+                "Test-KsefOffice -OfficePath '$($office.OfficePath)' | " +
+                'ForEach-Object { "lint $($_.Code): $($_.Message)" }')
             $references = @{}
             Get-KsefCredential | ForEach-Object { $references[$_.Nip] = $_.Reference }
             foreach ($client in $tokens.Keys) {

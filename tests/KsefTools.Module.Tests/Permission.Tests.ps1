@@ -5,7 +5,8 @@ Describe 'Permissions' {
         $sandbox = Start-TestSandbox
         $office = New-TestOffice -Environment $sandbox.TestAddress
         $file = Join-Path $office.OfficePath office.yaml
-        $identities = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'`n    secret: ksef-seal`n" +
+        $identities = "identities:`n  - name: seal`n    kind: seal`n    subject: '5260001246'`n" +
+            "    secret: ksef-seal`n" +
             "  - name: anna`n    kind: person`n    subject: '92092116350'"
         Set-Content -LiteralPath $file ((Get-Content -LiteralPath $file -Raw) -replace
             'identities: \[\]', $identities) -NoNewline

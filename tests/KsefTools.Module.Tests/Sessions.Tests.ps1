@@ -27,7 +27,8 @@ Describe 'Sessions between commands and processes' {
     }
 
     It 'lets the next process sign in nowhere' {
-        $signIns = Invoke-TestProcess "$module; Test-KsefToken | Group-Object SignIn | ForEach-Object { `"`$(`$_.Count) `$(`$_.Name)`" }"
+        $signIns = Invoke-TestProcess (
+            "$module; Test-KsefToken | Group-Object SignIn | " + 'ForEach-Object { "$($_.Count) $($_.Name)" }')
         $signIns | Should -Be '200 Live'
     }
 
@@ -49,7 +50,9 @@ Describe 'Sessions between commands and processes' {
 
     It 'costs one warning and no result when the file is damaged' {
         Get-ChildItem $data -Filter *.sealed | ForEach-Object { [System.IO.File]::WriteAllText($_, 'no sessions') }
-        $said = Invoke-TestProcess "$module; `$r = Test-KsefToken $($nips[0]), $($nips[1]) -WarningVariable w 3> `$null; `$r.SignIn; `$w.Count; `$Error.Count"
+        $said = Invoke-TestProcess (
+            "$module; `$r = Test-KsefToken $($nips[0]), $($nips[1]) -WarningVariable w 3> `$null; " +
+            '$r.SignIn; $w.Count; $Error.Count')
         $said | Should -Be Cold, Cold, 1, 0
         Invoke-TestProcess "$module; (Test-KsefToken $($nips[0]) -WarningVariable w).SignIn; `$w.Count" |
             Should -Be Live, 0

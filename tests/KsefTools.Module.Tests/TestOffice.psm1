@@ -28,7 +28,8 @@ function New-TestVaultModule {
     param([string] $Path, [string] $Functions)
     $name = Split-Path $Path -Leaf
     $extension = New-Item -ItemType Directory (Join-Path $Path "$name.Extension")
-    Set-Content (Join-Path $Path "$name.psd1") "@{ ModuleVersion = '1.0'; NestedModules = './$name.Extension'; FunctionsToExport = @() }"
+    Set-Content (Join-Path $Path "$name.psd1") (
+        "@{ ModuleVersion = '1.0'; NestedModules = './$name.Extension'; FunctionsToExport = @() }")
     Set-Content (Join-Path $extension "$name.Extension.psd1") (
         "@{ ModuleVersion = '1.0'; RootModule = '$name.Extension.psm1'; " +
         "FunctionsToExport = 'Get-Secret', 'Get-SecretInfo', 'Set-Secret', 'Remove-Secret', 'Test-SecretVault' }")
@@ -44,7 +45,9 @@ function Register-TestVault {
 function Get-Secret {
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
     $path = Join-Path $AdditionalParameters.Folder $Name
-    if (Test-Path -LiteralPath $path) { ConvertTo-SecureString (Get-Content -LiteralPath $path -Raw) -AsPlainText -Force }
+    if (Test-Path -LiteralPath $path) {
+        ConvertTo-SecureString (Get-Content -LiteralPath $path -Raw) -AsPlainText -Force
+    }
 }
 function Get-SecretInfo {
     param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
@@ -110,7 +113,8 @@ function Start-TestWriter {
 Import-Module '$env:KSEFTOOLS_TEST_MODULE', '$PSScriptRoot/TestOffice.psm1'
 $Prologue
 foreach (`$nip in '$($Nip -join "','")') {
-    Set-KsefCredential `$nip -Token (New-TestToken `$nip | ConvertTo-TestSecret) -OfficePath '$OfficePath' -ErrorAction Stop
+    `$token = New-TestToken `$nip | ConvertTo-TestSecret
+    Set-KsefCredential `$nip -Token `$token -OfficePath '$OfficePath' -ErrorAction Stop
 }
 "@
     Start-TestShell $script
@@ -256,7 +260,10 @@ using System.Xml;
 public sealed class TestXadesDocument : SignedXml
 {
     private readonly XmlDocument _properties;
-    public TestXadesDocument(XmlDocument document, XmlDocument properties) : base(document) { _properties = properties; }
+    public TestXadesDocument(XmlDocument document, XmlDocument properties) : base(document)
+    {
+        _properties = properties;
+    }
     public override XmlElement GetIdElement(XmlDocument document, string id) =>
         _properties.SelectSingleNode("//*[@Id='" + id + "']") as XmlElement ?? base.GetIdElement(document, id);
 }

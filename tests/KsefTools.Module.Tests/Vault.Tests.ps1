@@ -44,7 +44,8 @@ Describe 'A vault that needs no password' {
     It 'is not held by a process that was killed' {
         $folder = Join-Path $HOME .secretmanagement kseftools
         $holder = Start-TestShell (
-            "`$f = [IO.File]::Open('$folder/vault.lock', 'OpenOrCreate', 'ReadWrite', 'None'); New-Item '$HOME/held' | Out-Null; Start-Sleep 600")
+            "`$f = [IO.File]::Open('$folder/vault.lock', 'OpenOrCreate', 'ReadWrite', 'None'); " +
+            "New-Item '$HOME/held' | Out-Null; Start-Sleep 600")
         while (-not (Test-Path $HOME/held)) { Start-Sleep -Milliseconds 50 }
         $holder.Kill()
         $nip = New-TestNip 1

@@ -11,7 +11,8 @@ Describe 'SecretStore with a password' -Skip:($env:KSEFTOOLS_TEST_SECRETS -eq 'S
 
     It 'says that it is locked, and what to type' {
         $said = Invoke-TestProcess (
-            "Set-KsefCredential $($nips[0]) -Token (New-TestToken $($nips[0]) | ConvertTo-TestSecret) -OfficePath '$($office.OfficePath)' " +
+            "Set-KsefCredential $($nips[0]) -Token (New-TestToken $($nips[0]) | ConvertTo-TestSecret) " +
+            "-OfficePath '$($office.OfficePath)' " +
             '-ErrorVariable e -ErrorAction SilentlyContinue; $e[0].FullyQualifiedErrorId; "$($e[0])"')
         $said[0] | Should -BeLike 'VaultLocked,*'
         $said[1] | Should -Match 'Unlock-SecretStore'

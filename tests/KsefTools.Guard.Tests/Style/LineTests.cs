@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace KsefTools.Guard.Tests;
+namespace KsefTools.Guard.Tests.Style;
 
 /// <summary>How a line is written: its length, its dates, and words that plain English does without.</summary>
 public sealed partial class LineTests
@@ -28,16 +28,6 @@ public sealed partial class LineTests
         // A manifest's description is one text.
         "KsefTools.psd1",
         "src/KsefTools.PracticeVault/Microsoft.PowerShell.SecretManagement.psd1",
-        // Scripts for another pwsh, and texts that are compared, as one string.
-        "tests/KsefTools.Module.Tests/Canary.Tests.ps1",
-        "tests/KsefTools.Module.Tests/CanaryConversion.Tests.ps1",
-        "tests/KsefTools.Module.Tests/Conversion.Tests.ps1",
-        "tests/KsefTools.Module.Tests/Crash.Tests.ps1",
-        "tests/KsefTools.Module.Tests/Permission.Tests.ps1",
-        "tests/KsefTools.Module.Tests/Sessions.Tests.ps1",
-        "tests/KsefTools.Module.Tests/TestOffice.psm1",
-        "tests/KsefTools.Module.Tests/Vault.Tests.ps1",
-        "tests/KsefTools.Module.Tests/VaultPassword.Tests.ps1",
     ];
 
     [Fact]

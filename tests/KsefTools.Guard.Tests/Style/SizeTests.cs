@@ -1,4 +1,4 @@
-namespace KsefTools.Guard.Tests;
+namespace KsefTools.Guard.Tests.Style;
 
 /// <summary>Sizes at which to look again. Where the larger file is right, its reason is written here.</summary>
 public sealed class SizeTests
