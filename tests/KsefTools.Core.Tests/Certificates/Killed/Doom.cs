@@ -13,7 +13,7 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
     /// <summary>Where no process is killed and the vault fails at most once, two are enough.</summary>
     private const int Rounds = 3;
 
-    private const int WorksPerProcess = 12;
+    private const int WorksPerProcess = 48;
 
     /// <summary>
     /// The points of the work when nobody kills it; where the vault fails, of both processes that it takes.
