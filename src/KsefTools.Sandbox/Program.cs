@@ -1,6 +1,6 @@
 using System.CommandLine;
-using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.Serving;
 using KsefTools.Sandbox.Signing;
 
 var root = new RootCommand("A KSeF API 2.x on loopback, and offices to try it with.")

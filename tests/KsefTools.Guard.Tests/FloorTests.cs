@@ -15,6 +15,7 @@ namespace KsefTools.Guard.Tests;
 public sealed class FloorTests
 {
     private const string Core = "KsefTools.Core";
+    private const string Sandbox = "KsefTools.Sandbox";
 
     /// <summary>From the ground up; rooms of one line stand beside each other and do not use each other.</summary>
     private static readonly string[][] Floors =
@@ -37,15 +38,53 @@ public sealed class FloorTests
         ["Runs"],
     ];
 
+    /// <summary>
+    /// From the ground up. A call reaches everything of its environment, and its rooms know the call: those of the
+    /// fourth line use each other.
+    /// </summary>
+    private static readonly string[][] SandboxFloors =
+    [
+        ["Counting"],
+        ["Identifiers"],
+        ["State"],
+        [
+            "Auth",
+            "Certificates",
+            "Control",
+            "Faults",
+            "Hosting",
+            "Http",
+            "Keys",
+            "Lighthouse",
+            "Limits",
+            "Peppol",
+            "Permissions",
+            "RateLimits",
+            "TestData",
+            "Tokens",
+        ],
+        ["Seeding"],
+        ["Signing"],
+        ["Serving"],
+    ];
+
     private static readonly Architecture Engine = new ArchLoader().LoadAssemblies(Code.Core).Build();
 
+    private static readonly Architecture SandboxArchitecture = new ArchLoader().LoadAssemblies(Code.Sandbox).Build();
+
     public static TheoryData<string> Rooms => [.. Floors.SelectMany(floor => floor)];
+
+    public static TheoryData<int> LowerFloorsOfTheSandbox => [.. Enumerable.Range(0, SandboxFloors.Length - 1)];
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_of_the_engine_uses_only_the_floors_below_it(string room)
     {
-        var rule = Types().That().ResideInNamespaceMatching(Within(room)).Should().NotDependOnAny(Forbidden(room));
+        var rule = Types()
+            .That()
+            .ResideInNamespaceMatching(Within(Core, room))
+            .Should()
+            .NotDependOnAny(Forbidden(room));
 
         AssertNone(Violations(rule.Evaluate(Engine)));
     }
@@ -79,16 +118,24 @@ public sealed class FloorTests
     }
 
     [Fact]
-    public void Every_room_of_the_engine_has_its_floor() =>
-        Assert.Equal(
-            Floors.SelectMany(floor => floor).Order(StringComparer.Ordinal),
-            Code.Sources("src", Core)
-                .Select(file => Code.Relative(file).Split('/'))
-                .Where(path => path.Length > 3)
-                .Select(path => path[2])
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-        );
+    public void Every_room_of_the_engine_has_its_floor() => AssertAllNamed(Core, Floors);
+
+    [Fact]
+    public void Every_room_of_the_sandbox_has_its_floor() => AssertAllNamed(Sandbox, SandboxFloors);
+
+    [Theory]
+    [MemberData(nameof(LowerFloorsOfTheSandbox))]
+    public void A_floor_of_the_sandbox_uses_none_above_it(int floor)
+    {
+        var above = SandboxFloors.Skip(floor + 1).SelectMany(rooms => rooms);
+        var rule = Types()
+            .That()
+            .ResideInNamespaceMatching(Within(Sandbox, SandboxFloors[floor]))
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Within(Sandbox, above)));
+
+        AssertNone(Violations(rule.Evaluate(SandboxArchitecture)));
+    }
 
     [Fact]
     public void The_rooms_of_the_cmdlets_form_no_circle()
@@ -99,11 +146,22 @@ public sealed class FloorTests
         AssertNone(Violations(rule.Evaluate(cmdlets)));
     }
 
-    private static string Within(params IEnumerable<string> rooms) =>
-        $@"^{Regex.Escape(Core)}\.({string.Join('|', rooms)})(\.|$)";
+    private static void AssertAllNamed(string project, string[][] floors) =>
+        Assert.Equal(
+            floors.SelectMany(floor => floor).Order(StringComparer.Ordinal),
+            Code.Sources("src", project)
+                .Select(file => Code.Relative(file).Split('/'))
+                .Where(path => path.Length > 3)
+                .Select(path => path[2])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
+
+    private static string Within(string project, params IEnumerable<string> rooms) =>
+        $@"^{Regex.Escape(project)}\.({string.Join('|', rooms)})(\.|$)";
 
     private static GivenTypesConjunction Forbidden(string room) =>
-        Types().That().ResideInNamespaceMatching(Within(NotBelow(room)));
+        Types().That().ResideInNamespaceMatching(Within(Core, NotBelow(room)));
 
     private static IEnumerable<string> NotBelow(string room) =>
         Floors.SkipWhile(floor => !floor.Contains(room)).SelectMany(floor => floor).Where(other => other != room);

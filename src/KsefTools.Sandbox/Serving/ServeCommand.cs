@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Files;
 
-namespace KsefTools.Sandbox.Hosting;
+namespace KsefTools.Sandbox.Serving;
 
 /// <summary><c>serve</c>: runs the sandbox until it is stopped, empty or with a seeded world.</summary>
 public static class ServeCommand
