@@ -84,6 +84,6 @@ public sealed class TokenInventory(OfficeFolder office, ISecretVault vault, Ksef
         // A vault that says nothing does not say that there is none.
         return secret.Silence is { } silence
             ? new SecretVaultException(silence.Failure, credential.Vault, message, silence)
-            : new NoTokenException(credential, message);
+            : new NoTokenException(message);
     }
 }

@@ -4,39 +4,19 @@ using KsefTools.Core.Certificates;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
-using KsefTools.Core.Office.Settings;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Facts;
 
 /// <summary>
 /// Everything known about one certificate, as one client uses it, when the rules judge it. Holds no key.
 /// </summary>
-public sealed record CertificateFacts
+public sealed record CertificateFacts : CredentialFacts
 {
-    /// <summary>What the profile says.</summary>
-    public required KsefCredential Credential { get; init; }
-
-    public required OfficePolicy Policy { get; init; }
-
-    /// <summary>The time of the verdict.</summary>
-    public required DateTimeOffset Now { get; init; }
-
-    public SecretState Secret { get; init; } = SecretState.Present;
-
-    /// <summary>Why the vault was silent or the secret is no certificate with its key; without the secret.</summary>
-    public string SecretProblem { get; init; } = "";
-
-    /// <summary>Why the vault was silent; null where it was not.</summary>
-    public SecretVaultFailure? Silence { get; init; }
-
     /// <summary>What the certificate says of itself; null where it could not be read.</summary>
     public CertificateDetails? Certificate { get; init; }
 
     /// <summary>Who the identity is by office.yaml; null for a certificate of the client's own.</summary>
     public CertificateIdentity? ExpectedIdentity { get; init; }
-
-    public SignInOutcome SignIn { get; init; }
 
     /// <summary>What KSeF said to a sign-in that it refused; empty where it was not refused.</summary>
     public string Refusal { get; init; } = "";
@@ -44,16 +24,8 @@ public sealed record CertificateFacts
     /// <summary>Whether that may be so for every certificate of the environment.</summary>
     public bool IsRefusalGeneral { get; init; }
 
-    public SignInKind SignInKind { get; init; }
-
     /// <summary>What KSeF's list says, where it was asked.</summary>
     public CertificateStanding Standing { get; init; }
-
-    /// <summary>The question that stayed unanswered, if any.</summary>
-    public AuditTrouble? Trouble { get; init; }
-
-    /// <summary>What the session may do; null where nothing is known about it.</summary>
-    public EffectivePermissions? Effective { get; init; }
 
     /// <summary>
     /// Whether KSeF shows rights of the holder, passed on by the office, that lost their basis at this client.

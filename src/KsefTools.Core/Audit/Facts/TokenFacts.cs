@@ -1,9 +1,6 @@
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Findings;
-using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office.Settings;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Audit.Facts;
 
@@ -11,24 +8,8 @@ namespace KsefTools.Core.Audit.Facts;
 /// Everything known about one credential when the rules judge it. Holds no secret, so that facts may be logged and
 /// compared.
 /// </summary>
-public sealed record TokenFacts
+public sealed record TokenFacts : CredentialFacts
 {
-    /// <summary>What the profile says.</summary>
-    public required KsefCredential Credential { get; init; }
-
-    public required OfficePolicy Policy { get; init; }
-
-    /// <summary>The time of the verdict.</summary>
-    public required DateTimeOffset Now { get; init; }
-
-    public SecretState Secret { get; init; } = SecretState.Present;
-
-    /// <summary>Why the vault was silent or the secret is no token; without the secret.</summary>
-    public string SecretProblem { get; init; } = "";
-
-    /// <summary>Why the vault was silent; null where it was not.</summary>
-    public SecretVaultFailure? Silence { get; init; }
-
     /// <summary>The reference number in the token's own text.</summary>
     public ReferenceNumber? Reference { get; init; }
 
@@ -38,21 +19,11 @@ public sealed record TokenFacts
     /// <summary>Other credentials that hold the same token, for a person: NIP and name.</summary>
     public IReadOnlyCollection<string> SharedWith { get; init; } = [];
 
-    public SignInOutcome SignIn { get; init; }
-
-    public SignInKind SignInKind { get; init; }
-
     /// <summary>When this audit signed in with the token itself; null where a session was reused.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 
     /// <summary>Where the token signs in although the profile names another environment.</summary>
     public string? OtherEnvironment { get; init; }
-
-    /// <summary>The question that stayed unanswered, if any.</summary>
-    public AuditTrouble? Trouble { get; init; }
-
-    /// <summary>What the session may do; null where nothing is known about it.</summary>
-    public EffectivePermissions? Effective { get; init; }
 
     /// <summary>The token's own metadata (GET /tokens).</summary>
     public TokenMetadata? Own { get; init; }

@@ -11,7 +11,6 @@ internal static class XadesNames
     public const string SignedPropertiesType = "http://uri.etsi.org/01903#SignedProperties";
     public const string Request = "AuthTokenRequest";
     public const string Request20 = "http://ksef.mf.gov.pl/auth/token/2.0";
-    public const string Request21 = "http://ksef.mf.gov.pl/auth/token/2.1";
 
     public static bool Is(this XmlNode? node, string name, string space) =>
         node is XmlElement
