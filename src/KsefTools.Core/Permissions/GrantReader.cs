@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Permissions;
@@ -20,6 +21,7 @@ public sealed class GrantReader(KsefSession session)
     public async Task<OfficeGrants> ReadReceivedAsync(CancellationToken cancellationToken) =>
         new(
             await ReadAsync(
+                "entities",
                 async (page, cancel) =>
                 {
                     var answer = await session.SendAsync(
@@ -29,6 +31,7 @@ public sealed class GrantReader(KsefSession session)
                     );
                     return (answer.Permissions, answer.HasMore);
                 },
+                grant => grant.Id,
                 cancellationToken
             )
         );
@@ -37,18 +40,7 @@ public sealed class GrantReader(KsefSession session)
     /// What the session itself may do in its context, active or not; an owner's is not listed. Needs nothing.
     /// </summary>
     public Task<IReadOnlyList<PersonalGrant>> ReadOwnAsync(CancellationToken cancellationToken) =>
-        ReadAsync(
-            async (page, cancel) =>
-            {
-                var answer = await session.SendAsync(
-                    (access, stop) =>
-                        session.Api.QueryPersonalGrantsAsync(access, new PersonalGrantsQuery(), page, stop),
-                    cancel
-                );
-                return (answer.Permissions, answer.HasMore);
-            },
-            cancellationToken
-        );
+        PermissionRefusals.TranslateAsync(() => OwnGrants.ReadAsync(session, state: null, cancellationToken));
 
     /// <summary>
     /// Who may work in the session's context; people that another entity let in are not shown. Needs CredentialsRead,
@@ -80,6 +72,7 @@ public sealed class GrantReader(KsefSession session)
     {
         var query = new PersonGrantsQuery { QueryType = queryType, AuthorizedIdentifier = subject };
         return ReadAsync(
+            "persons",
             async (page, cancel) =>
             {
                 var answer = await session.SendAsync(
@@ -88,24 +81,20 @@ public sealed class GrantReader(KsefSession session)
                 );
                 return (answer.Permissions, answer.HasMore);
             },
+            grant => grant.Id,
             cancellationToken
         );
     }
 
     private static Task<IReadOnlyList<T>> ReadAsync<T>(
+        string list,
         Func<int, CancellationToken, Task<(IReadOnlyList<T> Items, bool HasMore)>> read,
+        Func<T, string?> idOf,
         CancellationToken cancellationToken
     ) =>
         PermissionRefusals.TranslateAsync<IReadOnlyList<T>>(async () =>
-        {
-            var all = new List<T>();
-            for (var page = 0; ; page++)
-            {
-                var (items, hasMore) = await read(page, cancellationToken);
-                all.AddRange(items);
-                // An empty page ends the list whatever else it says, so that no answer can hold us forever.
-                if (!hasMore || items.Count == 0)
-                    return all;
-            }
-        });
+            await Paging
+                .ByNumberAsync($"POST /permissions/query/{list}/grants", read, idOf, cancellationToken)
+                .ToListAsync(cancellationToken)
+        );
 }

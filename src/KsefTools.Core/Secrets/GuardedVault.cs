@@ -93,7 +93,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         {
             using var held = await TakeLockAsync(group.Key, cancellationToken);
             await RefreshAsync(group.Key, beforeWriting: true, cancellationToken);
-            var present = await AskAsync(group.Key, () => inner.ListAsync(group.Key, cancellationToken));
+            var present = await TwiceAsync(group.Key, () => inner.ListAsync(group.Key, cancellationToken));
             var leaving = group.Where(address => present.Contains(address.Name)).ToList();
             if (leaving.Count > 0)
                 await WithCopyAsync(
@@ -174,7 +174,14 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     }
 
     private Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken) =>
-        DoAsync(vault, () => inner.RefreshAsync(vault, beforeWriting, cancellationToken));
+        TwiceAsync(
+            vault,
+            async () =>
+            {
+                await inner.RefreshAsync(vault, beforeWriting, cancellationToken);
+                return true;
+            }
+        );
 
     private Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
         string? vault,

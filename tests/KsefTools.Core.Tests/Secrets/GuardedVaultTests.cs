@@ -176,6 +176,50 @@ public sealed class GuardedVaultTests : IDisposable
         Assert.Equal("secret", Assert.Single(found).Value.Reveal());
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("list")]
+    public async Task What_a_vault_failed_to_answer_once_is_asked_once_more(string question)
+    {
+        var process = _store.NewProcess();
+        await process.WriteAsync(Address("token"), new("secret"), Cancellation);
+
+        // Of what is asked, a refresh and then the question, either may fail.
+        for (var calm = 0; calm < 2; calm++)
+        {
+            process.Hiccups.Enqueue(calm == 1 ? null : Hiccup);
+            process.Hiccups.Enqueue(calm == 1 ? Hiccup : null);
+
+            Assert.Equal("token", Assert.Single(await AskAsync(Guard(process), question)));
+        }
+    }
+
+    [Fact]
+    public async Task A_vault_that_fails_twice_has_failed()
+    {
+        var process = _store.NewProcess();
+        process.Hiccups.Enqueue(Hiccup);
+        process.Hiccups.Enqueue(Hiccup);
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() => AskAsync(Guard(process), "read"));
+
+        Assert.Equal(SecretVaultFailure.Other, failure.Failure);
+        Assert.Equal(2, process.Questions);
+    }
+
+    [Theory]
+    [InlineData(SecretVaultFailure.Locked)]
+    [InlineData(SecretVaultFailure.Damaged)]
+    public async Task What_asking_again_does_not_change_is_asked_once(SecretVaultFailure failure)
+    {
+        var process = _store.NewProcess();
+        process.Hiccups.Enqueue(new(failure, "v", "no"));
+
+        await Assert.ThrowsAsync<SecretVaultException>(() => Guard(process).ListAsync("v", Cancellation));
+
+        Assert.Equal(1, process.Questions);
+    }
+
     [Fact]
     public async Task Removing_leaves_what_another_process_has_written()
     {
@@ -191,6 +235,13 @@ public sealed class GuardedVaultTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static SecretVaultException Hiccup => new(SecretVaultFailure.Other, "v", "the network");
+
+    private static async Task<IEnumerable<string>> AskAsync(GuardedVault vault, string question) =>
+        question is "list"
+            ? await vault.ListAsync("v", Cancellation)
+            : (await vault.ReadAsync([Address("token")], Cancellation)).Keys.Select(address => address.Name);
 
     private static SecretAddress Address(string name) => new("v", name);
 

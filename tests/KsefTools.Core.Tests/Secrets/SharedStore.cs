@@ -48,17 +48,29 @@ internal sealed class SharedStore
         /// <summary>Thrown whatever is asked, before any work.</summary>
         internal Exception? Fault { get; set; }
 
-        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-            Fault is null ? Task.FromResult<IReadOnlySet<string>>(_memory.Keys.ToHashSet()) : throw Fault;
+        /// <summary>What the next questions (list, read, refresh) come to, one each: a failure, or null for an answer.</summary>
+        internal Queue<SecretVaultException?> Hiccups { get; } = [];
+
+        /// <summary>How often it was asked what is in it.</summary>
+        internal int Questions { get; private set; }
+
+        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
+        {
+            Asked();
+            return Task.FromResult<IReadOnlySet<string>>(_memory.Keys.ToHashSet());
+        }
 
         public Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
             string? vault,
             IReadOnlyCollection<string> names,
             CancellationToken cancellationToken
-        ) =>
-            Task.FromResult<IReadOnlyDictionary<string, SecretText>>(
+        )
+        {
+            Asked();
+            return Task.FromResult<IReadOnlyDictionary<string, SecretText>>(
                 _memory.Where(pair => names.Contains(pair.Key)).ToDictionary()
             );
+        }
 
         public async Task WriteAsync(SecretAddress address, SecretText secret, CancellationToken cancellationToken)
         {
@@ -87,10 +99,16 @@ internal sealed class SharedStore
 
         public Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken)
         {
-            if (Fault is not null)
-                throw Fault;
+            Asked();
             _memory = new(store.File);
             return Task.CompletedTask;
+        }
+
+        private void Asked()
+        {
+            Questions++;
+            if ((Fault ?? (Hiccups.TryDequeue(out var hiccup) ? hiccup : null)) is { } fault)
+                throw fault;
         }
     }
 }

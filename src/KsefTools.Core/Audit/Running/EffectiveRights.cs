@@ -1,4 +1,3 @@
-using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.SignIn;
 
@@ -30,24 +29,8 @@ internal static class EffectiveRights
         CancellationToken cancellationToken
     )
     {
-        var granted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var page = 0; ; page++)
-        {
-            var offset = page;
-            var answer = await session.SendAsync(
-                (access, cancel) =>
-                    session.Api.QueryPersonalGrantsAsync(
-                        access,
-                        new PersonalGrantsQuery { PermissionState = "Active" },
-                        offset,
-                        cancel
-                    ),
-                cancellationToken
-            );
-            granted.UnionWith(answer.Permissions.Select(permission => permission.PermissionScope));
-            if (!answer.HasMore || answer.Permissions.Count == 0)
-                break;
-        }
+        var grants = await OwnGrants.ReadAsync(session, "Active", cancellationToken);
+        var granted = grants.Select(grant => grant.PermissionScope).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return granted.Count == 0 || (requested is not null && new EffectivePermissions(granted).IsOwner)
             ? requested is null
                 ? null

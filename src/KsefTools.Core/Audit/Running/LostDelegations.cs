@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Listing;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
@@ -60,31 +61,10 @@ internal sealed class LostDelegations(KsefSessions sessions, Nip office)
         }
     }
 
-    private static async Task<IReadOnlyList<PersonalGrant>> AskAsync(
+    private static Task<IReadOnlyList<PersonalGrant>> AskAsync(
         KsefSession session,
         CancellationToken cancellationToken
-    )
-    {
-        var inactive = new List<PersonalGrant>();
-        PersonalGrantPage page;
-        var offset = 0;
-        do
-        {
-            var asked = offset++;
-            page = await session.SendAsync(
-                (access, cancel) =>
-                    session.Api.QueryPersonalGrantsAsync(
-                        access,
-                        new PersonalGrantsQuery { PermissionState = "Inactive" },
-                        asked,
-                        cancel
-                    ),
-                cancellationToken
-            );
-            inactive.AddRange(page.Permissions);
-        } while (page is { HasMore: true, Permissions.Count: > 0 });
-        return inactive;
-    }
+    ) => OwnGrants.ReadAsync(session, "Inactive", cancellationToken);
 
     // Without a target, or for all partners, it was meant for this client as well.
     private static bool IsFor(PersonalGrant grant, string clientNip) =>

@@ -62,20 +62,23 @@ internal static class OpenSessions
             cancellationToken
         );
 
-    private static async Task<List<SignInSession>> ListAsync(KsefSession session, CancellationToken cancellationToken)
-    {
-        var all = new List<SignInSession>();
-        string? continuation = null;
-        do
-        {
-            var asked = continuation;
-            var page = await session.SendAsync(
-                (access, cancel) => session.Api.ListSessionsAsync(access, asked, cancel),
+    private static async Task<List<SignInSession>> ListAsync(
+        KsefSession session,
+        CancellationToken cancellationToken
+    ) =>
+        await Paging
+            .ByTokenAsync(
+                "GET /auth/sessions",
+                async (token, cancel) =>
+                {
+                    var page = await session.SendAsync(
+                        (access, stop) => session.Api.ListSessionsAsync(access, token, stop),
+                        cancel
+                    );
+                    return (page.Items, page.ContinuationToken);
+                },
+                open => open.ReferenceNumber,
                 cancellationToken
-            );
-            all.AddRange(page.Items);
-            continuation = page.ContinuationToken;
-        } while (!string.IsNullOrEmpty(continuation));
-        return all;
-    }
+            )
+            .ToListAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using KsefTools.Core.Api;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
@@ -14,44 +15,18 @@ internal sealed class CertificateRegister(KsefSession session)
     /// </summary>
     public async Task<string?> FindAsync(string name, KeyPair key, CancellationToken cancellationToken)
     {
-        var hasMore = true;
-        for (var page = 0; hasMore; page++)
-        {
-            var offset = page;
-            var answer = await session.SendAsync(
-                (access, cancel) =>
-                    session.Api.QueryCertificatesAsync(access, new CertificateQuery { Name = name }, offset, cancel),
-                cancellationToken
-            );
-            foreach (var listed in answer.Certificates)
-                if (
-                    string.Equals(listed.Name, name, StringComparison.Ordinal)
-                    && await IsForAsync(key, listed.CertificateSerialNumber, cancellationToken)
-                )
-                    return listed.CertificateSerialNumber;
-            hasMore = answer.HasMore;
-        }
+        await foreach (var listed in PagesOf(new CertificateQuery { Name = name }, cancellationToken))
+            if (
+                string.Equals(listed.Name, name, StringComparison.Ordinal)
+                && await IsForAsync(key, listed.CertificateSerialNumber, cancellationToken)
+            )
+                return listed.CertificateSerialNumber;
         return null;
     }
 
     /// <summary>All of them.</summary>
-    public async Task<IReadOnlyList<CertificateMetadata>> ListAsync(CancellationToken cancellationToken)
-    {
-        var all = new List<CertificateMetadata>();
-        CertificatePage answer;
-        var page = 0;
-        do
-        {
-            var offset = page++;
-            answer = await session.SendAsync(
-                (access, cancel) => session.Api.QueryCertificatesAsync(access, new CertificateQuery(), offset, cancel),
-                cancellationToken
-            );
-            all.AddRange(answer.Certificates);
-            // An empty page ends the list whatever else it says, so that no answer can hold us forever.
-        } while (answer is { HasMore: true, Certificates.Count: > 0 });
-        return all;
-    }
+    public async Task<IReadOnlyList<CertificateMetadata>> ListAsync(CancellationToken cancellationToken) =>
+        await PagesOf(new CertificateQuery(), cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>The status that KSeF lists for a certificate; null for one that it does not list.</summary>
     public async Task<string?> StatusAsync(string serial, CancellationToken cancellationToken)
@@ -83,6 +58,24 @@ internal sealed class CertificateRegister(KsefSession session)
             ? CertificateReader.TryLoad(found.Certificate)
             : null;
     }
+
+    private IAsyncEnumerable<CertificateMetadata> PagesOf(
+        CertificateQuery query,
+        CancellationToken cancellationToken
+    ) =>
+        Paging.ByNumberAsync(
+            "POST /certificates/query",
+            async (page, cancel) =>
+            {
+                var answer = await session.SendAsync(
+                    (access, stop) => session.Api.QueryCertificatesAsync(access, query, page, stop),
+                    cancel
+                );
+                return (answer.Certificates, answer.HasMore);
+            },
+            certificate => certificate.CertificateSerialNumber,
+            cancellationToken
+        );
 
     private async Task<bool> IsForAsync(KeyPair key, string serial, CancellationToken cancellationToken)
     {
