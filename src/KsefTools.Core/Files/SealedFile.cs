@@ -62,13 +62,7 @@ internal static class SealedFile
     {
         try
         {
-            // Whoever reads must not keep another process from replacing the file.
-            using var file = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
+            using var file = RegularFile.OpenRead(path);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             return bytes;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
+using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import.Content;
 using KsefTools.Core.Letters;
@@ -90,7 +91,7 @@ public static partial class SpreadsheetReader
 
     private static byte[] ReadBytes(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = RegularFile.OpenRead(path);
         if (stream.Length > LargestFile)
             throw new SpreadsheetException(path, UiText.Of("larger than 64 MB", "większy niż 64 MB"));
         var bytes = new byte[stream.Length];

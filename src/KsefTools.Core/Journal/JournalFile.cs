@@ -90,6 +90,7 @@ internal sealed class JournalFile : IDisposable
     {
         try
         {
+            RegularFile.Require(path);
             using var alone = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
@@ -129,6 +130,7 @@ internal sealed class JournalFile : IDisposable
     // Who looks whether an operation still runs has its file for itself for a moment.
     private static FileStream Open(string path, FileAccess access, FileShare share)
     {
+        RegularFile.Require(path);
         for (var attempt = 1; ; attempt++)
             try
             {

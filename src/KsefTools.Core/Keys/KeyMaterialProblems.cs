@@ -1,5 +1,6 @@
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Keys.Reading;
 
 namespace KsefTools.Core.Keys;
 
@@ -59,6 +60,15 @@ internal static class KeyMaterialProblems
                 + $"dwa razy to samo hasło: {command}"
         );
     }
+
+    public static KeyMaterialProblem TooManyRounds(string source) =>
+        Of(
+            KeyMaterialFailure.UnsupportedEncryption,
+            $"{source} asks for more rounds of key derivation than any program writes ({DerivationRounds.Most}); it is "
+                + "damaged, or meant to keep this computer busy, and was not opened.",
+            $"{source} żąda więcej rund wyprowadzania klucza, niż zapisuje jakikolwiek program "
+                + $"({DerivationRounds.Most}); jest uszkodzony albo ma zająć komputer na długo i nie został otwarty."
+        );
 
     public static KeyMaterialProblem SomethingElse(string source, string label) =>
         Of(

@@ -65,7 +65,7 @@ internal static class SigningFile
         {
             if (
                 File.Exists(path)
-                && string.Equals(File.ReadAllText(path), request.ToXml(indented: true), StringComparison.Ordinal)
+                && string.Equals(RegularFile.ReadAllText(path), request.ToXml(indented: true), StringComparison.Ordinal)
             )
                 File.Delete(path);
         }

@@ -48,7 +48,7 @@ internal sealed class SharedStore
         /// <summary>Thrown whatever is asked, before any work.</summary>
         internal Exception? Fault { get; set; }
 
-        /// <summary>What the next questions (list, read, refresh) come to, one each: a failure, or null for an answer.</summary>
+        /// <summary>What the next questions (list, read, refresh) come to: a failure, or null for an answer.</summary>
         internal Queue<SecretVaultException?> Hiccups { get; } = [];
 
         /// <summary>How often it was asked what is in it.</summary>

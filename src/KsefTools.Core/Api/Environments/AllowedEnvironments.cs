@@ -52,7 +52,7 @@ public sealed class AllowedEnvironments
         {
             if (Path is not { } path || !UserFolder.IsOwn(path))
                 return [];
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.OpenRead(path);
             var approved = JsonSerializer.Deserialize(stream, ApprovedJson.Default.IReadOnlyListApprovedEnvironment);
             return [.. approved?.Where(item => item is not null) ?? []];
         }

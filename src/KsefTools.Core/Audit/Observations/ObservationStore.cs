@@ -66,13 +66,7 @@ public sealed class ObservationStore(string folder)
     {
         try
         {
-            // Whoever reads must not keep another process from replacing the file.
-            using var file = new FileStream(
-                PathOf(nip),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
+            using var file = RegularFile.OpenRead(PathOf(nip));
             return JsonSerializer.Deserialize(file, ObservationJson.Default.ClientObservations) ?? new();
         }
         catch (Exception exception) when (Faults.AreOfOneItem(exception))

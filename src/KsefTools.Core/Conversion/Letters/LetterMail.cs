@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Text;
+using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Conversion.Letters;
 
@@ -41,7 +42,7 @@ internal static class LetterMail
                 PickupDirectoryLocation = folder.FullName,
             };
             client.Send(message);
-            return Strip(File.ReadAllText(folder.EnumerateFiles().Single().FullName, Encoding.UTF8), receiver is null);
+            return Strip(RegularFile.ReadAllText(folder.EnumerateFiles().Single().FullName), receiver is null);
         }
         finally
         {

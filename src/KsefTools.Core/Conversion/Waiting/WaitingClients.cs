@@ -44,7 +44,7 @@ internal sealed class WaitingClients(OfficeFolder office)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WaitingJson.Default.WaitingClient);
+            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), WaitingJson.Default.WaitingClient);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -14,7 +14,7 @@ internal static class DerReader
         if (CertificateReader.TryLoad(content.Span) is { } certificate)
             parts.Add(certificate);
         else if (EncryptedKeyFrame.IsOne(content))
-            parts.Add(PrivateKeyReader.FromEncryptedPkcs8(content, password, source));
+            parts.Add(PrivateKeyReader.FromEncryptedPkcs8(content, password, source, parts));
         else
             parts.Add(
                 FormOf(content) switch

@@ -50,9 +50,9 @@ internal static class EncryptedKeyFrame
         }
     }
 
-    /// <summary>Refuses what no password would open.</summary>
+    /// <summary>Refuses what no password would open, or not within seconds.</summary>
     /// <exception cref="KeyMaterialException">Unreadable, or UnsupportedEncryption.</exception>
-    public static void Verify(ReadOnlyMemory<byte> encrypted, string source)
+    public static void Verify(ReadOnlyMemory<byte> encrypted, string source, KeyMaterialParts parts)
     {
         bool isSupported;
         try
@@ -60,6 +60,8 @@ internal static class EncryptedKeyFrame
             var info = new AsnReader(encrypted, AsnEncodingRules.BER).ReadSequence();
             isSupported = IsSupported(info.ReadSequence());
             _ = info.ReadOctetString();
+            if (isSupported)
+                parts.Spend(DerivationRounds.OfKey(encrypted), source);
         }
         catch (AsnContentException)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography.X509Certificates;
 
 namespace KsefTools.Core.Keys.Reading;
@@ -11,6 +12,8 @@ internal sealed class KeyMaterialParts : IDisposable
     private readonly List<X509Certificate2> _certificates = [];
     private readonly List<KeyPair> _keys = [];
 
+    private BigInteger _rounds;
+
     public bool HasKey => _keys.Count > 0;
 
     public void Add(KeyPair key) => _keys.Add(key);
@@ -21,6 +24,14 @@ internal sealed class KeyMaterialParts : IDisposable
             certificate.Dispose();
         else
             _certificates.Add(certificate);
+    }
+
+    /// <summary>Counts rounds of key derivation, before they are done.</summary>
+    /// <exception cref="KeyMaterialException">Together with those before, they are too many.</exception>
+    public void Spend(BigInteger rounds, string source)
+    {
+        if ((_rounds += rounds) > DerivationRounds.Most)
+            throw new KeyMaterialException(KeyMaterialProblems.TooManyRounds(source));
     }
 
     /// <summary>

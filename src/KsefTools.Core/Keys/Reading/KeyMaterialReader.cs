@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using KsefTools.Core.Files;
 using KsefTools.Core.Letters;
 using KsefTools.Core.Secrets;
 
@@ -118,7 +119,7 @@ public static class KeyMaterialReader
         {
             if (new FileInfo(path).Length > LargestFile)
                 throw new KeyMaterialException(KeyMaterialProblems.Unreadable(source));
-            content = File.ReadAllBytes(path);
+            content = RegularFile.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

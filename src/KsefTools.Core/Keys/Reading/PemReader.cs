@@ -52,7 +52,7 @@ internal static class PemReader
                 parts.Add(PrivateKeyReader.FromPkcs8(bytes, source));
                 break;
             case "ENCRYPTED PRIVATE KEY":
-                parts.Add(PrivateKeyReader.FromEncryptedPkcs8(bytes, password, source));
+                parts.Add(PrivateKeyReader.FromEncryptedPkcs8(bytes, password, source, parts));
                 break;
             case "EC PRIVATE KEY":
                 parts.Add(PrivateKeyReader.FromSec1(bytes, source));

@@ -25,9 +25,10 @@ internal static class Pkcs12Reader
         {
             return false;
         }
-        var opening = Open(pfx, password, source);
         try
         {
+            parts.Spend(DerivationRounds.OfPfx(bytes), source);
+            var opening = Open(pfx, password, source);
             foreach (var safe in pfx.AuthenticatedSafe)
                 ReadSafe(safe, opening, source, parts);
         }
@@ -100,7 +101,7 @@ internal static class Pkcs12Reader
                 parts.Add(PrivateKeyReader.FromPkcs8(key.Pkcs8PrivateKey, source));
                 break;
             case Pkcs12ShroudedKeyBag key:
-                parts.Add(PrivateKeyReader.FromShrouded(key.EncryptedPkcs8PrivateKey, password, source));
+                parts.Add(PrivateKeyReader.FromShrouded(key.EncryptedPkcs8PrivateKey, password, source, parts));
                 break;
             case Pkcs12SafeContentsBag { SafeContents: { } inner }:
                 ReadSafe(inner, password, source, parts);

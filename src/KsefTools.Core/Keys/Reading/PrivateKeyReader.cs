@@ -23,9 +23,14 @@ internal static class PrivateKeyReader
         }
     }
 
-    public static KeyPair FromEncryptedPkcs8(ReadOnlyMemory<byte> encrypted, SecretText? password, string source)
+    public static KeyPair FromEncryptedPkcs8(
+        ReadOnlyMemory<byte> encrypted,
+        SecretText? password,
+        string source,
+        KeyMaterialParts parts
+    )
     {
-        EncryptedKeyFrame.Verify(encrypted, source);
+        EncryptedKeyFrame.Verify(encrypted, source, parts);
         if (password is null)
             throw new KeyMaterialException(KeyMaterialProblems.PasswordMissing(source));
         return Decrypt(encrypted, password, source);
@@ -34,9 +39,14 @@ internal static class PrivateKeyReader
     /// <summary>
     /// A key inside a PFX whose seal has confirmed the password; there, none at all is a password, too.
     /// </summary>
-    public static KeyPair FromShrouded(ReadOnlyMemory<byte> encrypted, SecretText? password, string source)
+    public static KeyPair FromShrouded(
+        ReadOnlyMemory<byte> encrypted,
+        SecretText? password,
+        string source,
+        KeyMaterialParts parts
+    )
     {
-        EncryptedKeyFrame.Verify(encrypted, source);
+        EncryptedKeyFrame.Verify(encrypted, source, parts);
         return Decrypt(encrypted, password, source);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using KsefTools.Core.Files;
 using KsefTools.Core.Letters;
 
 namespace KsefTools.Core.Office.Yaml;
@@ -35,13 +36,7 @@ internal sealed class SourceText
     {
         try
         {
-            using var stream = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete,
-                1
-            );
+            using var stream = RegularFile.OpenRead(path);
             if (stream.Length > MaxBytes)
                 throw Unreadable(path, UiText.Of("larger than 1 MB", "większy niż 1 MB"));
             var bytes = new byte[stream.Length];

@@ -62,7 +62,11 @@ internal sealed class StoreCopy
             AtomicFile.CreateOwnFolder(FolderOf(options));
             AtomicFile.CreateOwnFolder(path);
             foreach (var file in files)
-                OwnerOnlyFile.Write(Path.Join(path, file.Name), File.ReadAllBytes(file.FullName), overwrite: false);
+                OwnerOnlyFile.Write(
+                    Path.Join(path, file.Name),
+                    RegularFile.ReadAllBytes(file.FullName),
+                    overwrite: false
+                );
             return new StoreCopy(store, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -80,9 +84,10 @@ internal sealed class StoreCopy
             return Directory
                 .GetFiles(_path)
                 .All(file =>
-                    File.ReadAllBytes(file)
+                    RegularFile
+                        .ReadAllBytes(file)
                         .AsSpan()
-                        .SequenceEqual(File.ReadAllBytes(Path.Join(_store, Path.GetFileName(file))))
+                        .SequenceEqual(RegularFile.ReadAllBytes(Path.Join(_store, Path.GetFileName(file))))
                 );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -164,7 +164,8 @@ public sealed class SecretHomes
     private static Dictionary<string, Homes> Read(string path)
     {
         var known = new Dictionary<string, Homes>(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in File.ReadLines(path))
+        using var reader = new StreamReader(RegularFile.OpenRead(path));
+        while (reader.ReadLine() is { } text)
             if (Parse(text) is { } line)
             {
                 if (line.IsOnly || !known.TryGetValue(line.Secret, out var homes))

@@ -1,3 +1,4 @@
+using KsefTools.Core.Files;
 using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Signing.Records;
 
@@ -28,7 +29,7 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
         {
             if (new FileInfo(path).Length > LargestFile)
                 return new InboxFile(path, default, Record: null, Sentence(FormOf(path), path));
-            var content = File.ReadAllBytes(path);
+            var content = RegularFile.ReadAllBytes(path);
             if (SignedRequestCheck.Peek(content) is { } request)
                 return records.Find(request.Challenge) is { } record
                     ? new InboxFile(path, content, record, Problem: null)
@@ -64,7 +65,7 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
 
     private static SignedRequestFailure FormOf(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         var head = new byte[16];
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return SignedFileForm.Refused(head.AsSpan(0, length))

@@ -66,7 +66,7 @@ internal sealed class SigningRecords(OfficeFolder office)
         try
         {
             return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), SigningJson.Default.SigningRecord)
+                ? JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord)
                 : null;
         }
         catch (Exception exception) when (Faults.AreOfOneItem(exception))

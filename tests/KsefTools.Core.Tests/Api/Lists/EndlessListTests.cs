@@ -10,7 +10,7 @@ using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Permissions;
 using KsefTools.Sandbox.Faults;
 
-namespace KsefTools.Core.Tests.Api;
+namespace KsefTools.Core.Tests.Api.Lists;
 
 /// <summary>A KSeF that gives the same page of a list for ever holds nobody, whatever the list.</summary>
 public sealed class EndlessListTests

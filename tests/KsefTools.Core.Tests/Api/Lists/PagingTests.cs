@@ -1,7 +1,7 @@
 using System.Globalization;
 using KsefTools.Core.Api;
 
-namespace KsefTools.Core.Tests.Api;
+namespace KsefTools.Core.Tests.Api.Lists;
 
 /// <summary>A list is followed to its end, and no answer makes it endless.</summary>
 public sealed class PagingTests
