@@ -1,4 +1,5 @@
 using System.Text;
+using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Office.Profiles;
@@ -39,7 +40,7 @@ internal static class ClientIndexFile
         {
             if (!File.Exists(path))
                 return clients;
-            using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)), Encoding.UTF8);
+            using var reader = new BinaryReader(new MemoryStream(RegularFile.ReadAllBytes(path)), Encoding.UTF8);
             if (reader.ReadString() != Version)
                 return clients;
             while (reader.ReadString() is { Length: > 0 } name)

@@ -56,7 +56,7 @@ public sealed partial class RunStore(OfficeFolder office)
         var folder = System.IO.Path.Combine(Path, runId);
         try
         {
-            var bytes = File.ReadAllBytes(System.IO.Path.Combine(folder, RunFolder.ResultsFile));
+            var bytes = RegularFile.ReadAllBytes(System.IO.Path.Combine(folder, RunFolder.ResultsFile));
             var record = JsonSerializer.Deserialize(bytes, RunJson.Default.RunRecord);
             if (record is null || record.Version > RunRecord.CurrentVersion)
                 throw RunException.Unreadable(runId, cause: null);
@@ -144,7 +144,7 @@ public sealed partial class RunStore(OfficeFolder office)
     {
         try
         {
-            var bytes = File.ReadAllBytes(System.IO.Path.Combine(folder, RunFolder.SummaryFile));
+            var bytes = RegularFile.ReadAllBytes(System.IO.Path.Combine(folder, RunFolder.SummaryFile));
             var run = JsonSerializer.Deserialize(bytes, RunJson.Default.KsefAudit);
             if (run is null)
                 return null;
