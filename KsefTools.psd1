@@ -14,11 +14,14 @@
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(
         'Approve-KsefEnvironment'
+        'Close-KsefSession'
         'Compare-KsefAudit'
         'Complete-KsefSigningRequest'
         'Convert-KsefToCertificate'
         'Export-KsefCredential'
         'Get-KsefAudit'
+        'Get-KsefAccess'
+        'Get-KsefAccessToken'
         'Get-KsefCertificate'
         'Get-KsefCredential'
         'Get-KsefEnvironment'
@@ -27,6 +30,7 @@
         'Get-KsefOffice'
         'Get-KsefPermission'
         'Get-KsefProfile'
+        'Get-KsefSession'
         'Get-KsefToken'
         'Grant-KsefPermission'
         'Import-KsefCredential'

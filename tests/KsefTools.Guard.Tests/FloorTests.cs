@@ -35,7 +35,7 @@ public sealed class FloorTests
         ["Permissions"],
         ["Conversion"],
         ["Tokens", "Import", "Signing", "Lint"],
-        ["Runs"],
+        ["Runs", "Access"],
     ];
 
     /// <summary>

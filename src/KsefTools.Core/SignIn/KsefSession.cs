@@ -72,6 +72,24 @@ public sealed class KsefSession
         return await call(state.Access, cancellationToken);
     }
 
+    /// <summary>An access token that still lives for some time, for a program that calls KSeF itself.</summary>
+    /// <param name="atLeast">For how long; refreshed where it does not.</param>
+    /// <param name="now">The present, in UTC.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KsefApiException">KSeF could not be asked for a new one.</exception>
+    /// <exception cref="SignInException">The session ended, and the credential no longer signs in.</exception>
+    public async Task<AccessToken> TokenForAsync(
+        TimeSpan atLeast,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = _state;
+        return state.Access.ValidUntil - now >= atLeast
+            ? state.Access
+            : (await RenewAsync(state, SignInKind.Refreshed, cancellationToken)).Access;
+    }
+
     private async Task<State> RenewAsync(State refused, SignInKind way, CancellationToken cancellationToken)
     {
         await _renewing.WaitAsync(cancellationToken);

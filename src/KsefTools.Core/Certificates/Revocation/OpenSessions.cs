@@ -62,7 +62,10 @@ internal static class OpenSessions
             cancellationToken
         );
 
-    private static async Task<List<SignInSession>> ListAsync(
+    /// <summary>All that KSeF shows the session: those of its own subject in its context.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SignInException">The session ended.</exception>
+    public static async Task<List<SignInSession>> ListAsync(
         KsefSession session,
         CancellationToken cancellationToken
     ) =>

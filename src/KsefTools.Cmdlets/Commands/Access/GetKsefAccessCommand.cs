@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
+using KsefTools.Core.Access;
+using KsefTools.Core.Office;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Shows in one matrix who has access to which client: every token, permission, certificate and open session, as far as
+/// the office's credentials are shown them. Changes nothing.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "KsefAccess")]
+[OutputType(typeof(KsefAccess))]
+public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
+{
+    /// <summary>Only this holder's: a PESEL, NIP, fingerprint, name, identity, or a token's number; patterns,
+    /// too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HolderCompleter))]
+    [SupportsWildcards]
+    public string[] Holder { get; set; } = [];
+
+    /// <summary>Only what is not the office's own.</summary>
+    [Parameter]
+    public SwitchParameter NotOurs { get; set; }
+
+    /// <inheritdoc/>
+    private protected override async Task AskAsync(
+        OfficeFolder office,
+        IReadOnlyList<KsefCredential> credentials,
+        Ksef ksef,
+        CancellationToken cancellationToken
+    )
+    {
+        var filter = new AccessFilter(Holder, NotOurs);
+        var inventory = new AccessInventory(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
+        var progress = new ThrottledProgress(
+            WriteProgress,
+            TimeProvider.System,
+            UiText.Of("Reading access", "Odczyt dostępu")
+        );
+        var certificates = await CertificatesAsync(office, inventory, cancellationToken);
+        var clients = credentials.Select(credential => credential.Nip).Distinct(StringComparer.Ordinal).ToList();
+        var done = 0;
+        await foreach (var listing in inventory.RunAsync(credentials, Parallelism(office), cancellationToken))
+        {
+            var at = ++done;
+            Pump.Post(() =>
+            {
+                progress.Report(at, clients.Count, listing.Client.Name);
+                Write(listing, certificates[listing.Client.Nip], filter);
+            });
+        }
+        Pump.Post(progress.Complete);
+    }
+
+    // Good to know besides, and no reason to leave out all else.
+    private async Task<ILookup<string, KsefAccess>> CertificatesAsync(
+        OfficeFolder office,
+        AccessInventory inventory,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<KsefAccess>();
+        try
+        {
+            var found = inventory.ReadCertificatesAsync(
+                Parallelism(office),
+                warning => Pump.Post(() => WriteWarning(warning)),
+                cancellationToken
+            );
+            await foreach (var row in found)
+                rows.Add(row);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            Pump.Post(() => WriteWarning(exception.Message));
+        }
+        return rows.ToLookup(row => row.Nip, StringComparer.Ordinal);
+    }
+
+    private void Write(AccessListing listing, IEnumerable<KsefAccess> certificates, AccessFilter filter)
+    {
+        var client = $"{listing.Client.Nip} ({listing.Client.Name})";
+        if (listing.Failure is not null)
+            WriteFailure(listing.Failure, listing.Client);
+        else if (!listing.SawAll)
+            WriteVerbose(
+                UiText.Of(
+                    $"{client}: the office's sessions are shown their own access only, not everybody's.",
+                    $"{client}: sesje biura widzą tylko własny dostęp, a nie wszystkich."
+                )
+            );
+        WriteObject(
+            listing
+                .Rows.Concat(certificates)
+                .Where(filter.Fits)
+                .OrderBy(row => row.Kind)
+                .ThenBy(row => row.Holder, StringComparer.Ordinal)
+                .ThenBy(row => row.What, StringComparer.Ordinal)
+                .ToList(),
+            enumerateCollection: true
+        );
+    }
+}

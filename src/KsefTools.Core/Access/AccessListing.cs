@@ -1,0 +1,14 @@
+namespace KsefTools.Core.Access;
+
+/// <summary>Who has access at one client, as far as the office's sessions can see it.</summary>
+/// <param name="Client">One of the client's credentials.</param>
+/// <param name="Rows">What was found.</param>
+/// <param name="SawAll">Whether a session could see everybody's tokens and permissions, not only its own.</param>
+/// <param name="Failure">Why nothing could be seen; its message holds no secret. Null where any session could
+/// look.</param>
+public sealed record AccessListing(
+    KsefCredential Client,
+    IReadOnlyList<KsefAccess> Rows,
+    bool SawAll,
+    Exception? Failure
+);

@@ -1,0 +1,102 @@
+using KsefTools.Core.Api.Responses;
+
+namespace KsefTools.Core.Access;
+
+/// <summary>What KSeF lists as rows of the matrix.</summary>
+internal sealed class AccessNouns(AccessOwners owners, string officePath)
+{
+    public KsefAccess Of(KsefCredential client, TokenMetadata token, bool isOfVault)
+    {
+        var ours = owners.TokenOf(token.ReferenceNumber);
+        return Row(client, AccessKind.Token) with
+        {
+            Holder = token.AuthorIdentifier?.Value,
+            HolderType = token.AuthorIdentifier?.Type,
+            HolderName = ours?.GeneratedBy,
+            What = string.Join(", ", token.RequestedPermissions),
+            State = token.Status,
+            Since = token.DateCreated,
+            LastUsedOn = token.LastUseDate,
+            Reference = token.ReferenceNumber,
+            IsOurs = ours is not null || isOfVault,
+            Identity = owners.IdentityOf(token.AuthorIdentifier?.Value)?.Name,
+            SecretName = ours?.SecretName ?? (isOfVault ? client.SecretName : null),
+            Description = token.Description,
+        };
+    }
+
+    public KsefAccess Of(KsefCredential client, KsefPermission permission) =>
+        Row(client, AccessKind.Permission) with
+        {
+            Nip = permission.Nip,
+            Name = permission.Name,
+            Holder = permission.Subject,
+            HolderType = permission.SubjectType,
+            HolderName = permission.SubjectName,
+            What = permission.Permission,
+            State = permission.State.ToString(),
+            Source = permission.Source.ToString(),
+            Since = permission.StartDate,
+            Reference = permission.Id,
+            IsOurs = owners.IsOurs(permission.Subject) || permission.SubjectType is "Token",
+            Identity = owners.IdentityOf(permission.Subject)?.Name,
+            Context = permission.Context,
+            Description = permission.Description,
+        };
+
+    public KsefAccess Of(KsefCredential client, SignInSession session) =>
+        Row(client, AccessKind.Session) with
+        {
+            HolderName = client.Identity ?? client.SecretName,
+            What = session.AuthenticationMethodInfo?.Category ?? "",
+            State = "Active",
+            Since = session.StartDate,
+            LastUsedOn = session.LastTokenRefreshDate ?? session.StartDate,
+            ValidTo = session.RefreshTokenValidUntil,
+            Reference = session.ReferenceNumber,
+            IsOurs = true,
+            Identity = client.Identity,
+            SecretName = client.SecretName,
+        };
+
+    /// <summary>One row for each client that a certificate serves.</summary>
+    public IEnumerable<KsefAccess> Of(KsefCertificate certificate)
+    {
+        var places =
+            certificate.Identity is { } identity ? owners.PlacesOf(identity)
+            : certificate.Nip is { } nip ? [(nip, certificate.Holder, certificate.Environment)]
+            : [];
+        foreach (var (client, name, environment) in places)
+            yield return new KsefAccess
+            {
+                Nip = client,
+                Name = name,
+                Environment = environment,
+                Kind = AccessKind.Certificate,
+                Holder = certificate.Subject,
+                HolderName = certificate.Identity ?? certificate.Name,
+                What = certificate.Type,
+                State = certificate.Status,
+                Since = certificate.ValidFrom,
+                LastUsedOn = certificate.LastUsedOn,
+                ValidTo = certificate.ValidTo,
+                Reference = certificate.SerialNumber,
+                IsOurs = certificate.SecretName is not null,
+                Identity = certificate.Identity,
+                SecretName = certificate.SecretName,
+                OfficePath = officePath,
+            };
+    }
+
+    private KsefAccess Row(KsefCredential client, AccessKind kind) =>
+        new()
+        {
+            Nip = client.Nip,
+            Name = client.Name,
+            Environment = client.Environment,
+            Kind = kind,
+            What = "",
+            IsOurs = false,
+            OfficePath = officePath,
+        };
+}
