@@ -85,6 +85,51 @@ Describe 'Tokens' {
         }
     }
 
+    Context 'Test-KsefToken -ForSending' {
+        BeforeAll {
+            $weak = (New-TestNip 6)[5]
+            New-TestClient $weak
+            Set-KsefCredential $weak -Token (New-TestSandboxToken $sandbox $weak InvoiceRead | ConvertTo-TestSecret)
+        }
+
+        It 'says of each client whether it may send now, and why not' {
+            $results = Test-KsefToken $nips[0], $weak, $nips[3] -ForSending
+            $results.Count | Should -Be 3
+            $ready = $results | Where-Object Nip -EQ $nips[0]
+            $ready.MaySend | Should -BeTrue -Because $ready.Reason
+            $ready.MaxInvoices | Should -BeGreaterThan 0
+            $ready.Permissions | Should -Contain InvoiceWrite
+            $refused = $results | Where-Object Nip -EQ $weak
+            "$($refused.Status) $($refused.Reason)" | Should -BeLike 'Critical*InvoiceWrite*'
+            $refused.Remedy | Should -Be "Test-KsefToken $weak"
+            ($results | Where-Object Nip -EQ $nips[3]).MaySend | Should -BeFalse
+        }
+
+        It 'takes one request a client where a session lives' {
+            Test-KsefToken $nips[0, 1] -ForSending | Out-Null
+            Invoke-TestSandbox $sandbox DELETE counters | Out-Null
+            (Test-KsefToken $nips[0, 1] -ForSending).SignIn | Sort-Object -Unique | Should -Be Live
+            $counts = Invoke-TestSandbox $sandbox GET counters
+            ($counts | ConvertTo-Json -Depth 6) | Should -Match 'limits/context'
+        }
+
+        It 'says Unknown when KSeF does not answer' {
+            Invoke-TestSandbox $sandbox POST faults @{ kind = 'BlockedPage' } | Out-Null
+            $result = Test-KsefToken $nips[0] -ForSending
+            Invoke-TestSandbox $sandbox DELETE faults | Out-Null
+            $result.Status | Should -Be Unknown
+        }
+
+        It 'says that a blocked context cannot send' {
+            $body = ConvertTo-Json @{ contextIdentifier = @{ type = 'Nip'; value = $weak } }
+            Invoke-RestMethod -Method Post "$($sandbox.Address)/testdata/context/block" -Body $body `
+                -ContentType application/json | Out-Null
+            $session = Get-KsefSession $weak | Close-KsefSession
+            $result = Test-KsefToken $weak -ForSending
+            $result.MaySend | Should -BeFalse
+        }
+    }
+
     Context 'Get-KsefToken' {
         It 'shows a token itself alone, and names our secret' {
             $token = Get-KsefToken $nips[0]

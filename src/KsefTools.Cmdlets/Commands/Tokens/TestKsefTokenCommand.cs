@@ -7,6 +7,7 @@ using KsefTools.Core.Audit;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tokens;
+using KsefTools.Core.Tokens.Sending;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -15,7 +16,7 @@ namespace KsefTools.Cmdlets.Commands;
 /// type next. Runs at the speed that the API's limits allow.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "KsefToken")]
-[OutputType(typeof(KsefTokenTestResult))]
+[OutputType(typeof(KsefTokenTestResult), typeof(KsefSendingTest))]
 public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
 {
     /// <summary>
@@ -23,6 +24,12 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter Fresh { get; set; }
+
+    /// <summary>
+    /// Asks only whether each client's invoices may be sent now: one result a client, one request where a session lives.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ForSending { get; set; }
 
     /// <inheritdoc/>
     private protected override async Task AskAsync(
@@ -32,6 +39,13 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
         CancellationToken cancellationToken
     )
     {
+        if (ForSending)
+        {
+            var check = new SendingCheck(office, ksef.Vault, ksef.Sessions);
+            await foreach (var result in check.RunAsync(credentials, Parallelism(office), cancellationToken))
+                Pump.Post(() => WriteObject(result));
+            return;
+        }
         var progress = new ThrottledProgress(
             WriteProgress,
             TimeProvider.System,
