@@ -26,7 +26,8 @@ public sealed class TestKsefTokenCommand : CredentialQueryCmdlet
     public SwitchParameter Fresh { get; set; }
 
     /// <summary>
-    /// Asks only whether each client's invoices may be sent now: one result a client, one request where a session lives.
+    /// Asks only whether each client's invoices may be sent now: one result a client, one request where a session
+    /// lives.
     /// </summary>
     [Parameter]
     public SwitchParameter ForSending { get; set; }

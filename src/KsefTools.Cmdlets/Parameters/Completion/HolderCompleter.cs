@@ -1,5 +1,4 @@
 using System.Collections;
-using KsefTools.Core.Office;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;
 
@@ -7,14 +6,11 @@ namespace KsefTools.Cmdlets.Parameters.Completion;
 internal sealed class HolderCompleter : OfficeCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<Candidate> Candidates(OfficeFolder office, IDictionary bound) =>
+    private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound) =>
         office
             .Settings.Identities.Select(identity => identity.Name)
             .Concat(
-                Profiles(office)
-                    .SelectMany(profile => profile.Access)
-                    .Select(entry => entry.GeneratedBy)
-                    .OfType<string>()
+                office.Clients.SelectMany(profile => profile.Access).Select(entry => entry.GeneratedBy).OfType<string>()
             )
             .Select(name => new Candidate(name, name));
 }

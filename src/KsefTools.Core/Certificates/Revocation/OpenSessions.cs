@@ -65,10 +65,7 @@ internal static class OpenSessions
     /// <summary>All that KSeF shows the session: those of its own subject in its context.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
     /// <exception cref="SignInException">The session ended.</exception>
-    public static async Task<List<SignInSession>> ListAsync(
-        KsefSession session,
-        CancellationToken cancellationToken
-    ) =>
+    public static async Task<List<SignInSession>> ListAsync(KsefSession session, CancellationToken cancellationToken) =>
         await Paging
             .ByTokenAsync(
                 "GET /auth/sessions",

@@ -9,8 +9,8 @@ using KsefTools.Core.Tokens.Making;
 namespace KsefTools.Core.Tokens.Sending;
 
 /// <summary>
-/// Asks for many clients whether their invoices may be sent now: one of a client's credentials signs in, its session may
-/// write invoices, and KSeF takes it. With a live session it is one request a client.
+/// Asks for many clients whether their invoices may be sent now: one of a client's credentials signs in, its session
+/// may write invoices, and KSeF takes it. With a live session it is one request a client.
 /// </summary>
 /// <param name="office">Whose clients they are.</param>
 /// <param name="vault">Where the secrets are; it is only read.</param>
@@ -56,7 +56,10 @@ public sealed class SendingCheck(OfficeFolder office, ISecretVault vault, KsefSe
             if (result.MaySend)
                 return result;
             // What is not known tells less than what KSeF has said.
-            if (first is null || (first.Status is CredentialStatus.Unknown && result.Status is CredentialStatus.Critical))
+            if (
+                first is null
+                || (first.Status is CredentialStatus.Unknown && result.Status is CredentialStatus.Critical)
+            )
                 first = result;
         }
         return first!;
