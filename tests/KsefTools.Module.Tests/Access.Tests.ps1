@@ -22,7 +22,7 @@ Describe 'Access' {
         $profile = (Get-KsefProfile $served).Path
         Add-Content -LiteralPath $profile "access:`n  - kind: certificate`n    identity: seal"
 
-        # A ghost, and somebody whom the client let in.
+        # A ghost, and somebody that the client let in.
         $ghost = (New-TestSandboxToken $sandbox $manager InvoiceRead).Split('|')[0]
         Invoke-TestSandbox $sandbox POST grants @{
             context = @{ type = 'Nip'; value = $manager }

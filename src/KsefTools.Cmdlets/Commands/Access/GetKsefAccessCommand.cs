@@ -20,7 +20,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
     /// too.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(HolderCompleter))]
+    [ArgumentCompleter(typeof(AuthorCompleter))]
     [SupportsWildcards]
     public string[] Holder { get; set; } = [];
 
