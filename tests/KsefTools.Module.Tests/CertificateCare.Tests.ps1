@@ -33,7 +33,7 @@ Describe 'Care for certificates' {
     It 'shows certificates beside tokens in Get-KsefCredential, with identity or serial number' {
         $credentials = Get-KsefCredential -Kind Certificate
         ($credentials | Where-Object Nip -EQ $served).Identity | Should -Be seal
-        ($credentials | Where-Object Nip -EQ $own).Serial | Should -Match '^[0-9A-F]{16,}$'
+        ($credentials | Where-Object Nip -EQ $own).SerialNumber | Should -Match '^[0-9A-F]{16,}$'
         Get-KsefCredential | Format-Table | Out-String | Should -Match '\bCert\b'
     }
 
@@ -67,7 +67,7 @@ Describe 'Care for certificates' {
         $results.Count | Should -Be 3
         $result = $results | Where-Object Nip -EQ $served
         $result.Kind | Should -Be Certificate
-        $result.Serial | Should -Be $issued.SerialNumber
+        $result.SerialNumber | Should -Be $issued.SerialNumber
         $result.Findings.Code | Should -Be IdentityNotGranted
         $result.Remedy | Should -Match '^Convert-KsefToCertificate'
         Get-Said $results | Should -Not -Match 'PRIVATE KEY'

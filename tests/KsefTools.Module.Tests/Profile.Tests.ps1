@@ -88,14 +88,14 @@ Describe 'Profiles' {
             }
         ) {
             $choice = @{ $Parameter = $Value }
-            { Get-KsefProfile @choice } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+            { Get-KsefProfile @choice } | Should -Throw -ErrorId ($Parameter -eq 'Nip' ? 'InputNamesNobody,*' : 'ParameterArgumentValidationError*')
         }
 
         It 'gives an object without a NIP an error, and not the whole office' {
             $found = [pscustomobject] @{ Nip = $null }, [pscustomobject] @{ Nip = '1111111111' } |
                 Get-KsefProfile -ErrorVariable failure -ErrorAction SilentlyContinue
             $found.Nip | Should -Be 1111111111
-            $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
+            $failure.FullyQualifiedErrorId | Should -BeLike 'InputNamesNobody,*'
         }
 
         It 'takes bare NIPs and objects from the pipeline' {

@@ -52,6 +52,12 @@ internal static partial class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind InputNamesNobody = new(
+        "InputNamesNobody",
+        ErrorCategory.InvalidArgument,
+        () => UiText.Of("See what the objects have: Format-List *.", "Zobacz, co mają obiekty: Format-List *.")
+    );
+
     internal static readonly ErrorKind ProfileNotFound = new(
         "ProfileNotFound",
         ErrorCategory.ObjectNotFound,

@@ -37,6 +37,18 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException InputNamesNobody(IReadOnlyList<string> parameters)
+    {
+        var names = string.Join(", ", parameters);
+        return new(
+            ErrorKinds.InputNamesNobody,
+            UiText.Of(
+                $"The input names nothing to work on ({names}); nothing was done for it.",
+                $"Dane wejściowe nie wskazują, na czym pracować ({names}); niczego z nimi nie zrobiono."
+            )
+        );
+    }
+
     internal static ShellException ProfileExists(ProfileReadResult profile) =>
         new(
             ErrorKinds.ProfileExists,
@@ -82,6 +94,15 @@ internal static class ShellErrors
             UiText.Of(
                 $"Client {profile.Nip} ({profile.Name}) has no certificate that could be exported. See {See(profile)}.",
                 $"Klient {profile.Nip} ({profile.Name}) nie ma certyfikatu do wyeksportowania. Zobacz {See(profile)}."
+            )
+        );
+
+    internal static ShellException CertificateNotFound(OfficeIdentity identity) =>
+        new(
+            ErrorKinds.CredentialNotFound,
+            UiText.Of(
+                $"Identity {QuotedText.Of(identity.Name)} has no such certificate in the vault that could be exported.",
+                $"Tożsamość {QuotedText.Of(identity.Name)} nie ma w magazynie takiego certyfikatu do wyeksportowania."
             )
         );
 

@@ -1,21 +1,27 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Cmdlets.Parameters;
 
 /// <summary>
 /// Takes a NIP as people write it (526-000-12-46, PL 5260001246, a number) and leaves patterns alone. An object that
-/// has a property Nip counts as that NIP, so that profiles and results can be piped.
+/// has a property Nip counts as that NIP, so that profiles and results can be piped; an object of ours that names no
+/// client is refused, and never taken by its text.
 /// </summary>
 internal sealed class NipTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether an object without a NIP may name something else to the command, as an identity.</summary>
+    public bool MayNameOther { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         inputData switch
         {
             null => null,
+            PSObject { BaseObject: KsefOffice office } => Transform(engineIntrinsics, office),
             PSObject wrapped when wrapped.Properties["Nip"]?.Value is { } nip => Transform(engineIntrinsics, nip),
             PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
             string text => Nip.TryParseLoose(text, out var nip) ? nip.Value : text.Trim(),
@@ -26,6 +32,19 @@ internal sealed class NipTransformationAttribute : ArgumentTransformationAttribu
                 engineIntrinsics,
                 number.ToString(format: null, CultureInfo.InvariantCulture)
             ),
-            var other => other,
+            PSCustomObject => throw Nameless("PSCustomObject"),
+            var other => throw Nameless(other.GetType().Name),
         };
+
+    // With a cast as its cause, PowerShell goes on and looks for another parameter that the object fits.
+    private ArgumentTransformationMetadataException Nameless(string type)
+    {
+        var sentence = UiText.Of(
+            $"A {type} like this names no client: it has no NIP.",
+            $"Taki obiekt {type} nie wskazuje klienta: nie ma NIP-u."
+        );
+        return MayNameOther
+            ? new(sentence, new PSInvalidCastException(sentence))
+            : new ArgumentTransformationMetadataException(sentence);
+    }
 }

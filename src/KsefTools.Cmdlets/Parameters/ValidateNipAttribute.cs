@@ -11,7 +11,10 @@ internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        foreach (var text in arguments as IEnumerable<string> ?? [arguments?.ToString() ?? ""])
+        // Where none may be given, PowerShell has refused it already.
+        if (arguments is null)
+            return;
+        foreach (var text in arguments as IEnumerable<string> ?? [arguments.ToString() ?? ""])
             if (!Nip.TryParse(text, out _))
                 throw new ValidationMetadataException(
                     UiText.Of(

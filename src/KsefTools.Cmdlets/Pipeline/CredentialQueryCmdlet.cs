@@ -25,6 +25,9 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        // One that is given by name, and not piped, is of its own office, too.
+        if (InputObject is not null && !MyInvocation.ExpectingInput)
+            OfficePath ??= InputObject.OfficePath;
         var office = OpenOffice();
         if (!AsksClients)
             _offices.Add(office);

@@ -8,6 +8,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Signing;
 
@@ -21,14 +22,19 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
 {
     private protected const string ByPresent = "Present";
 
+    private readonly HashSet<(OfficeFolder Office, CertificateHolder Holder)> _seen = [];
+
     /// <summary>Identities of the office, as office.yaml names them.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>Clients with a certificate of their own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
     [NipTransformation]
     [ValidateNip]
     [ArgumentCompleter(typeof(NipCompleter))]
@@ -38,32 +44,34 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     protected sealed override void ProcessRecord()
     {
         var office = OpenOffice();
-        foreach (var name in Identity ?? (Nip is null ? office.Settings.Identities.Select(known => known.Name) : []))
-            Guard(
-                name,
-                () =>
-                {
-                    // The same context as where the signature is made elsewhere, so that a session of one serves the
-                    // other.
-                    var known = SigningOrder.Of(office, name);
-                    Get(office, known.Holder, known.Context, known.Environment);
-                }
-            );
-        foreach (var nip in Nip ?? [])
-            Guard(
-                nip,
-                () =>
-                {
-                    var profile = FindProfile(office, nip);
-                    Get(
-                        office,
-                        CertificateHolder.OfClient(profile.Nip),
-                        ContextIdentifier.Of(profile.Nip),
-                        office.EnvironmentOf(profile)
-                    );
-                }
-            );
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        if (!IsNamed(names.Count > 0 || Nip is { Length: > 0 }, nameof(Identity), nameof(Nip)))
+            return;
+        if (names.Count == 0 && Nip is null)
+            names = [.. office.Settings.Identities.Select(known => known.Name)];
+        foreach (var name in names)
+            Guard(name, () => GetOfIdentity(office, name));
+        // What is piped in has the NIP of the client that the identity serves as well: the certificate is the
+        // identity's.
+        if (names.Count == 0 || !MyInvocation.ExpectingInput)
+            foreach (var nip in Nip ?? [])
+                Guard(nip, () => GetOfClient(office, FindProfile(office, nip)));
     }
+
+    // The same context as where the signature is made elsewhere, so that a session of one serves the other.
+    private void GetOfIdentity(OfficeFolder office, string name)
+    {
+        var known = SigningOrder.Of(office, name);
+        Get(office, known.Holder, known.Context, known.Environment);
+    }
+
+    private void GetOfClient(OfficeFolder office, ClientProfile profile) =>
+        Get(
+            office,
+            CertificateHolder.OfClient(profile.Nip),
+            ContextIdentifier.Of(profile.Nip),
+            office.EnvironmentOf(profile)
+        );
 
     /// <summary>Whether a person lets it happen.</summary>
     private protected abstract bool MayGet(CertificateHolder holder);
@@ -85,7 +93,8 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         KsefEnvironment environment
     )
     {
-        if (!MayGet(holder))
+        // A hundred clients of one identity come through the pipeline, and it is asked for once.
+        if (!_seen.Add((office, holder)) || !MayGet(holder))
             return;
         var order = Refine(
             new EnrolmentOrder
@@ -108,7 +117,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                     progress: new Steps(step => Pump.Post(() => WriteVerbose($"{holder}: {step}")))
                 );
                 var result = await GetAsync(enrolment, order, Opening(ksef, order, material), cancellation);
-                Pump.Post(() => Write(result, environment.Name));
+                Pump.Post(() => Write(result, environment.Name, office));
             }
         );
     }
@@ -123,10 +132,10 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             : cancellation =>
                 ksef.Sessions.OpenAsync(order.Environment, order.Context, material, fresh: false, cancellation);
 
-    private void Write(EnrolmentResult result, string environment)
+    private void Write(EnrolmentResult result, string environment, OfficeFolder office)
     {
         foreach (var warning in result.Warnings)
             WriteWarning($"{result.Holder}: {warning}");
-        WriteObject(result.ToKsefCertificateResult(environment));
+        WriteObject(result.ToKsefCertificateResult(environment, office));
     }
 }

@@ -54,6 +54,27 @@ public abstract class OfficeCmdlet : AsyncCmdlet
         }
     }
 
+    /// <summary>
+    /// Whether the current input names what to work on, or nothing was to be named at all. What came through the
+    /// pipeline, or was given and turned out empty, never means everything: it is an error.
+    /// </summary>
+    /// <param name="named">Whether anything is named.</param>
+    /// <param name="parameters">The parameters that could have named it.</param>
+    private protected bool IsNamed(bool named, params string[] parameters)
+    {
+        if (named || !(MyInvocation.ExpectingInput || parameters.Any(MyInvocation.BoundParameters.ContainsKey)))
+            return true;
+        var error = ErrorRecords.Of(ShellErrors.InputNamesNobody(parameters), target: null);
+        if (!MyInvocation.ExpectingInput)
+            ThrowTerminatingError(error);
+        WriteError(error);
+        return false;
+    }
+
+    /// <summary>Whether the current input brought a parameter its value, even an empty one.</summary>
+    private protected bool IsPipedAs(string parameter) =>
+        MyInvocation.ExpectingInput && MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>The folder of the current input's office, whether or not there is one.</summary>
     private protected string LocateOffice() =>
         OfficeFolder.Locate(OfficePath is null ? null : GetUnresolvedProviderPathFromPSPath(OfficePath));

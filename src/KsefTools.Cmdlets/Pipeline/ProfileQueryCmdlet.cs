@@ -14,8 +14,9 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     // A value that turns out empty must not choose the whole office: what follows in the pipeline may remove clients.
     /// <summary>NIPs or patterns; dashes, spaces and the prefix PL are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [NipTransformation]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [NipTransformation(MayNameOther = true)]
     [ArgumentCompleter(typeof(NipCompleter))]
     [SupportsWildcards]
     public string[]? Nip { get; set; }
@@ -49,6 +50,8 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     /// <summary>The clients that the parameters choose; what cannot be read or found is written as an error.</summary>
     private protected IEnumerable<ClientProfile> ReadProfiles(OfficeFolder office)
     {
+        if (!IsNamed(Nip is { Length: > 0 } && !Nip.Any(string.IsNullOrWhiteSpace), nameof(Nip)))
+            yield break;
         foreach (var result in Read(office))
         {
             foreach (var problem in result.Problems)

@@ -38,7 +38,7 @@ public sealed record KsefAuditResult
     public string? Reference { get; init; }
 
     /// <summary>The certificate's serial number.</summary>
-    public string? Serial { get; init; }
+    public string? SerialNumber { get; init; }
 
     /// <summary>
     /// What the session may really do, or what the client has let the office do; empty where that is not known.

@@ -51,4 +51,7 @@ public sealed record KsefCertificateResult
 
     /// <summary>Whether an interrupted run was brought to its end.</summary>
     public bool WasResumed { get; init; }
+
+    /// <summary>The office's folder, so that it can be piped on.</summary>
+    public string? OfficePath { get; init; }
 }

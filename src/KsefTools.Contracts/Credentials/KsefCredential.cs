@@ -32,7 +32,7 @@ public sealed record KsefCredential
     /// <summary>
     /// The serial number of the client's own certificate (16 hex digits), or null where the profile tells none.
     /// </summary>
-    public string? Serial { get; init; }
+    public string? SerialNumber { get; init; }
 
     public string? GeneratedBy { get; init; }
 

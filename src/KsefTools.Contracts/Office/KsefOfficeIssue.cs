@@ -22,4 +22,7 @@ public sealed record KsefOfficeIssue
     public int? Column { get; init; }
 
     public string? SecretName { get; init; }
+
+    /// <summary>The office's folder, so that it can be piped on.</summary>
+    public string? OfficePath { get; init; }
 }

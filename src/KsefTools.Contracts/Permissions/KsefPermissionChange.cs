@@ -37,4 +37,7 @@ public sealed record KsefPermissionChange
 
     /// <summary>One sentence for a person; empty where all is said.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>The office's folder, so that it can be piped on.</summary>
+    public string? OfficePath { get; init; }
 }

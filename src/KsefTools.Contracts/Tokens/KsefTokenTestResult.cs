@@ -31,7 +31,7 @@ public sealed record KsefTokenTestResult
     /// <summary>
     /// The certificate's serial number, from the certificate itself, else from the profile; null for a token.
     /// </summary>
-    public string? Serial { get; init; }
+    public string? SerialNumber { get; init; }
 
     /// <summary>
     /// The certificate's last moment, in UTC; null for a token, and where the certificate cannot be read.

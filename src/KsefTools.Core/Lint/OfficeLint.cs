@@ -27,7 +27,7 @@ public sealed class OfficeLint(OfficeFolder office, ISecretVault vault, AllowedE
         return
         [
             .. issues
-                .Select(issue => issue with { Message = PlainText.Line(issue.Message) })
+                .Select(issue => issue with { Message = PlainText.Line(issue.Message), OfficePath = office.Path })
                 .OrderBy(issue => issue.Path is null)
                 .ThenBy(issue => issue.Path, StringComparer.Ordinal)
                 .ThenBy(issue => issue.Line ?? 0)

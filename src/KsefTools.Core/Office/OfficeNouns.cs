@@ -123,7 +123,7 @@ public static class OfficeNouns
             Vault = entry.Vault ?? identity?.Vault ?? office.Settings.Vault,
             Reference = entry.Reference,
             Identity = entry.Identity,
-            Serial = entry.Serial,
+            SerialNumber = entry.Serial,
             GeneratedBy = entry.GeneratedBy,
             GeneratedOn = entry.GeneratedOn.ToNoun(),
             RetiredOn = entry.RetiredOn.ToNoun(),

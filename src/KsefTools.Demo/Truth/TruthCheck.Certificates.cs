@@ -26,7 +26,7 @@ public static partial class TruthCheck
         var differences = new Differences();
         var bySerial = results
             .Where(result => result.Identity is null)
-            .ToDictionary(result => result.Serial ?? "", StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(result => result.SerialNumber ?? "", StringComparer.OrdinalIgnoreCase);
         // The seal itself stays in its program: that it works is what the enrolment shows.
         foreach (var certificate in truth.Certificates.Where(one => one.Case is not CertificateCase.OfficeSeal))
             if (!bySerial.Remove(certificate.SerialNumber, out var result))
@@ -37,7 +37,7 @@ public static partial class TruthCheck
             else
                 Compare(differences, certificate, result);
         foreach (var result in bySerial.Values)
-            differences.Add(result.Serial ?? result.Nip, "certificate", "none", result.Name);
+            differences.Add(result.SerialNumber ?? result.Nip, "certificate", "none", result.Name);
         foreach (var own in results.Where(result => result.Identity is not null))
             differences.Compare(own.Nip, "findings of the office's certificate", "", CodesOf(own));
         return differences.Sentences;

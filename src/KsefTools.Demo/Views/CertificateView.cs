@@ -52,7 +52,7 @@ internal static class CertificateView
             return $"[bold]{Of("the office", "biuro")} ({identity.EscapeMarkup()})[/]";
         var isEmployees = truth.Certificates.Any(one =>
             one.Case is CertificateCase.EmployeeQualified
-            && string.Equals(one.SerialNumber, result.Serial, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.SerialNumber, result.SerialNumber, StringComparison.OrdinalIgnoreCase)
         );
         var name = result.Name.EscapeMarkup();
         return isEmployees

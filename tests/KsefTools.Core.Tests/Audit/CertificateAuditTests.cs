@@ -42,7 +42,7 @@ public sealed class CertificateAuditTests : IAsyncLifetime
         var result = await TestAsync(client);
 
         Assert.Equal((CredentialKind.Certificate, CredentialStatus.Healthy), (result.Kind, result.Status));
-        Assert.Equal(certificate.SerialNumber, result.Serial);
+        Assert.Equal(certificate.SerialNumber, result.SerialNumber);
         Assert.Equal(AuditHarness.Start.AddDays(-100).AddYears(2), result.ValidTo);
         Assert.Equal(["Owner"], result.Permissions);
         Assert.Equal((SignInKind.Cold, (DateTime?)null), (result.SignIn, result.EndsOn));

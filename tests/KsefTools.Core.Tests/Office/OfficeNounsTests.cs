@@ -29,7 +29,7 @@ public sealed class OfficeNounsTests : IDisposable
             }
         );
 
-        Assert.Equal("01F20A5D352AE590", credential.Serial);
+        Assert.Equal("01F20A5D352AE590", credential.SerialNumber);
     }
 
     private KsefCredential CredentialOf(AccessEntry entry) =>

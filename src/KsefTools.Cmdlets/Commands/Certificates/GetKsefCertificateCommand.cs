@@ -19,6 +19,7 @@ namespace KsefTools.Cmdlets.Commands;
 public sealed class GetKsefCertificateCommand : OfficeCmdlet
 {
     private readonly Dictionary<OfficeFolder, HashSet<CertificateHolder>> _holders = [];
+    private bool _isChosen;
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -29,6 +30,8 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
 
     /// <summary>Clients: their own certificates, and the identities that serve them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
     [NipTransformation]
     [ValidateNip]
     [ArgumentCompleter(typeof(NipCompleter))]
@@ -42,9 +45,12 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        if (!IsNamed(names.Count > 0 || Nip is { Length: > 0 }, nameof(Identity), nameof(Nip)))
+            return;
+        _isChosen |= names.Count > 0 || Nip is { Length: > 0 } || MyInvocation.ExpectingInput;
         if (!_holders.TryGetValue(office, out var holders))
             holders = _holders[office] = [];
-        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
         foreach (var name in names)
             Guard(name, () => holders.Add(HolderOf(office, name)));
         // A credential that is piped in has the client's NIP as well: its own identity is what is meant.
@@ -56,10 +62,9 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var chosen = MyInvocation.ExpectingInput || Identity is not null || Nip is not null;
         foreach (var (office, holders) in _holders)
-            if (!chosen || holders.Count > 0)
-                Guard(office.Path, () => List(office, chosen ? holders : null));
+            if (!_isChosen || holders.Count > 0)
+                Guard(office.Path, () => List(office, _isChosen ? holders : null));
     }
 
     private void List(OfficeFolder office, IReadOnlyCollection<CertificateHolder>? holders)

@@ -113,6 +113,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
                 SecretName = certificate.SecretName,
                 Vault = certificate.Vault,
                 WasResumed = result.WasResumed,
+                OfficePath = certificate.OfficePath,
             }
         );
     }

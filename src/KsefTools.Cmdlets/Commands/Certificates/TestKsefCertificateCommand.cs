@@ -26,9 +26,13 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
     private const string BySignIn = "Online";
     private const string ByFiles = "Local";
 
+    private readonly HashSet<(OfficeFolder Office, string Identity)> _seen = [];
+    private readonly HashSet<KsefCredential> _ofIdentities = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Identities of the office, as office.yaml names them.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string[]? Identity { get; set; }
 
@@ -41,10 +45,16 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
     public SwitchParameter Local { get; set; }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<KsefCredential> Choose(OfficeFolder office) =>
-        Identity is null
-            ? base.Choose(office).Where(credential => credential.Kind is CredentialKind.Certificate)
-            : Identity.SelectMany(name => OfIdentity(office, name));
+    private protected override IEnumerable<KsefCredential> Choose(OfficeFolder office)
+    {
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        // What is piped in as a client's is tested in the client's context, whichever identity serves it.
+        if (names.Count > 0 && (Nip is null || !MyInvocation.ExpectingInput))
+            return names.SelectMany(name => OfIdentity(office, name));
+        return InputObject is null && !IsNamed(Nip is { Length: > 0 }, nameof(Identity), nameof(Nip))
+            ? []
+            : base.Choose(office).Where(credential => credential.Kind is CredentialKind.Certificate);
+    }
 
     /// <inheritdoc/>
     private protected override bool SignsIn => !Local;
@@ -68,17 +78,22 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
                 : CertificateDepth.Listed,
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
-        var results = Identity is null
-            ? audit.RunAsync(credentials, options, cancellationToken)
-            : audit.RunIdentitiesAsync(credentials, options, cancellationToken);
-        await foreach (var result in results)
-            Pump.Post(() => WriteObject(result));
+        var clients = credentials.Where(credential => !_ofIdentities.Contains(credential)).ToList();
+        var identities = credentials.Where(_ofIdentities.Contains).ToList();
+        if (clients.Count > 0)
+            await foreach (var result in audit.RunAsync(clients, options, cancellationToken))
+                Pump.Post(() => WriteObject(result));
+        if (identities.Count > 0)
+            await foreach (var result in audit.RunIdentitiesAsync(identities, options, cancellationToken))
+                Pump.Post(() => WriteObject(result));
     }
 
     private List<KsefCredential> OfIdentity(OfficeFolder office, string name)
     {
         var found = new List<KsefCredential>();
-        Guard(name, () => found.Add(office.ToKsefCredential(CertificateHolder.OfIdentity(name))));
+        if (_seen.Add((office, name)))
+            Guard(name, () => found.Add(office.ToKsefCredential(CertificateHolder.OfIdentity(name))));
+        _ofIdentities.UnionWith(found);
         return found;
     }
 }

@@ -8,6 +8,7 @@ using KsefTools.Core;
 using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Commands;
@@ -21,11 +22,20 @@ namespace KsefTools.Cmdlets.Commands;
 public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 {
     /// <summary>The clients' NIPs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [NipTransformation]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [NipTransformation(MayNameOther = true)]
     [ValidateNip]
     [ArgumentCompleter(typeof(NipCompleter))]
-    public string[] Nip { get; set; } = [];
+    public string[]? Nip { get; set; }
+
+    /// <summary>Identities of the office, for their own certificates.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(IdentityCompleter))]
+    public string[]? Identity { get; set; }
 
     /// <summary>The file; or a folder, in which the file gets the secret's name.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -60,26 +70,55 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
         var office = OpenOffice();
         if (Password.Length == 0)
             ThrowTerminatingError(ErrorRecords.Of(ShellErrors.PasswordEmpty(), Path));
-        foreach (var nip in Nip)
+        if (SecretName is null && IsPipedAs(nameof(SecretName)))
+        {
+            WriteFailure(ShellErrors.InputNamesNobody([nameof(SecretName)]), target: null);
+            return;
+        }
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        if (!IsNamed(names.Count > 0 || Nip is { Length: > 0 }, nameof(Nip), nameof(Identity)))
+            return;
+        if (names.Count == 0 && Nip is null)
+            ThrowTerminatingError(ErrorRecords.Of(ShellErrors.InputNamesNobody([nameof(Nip), nameof(Identity)]), Path));
+        foreach (var nip in Nip ?? [])
             Guard(nip, () => Export(office, FindProfile(office, nip)));
+        // A client that is piped in gives the certificate of the identity that serves it already.
+        if (Nip is null || !MyInvocation.ExpectingInput)
+            foreach (var name in names)
+                Guard(name, () => Export(office, name));
     }
 
     private void Export(OfficeFolder office, ClientProfile profile)
     {
         var credential = Choose(office, profile);
+        Export(office, $"{profile.Nip} ({profile.Name})", new SecretAddress(credential.Vault, credential.SecretName!));
+    }
+
+    private void Export(OfficeFolder office, string name)
+    {
+        var identity = office.FindIdentity(name) ?? throw ShellErrors.IdentityNotFound(office, name);
+        if (
+            identity.Secret is null
+            || !(SecretName ?? identity.Secret).Equals(identity.Secret, StringComparison.Ordinal)
+        )
+            throw ShellErrors.CertificateNotFound(identity);
+        Export(office, identity.Name, identity.SecretAddressOf(office));
+    }
+
+    private void Export(OfficeFolder office, string whose, SecretAddress secret)
+    {
         var destination = GetUnresolvedProviderPathFromPSPath(Path);
         var format = Format ?? FormatOf(destination);
         if (Directory.Exists(destination))
             destination = System.IO.Path.Join(
                 destination,
-                $"{credential.SecretName}{(format is CertificateFileFormat.Pem ? ".pem" : ".pfx")}"
+                $"{secret.Name}{(format is CertificateFileFormat.Pem ? ".pem" : ".pfx")}"
             );
-        var secret = new SecretAddress(credential.Vault, credential.SecretName!);
         var action = UiText.Of(
             $"Export {secret} with its key to {destination}",
             $"Eksport {secret} z kluczem do {destination}"
         );
-        if (!ShouldProcess($"{profile.Nip} ({profile.Name})", action))
+        if (!ShouldProcess(whose, action))
             return;
 
         var handout = new CertificateHandout(office, SecretVault, TimeProvider.System);

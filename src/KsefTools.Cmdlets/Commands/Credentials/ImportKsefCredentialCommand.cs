@@ -29,6 +29,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = nameof(Path)
     )]
+    [FileTransformation]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

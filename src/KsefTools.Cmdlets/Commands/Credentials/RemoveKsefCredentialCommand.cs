@@ -28,6 +28,9 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
     /// <inheritdoc/>
     private protected override void Change(OfficeFolder office, ClientProfile profile)
     {
+        // An object without a secret's name, as a token that only KSeF has, does not mean the client's only one.
+        if (!IsNamed(SecretName is not null || !IsPipedAs(nameof(SecretName)), nameof(SecretName)))
+            return;
         var index = IndexOf(profile);
         var entry = profile.Access[index];
         var credential = profile.ToKsefCredential(entry, office);

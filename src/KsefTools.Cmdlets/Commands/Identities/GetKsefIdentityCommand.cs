@@ -14,7 +14,8 @@ public sealed class GetKsefIdentityCommand : OfficeCmdlet
 {
     /// <summary>Names or patterns; without them, all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     [SupportsWildcards]
     public string[]? Identity { get; set; }
@@ -23,8 +24,11 @@ public sealed class GetKsefIdentityCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
+        var names = (Identity ?? []).Where(name => !string.IsNullOrEmpty(name)).ToList();
+        if (!IsNamed(names.Count > 0, nameof(Identity)))
+            return;
         var all = office.ToKsefIdentities();
-        foreach (var text in Identity ?? ["*"])
+        foreach (var text in Identity is null ? ["*"] : names)
         {
             var found = all.Where(identity => ProfileFilter.Matches(text, identity.Identity)).ToList();
             if (found.Count == 0 && !ProfileFilter.IsPattern(text))

@@ -50,7 +50,7 @@ public sealed class TestKsefOfficeCommand : OfficeCmdlet
         catch (OfficeFileException exception)
         {
             // An office.yaml that cannot be used is what this command is asked about, not a failure of it.
-            return [.. exception.Problems.Select(problem => OfficeLint.ToIssue(problem))];
+            return [.. exception.Problems.Select(problem => OfficeLint.ToIssue(problem) with { OfficePath = path })];
         }
     }
 }

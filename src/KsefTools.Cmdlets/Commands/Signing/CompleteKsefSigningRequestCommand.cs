@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Office;
@@ -22,6 +23,7 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
     /// <summary>Signed files, or folders with them; without it, signing in the current folder.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
+    [FileTransformation]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = ["signing"];
 

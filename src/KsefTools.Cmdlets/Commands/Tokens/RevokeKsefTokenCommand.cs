@@ -77,6 +77,9 @@ public sealed class RevokeKsefTokenCommand : OfficeCmdlet
         var named = string.IsNullOrEmpty(SecretName) ? null : SecretName;
         if (named is null && !string.IsNullOrEmpty(Reference))
             return order with { Reference = Reference };
+        // What was found of a client, and is about no token, does not mean the client's only one.
+        if (named is null && IsPipedAs(nameof(SecretName)))
+            throw ShellErrors.InputNamesNobody([nameof(SecretName), nameof(Reference)]);
         var index =
             CredentialChoice.IndexOf(profile, named, entry => entry is { Kind: CredentialKind.Token, Secret: not null })
             ?? throw ShellErrors.CredentialNotFound(profile, secretName: null);

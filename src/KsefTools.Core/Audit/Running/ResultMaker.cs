@@ -42,7 +42,7 @@ internal static class ResultMaker
             Findings = new TextList<KsefFinding>(findings),
             Permissions = new TextList<string>(facts.Effective?.Names ?? []),
             Identity = facts.Credential.Identity,
-            Serial = facts.Certificate?.SerialNumber ?? facts.Credential.Serial,
+            SerialNumber = facts.Certificate?.SerialNumber ?? facts.Credential.SerialNumber,
             ValidTo = facts.Certificate?.ValidTo,
             SecretName = facts.Credential.SecretName,
             Vault = facts.Credential.Vault,

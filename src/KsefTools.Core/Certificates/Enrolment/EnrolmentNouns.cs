@@ -11,7 +11,12 @@ public static class EnrolmentNouns
     /// <summary>Names the secret, never carries it.</summary>
     /// <param name="result">What the run brought.</param>
     /// <param name="environment">As the office's files name it.</param>
-    public static KsefCertificateResult ToKsefCertificateResult(this EnrolmentResult result, string environment) =>
+    /// <param name="office">Whose identity or client it is.</param>
+    public static KsefCertificateResult ToKsefCertificateResult(
+        this EnrolmentResult result,
+        string environment,
+        OfficeFolder office
+    ) =>
         new()
         {
             Holder = result.Holder.ToString(),
@@ -29,6 +34,7 @@ public static class EnrolmentNouns
             ReferenceNumber = result.ReferenceNumber,
             IsProven = result.IsProven,
             WasResumed = result.WasResumed,
+            OfficePath = office.Path,
         };
 
     /// <summary>

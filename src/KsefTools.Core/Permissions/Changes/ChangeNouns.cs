@@ -54,5 +54,6 @@ internal static class ChangeNouns
             CanDelegate = job.Order?.CanDelegate ?? false,
             Target = job.Order?.Target is { } target ? target.Value ?? target.Type : job.Revoked?.Target,
             Id = job.PermissionId,
+            OfficePath = job.Office.Path,
         };
 }

@@ -72,7 +72,7 @@ internal sealed class AnswerEnrolment(
         }
         return Result(open, isDone ? SigningOutcome.Enrolled : SigningOutcome.InProgress, result.Reason) with
         {
-            Certificate = result.ToKsefCertificateResult(open.Record.Environment),
+            Certificate = result.ToKsefCertificateResult(open.Record.Environment, office),
         };
     }
 
