@@ -9,6 +9,9 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     RequiredModules      = @('Microsoft.PowerShell.SecretManagement')
+    # The types' converter is in there, and types are read before the module.
+    RequiredAssemblies   = @('KsefTools.Contracts.dll', 'KsefTools.Cmdlets.dll')
+    TypesToProcess       = @('KsefTools.Types.ps1xml')
     FormatsToProcess     = @('KsefTools.Format.ps1xml')
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.

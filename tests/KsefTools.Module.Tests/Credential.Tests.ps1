@@ -77,6 +77,8 @@ Describe 'Credentials' {
             $secret = New-TestToken 1111111111 | ConvertTo-TestSecret
             Set-KsefCredential 1111111111 -Token $secret -GeneratedBy jan.kos -WarningAction Ignore
             (Get-KsefCredential -GeneratedBy jan*).Nip | Should -Be 1111111111
+            Get-KsefCredential -GeneratedBy jane* -ErrorAction Stop | Should -BeNullOrEmpty
+            { Get-KsefCredential -GeneratedBy jan.kso -ErrorAction Stop } | Should -Throw -ErrorId 'ProfileNotFound,*'
             Get-KsefCredential -GeneratedBy ewa* | Should -BeNullOrEmpty
         }
 

@@ -60,6 +60,8 @@ Describe 'Environments' {
 
         (Approve-KsefEnvironment https://Sandbox.example/v2/ -Confirm:$false).Name |
             Should -Be 'https://sandbox.example/v2'
+        { Get-KsefEnvironment producton -ErrorAction Stop } | Should -Throw -ErrorId 'EnvironmentNotApproved,*'
+        Get-KsefEnvironment 'prodx*' -ErrorAction Stop | Should -BeNullOrEmpty
         (Get-KsefEnvironment).Name | Should -Be 'production', 'demo', 'test', 'https://sandbox.example/v2'
         (New-KsefProfile 5261040828 New -Environment https://sandbox.example/v2).Environment |
             Should -Be 'https://sandbox.example/v2'

@@ -12,7 +12,8 @@ Describe 'Pipelines' {
         Set-KsefCredential $own -CertificatePath $seal.Pfx -Password $seal.Password
         $path = (Get-KsefProfile $served).Path
         $text = (Get-Content -LiteralPath $path -Raw) -replace '(?ms)^access:.*', ''
-        Set-Content -LiteralPath $path ($text.TrimEnd() + "`naccess:`n  - kind: certificate`n    identity: seal`n") -NoNewline
+        Set-Content -LiteralPath $path -NoNewline ($text.TrimEnd() +
+            "`naccess:`n  - kind: certificate`n    identity: seal`n")
         $password = ConvertTo-TestSecret 'long enough'
     }
     AfterAll {
@@ -46,7 +47,8 @@ Describe 'Pipelines' {
         @($all | Get-KsefCertificate -Local).SerialNumber | Sort-Object | Should -Be ($all.SerialNumber | Sort-Object)
         $tested = @($all | Test-KsefCertificate -Local)
         @($tested | Where-Object Nip -EQ $own).SerialNumber | Should -Be ($all | Where-Object Nip -EQ $own).SerialNumber
-        @($tested | Where-Object Identity -EQ seal).SerialNumber | Should -Be ($all | Where-Object Identity -EQ seal).SerialNumber
+        @($tested | Where-Object Identity -EQ seal).SerialNumber |
+            Should -Be ($all | Where-Object Identity -EQ seal).SerialNumber
         $folder = (New-Item -ItemType Directory (Join-Path $office.OfficePath exported)).FullName
         $files = @($all | Export-KsefCredential -Path $folder -Password $password -PassThru)
         $files.BaseName | Sort-Object | Should -Be ($all.SecretName | Sort-Object)
@@ -58,9 +60,11 @@ Describe 'Pipelines' {
 
     It 'exports no other certificate for one that only KSeF has' {
         $certificate = Get-KsefCertificate seal -Local
-        $foreign = [pscustomobject] @{ Identity = 'seal'; Nip = $null; SecretName = $null; OfficePath = $office.OfficePath }
+        $foreign = [pscustomobject] @{ Identity = 'seal'; Nip = $null; SecretName = $null
+            OfficePath = $office.OfficePath }
         $file = Join-Path $office.OfficePath foreign.pfx
-        $foreign | Export-KsefCredential -Path $file -Password $password -ErrorVariable failure -ErrorAction SilentlyContinue
+        $foreign | Export-KsefCredential -Path $file -Password $password -ErrorVariable failure `
+            -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'InputNamesNobody,*'
         Test-Path $file | Should -BeFalse
         $certificate.SecretName | Should -Be ksef-seal
@@ -76,7 +80,8 @@ Describe 'Pipelines' {
     It 'imports the files that Get-ChildItem gives, brackets in their names included' {
         $folder = (New-Item -ItemType Directory (Join-Path $office.OfficePath sheets)).FullName
         $nip = (New-TestNip 4)[3]
-        Set-Content -LiteralPath (Join-Path $folder 'tokens [1].csv') @('NIP;Nazwa;Token', "$nip;Client $nip;$(New-TestToken $nip)")
+        Set-Content -LiteralPath (Join-Path $folder 'tokens [1].csv') @(
+            'NIP;Nazwa;Token', "$nip;Client $nip;$(New-TestToken $nip)")
         $results = @(Get-ChildItem (Join-Path $folder *.csv) | Import-KsefCredential -WhatIf)
         $results.Outcome | Should -Be Imported
         $results.Nip | Should -Be $nip
@@ -96,6 +101,7 @@ Describe 'Pipelines' {
                 'Test-KsefOffice', 'New-KsefIdentity', 'Remove-KsefEnvironment'
             $script = @"
 `$ProgressPreference = 'Ignore'
+`$quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failures'; WarningAction = 'Ignore' }
 `$env:KSEF_OFFICE = '$($office.OfficePath)'
 `$password = ConvertTo-TestSecret 'long enough'
 `$more = @{
@@ -135,7 +141,7 @@ foreach (`$type in `$types) {
             "@@ `$(`$type.Name) `$variant `$(`$command.Name)"
             `$failures = `$written = `$null
             try {
-                `$written = `$object | & `$command @arguments -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction Ignore
+                `$written = `$object | & `$command @arguments @quiet
             }
             catch { `$failures = `$_ }
             foreach (`$one in `$written) { "OUT `$(ConvertTo-Json `$one -Compress -Depth 4 -WarningAction Ignore)" }
@@ -157,7 +163,8 @@ foreach (`$type in `$types) {
             }
             $runs = @($runs)
             function Show($Runs) {
-                @(@($Runs) | Where-Object { $_ } | ForEach-Object { "$($_.Type) ($($_.Variant)) | $($_.Command): $($_.Done + $_.Errors -join ' / ')" })
+                @(@($Runs) | Where-Object { $_ } | ForEach-Object {
+                        "$($_.Type) ($($_.Variant)) | $($_.Command): $($_.Done + $_.Errors -join ' / ')" })
             }
         }
 
@@ -172,7 +179,8 @@ foreach (`$type in `$types) {
 
         It 'works on the client that it names, and on no other and no identity' {
             Show ($runs | Where-Object { $_.Variant -eq 'client' -and
-                    "$($_.Done)" -match ($_.Command -like 'Convert-*' ? "$served|$third" : "$served|$third|\b(anna|seal|stamp)\b") }) | Should -BeNullOrEmpty
+                    "$($_.Done)" -match ($_.Command -like 'Convert-*' ?
+                     "$served|$third" : "$served|$third|\b(anna|seal|stamp)\b") }) | Should -BeNullOrEmpty
         }
 
         It 'works on the identity that it names, and on no client and no other identity' {

@@ -88,7 +88,8 @@ Describe 'Profiles' {
             }
         ) {
             $choice = @{ $Parameter = $Value }
-            { Get-KsefProfile @choice } | Should -Throw -ErrorId ($Parameter -eq 'Nip' ? 'InputNamesNobody,*' : 'ParameterArgumentValidationError*')
+            { Get-KsefProfile @choice } | Should -Throw -ErrorId (
+                $Parameter -eq 'Nip' ? 'InputNamesNobody,*' : 'ParameterArgumentValidationError*')
         }
 
         It 'gives an object without a NIP an error, and not the whole office' {

@@ -147,12 +147,17 @@ internal sealed class FileReading(string path)
                     Warn(
                         item,
                         OfficeIssueCode.InvalidValue,
-                        UiText.Of(
-                            $"{Quote(item.Value)} is no permission of KSeF known here (known: "
-                                + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})",
-                            $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: "
-                                + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})"
-                        )
+                        NearestText.Of(item.Value.Trim(), OfficeDefaults.KnownPermissions) is { } nearest
+                            ? UiText.Of(
+                                $"{Quote(item.Value)} is no permission of KSeF known here; did you mean {nearest}?",
+                                $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF; czy chodziło o {nearest}?"
+                            )
+                            : UiText.Of(
+                                $"{Quote(item.Value)} is no permission of KSeF known here (known: "
+                                    + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})",
+                                $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: "
+                                    + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})"
+                            )
                     );
         return permissions;
     }
