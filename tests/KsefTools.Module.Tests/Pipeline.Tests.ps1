@@ -96,9 +96,9 @@ Describe 'Pipelines' {
     # Every object that we write, into every command that takes input: what it names is what the command works on.
     Context 'every type of object, into every command that takes input' {
         BeforeAll {
-            # These work on the office itself, or on an environment, which every object names.
+            # These work on the office itself, or on an environment, which every object names; or explain a code.
             $ofOffice = 'Compare-KsefAudit', 'Get-KsefAudit', 'Invoke-KsefAudit', 'Get-KsefOffice', 'Set-KsefOffice',
-                'Test-KsefOffice', 'New-KsefIdentity', 'Remove-KsefEnvironment'
+                'Test-KsefOffice', 'New-KsefIdentity', 'Remove-KsefEnvironment', 'Get-KsefFinding'
             $script = @"
 `$ProgressPreference = 'Ignore'
 `$quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failures'; WarningAction = 'Ignore' }
