@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KsefTools.Bench;
 using KsefTools.Bench.Conversion;
+using KsefTools.Bench.Faults;
 using KsefTools.Bench.Micro;
 using KsefTools.Bench.Office;
 using KsefTools.Bench.Page;
@@ -13,6 +14,7 @@ var root = new RootCommand("How fast KsefTools is: a whole office against the sa
     MicroCommand.Create(),
     ShellCommand.Create(),
     FuzzCommand.Create(),
+    FaultsCommand.Create(),
     PageCommand.Create(),
     AuditWorker.Create(),
 };

@@ -90,6 +90,17 @@ internal sealed partial class SandboxProcess : IDisposable
     internal Task SetAccessLifeAsync(TimeSpan life, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, "settings", new { accessTokenLifetime = life }, cancellationToken);
 
+    /// <summary>Makes some of the answers go wrong.</summary>
+    internal Task ArmAsync(object rule, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, "faults", rule, cancellationToken);
+
+    /// <summary>Takes all of that back.</summary>
+    internal async Task DisarmAsync(CancellationToken cancellationToken)
+    {
+        using var response = await _control.DeleteAsync("faults", cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public void Dispose()
     {
         _control.Dispose();
@@ -106,7 +117,8 @@ internal sealed partial class SandboxProcess : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         using var response = await _control.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonDocument>(cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return answer.Length == 0 ? null : JsonDocument.Parse(answer);
     }
 
     [GeneratedRegex("http://[^ ]+/v2", RegexOptions.None, 1000)]
