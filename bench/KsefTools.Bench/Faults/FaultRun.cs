@@ -20,8 +20,7 @@ internal sealed class FaultRun(FaultCase fault, int clients)
     private static readonly KsefApiOptions Api = new()
     {
         LoginLimitScope = LoginLimitScope.Off,
-        AttemptTimeout = TimeSpan.FromSeconds(2),
-        MaxThrottleWait = TimeSpan.FromSeconds(10),
+        AttemptTimeout = TimeSpan.FromSeconds(10),
     };
 
     internal async Task<FaultFigures> AuditAsync(CancellationToken cancellationToken)

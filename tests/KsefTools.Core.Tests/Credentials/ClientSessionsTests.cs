@@ -143,6 +143,26 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         Assert.Single(silent.Requests);
     }
 
+    [Theory]
+    [InlineData(true, SecretState.VaultSilent)]
+    [InlineData(false, SecretState.Missing)]
+    public async Task Of_several_secrets_a_vault_that_holds_nothing_lacks_none(bool isEmpty, SecretState expected)
+    {
+        var vault = new InMemoryVault();
+        if (!isEmpty)
+            await vault.WriteAsync(
+                new Dictionary<SecretAddress, SecretText> { [new SecretAddress("v", "other")] = new("x") },
+                Cancel
+            );
+        using var reader = new CredentialReader(vault);
+        var addresses = new[] { "a", "b" }.Select(name => new SecretAddress("v", name)).ToList();
+
+        await reader.PreloadAsync(addresses, Cancel);
+
+        foreach (var address in addresses)
+            Assert.Equal(expected, (await reader.ReadAsync(address, Cancel)).State);
+    }
+
     private async Task<CredentialFailure> FailureAsync(KsefCredential credential) =>
         (
             await Assert.ThrowsAsync<CredentialException>(() =>

@@ -97,6 +97,24 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task While_another_process_holds_the_lock_nothing_is_removed()
+    {
+        await _store.NewProcess().WriteAsync(Address("token"), new("secret"), Cancellation);
+        using var other = await FileLock.TryTakeAsync(
+            Path.Join(_folder.FullName, "vault.lock"),
+            TimeSpan.Zero,
+            Cancellation
+        );
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(_store.NewProcess(), TimeSpan.Zero).RemoveAsync([Address("token")], Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.Busy, failure.Failure);
+        Assert.Equal(["token"], _store.File.Keys);
+    }
+
+    [Fact]
     public async Task The_lock_is_its_owners_alone_whatever_the_umask()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
