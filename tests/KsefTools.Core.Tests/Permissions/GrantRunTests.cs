@@ -47,6 +47,20 @@ public sealed class GrantRunTests : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("1111111111", null)]
+    [InlineData(ScriptedSession.Office, "1111111111")]
+    public async Task What_KSeF_lists_of_somebody_else_or_for_another_client_is_not_taken_for_the_subjects(
+        string nip,
+        string? target
+    )
+    {
+        _ksef.ListedOf(nip, target, canDelegate: true, "InvoiceRead", "InvoiceWrite").Accept(Grants).Status(200);
+
+        Assert.Equal(PermissionChangeOutcome.Granted, (await RunAsync()).Outcome);
+        Assert.Equal(1, _ksef.Count(Grants));
+    }
+
     [Fact]
     public async Task A_grant_that_may_not_be_handed_on_is_not_enough_where_it_must()
     {

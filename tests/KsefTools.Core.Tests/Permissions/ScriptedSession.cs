@@ -71,11 +71,20 @@ internal sealed class ScriptedSession : IAsyncDisposable
     /// <summary>
     /// The next answer to the list of who may work in the context: the office, with these permissions.
     /// </summary>
-    public ScriptedSession Listed(bool canDelegate, params string[] permissions)
+    public ScriptedSession Listed(bool canDelegate, params string[] permissions) =>
+        ListedOf(Office, target: null, canDelegate, permissions);
+
+    /// <summary>The same of another company, or of a client that it was granted for.</summary>
+    public ScriptedSession ListedOf(string nip, string? target, bool canDelegate, params string[] permissions)
     {
+        var forWhom = target is null
+            ? ""
+            : $$$"""
+                "targetIdentifier":{"type":"Nip","value":"{{{target}}}"},
+                """;
         var rows = permissions.Select(permission =>
             $$"""
-                {"id":"{{Id}}","authorizedIdentifier":{"type":"Nip","value":"{{Office}}"},
+                {"id":"{{Id}}",{{forWhom}}"authorizedIdentifier":{"type":"Nip","value":"{{nip}}"},
                  "authorIdentifier":{"type":"Nip","value":"{{TestMaterial.Nip}}"},"permissionScope":"{{permission}}",
                  "description":"Obsługa","permissionState":"Active","startDate":"2026-01-01T00:00:00Z",
                  "canDelegate":{{(canDelegate ? "true" : "false")}}}
