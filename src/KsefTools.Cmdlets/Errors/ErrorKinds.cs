@@ -58,6 +58,12 @@ internal static partial class ErrorKinds
         () => UiText.Of("See what the objects have: Format-List *.", "Zobacz, co mają obiekty: Format-List *.")
     );
 
+    internal static readonly ErrorKind FilesAmbiguous = new(
+        "FilesAmbiguous",
+        ErrorCategory.InvalidArgument,
+        () => UiText.Of("Name one file.", "Podaj jeden plik.")
+    );
+
     internal static readonly ErrorKind ProfileNotFound = new(
         "ProfileNotFound",
         ErrorCategory.ObjectNotFound,

@@ -26,6 +26,15 @@ internal static class ShellErrors
                 )
         );
 
+    internal static ShellException SeveralFiles(string pattern, IReadOnlyCollection<string> files) =>
+        new(
+            ErrorKinds.FilesAmbiguous,
+            UiText.Of(
+                $"{QuotedText.Of(pattern)} matches {files.Count} files; name the one to be used.",
+                $"Do {QuotedText.Of(pattern)} pasuje kilka plików ({files.Count}); podaj ten, który ma być użyty."
+            )
+        );
+
     internal static ShellException NobodyChosen(OfficeFolder office, string parameter, string text) =>
         new(
             ErrorKinds.ProfileNotFound,

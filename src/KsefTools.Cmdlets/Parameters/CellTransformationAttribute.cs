@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using KsefTools.Core.Letters;
 
 namespace KsefTools.Cmdlets.Parameters;
 
@@ -20,10 +21,9 @@ internal sealed class CellTransformationAttribute : ArgumentTransformationAttrib
         {
             null => [],
             PSObject wrapped => Items(wrapped.BaseObject),
-            string text => text.Split(
-                Separators,
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-            ),
+            string text => InvisibleLetters
+                .Tidy(text)
+                .Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             IEnumerable many => many.Cast<object?>().SelectMany(Items),
             var other => Items(other.ToString()),
         };

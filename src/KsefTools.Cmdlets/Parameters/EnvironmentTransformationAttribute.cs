@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using KsefTools.Core.Letters;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 
@@ -20,6 +21,10 @@ internal sealed class EnvironmentTransformationAttribute : ArgumentTransformatio
             Uri address => Transform(engineIntrinsics, address.OriginalString),
             // An empty cell of a spreadsheet: whether that may be is for the parameter to say.
             string text when string.IsNullOrWhiteSpace(text) => "",
+            string text when InvisibleLetters.Tidy(text) is var tidy && tidy != text => Transform(
+                engineIntrinsics,
+                tidy.Trim()
+            ),
             string text when EnvironmentName.TryParse(text, out var name) => name,
             string text when AllowPatterns && ProfileFilter.IsPattern(text) => text,
             // The text itself is not repeated: it could be anything that was pasted.

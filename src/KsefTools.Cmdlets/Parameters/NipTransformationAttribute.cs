@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Letters;
 
 namespace KsefTools.Cmdlets.Parameters;
 
@@ -24,7 +25,7 @@ internal sealed class NipTransformationAttribute : ArgumentTransformationAttribu
             PSObject { BaseObject: KsefOffice office } => Transform(engineIntrinsics, office),
             PSObject wrapped when wrapped.Properties["Nip"]?.Value is { } nip => Transform(engineIntrinsics, nip),
             PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
-            string text => Nip.TryParseLoose(text, out var nip) ? nip.Value : text.Trim(),
+            string text => Nip.TryParseLoose(text, out var nip) ? nip.Value : InvisibleLetters.Tidy(text).Trim(),
             KsefProfile profile => profile.Nip,
             KsefCredential credential => credential.Nip,
             IEnumerable many => many.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray(),

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Core;
+using KsefTools.Core.Letters;
 
 namespace KsefTools.Cmdlets.Parameters;
 
@@ -12,16 +12,19 @@ internal sealed class ValidatePlainTextAttribute : ValidateArgumentsAttribute
     {
         foreach (var text in arguments as IEnumerable<string> ?? [arguments?.ToString() ?? ""])
             if (PlainText.FirstHarmful(text) is var index and >= 0)
-            {
-                var character = ((int)text[index]).ToString("X4", CultureInfo.InvariantCulture);
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"Character {index + 1} of the text (U+{character}) is no letter: a line break, an escape or "
-                            + "an invisible character.",
-                        $"Znak {index + 1} tekstu (U+{character}) nie jest literą: to koniec wiersza, znak sterujący "
-                            + "albo niewidoczny."
+                        $"Character {index + 1} of the text is no letter but {NameOf(text[index])}.",
+                        $"Znak {index + 1} tekstu nie jest literą: to {NameOf(text[index])}."
                     )
                 );
-            }
     }
+
+    private static string NameOf(char character) =>
+        char.IsControl(character)
+            ? UiText.Of(
+                $"a line break or a control character (U+{(int)character:X4})",
+                $"koniec wiersza albo znak sterujący (U+{(int)character:X4})"
+            )
+            : InvisibleLetters.NameOf(character);
 }

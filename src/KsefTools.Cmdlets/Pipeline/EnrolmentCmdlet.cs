@@ -26,6 +26,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]

@@ -15,14 +15,16 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
     private protected const string ByFile = "File";
     private protected const string ByStore = "Store";
 
-    /// <summary>A PFX, a PEM file, or the portal's .crt.</summary>
+    /// <summary>A PFX, a PEM file, or the portal's .crt; a pattern that matches one file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFile)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string CertificatePath { get; set; } = "";
 
     /// <summary>The key's file; without it, the certificate's own file or the .key beside it.</summary>
     [Parameter(ParameterSetName = ByFile)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string? KeyPath { get; set; }
 
     /// <summary>Opens the PFX or the key: Read-Host -AsSecureString.</summary>
@@ -32,6 +34,7 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
 
     /// <summary>The SHA-1 thumbprint of a certificate in the user's personal store.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByStore)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ThumbprintCompleter))]
     public string Thumbprint { get; set; } = "";
@@ -42,8 +45,8 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
         ParameterSetName is ByStore
             ? KeyMaterialReader.FromStore(Thumbprint)
             : KeyMaterialReader.FromFiles(
-                GetUnresolvedProviderPathFromPSPath(CertificatePath),
-                KeyPath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyPath),
+                FilePaths.One(this, CertificatePath),
+                KeyPath is null ? null : FilePaths.One(this, KeyPath),
                 Password is null ? null : Reveal(Password)
             );
 

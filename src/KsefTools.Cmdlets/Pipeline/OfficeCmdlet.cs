@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Cmdlets.Threads;
@@ -77,7 +78,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
 
     /// <summary>The folder of the current input's office, whether or not there is one.</summary>
     private protected string LocateOffice() =>
-        OfficeFolder.Locate(OfficePath is null ? null : GetUnresolvedProviderPathFromPSPath(OfficePath));
+        OfficeFolder.Locate(OfficePath is null ? null : FilePaths.Full(this, OfficePath));
 
     /// <summary>A client's profile.</summary>
     /// <exception cref="ShellException">The office has no such client.</exception>

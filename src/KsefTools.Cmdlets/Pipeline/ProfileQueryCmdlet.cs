@@ -23,6 +23,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
 
     /// <summary>Names or patterns.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NameCompleter))]
     [SupportsWildcards]
@@ -30,6 +31,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
 
     /// <summary>Tags or patterns; one of a client's tags must match.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagCompleter))]
     [SupportsWildcards]

@@ -1,3 +1,5 @@
+using KsefTools.Core.Letters;
+
 namespace KsefTools.Core.Identifiers;
 
 /// <summary>
@@ -27,14 +29,15 @@ public readonly record struct Nip
     }
 
     /// <summary>
-    /// Takes a NIP as people write it: spaces (also unbreakable ones) and dashes anywhere, and a <c>PL</c> in front.
+    /// Takes a NIP as people write it: spaces (also unbreakable ones), dashes and what nobody sees anywhere, and a
+    /// <c>PL</c> in front.
     /// </summary>
     public static bool TryParseLoose(string? text, out Nip nip)
     {
         nip = default;
         if (text is null)
             return false;
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = InvisibleLetters.Tidy(text).AsSpan().Trim();
         if (trimmed.StartsWith("PL", StringComparison.OrdinalIgnoreCase))
             trimmed = trimmed[2..];
         Span<char> digits = stackalloc char[Length];

@@ -6,7 +6,7 @@ namespace KsefTools.Core.Letters;
 /// <summary>
 /// Characters that nobody sees and that copying brings along: every reader of the house knows them from here.
 /// </summary>
-internal static class InvisibleLetters
+public static class InvisibleLetters
 {
     /// <summary>
     /// Whether a character has no shape and no width: zero-width spaces and joiners, marks of byte order and of

@@ -43,6 +43,11 @@ public sealed class NipTests
     [InlineData("pl 526 000 12 46")]
     [InlineData(" 5260001246\t")]
     [InlineData("526\u00A0000\u00A012\u00A046")]
+    [InlineData("\uFEFF5260001246")]
+    [InlineData("526\u200B0001246\u200B")]
+    [InlineData("\u202A5260001246\u202C")]
+    [InlineData("526\u00AD000\u00AD12\u00AD46")]
+    [InlineData("\u200EPL\u202F526\u2011000\u201112\u201146")]
     [InlineData("526\u2013000\u201312\u201346")]
     public void People_write_a_nip_with_spaces_dashes_and_a_country(string text)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Api.Environments;
@@ -22,6 +23,7 @@ public sealed class CompareKsefAuditCommand : OfficeCmdlet
 
     /// <summary>The earlier run; without it, the one before the later run.</summary>
     [Parameter(Position = 0)]
+    [TidyText]
     [Alias("ReferenceRun")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AuditRunCompleter))]
@@ -29,6 +31,7 @@ public sealed class CompareKsefAuditCommand : OfficeCmdlet
 
     /// <summary>The later run; without it, the newest.</summary>
     [Parameter(Position = 1, ParameterSetName = ByRuns)]
+    [TidyText]
     [Alias("DifferenceRun")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AuditRunCompleter))]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Office;
@@ -13,6 +14,7 @@ public sealed class GetKsefAuditCommand : OfficeCmdlet
 {
     /// <summary>Runs by name, or patterns.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AuditRunCompleter))]
     [SupportsWildcards]

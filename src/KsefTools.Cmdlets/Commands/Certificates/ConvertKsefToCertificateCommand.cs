@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Prompt;
@@ -21,6 +22,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
 {
     /// <summary>The office's identity that is to serve the clients; without it, the office's seal.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string? Identity { get; set; }
@@ -67,7 +69,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
         _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
             ? (SwitchParameter)asked
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-        _requestFolder = RequestPath is null ? null : GetUnresolvedProviderPathFromPSPath(RequestPath);
+        _requestFolder = RequestPath is null ? null : FilePaths.Full(this, RequestPath);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]

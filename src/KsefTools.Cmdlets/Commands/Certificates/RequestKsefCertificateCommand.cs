@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
@@ -29,6 +30,7 @@ public sealed class RequestKsefCertificateCommand : EnrolmentCmdlet
 
     /// <summary>How its name in KSeF begins.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     public string? Label { get; set; }
 
@@ -38,6 +40,7 @@ public sealed class RequestKsefCertificateCommand : EnrolmentCmdlet
 
     /// <summary>Another vault than the office's.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

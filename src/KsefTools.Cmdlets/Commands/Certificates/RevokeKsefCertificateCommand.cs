@@ -21,6 +21,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
 {
     /// <summary>The certificates' serial numbers, as Get-KsefCertificate shows them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [Alias("Serial")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SerialNumberCompleter))]
@@ -28,6 +29,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
 
     /// <summary>The office's identity whose certificates they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(IdentityCompleter))]

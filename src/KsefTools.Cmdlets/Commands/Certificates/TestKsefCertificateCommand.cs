@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
@@ -31,6 +32,7 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]

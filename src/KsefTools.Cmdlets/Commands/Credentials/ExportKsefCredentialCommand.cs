@@ -49,6 +49,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Which certificate, when a client has several.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 
@@ -107,7 +108,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 
     private void Export(OfficeFolder office, string whose, SecretAddress secret)
     {
-        var destination = GetUnresolvedProviderPathFromPSPath(Path);
+        var destination = FilePaths.Full(this, Path);
         var format = Format ?? FormatOf(destination);
         if (Directory.Exists(destination))
             destination = System.IO.Path.Join(

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Audit.Observations;
@@ -21,6 +22,7 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
 
     /// <summary>Who generated the credential, or a pattern.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(AuthorCompleter))]
     [SupportsWildcards]
     public string[]? GeneratedBy { get; set; }

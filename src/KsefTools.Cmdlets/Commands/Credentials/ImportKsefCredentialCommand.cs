@@ -41,6 +41,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>The files' encoding; without it, it is found, and a file in doubt is refused.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     public string? Encoding { get; set; }
 
@@ -52,6 +53,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>The vault for new secrets; without it, the office's.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
@@ -18,6 +19,7 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
 {
     /// <summary>Which credential; without it, a client's only one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 

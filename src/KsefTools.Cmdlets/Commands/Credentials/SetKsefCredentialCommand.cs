@@ -40,11 +40,13 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
 
     /// <summary>Which of a client's several credentials to replace.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 
     /// <summary>Another vault than the office's.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Secrets;
 
@@ -15,6 +16,7 @@ public sealed class GetKsefEnvironmentCommand : PSCmdlet
 {
     /// <summary>Names or addresses, or patterns; without it, all.</summary>
     [Parameter(Position = 0)]
+    [TidyText]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 

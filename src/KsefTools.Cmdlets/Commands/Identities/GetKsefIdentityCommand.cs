@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Office;
@@ -14,6 +15,7 @@ public sealed class GetKsefIdentityCommand : OfficeCmdlet
 {
     /// <summary>Names or patterns; without them, all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]

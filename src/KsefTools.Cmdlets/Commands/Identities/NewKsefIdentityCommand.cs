@@ -28,6 +28,7 @@ public sealed class NewKsefIdentityCommand : IdentityCmdlet
 
     /// <summary>A person, who signs with Podpis Zaufany or a qualified signature.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByPesel)]
+    [TidyText]
     [ValidateSubject("person")]
     public string Pesel { get; set; } = "";
 
@@ -39,6 +40,7 @@ public sealed class NewKsefIdentityCommand : IdentityCmdlet
 
     /// <summary>The SHA-256 of a certificate that has neither number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
+    [TidyText]
     [ValidateSubject("fingerprint")]
     public string Fingerprint { get; set; } = "";
 

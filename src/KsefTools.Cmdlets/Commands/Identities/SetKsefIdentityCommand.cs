@@ -16,6 +16,7 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
 {
     /// <summary>The identity's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string Identity { get; set; } = "";
@@ -28,6 +29,7 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
 
     /// <summary>It is a person from now on, of that PESEL.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByPesel)]
+    [TidyText]
     [ValidateSubject("person")]
     public string Pesel { get; set; } = "";
 
@@ -39,6 +41,7 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
 
     /// <summary>It is known by its certificate's SHA-256 from now on.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
+    [TidyText]
     [ValidateSubject("fingerprint")]
     public string Fingerprint { get; set; } = "";
 

@@ -38,6 +38,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
 
     /// <summary>The vault that holds the clients' secrets; without it, the session's default vault.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
@@ -57,7 +58,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var path = OfficeFolder.Locate(GetUnresolvedProviderPathFromPSPath(OfficePath));
+        var path = OfficeFolder.Locate(FilePaths.Full(this, OfficePath));
         try
         {
             foreach (var environment in OtherEnvironment.Prepend(Environment))

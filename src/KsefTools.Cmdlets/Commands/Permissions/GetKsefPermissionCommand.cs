@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
@@ -28,6 +29,7 @@ public sealed class GetKsefPermissionCommand : CredentialQueryCmdlet
     /// What the office has let one of its people do, at home and at clients; an identity of office.yaml.
     /// </summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string? Identity { get; set; }

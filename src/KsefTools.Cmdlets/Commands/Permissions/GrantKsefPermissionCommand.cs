@@ -52,6 +52,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
 
     /// <summary>What to grant.</summary>
     [Parameter(Mandatory = true)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PermissionCompleter))]
     [ValidatePermission]
@@ -69,6 +70,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
 
     /// <summary>The entity's name, 5 to 90 characters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToEntity)]
+    [TidyText]
     [ValidateLength(5, 90)]
     public string EntityName { get; set; } = "";
 
@@ -81,6 +83,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(ParameterSetName = ToPerson)]
     [Parameter(ParameterSetName = Through)]
     [Parameter(ParameterSetName = ThroughAll)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     public string? Pesel { get; set; }
 
@@ -96,6 +99,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(ParameterSetName = ToPerson)]
     [Parameter(ParameterSetName = Through)]
     [Parameter(ParameterSetName = ThroughAll)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     public string? Fingerprint { get; set; }
 
@@ -103,6 +107,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ToPerson)]
     [Parameter(Mandatory = true, ParameterSetName = Through)]
     [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    [TidyText]
     [ValidateLength(2, 30)]
     public string FirstName { get; set; } = "";
 
@@ -110,6 +115,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ToPerson)]
     [Parameter(Mandatory = true, ParameterSetName = Through)]
     [Parameter(Mandatory = true, ParameterSetName = ThroughAll)]
+    [TidyText]
     [ValidateLength(2, 81)]
     public string LastName { get; set; } = "";
 
@@ -126,6 +132,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
 
     /// <summary>What the client reads beside it, 5 to 256 characters.</summary>
     [Parameter]
+    [TidyText]
     [ValidateLength(5, 256)]
     public string? Description { get; set; }
 

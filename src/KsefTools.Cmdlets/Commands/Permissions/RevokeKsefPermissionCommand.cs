@@ -40,6 +40,7 @@ public sealed class RevokeKsefPermissionCommand : PermissionChangeCmdlet
 
     /// <summary>The permission's number.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ById)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PermissionIdCompleter))]
     public string[] Id { get; set; } = [];

@@ -11,7 +11,12 @@ namespace KsefTools.Cmdlets.Commands;
 /// Takes back what was signed elsewhere, in any order and under any name, and goes on: a session, or straight to a KSeF
 /// certificate. One result for each request; what came too late is written again.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Complete, "KsefSigningRequest", SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsLifecycle.Complete,
+    "KsefSigningRequest",
+    SupportsShouldProcess = true,
+    DefaultParameterSetName = nameof(Path)
+)]
 [OutputType(typeof(KsefSigningResult))]
 public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
 {
@@ -20,12 +25,25 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
 
     private readonly List<(OfficeFolder Office, string Path)> _files = [];
 
-    /// <summary>Signed files, or folders with them; without it, signing in the current folder.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
+    /// <summary>
+    /// Signed files, or folders with them; wildcards are resolved. Without it, signing in the current folder.
+    /// </summary>
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = nameof(Path)
+    )]
     [FileTransformation]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = ["signing"];
+
+    /// <summary>Files or folders whose names are taken as they are, as Get-ChildItem gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Says only what came too late, and writes nothing again.</summary>
     [Parameter]
@@ -35,11 +53,9 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        foreach (var path in Path)
-        {
-            var full = GetUnresolvedProviderPathFromPSPath(path);
-            Guard(full, () => _files.AddRange(FilesOf(full).Select(file => (office, file))));
-        }
+        var patterns = ParameterSetName is nameof(LiteralPath) ? [] : Path;
+        foreach (var path in FilePaths.Of(this, patterns, LiteralPath, mayBeFolders: true))
+            Guard(path, () => _files.AddRange(FilesOf(path).Select(file => (office, file))));
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ForIdentities)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string[] Identity { get; set; } = [];
@@ -85,7 +86,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
     {
         if (_orders.Count > SigningRequests.MostByHand)
             WriteWarning(SigningRequests.TooMany(_orders.Count));
-        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = FilePaths.Full(this, Path);
         foreach (var group in _orders.GroupBy(item => item.Office, item => item.Order))
             Guard(folder, () => Issue(group.Key, [.. group], folder));
     }

@@ -28,6 +28,7 @@ public sealed class NewKsefTokenCommand : OfficeCmdlet
 
     /// <summary>What the token is to be let do; without it, what the profile expects.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PermissionCompleter))]
     [ValidatePermission]
@@ -41,6 +42,7 @@ public sealed class NewKsefTokenCommand : OfficeCmdlet
 
     /// <summary>Another vault than the office's.</summary>
     [Parameter]
+    [TidyText]
     [ArgumentCompleter(typeof(VaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }

@@ -30,6 +30,7 @@ public sealed class RevokeKsefTokenCommand : OfficeCmdlet
 
     /// <summary>The token's secret, as the profile names it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
@@ -37,6 +38,7 @@ public sealed class RevokeKsefTokenCommand : OfficeCmdlet
 
     /// <summary>The token's number, as Get-KsefToken shows it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyString]
     public string? Reference { get; set; }

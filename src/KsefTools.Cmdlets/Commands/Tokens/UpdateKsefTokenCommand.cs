@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
@@ -20,6 +21,7 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
 {
     /// <summary>Which of a client's several tokens; without it, all that are in use.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string[]? SecretName { get; set; }
