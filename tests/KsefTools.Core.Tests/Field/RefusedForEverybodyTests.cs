@@ -1,3 +1,8 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Audit;
+using KsefTools.Core.Audit.Running;
+using KsefTools.Core.SignIn;
+using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Audit;
 using KsefTools.Sandbox.Faults;
 
@@ -78,6 +83,87 @@ public sealed class RefusedForEverybodyTests : IAsyncLifetime
 
         Assert.Equal(CredentialStatus.Unknown, result.Status);
         Assert.Contains("450", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_that_are_all_unknown_to_KSeF_are_nobodys_fault_and_told_once()
+    {
+        Answer("/auth/*-*-*", 200, StatusOf(450, """["Invalid token encoding."]"""), "GET");
+
+        var (results, warnings) = await AuditAsync(AlikeRefusals.Fewest);
+
+        Assert.All(results, result => Assert.Equal(CredentialStatus.Unknown, result.Status));
+        Assert.All(results, result => Assert.DoesNotContain("Set-Ksef", $"{result.Remedy}", StringComparison.Ordinal));
+        Assert.Contains($"{AlikeRefusals.Fewest} tokens", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Few_tokens_that_are_unknown_to_KSeF_are_judged_each()
+    {
+        Answer("/auth/*-*-*", 200, StatusOf(450, """["Invalid token encoding."]"""), "GET");
+
+        var (results, warnings) = await AuditAsync(AlikeRefusals.Fewest - 1);
+
+        Assert.All(results, result => Assert.Equal([FindingCode.TokenUnknown], AuditHarness.CodesOf(result)));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task Where_one_token_works_the_unknown_ones_are_judged_each()
+    {
+        _office.Host.Main.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/auth/*-*-*",
+                "GET",
+                Count: AlikeRefusals.Fewest,
+                Status: 200,
+                Body: StatusOf(450, """["Invalid token encoding."]""")
+            )
+        );
+
+        var (results, warnings) = await AuditAsync(AlikeRefusals.Fewest + 1);
+
+        Assert.Equal(AlikeRefusals.Fewest, results.Count(result => result.Status is CredentialStatus.Critical));
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_gateway_that_refuses_all_tokens_is_told_once(int status)
+    {
+        Answer("/auth/ksef-token", status, "<html>Request blocked</html>");
+
+        var (results, warnings) = await AuditAsync(AlikeRefusals.Fewest);
+
+        Assert.All(results, result => Assert.Equal(CredentialStatus.Unknown, result.Status));
+        Assert.Single(warnings);
+    }
+
+    private async Task<(List<KsefTokenTestResult> Results, List<string> Warnings)> AuditAsync(int clients)
+    {
+        var credentials = new List<KsefCredential>();
+        for (var client = 0; client < clients; client++)
+            credentials.Add((await _office.AddClientWithTokenAsync()).Client);
+        using var sessions = new KsefSessions(
+            SessionCache.InMemory(TimeProvider.System),
+            new KsefApiOptions(),
+            handler: _office.Handler
+        );
+        var warnings = new List<string>();
+        var options = new AuditOptions
+        {
+            Policy = _office.Policy,
+            ThrottleLimit = 1,
+            Warn = warnings.Add,
+        };
+        var audit = new TokenAudit(_office.Vault, sessions, observations: null, TimeProvider.System);
+        var results = await audit
+            .RunAsync(credentials, options, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(clients, results.Count);
+        return (results, warnings);
     }
 
     private async Task ExpectNotTakenAsync()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Observations;
@@ -27,14 +28,24 @@ internal sealed class AuditRun(
 
     /// <summary>Results as they are reached; as <see cref="ResultStream"/> does it.</summary>
     /// <exception cref="OperationCanceledException">The work was cancelled; results so far were given.</exception>
-    public IAsyncEnumerable<KsefTokenTestResult> RunAsync(CancellationToken cancellationToken) =>
-        ResultStream.RunAsync(
+    public async IAsyncEnumerable<KsefTokenTestResult> RunAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var alike = new AlikeRefusals(Conclude, options.Warn);
+        var results = ResultStream.RunAsync(
             cancel => secrets.ReadAsync(credentials, cancel),
             options.ThrottleLimit,
-            async (item, cancel) => Tell(await TestAsync(item.Credential, item.Secret, cancel)),
+            async (item, cancel) => Tell(await TestAsync(item.Credential, item.Secret, alike, cancel)),
             (item, fault) => Broken(item.Credential, fault),
             cancellationToken
         );
+        await foreach (var result in results)
+        foreach (var told in alike.Take(result))
+            yield return told;
+        foreach (var told in alike.Rest())
+            yield return told;
+    }
 
     /// <summary>
     /// The result of a credential at which everything else failed: from what is known without looking at anything.
@@ -55,11 +66,12 @@ internal sealed class AuditRun(
     private async Task<KsefTokenTestResult> TestAsync(
         KsefCredential credential,
         SecretLookup secret,
+        AlikeRefusals alike,
         CancellationToken cancellationToken
     )
     {
         if (credential.Kind is CredentialKind.Token)
-            return await TestTokenAsync(credential, secret, cancellationToken);
+            return await TestTokenAsync(credential, secret, alike, cancellationToken);
         var result = await _certificates.TestAsync(credential, secret, cancellationToken);
         Remember(credential, () => ResultMaker.ToObservation(result));
         return result;
@@ -68,6 +80,7 @@ internal sealed class AuditRun(
     private async Task<KsefTokenTestResult> TestTokenAsync(
         KsefCredential credential,
         SecretLookup secret,
+        AlikeRefusals alike,
         CancellationToken cancellationToken
     )
     {
@@ -84,7 +97,7 @@ internal sealed class AuditRun(
         try
         {
             facts = await CompleteAsync(facts, secret, cancellationToken);
-            return Conclude(facts);
+            return alike.Note(Conclude(facts), facts);
         }
         catch (Exception exception) when (!cancellationToken.Explains(exception))
         {
