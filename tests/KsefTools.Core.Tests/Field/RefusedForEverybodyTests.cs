@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Audit;
+using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Audit.Running;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
@@ -53,6 +54,22 @@ public sealed class RefusedForEverybodyTests : IAsyncLifetime
         Answer("/auth/*-*-*", 200, StatusOf(460, details), "GET");
 
         await ExpectNotTakenAsync();
+    }
+
+    [Fact]
+    public void An_identity_of_the_office_is_tested_again_by_its_name()
+    {
+        var finding = FindingCatalog.Create(
+            FindingCode.CertificateNotTaken,
+            new FindingArguments("5260001246")
+            {
+                Kind = CredentialKind.Certificate,
+                Identity = "seal",
+                IsOfOffice = true,
+            }
+        );
+
+        Assert.StartsWith("Test-KsefCertificate -Identity 'seal'", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,6 +27,9 @@ public sealed record CertificateFacts : CredentialFacts
     /// <summary>What KSeF's list says, where it was asked.</summary>
     public CertificateStanding Standing { get; init; }
 
+    /// <summary>Whether it is tested as an identity of the office, and not at a client whom it serves.</summary>
+    public bool IsOfOffice { get; init; }
+
     /// <summary>
     /// Whether KSeF shows rights of the holder, passed on by the office, that lost their basis at this client.
     /// </summary>
@@ -86,6 +89,7 @@ public sealed record CertificateFacts : CredentialFacts
         {
             Kind = CredentialKind.Certificate,
             Identity = Credential.Identity,
+            IsOfOffice = IsOfOffice,
             Environment = Credential.Environment,
             SecretName = Credential.SecretName ?? "",
             Vault = Credential.Vault,

@@ -12,6 +12,9 @@ public sealed record FindingArguments(string Nip)
     /// <summary>The office's identity whose certificate it is; null for a credential of the client's own.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>Whether the identity itself was tested, and not a client whom it serves.</summary>
+    public bool IsOfOffice { get; init; }
+
     /// <summary>
     /// What the finding is about in particular: permissions, another client's NIP, the reason of a failure.
     /// </summary>

@@ -83,5 +83,9 @@ public static partial class FindingCatalog
         a.Identity is null ? OfClient(command, a) : CommandText.Of(command).With("Identity", a.Identity);
 
     private static string TestAgain(FindingArguments a, string english, string polish) =>
-        OfClient("Get-KsefCredential", a).Literally("| Test-KsefToken").Remark(Of(english, polish));
+        (
+            a.IsOfOffice
+                ? OfHolder("Test-KsefCertificate", a)
+                : OfClient("Get-KsefCredential", a).Literally("| Test-KsefToken")
+        ).Remark(Of(english, polish));
 }

@@ -65,7 +65,7 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
         if (answers.Held.Count < Fewest)
             return answers.Release();
         var reason = AllRefused(environment, answers.Held.Count);
-        warn?.Invoke(reason);
+        warn?.Invoke(reason[..1].ToUpperInvariant() + reason[1..]);
         var trouble = new AuditTrouble(FindingCode.Unreachable, reason);
         return answers.Held.Select(one =>
             conclude(one.Facts with { SignIn = SignInOutcome.Unanswered, Trouble = trouble })

@@ -29,6 +29,7 @@ internal sealed class CertificateTrial(AuditOptions options, ICertificateQuestio
             SecretProblem = secret.Problem,
             Silence = secret.Silence?.Failure,
             Certificate = secret.Material?.Details,
+            IsOfOffice = credential.Identity is not null && credential.Nip == options.Office?.Nip.Value,
             ExpectedIdentity =
                 credential.Identity is { } name && _identities.TryGetValue(name, out var expected) ? expected : null,
         };
