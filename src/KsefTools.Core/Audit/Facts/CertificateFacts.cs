@@ -27,7 +27,7 @@ public sealed record CertificateFacts : CredentialFacts
     /// <summary>What KSeF's list says, where it was asked.</summary>
     public CertificateStanding Standing { get; init; }
 
-    /// <summary>Whether it is tested as an identity of the office, and not at a client whom it serves.</summary>
+    /// <summary>Whether it is tested as an identity of the office, and not at a client that it serves.</summary>
     public bool IsOfOffice { get; init; }
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed record FindingArguments(string Nip)
     /// <summary>The office's identity whose certificate it is; null for a credential of the client's own.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Whether the identity itself was tested, and not a client whom it serves.</summary>
+    /// <summary>Whether the identity itself was tested, and not a client that it serves.</summary>
     public bool IsOfOffice { get; init; }
 
     /// <summary>

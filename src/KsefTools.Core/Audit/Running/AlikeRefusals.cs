@@ -5,7 +5,8 @@ namespace KsefTools.Core.Audit.Running;
 
 /// <summary>
 /// What KSeF answers to every token of an environment says nothing of any of them: the environment is the wrong one, or
-/// KSeF has a fault. So "unknown to KSeF" waits until a token of the environment got another answer, or all are through.
+/// KSeF has a fault. So "unknown to KSeF" waits until a token of the environment got another answer, or the audit's
+/// end.
 /// </summary>
 /// <param name="conclude">Makes a result of facts, and remembers it.</param>
 /// <param name="warn">Told once for each environment that answered all alike.</param>
@@ -74,8 +75,8 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
 
     private static string AllRefused(string environment, int count) =>
         UiText.Of(
-            $"all {count} tokens tested in {environment} were refused as unknown, which says nothing of any of them. The "
-                + "office's environment may be the wrong one, or KSeF has a fault: replace no token because of it.",
+            $"all {count} tokens tested in {environment} were refused as unknown, which says nothing of any of them. "
+                + "The office's environment may be the wrong one, or KSeF has a fault: replace no token because of it.",
             $"wszystkie tokeny sprawdzone w środowisku {environment} ({count}) zostały odrzucone jako nieznane, co nie "
                 + "mówi niczego o żadnym z nich. Środowisko biura może być niewłaściwe albo KSeF ma usterkę: nie "
                 + "wymieniaj z tego powodu żadnego tokena."
