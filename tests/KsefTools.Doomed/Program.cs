@@ -12,6 +12,7 @@ IDoomedOperation[] operations =
     new TokenOperation(rotates: false),
     new TokenOperation(rotates: true),
     new ImportOperation(),
+    new StoreOperation(),
     new ChallengeOperation(),
 ];
 

@@ -19,7 +19,7 @@ Describe 'Certificates in the vault' {
         It 'keeps a PFX as PEM, certificate first and then its key, and names it in the profile' {
             $credential = Set-KsefCredential $nip -CertificatePath $seal.Pfx -Password $seal.Password -PassThru
             $credential.Kind | Should -Be Certificate
-            $credential.SecretName | Should -Match "^ksef-test-$nip-certificate-f[0-9a-f]{8}$"
+            $credential.SecretName | Should -Match "^ksef-test-$nip-certificate-o[0-9a-f]{8}-f[0-9a-f]{8}$"
             $text = Get-Secret -Name $credential.SecretName -Vault KsefVault -AsPlainText
             $text | Should -Match '(?s)^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----'
             (Get-KsefCredential $nip -Kind Certificate).SecretName | Should -Be $credential.SecretName

@@ -26,7 +26,7 @@ Describe 'Convert-KsefToCertificate' {
             $files | Get-FileHash | ForEach-Object Hash
             Get-ChildItem (Join-Path $office.OfficePath .state journal) -Filter *-conversion-* -ErrorAction Ignore |
                 ForEach-Object Name
-            (Get-SecretInfo -Vault KsefVault -Name ksef-*-token).Name
+            (Get-SecretInfo -Vault KsefVault -Name ksef-*-token*).Name
             Invoke-TestSandbox $sandbox GET grants | ConvertTo-Json -Depth 8
         }
         function Get-TokenStatus([string] $Nip) {

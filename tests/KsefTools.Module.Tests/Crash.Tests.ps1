@@ -37,7 +37,7 @@ Describe 'An import that is killed' {
             $references = @{}
             Get-KsefCredential | ForEach-Object { $references[$_.Nip] = $_.Reference }
             foreach ($client in $tokens.Keys) {
-                $found | Should -Contain "ksef-test-$client-token=$($tokens[$client])"
+                $found | Should -Contain "$(Get-TestSecretName $office $client)=$($tokens[$client])"
                 $references[$client] | Should -Be ($tokens[$client] -split '\|')[0]
             }
             $found -like 'lint *' -notlike 'lint InterruptedRun:*' | Should -BeNullOrEmpty

@@ -71,7 +71,7 @@ Describe 'Hostile text' {
 
     It 'takes the token after the NIP when it is hidden' {
         Set-KsefCredential 1111111111 (ConvertTo-TestSecret $token)
-        (Get-KsefCredential 1111111111).SecretName | Should -Be 'ksef-test-1111111111-token'
+        (Get-KsefCredential 1111111111).SecretName | Should -BeLike 'ksef-test-1111111111-token*'
     }
 
     It 'shows a file''s name without its colours' -Skip:$IsWindows {

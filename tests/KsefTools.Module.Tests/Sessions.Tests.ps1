@@ -34,7 +34,7 @@ Describe 'Sessions between commands and processes' {
 
     It 'keeps a key of 44 characters in the vault, and no session' {
         (Get-Secret ksef-sessions-key -Vault KsefVault -AsPlainText).Length | Should -Be 44
-        (Get-SecretInfo -Vault KsefVault).Name | Where-Object { $_ -notlike '*-token' } | Should -Be ksef-sessions-key
+        (Get-SecretInfo -Vault KsefVault).Name | Where-Object { $_ -notlike '*-token*' } | Should -Be ksef-sessions-key
     }
 
     It 'keeps them where their owner alone can look' {

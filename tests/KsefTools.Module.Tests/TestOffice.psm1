@@ -81,6 +81,13 @@ function New-TestOffice {
         -Environment $Environment 6> $null
 }
 
+# The name of a client's token in an office of the environment test.
+function Get-TestSecretName {
+    param($Office, [string] $Nip)
+    $settings = Get-Content -LiteralPath (Join-Path $Office.OfficePath office.yaml) -Raw
+    "ksef-test-$Nip-token-o$([regex]::Match($settings, '(?m)^id: "(\w{8})"').Groups[1].Value)"
+}
+
 # The text of a token, as KSeF writes it: reference|context|secret.
 function New-TestToken {
     param([string] $Nip, [string] $Secret = ('ab' * 32), [string] $Context = "nip-$Nip")

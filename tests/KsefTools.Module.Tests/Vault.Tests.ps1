@@ -24,7 +24,7 @@ Describe 'A vault that needs no password' {
         Set-KsefCredential $nips[0] -Token (New-TestToken $nips[0] | ConvertTo-TestSecret)
         Start-TestWriter $nips[1] $office.OfficePath | Wait-Process
         Set-KsefCredential $nips[0] -Token (New-TestToken $nips[0] | ConvertTo-TestSecret) -WarningAction Ignore
-        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name' | Should -Contain "ksef-test-$($nips[1])-token"
+        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name' | Should -Contain (Get-TestSecretName $office $nips[1])
     }
 
     It 'serves the runspaces of one process, of which SecretManagement alone fails most' {
@@ -38,7 +38,7 @@ Describe 'A vault that needs no password' {
         }
         $failures | Should -BeNullOrEmpty
         $stored = Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name'
-        $nips | Where-Object { "ksef-test-$_-token" -notin $stored } | Should -BeNullOrEmpty
+        $nips | Where-Object { (Get-TestSecretName $office $_) -notin $stored } | Should -BeNullOrEmpty
     }
 
     It 'is not held by a process that was killed' {

@@ -42,11 +42,12 @@ public abstract class ProfileTargetCmdlet : OfficeCmdlet
             return await custody.LetGoAsync(
                 [.. secrets.Select(entry => SecretUse.AddressOf(office, entry)).Distinct()],
                 leaving,
+                reference: null,
                 cancellation
             );
         });
-        if (kept.Count > 0)
-            WriteWarning(Notes.SecretsStay(kept));
+        foreach (var secret in kept)
+            WriteWarning(secret.ToString());
     }
 
     /// <summary>Changes one client; what it throws becomes that client's error.</summary>

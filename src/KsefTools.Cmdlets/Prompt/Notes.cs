@@ -69,11 +69,10 @@ internal static class Notes
                 + "usuniesz sekret, unieważnij go poleceniem Revoke-KsefCertificate."
         );
 
-    internal static string SecretsStay(IEnumerable<SecretAddress> secrets) =>
+    internal static string FormerSecret(SecretAddress secret) =>
         UiText.Of(
-            $"The vault keeps {string.Join(", ", secrets)}: another file of the office names it, or cannot be read.",
-            $"W magazynie pozostaje {string.Join(", ", secrets)}: wskazuje go inny plik biura albo pliku nie można "
-                + "odczytać."
+            $"The former secret stays in the vault as {secret}; this profile does not name it any more.",
+            $"Poprzedni sekret pozostaje w magazynie jako {secret}; ten profil już go nie wskazuje."
         );
 
     internal static string FormerCertificate(SecretAddress secret) =>

@@ -199,6 +199,20 @@ internal static class ConversionSentences
     public static string SecretGone(SecretAddress secret) =>
         Of($"its secret {secret} is not in the vault.", $"w magazynie nie ma jego sekretu {secret}.");
 
+    public static string OfAnotherOffice(SecretAddress secret) =>
+        Of(
+            $"Nothing was changed: by its name, the secret {secret} is another office's.",
+            $"Niczego nie zmieniono: według nazwy sekret {secret} należy do innego biura."
+        );
+
+    public static string AnotherToken(SecretAddress secret, string reference) =>
+        Of(
+            $"Nothing was changed: the profile says token {reference}, and another one lies in the vault as {secret}. "
+                + "It may be another office's.",
+            $"Niczego nie zmieniono: profil podaje token {reference}, a w magazynie jako {secret} jest inny. Może "
+                + "należeć do innego biura."
+        );
+
     public static string SessionsLeft(ClientProfile profile, string problem) =>
         Of(
             $"{profile.Nip} ({profile.Name}): the token is revoked, but its sessions could not be closed; KSeF ends "

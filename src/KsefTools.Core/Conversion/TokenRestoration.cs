@@ -70,7 +70,7 @@ public sealed class TokenRestoration(
             if (await TryAsync(environment, profile, entry, permissions, cancellationToken) is { } problem)
             {
                 open?.Finish();
-                return result with { Reason = ConversionSentences.NotRestored(problem) };
+                return result with { Reason = problem };
             }
         // A conversion adds its identity at the end.
         var identity = profile.Access.Select(entry => entry.Identity).LastOrDefault(name => name is not null);
@@ -136,11 +136,20 @@ public sealed class TokenRestoration(
     )
     {
         using var credentials = new ClientSessions(vault, sessions);
+        var address = ProfileSwitch.AddressOf(office, entry)!.Value;
+        if (SecretOwner.IsOfAnother(office, address.Name))
+            return ConversionSentences.OfAnotherOffice(address);
         try
         {
+            if (
+                entry.Reference is { } reference
+                && (await credentials.ReadAsync(address, cancellationToken)).Token is { } token
+                && SecretOwner.IsOther(reference, token.Secret)
+            )
+                return ConversionSentences.AnotherToken(address, reference);
             var session = await credentials.OpenAsync(
                 environment,
-                ProfileSwitch.AddressOf(office, entry)!.Value,
+                address,
                 ContextIdentifier.Of(profile.Nip),
                 fresh: true,
                 cancellationToken
@@ -150,7 +159,7 @@ public sealed class TokenRestoration(
         }
         catch (Exception exception) when (exception is SignInException or CredentialException)
         {
-            return exception.Message;
+            return ConversionSentences.NotRestored(exception.Message);
         }
     }
 

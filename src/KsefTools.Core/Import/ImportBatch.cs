@@ -134,7 +134,9 @@ internal sealed class ImportBatch(
         try
         {
             if (row.Present is null)
-                await custody.LetGoAsync([address], leaving: null, CancellationToken.None).ConfigureAwait(false);
+                await custody
+                    .LetGoAsync([address], leaving: null, row.Token!.Reference.Value, CancellationToken.None)
+                    .ConfigureAwait(false);
             else
                 await vault
                     .WriteAsync(
@@ -171,11 +173,10 @@ internal sealed class ImportBatch(
     {
         // The file may have changed since the plan was made: find the entry by its secret, not by its position.
         var access = editor.Profile.Access;
+        var secret = row.AccessIndex is { } known ? row.Profile!.Access[known].Secret : row.Address!.Value.Name;
         var index = Enumerable
             .Range(0, access.Count)
-            .Where(position =>
-                string.Equals(access[position].Secret, row.Address!.Value.Name, StringComparison.OrdinalIgnoreCase)
-            )
+            .Where(position => string.Equals(access[position].Secret, secret, StringComparison.OrdinalIgnoreCase))
             .Append(-1)
             .First();
         if (index < 0)

@@ -96,7 +96,12 @@ public sealed class ImportPlan
             )
             .ToArray();
         var present = await ReadPresentAsync(vault, placed, cancellationToken).ConfigureAwait(false);
-        return [.. placed.Select(row => Compare(options, present, row))];
+        // What lies where a file says may be another office's: the row gets a place that is ours.
+        var moved = placed.Select(row => IsOfOthers(office, present, row) ? Own(office, options, row) : row).ToArray();
+        present = moved.SequenceEqual(placed)
+            ? present
+            : await ReadPresentAsync(vault, moved, cancellationToken).ConfigureAwait(false);
+        return [.. moved.Select(row => Compare(options, present, row))];
     }
 
     /// <summary>Finds the client's file and the place of its secret.</summary>
@@ -135,7 +140,7 @@ public sealed class ImportPlan
             {
                 Address = new SecretAddress(
                     options.Vault ?? office.Settings.Vault,
-                    SecretNames.ForToken(environment, nip)
+                    SecretNames.ForToken(environment, nip, office.Id)
                 ),
             };
         var reference = row.Token.Reference.Value;
@@ -149,6 +154,31 @@ public sealed class ImportPlan
             Address = new SecretAddress(entry.Vault ?? office.Settings.Vault, entry.Secret!),
         };
     }
+
+    private static bool IsOfOthers(
+        OfficeFolder office,
+        IReadOnlyDictionary<SecretAddress, SecretText> present,
+        PlannedRow row
+    )
+    {
+        if (row is not { Address: { } address, AccessIndex: { } index } || SecretOwner.IsOurs(office, address.Name))
+            return false;
+        return SecretOwner.IsOfAnother(office, address.Name)
+            || (
+                present.TryGetValue(address, out var lying)
+                && !lying.Equals(row.Token!.Secret)
+                && SecretOwner.IsOther(row.Profile!.Access[index], lying)
+            );
+    }
+
+    private static PlannedRow Own(OfficeFolder office, ImportOptions options, PlannedRow row) =>
+        row with
+        {
+            Address = new SecretAddress(
+                options.Vault ?? office.Settings.Vault,
+                SecretNames.ForToken(row.Environment!, row.Row.Nip!.Value, office.Id)
+            ),
+        };
 
     private static bool IsToken((AccessEntry Entry, int Index) pair) =>
         pair.Entry is { Kind: CredentialKind.Token, Secret: not null };

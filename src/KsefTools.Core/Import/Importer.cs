@@ -85,12 +85,14 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         try
         {
             using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken).ConfigureAwait(false);
+            office.EnsureId();
             var renewed = await plan.RenewAsync(office, vault, rows, cancellationToken).ConfigureAwait(false);
             var batch = new ImportBatch(office, vault, custody, record, homes ?? SecretHomes.ByName);
             var results = await batch.StoreAsync(renewed, cancellationToken).ConfigureAwait(false);
             return (results, batch.Failure);
         }
-        catch (Exception exception) when (exception is SecretVaultException or OfficeFolderException)
+        catch (Exception exception)
+            when (exception is SecretVaultException or OfficeFolderException or OfficeFileException)
         {
             return (Skip(rows, exception.Message), exception.Message);
         }

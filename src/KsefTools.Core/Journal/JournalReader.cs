@@ -46,7 +46,8 @@ internal static class JournalReader
                 throw Unreadable(office, exception);
             unreadable(path, exception);
         }
-        return all;
+        // Files' names tell seconds, and two operations may begin within one.
+        return [.. all.OrderBy(record => record.Start.At)];
     }
 
     /// <summary>

@@ -14,6 +14,17 @@ internal sealed class OperationKind
         IsRepeated = true,
     };
 
+    /// <summary>A client's token comes in.</summary>
+    public static readonly OperationKind Storing = new(
+        "storing",
+        "the storing of a token",
+        "zapis tokenu",
+        OperationRemedies.Storing
+    )
+    {
+        IsRepeated = true,
+    };
+
     /// <summary>A certificate with its key left the vault for a file.</summary>
     public static readonly OperationKind Export = new("export", "the export", "eksport", OperationRemedies.Export)
     {
@@ -124,6 +135,7 @@ internal sealed class OperationKind
     public static readonly IReadOnlyList<OperationKind> All =
     [
         Import,
+        Storing,
         Export,
         Enrolment,
         Renewal,

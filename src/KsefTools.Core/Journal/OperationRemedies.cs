@@ -13,6 +13,11 @@ internal static class OperationRemedies
     public static CommandText? Import(RecordedOperation operation, OfficeFolder office) =>
         CommandText.Of("Import-KsefCredential").With(operation.Subject);
 
+    public static CommandText? Storing(RecordedOperation operation, OfficeFolder office) =>
+        Nip.TryParse(operation.Start["nip"], out var nip)
+            ? CommandText.Of("Set-KsefCredential").With("Nip", nip.Value).Asking("Token")
+            : null;
+
     /// <summary>The secret's name tells the client; null for one that was named otherwise.</summary>
     public static CommandText? Export(RecordedOperation operation, OfficeFolder office)
     {

@@ -13,6 +13,9 @@ internal static class Command
     public static string StoreToken(string nip) =>
         CommandText.Of("Set-KsefCredential").With("Nip", nip).Asking("Token");
 
+    public static string ShowSecret(string? vault, string name) =>
+        CommandText.Of("Get-SecretInfo").With("Vault", vault).With("Name", name);
+
     public static string RemoveSecret(string? vault, string name) =>
         CommandText.Of("Remove-Secret").With("Vault", vault).With("Name", name);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -10,6 +11,8 @@ namespace KsefTools.Core.Lint;
 /// </summary>
 internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vault)
 {
+    private IReadOnlyList<RecordedOperation>? _open;
+
     public async Task<IReadOnlyList<KsefOfficeIssue>> RunAsync(
         IReadOnlyList<ProfileReadResult> files,
         CancellationToken cancellationToken
@@ -68,7 +71,11 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
                 .Select(Missing)
                 .Concat(
                     present
-                        .Where(secret => !known.Contains(secret) && IsOrphan(secret, unread))
+                        .Where(secret =>
+                            !known.Contains(secret)
+                            && !SecretOwner.IsOfAnother(office, secret)
+                            && IsOrphan(secret, unread)
+                        )
                         .Order(StringComparer.Ordinal)
                         .Select(secret => Orphan(name, secret))
                 );
@@ -101,19 +108,43 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
             SecretName = secret.Name,
         };
 
-    private static KsefOfficeIssue Orphan(string? vault, string name) =>
+    // A name that says no office may be another office's: such a secret is looked at, not removed.
+    private KsefOfficeIssue Orphan(string? vault, string name) =>
         new()
         {
             Code = OfficeIssueCode.SecretOrphan,
             Severity = FindingSeverity.Warning,
-            Message = UiText.Of(
-                $"the vault {VaultName.Of(vault)} holds '{name}', and no profile of this office names it",
-                $"magazyn {VaultName.Of(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
-            ),
-            Remedy = Command.RemoveSecret(vault, name),
+            Message = SecretOwner.IsOurs(office, name)
+                ? UiText.Of(
+                    $"the vault {VaultName.Of(vault)} holds '{name}', and no profile of this office names it",
+                    $"magazyn {VaultName.Of(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura"
+                )
+                : UiText.Of(
+                    $"the vault {VaultName.Of(vault)} holds '{name}', which no profile of this office names; it may be "
+                        + "another office's",
+                    $"magazyn {VaultName.Of(vault)} zawiera '{name}', którego nie wskazuje żaden profil tego biura; "
+                        + "może należeć do innego biura"
+                ),
+            Remedy =
+                Interrupted(name) is { } operation ? operation.Kind.RemedyOf(operation, office)
+                : SecretOwner.IsOurs(office, name) ? Command.RemoveSecret(vault, name)
+                : Command.ShowSecret(vault, name),
             Nip = Pattern().Match(name).Groups["nip"].Value,
             SecretName = name,
         };
+
+    /// <summary>The operation that stored it and did not come to name it; null for none.</summary>
+    private RecordedOperation? Interrupted(string name) =>
+        (_open ??= JournalReader.FindOpen(office, unreadable: static (_, _) => { })).FirstOrDefault(operation =>
+            operation.Entries.Any(entry =>
+                entry.Fields.Any(field =>
+                    field.Key is "secret" or "secrets" && field.Value.Split(", ").Any(text => IsNamed(text, name))
+                )
+            )
+        );
+
+    private static bool IsNamed(string text, string name) =>
+        text == name || text.EndsWith($"/{name}", StringComparison.Ordinal);
 
     private static KsefOfficeIssue NoAnswer(string? vault, SecretVaultException exception)
     {
@@ -129,7 +160,7 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
 
     /// <summary>Names made by this module for clients; all else in the vault is somebody else's.</summary>
     [GeneratedRegex(
-        @"\Aksef-.+-(?<nip>[0-9]{10})-(token|certificate)(-[0-9]+)?\z",
+        @"\Aksef-.+-(?<nip>[0-9]{10})-(token(-o[0-9a-f]{8})?|certificate)(-[0-9]+)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Pattern();

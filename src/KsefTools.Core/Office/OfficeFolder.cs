@@ -16,6 +16,8 @@ public sealed class OfficeFolder
 
     private const string SettingsFile = "office.yaml";
 
+    private string? _id;
+
     private OfficeFolder(string path, OfficeSettings settings, IReadOnlyList<OfficeFileProblem> warnings)
     {
         Path = path;
@@ -36,6 +38,11 @@ public sealed class OfficeFolder
     public string StatePath => System.IO.Path.Combine(Path, ".state");
 
     public OfficeSettings Settings { get; }
+
+    /// <summary>
+    /// What tells the office's secrets from those of others: as office.yaml says, else as it would be made to say.
+    /// </summary>
+    public string Id => _id ??= Settings.Id ?? OfficeId.Of(Settings.Nip, Path);
 
     /// <summary>What is odd in office.yaml without keeping it from being used: unknown keys above all.</summary>
     public IReadOnlyList<OfficeFileProblem> Warnings { get; }
@@ -161,6 +168,22 @@ public sealed class OfficeFolder
                 return editor.Settings;
             }
         );
+
+    /// <summary>
+    /// Makes sure that office.yaml says the <see cref="Id"/>, before a secret is stored under a name made of it: there
+    /// all who share the folder find the same.
+    /// </summary>
+    /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
+    public string EnsureId()
+    {
+        if (Settings.Id is null)
+            _id = Patch(editor =>
+            {
+                if (editor.Settings.Id is null)
+                    editor.Set("id", Id);
+            }).Settings.Id!;
+        return Id;
+    }
 
     private static OfficeFolderException Exists(string folder) =>
         new(

@@ -10,6 +10,9 @@ public sealed record OfficeSetup
 
     public required string Name { get; init; }
 
+    /// <summary>What tells the office's secrets from those of others in its vault.</summary>
+    public string Id { get; init; } = OfficeId.New();
+
     /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
     public string Environment { get; init; } = OfficeDefaults.Environment;
 

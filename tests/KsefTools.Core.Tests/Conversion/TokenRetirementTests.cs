@@ -1,5 +1,6 @@
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
@@ -147,6 +148,59 @@ public sealed class TokenRetirementTests : ConversionTest
         Assert.True(result.WasResumed);
         Assert.False(result.TokenRevoked);
         Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Theory]
+    [InlineData("after step 'revoking'")]
+    [InlineData("after step 'revoked'")]
+    [InlineData("after step 'seen dead'")]
+    public async Task What_was_stored_under_the_name_since_a_process_died_stays(string death)
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point == death)
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync(Revoking);
+        var other = Bench.World.CreateToken(
+            ContextIdentifier.Nip(client.Nip),
+            SubjectIdentifier.Nip(client.Nip),
+            [Permission.InvoiceRead]
+        );
+        Bench.Keep(client.Secret.Name, other.Secret);
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        var lying = await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken);
+        Assert.Equal(other.Secret, lying[client.Secret].Reveal());
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(other.ReferenceNumber)!.Status);
+        Assert.Contains(client.Secret.Name, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_offices_secret_is_not_used_for_retirement()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var secret = SecretNames.ForToken(
+            Bench.Office.Settings.Environment,
+            Core.Identifiers.Nip.Parse(client.Nip),
+            "00000001"
+        );
+        Bench.Keep(secret, Bench.World.FindToken(client.Token!)!.Secret);
+        Bench.ChangeToken(client, entry => entry with { Secret = secret });
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(ConversionOutcome.Converted, result.Outcome);
+        Assert.False(result.TokenRevoked);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+        var address = client.Secret with { Name = secret };
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([address], TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class ImportBench : IDisposable
         $"202510{10 + (number % 20)}-EC-{number:X10}-12ECB5B36E-45|"
         + $"{(context is { } nip ? $"nip-{nip}|" : "")}{new string('a', 56)}{number:x8}";
 
-    public static SecretAddress AddressOf(Nip nip) => new("KsefVault", $"ksef-prod-{nip}-token");
+    public static SecretAddress AddressOf(Nip nip) => new("KsefVault", $"ksef-prod-{nip}-token-o{OfficeBench.Id}");
 
     public string WriteSheet(string text, Encoding? encoding = null, string name = "tokens.csv")
     {

@@ -196,7 +196,7 @@ public sealed class ImportPlanTests : IDisposable
     public async Task A_row_may_name_its_own_environment()
     {
         var row = Assert.Single(await PlanAsync(Row(A, ImportBench.Token(1, A), "TEST")));
-        Assert.Equal(("test", $"ksef-test-{A}-token"), (row.Environment, row.Address!.Value.Name));
+        Assert.Equal(("test", $"ksef-test-{A}-token-o{OfficeBench.Id}"), (row.Environment, row.Address!.Value.Name));
     }
 
     [Fact]

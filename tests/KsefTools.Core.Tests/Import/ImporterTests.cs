@@ -34,7 +34,7 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(
             new AccessEntry
             {
-                Secret = $"ksef-test-{A}-token",
+                Secret = $"ksef-test-{A}-token-o{OfficeBench.Id}",
                 Reference = ImportBench.Token(1, A)[..36],
                 GeneratedBy = "jan",
                 GeneratedOn = new DateOnly(2025, 10, 1),
@@ -46,7 +46,7 @@ public sealed class ImporterTests : IDisposable
             }
         );
         Assert.Equal(
-            (profile.Path, $"ksef-test-{A}-token", "KsefVault"),
+            (profile.Path, $"ksef-test-{A}-token-o{OfficeBench.Id}", "KsefVault"),
             (result.Path, result.SecretName, result.Vault)
         );
     }

@@ -9,7 +9,7 @@ namespace KsefTools.Core.Tests.Lint;
 
 public sealed class OfficeLintTests : IDisposable
 {
-    private const string Name = "ksef-prod-1111111111-token";
+    private const string Name = $"ksef-prod-1111111111-token-o{OfficeBench.Id}";
     private readonly OfficeBench _bench = new();
     private readonly InMemoryVault _vault = new();
 
@@ -162,6 +162,22 @@ public sealed class OfficeLintTests : IDisposable
         var issue = Assert.Single(await LintAsync());
         Assert.Equal((OfficeIssueCode.SecretOrphan, Name, "1111111111"), (issue.Code, issue.SecretName, issue.Nip));
         Assert.Equal($"Remove-Secret -Vault 'KsefVault' -Name '{Name}'", issue.Remedy);
+    }
+
+    [Fact]
+    public async Task A_name_that_says_no_office_is_looked_at_and_never_offered_for_removal()
+    {
+        await StoreAsync("ksef-prod-1111111111-token");
+        var issue = Assert.Single(await LintAsync());
+        Assert.Equal(OfficeIssueCode.SecretOrphan, issue.Code);
+        Assert.Equal("Get-SecretInfo -Vault 'KsefVault' -Name 'ksef-prod-1111111111-token'", issue.Remedy);
+    }
+
+    [Fact]
+    public async Task Another_offices_secret_is_no_orphan()
+    {
+        await StoreAsync("ksef-prod-1111111111-token-o00000001");
+        Assert.Empty(await LintAsync());
     }
 
     [Fact]

@@ -6,18 +6,22 @@ namespace KsefTools.Core.Tests.Office;
 /// <summary>An office in a temporary folder, gone with the test.</summary>
 internal sealed class OfficeBench : IDisposable
 {
+    /// <summary>What tells the office's secrets from those of others.</summary>
+    public const string Id = "7f3a9c21";
+
     public static readonly Nip OfficeNip = Nip.Parse("5260001246");
     public static readonly Nip ClientNip = Nip.Parse("1111111111");
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-office-");
 
-    public OfficeBench(string environment = "production") =>
+    public OfficeBench(string environment = "production", string id = Id) =>
         Office = OfficeFolder.Initialize(
             Path.Combine(_root.FullName, "office"),
             new OfficeSetup
             {
                 Nip = OfficeNip,
                 Name = "Biuro Rachunkowe Sigma",
+                Id = id,
                 Environment = environment,
                 Vault = "KsefVault",
             }

@@ -39,12 +39,25 @@ public sealed class SecretNamesTests
         );
 
     [Fact]
-    public void A_taken_name_gets_a_number()
+    public void A_name_says_its_office()
     {
-        string[] taken = ["ksef-prod-5260001246-token", "ksef-prod-5260001246-token-2"];
-        Assert.Equal(
-            "ksef-prod-5260001246-token-3",
-            SecretNames.ForToken("production", OfficeBench.OfficeNip, taken.Contains)
-        );
+        string[] names =
+        [
+            SecretNames.ForToken("test", OfficeBench.OfficeNip, "7f3a9c21"),
+            $"{SecretNames.ForToken("test", OfficeBench.OfficeNip, "7f3a9c21")}-2",
+            SecretNames.ForCertificate("test", "seal", "r1f3a9c20", "7f3a9c21"),
+            $"{SecretNames.ForCertificate("test", "seal", "r1f3a9c20", "7f3a9c21")}-key",
+        ];
+
+        Assert.All(names, name => Assert.Equal("7f3a9c21", SecretNames.OfficeOf(name)));
+        Assert.All(names, name => Assert.True(SecretNames.IsOf(name, "test") && SecretNames.SaysEnvironment(name)));
     }
+
+    [Theory]
+    [InlineData("ksef-test-5260001246-token")]
+    [InlineData("ksef-test-5260001246-token-2")]
+    [InlineData("ksef-test-seal-certificate-r1f3a9c20")]
+    [InlineData("ksef-test-o7f3a9c21-certificate-r1f3a9c20")]
+    [InlineData("my-token-o7f3a9c21")]
+    public void A_name_from_before_or_of_a_person_says_none(string name) => Assert.Null(SecretNames.OfficeOf(name));
 }

@@ -13,6 +13,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
+using KsefTools.Core.Tokens;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -87,38 +88,27 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
         var secret = new SecretText(Reveal(Token).Reveal().Trim());
         if (!TokenText.TryParse(secret, out var token))
             throw ShellErrors.TokenMalformed(profile);
-        if (token.Context is { } context && !TokenEntry.IsOf(context, profile))
+        if (token.Context is { } context && !context.IsOf(ContextIdentifier.Of(profile.Nip)))
             throw ShellErrors.TokenOfAnotherClient(profile, context.ToString());
 
         var index = Index(profile, CredentialKind.Token);
-        var before = index is { } at ? profile.Access[at] : null;
-        var entry = TokenEntry.Of(office, profile, before, token) with
+        var order = new TokenOrder(profile.Nip, token, index is { } at ? profile.Access[at].Secret : null)
         {
-            Vault = Vault ?? before?.Vault,
+            Vault = Vault,
             GeneratedBy = GeneratedBy,
             GeneratedOn = GeneratedOn is { } day ? DateOnly.FromDateTime(day) : null,
         };
-        var address = SecretUse.AddressOf(office, entry);
-        if (!ShouldStore(profile, $"token {token.Reference}", $"tokena {token.Reference}", address))
+        var keeper = new TokenKeeper(office, SecretVault, SecretHomes.OfUser(), TimeProvider.System);
+        var place = Run(cancellation => keeper.PlanAsync(order, cancellation));
+        if (!ShouldStore(profile, $"token {token.Reference}", $"tokena {token.Reference}", place))
             return;
 
-        Run(cancellation =>
-            SecretVault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [address] = secret }, cancellation)
-        );
-        SecretHomes.OfUser().Store(address, profile.Environment ?? office.Settings.Environment);
-        office.Profiles.Patch(
-            profile.Path,
-            editor =>
-            {
-                if (index is { } present)
-                    editor.ReplaceAccess(present, entry);
-                else
-                    editor.AddAccess(entry);
-            }
-        );
-        if (before?.Reference is { } former && former != token.Reference.Value)
-            WriteWarning(Notes.FormerToken(former));
-        WriteStored(office, entry.Secret);
+        var (stored, before) = Run(cancellation => keeper.StoreAsync(order, cancellation));
+        if (before is not null && SecretUse.AddressOf(office, before) is var former && former != stored)
+            WriteWarning(Notes.FormerSecret(former));
+        else if (before?.Reference is { } reference && reference != token.Reference.Value)
+            WriteWarning(Notes.FormerToken(reference));
+        WriteStored(office, stored.Name);
     }
 
     private void StoreCertificate(OfficeFolder office, ClientProfile profile)

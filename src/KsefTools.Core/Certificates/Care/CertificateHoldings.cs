@@ -44,7 +44,7 @@ internal sealed class CertificateHoldings : IDisposable
         ]);
         try
         {
-            await holdings.ReadAsync(vault, cancellationToken);
+            await holdings.ReadAsync(office, vault, cancellationToken);
             return holdings;
         }
         catch
@@ -73,17 +73,18 @@ internal sealed class CertificateHoldings : IDisposable
 
     public void Dispose() => _items.ForEach(item => item.Material.Dispose());
 
-    private async Task ReadAsync(ISecretVault vault, CancellationToken cancellationToken)
+    private async Task ReadAsync(OfficeFolder office, ISecretVault vault, CancellationToken cancellationToken)
     {
         foreach (var group in Places.GroupBy(place => place.Vault, StringComparer.OrdinalIgnoreCase))
         {
             var names = await vault.ListAsync(group.Key, cancellationToken);
             foreach (var place in group)
-                await ReadAsync(vault, place, names, cancellationToken);
+                await ReadAsync(office, vault, place, names, cancellationToken);
         }
     }
 
     private async Task ReadAsync(
+        OfficeFolder office,
         ISecretVault vault,
         HolderPlace place,
         IEnumerable<string> names,
@@ -93,6 +94,7 @@ internal sealed class CertificateHoldings : IDisposable
         var kept = names
             .Where(name =>
                 name.StartsWith(place.SecretPrefix, StringComparison.OrdinalIgnoreCase)
+                && !SecretOwner.IsOfAnother(office, name)
                 // A key that still waits for its certificate.
                 && !name.EndsWith("-key", StringComparison.OrdinalIgnoreCase)
             )
@@ -109,11 +111,22 @@ internal sealed class CertificateHoldings : IDisposable
                 _warnings.Add(CareSentences.SecretGone(place.Holder, address));
     }
 
+    // Found by its holder's name alone, and another office may have an identity of that name.
+    private static bool MayBeOfAnotherOffice(HeldItem item) =>
+        !item.Place.Named.Contains(item.Secret)
+        && SecretNames.OfficeOf(item.Secret.Name) is null
+        && item.Place.Identity is { } identity
+        && item.Details.Identity != identity;
+
     private void Add(HolderPlace place, SecretAddress address, SecretText text)
     {
         try
         {
-            _items.Add(new HeldItem(place, address, KeyMaterial.FromVaultText(text)));
+            var item = new HeldItem(place, address, KeyMaterial.FromVaultText(text));
+            if (MayBeOfAnotherOffice(item))
+                item.Material.Dispose();
+            else
+                _items.Add(item);
         }
         catch (KeyMaterialException exception)
         {

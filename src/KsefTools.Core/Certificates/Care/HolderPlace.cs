@@ -22,6 +22,9 @@ internal sealed record HolderPlace
 
     public required string? Vault { get; init; }
 
+    /// <summary>Who the holder's certificates are of; null where that is not known.</summary>
+    public CertificateIdentity? Identity { get; init; }
+
     /// <summary>The secrets that the office's files name.</summary>
     public required IReadOnlyList<SecretAddress> Named { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed record HolderPlace
             Holder = CertificateHolder.OfIdentity(identity.Name),
             Environment = office.Settings.Environment,
             Vault = vault,
+            Identity = identity.Kind is "fingerprint" ? null : identity.ToCertificateIdentity(),
             Named = identity.Secret is { } secret ? [new SecretAddress(vault, secret)] : [],
             Contexts =
             [

@@ -2,6 +2,7 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -37,7 +38,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
         var tag = "f" + certificate.Fingerprint[..8].ToLowerInvariant();
         return new SecretAddress(
             vaultName ?? office.Settings.Vault,
-            SecretNames.ForCertificate(environment, holder.Name, tag)
+            SecretNames.ForCertificate(environment, holder.Name, tag, office.Id)
         );
     }
 
@@ -58,8 +59,18 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
         CancellationToken cancellationToken
     )
     {
-        var secrets = new Dictionary<SecretAddress, SecretText> { [address] = material.ToVaultText() };
-        await vault.WriteAsync(secrets, cancellationToken);
+        office.EnsureId();
+        using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken);
+        await vault.WriteAsync(
+            address,
+            material.ToVaultText(),
+            () => Name(holder, material, address, replaces),
+            cancellationToken
+        );
+    }
+
+    private void Name(CertificateHolder holder, KeyMaterial material, SecretAddress address, int? replaces)
+    {
         var vaultName = Same(address.Vault, office.Settings.Vault) ? null : address.Vault;
         if (holder.Kind is HolderKind.OfficeIdentity)
             office.Patch(editor => editor.SetIdentitySecret(holder.Name, address.Name, vaultName));

@@ -23,6 +23,10 @@ internal sealed class TokenRetirement(
 {
     private readonly SecretAddress _secret = ProfileSwitch.AddressOf(scene.Office, entry)!.Value;
 
+    /// <summary>The number of the token that is retired; null while nothing says it.</summary>
+    private string? Retired =>
+        record.Last(ConversionStep.Revoked, ConversionStep.Revoking)?["reference"] ?? entry.Reference;
+
     /// <summary>Which record tells of it.</summary>
     public static string SubjectOf(string environment, ClientProfile profile, AccessEntry entry) =>
         $"{environment} {profile.Nip} {entry.Secret}";
@@ -36,16 +40,28 @@ internal sealed class TokenRetirement(
     {
         if (scene.Holders.OtherUser(profile.Nip, entry.Reference, _secret) is { } other)
             return Stop(ConversionSentences.TokenInUse(other));
+        if (SecretOwner.IsOfAnother(scene.Office, _secret.Name))
+            return Stop(ConversionSentences.OfAnotherOffice(_secret));
         if (record.Has(ConversionStep.SeenDead))
-            return await ForgetAsync(isRevoked: true, note: null);
+            return await ForgetAsync(Retired, isRevoked: true, note: null);
         using var clients = new ClientSessions(scene.Vault, scene.Sessions);
         if (await ReadAsync(clients, cancellationToken) is not { } token)
             return Stop(ConversionSentences.RevokeRefused(ConversionSentences.SecretGone(_secret)));
         if (token.Context is { } context && context != ContextIdentifier.Of(profile.Nip))
-            return await ForgetAsync(isRevoked: false, ConversionSentences.TokenOfAnother(context.ToString()));
+            return await ForgetAsync(
+                token.Reference.Value,
+                isRevoked: false,
+                ConversionSentences.TokenOfAnother(context.ToString())
+            );
         // What the profile says of the reference may be old, or missing.
         if (scene.Holders.OtherUser(profile.Nip, token.Reference.Value, _secret) is { } another)
             return Stop(ConversionSentences.TokenInUse(another));
+        if (Retired is { } retired && SecretOwner.IsOther(retired, token.Secret))
+        {
+            // Nothing can be done about the former one any more: its text is gone.
+            record.Finish();
+            return new RetirementEnd(IsRevoked: false, ConversionSentences.AnotherToken(_secret, retired));
+        }
         var ending = new TokenEnding(environment, ContextIdentifier.Of(profile.Nip), token.Reference.Value, record)
         {
             Secret = _secret,
@@ -57,15 +73,23 @@ internal sealed class TokenRetirement(
         if (!await ending.SeeDeadAsync(clients, cancellationToken))
             return new RetirementEnd(IsRevoked: false, ConversionSentences.StillSignsIn());
         record.Write(ConversionStep.SeenDead);
-        return await ForgetAsync(isRevoked: true, note: null);
+        return await ForgetAsync(Retired, isRevoked: true, note: null);
     }
 
-    private async Task<RetirementEnd> ForgetAsync(bool isRevoked, string? note)
+    /// <summary>Lets the secret go, if this is still the token that lies there.</summary>
+    private async Task<RetirementEnd> ForgetAsync(string? reference, bool isRevoked, string? note)
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
             using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
-                await custody.LetGoAsync([_secret], Leaving(), CancellationToken.None);
+            {
+                var kept = await custody.LetGoAsync([_secret], Leaving(), reference, CancellationToken.None);
+                if (kept.FirstOrDefault(stays => stays.Reason is not KeptReason.Named) is { } other)
+                {
+                    record.Finish();
+                    return new RetirementEnd(isRevoked, other.ToString());
+                }
+            }
             record.Write(ConversionStep.SecretRemoved);
         }
         new ProfileSwitch(scene.Office, profile.Path).Forget(_secret);

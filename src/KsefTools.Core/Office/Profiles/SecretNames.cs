@@ -24,30 +24,29 @@ public static partial class SecretNames
     private const int MaxNameLength = 127;
 
     /// <summary>
-    /// The name of a client's token, e.g. <c>ksef-prod-5260001246-token</c>. An address gets its host and eight digits
-    /// of a hash of the whole address, so two environments never share a name.
+    /// The name of a client's token, e.g. <c>ksef-prod-5260001246-token-o7f3a9c21</c>. An address gets its host and
+    /// eight digits of a hash of the whole address, so two environments never share a name; nor do two offices.
     /// </summary>
-    public static string ForToken(string environment, Nip nip) => $"{Prefix}{Slug(environment)}-{nip.Value}-token";
-
-    /// <summary>As <see cref="ForToken(string, Nip)"/>, with a number added where the name is taken already.</summary>
-    public static string ForToken(string environment, Nip nip, Func<string, bool> isTaken)
-    {
-        var name = ForToken(environment, nip);
-        var free = name;
-        for (var number = 2; isTaken(free); number++)
-            free = $"{name}-{number}";
-        return free;
-    }
+    /// <param name="environment">As a profile says it.</param>
+    /// <param name="nip">The client's.</param>
+    /// <param name="office">The office's id; null for a name as it was before offices had one.</param>
+    public static string ForToken(string environment, Nip nip, string? office = null) =>
+        $"{Prefix}{Slug(environment)}-{nip.Value}-token{Of(office)}";
 
     /// <summary>
-    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-r1f3a9c20</c>. Each certificate
-    /// has its own, so that a new one never overwrites an old one's key.
+    /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-o7f3a9c21-r1f3a9c20</c>. Each
+    /// certificate has its own, so that a new one never overwrites an old one's key.
     /// </summary>
     /// <param name="environment">As a profile says it.</param>
     /// <param name="holder">The client's NIP, or the name of an identity of the office.</param>
     /// <param name="tag">What tells it from the holder's other ones.</param>
-    public static string ForCertificate(string environment, string holder, string tag) =>
-        $"{Prefix}{Slug(environment)}-{SlugOf(holder)}-certificate-{tag}";
+    /// <param name="office">The office's id; null for a name as it was before offices had one.</param>
+    public static string ForCertificate(string environment, string holder, string tag, string? office = null) =>
+        $"{Prefix}{Slug(environment)}-{SlugOf(holder)}-certificate{Of(office)}-{tag}";
+
+    /// <summary>The id of the office that a name of ours says; null where it says none.</summary>
+    public static string? OfficeOf(string name) =>
+        Office().Match(name) is { Success: true } match ? match.Groups["office"].Value.ToLowerInvariant() : null;
 
     /// <summary>
     /// Whether a name of ours, which says its environment, says this one. A name that a person chose says nothing.
@@ -67,7 +66,7 @@ public static partial class SecretNames
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
     [GeneratedRegex(
-        @"\A([0-9]{10}-token(-[0-9]+)?|.+-certificate-.+)\z",
+        @"\A([0-9]{10}-token(-o[0-9a-f]{8})?(-[0-9]+)?|.+-certificate-.+)\z",
         RegexOptions.ExplicitCapture
             | RegexOptions.IgnoreCase
             | RegexOptions.CultureInvariant
@@ -76,13 +75,24 @@ public static partial class SecretNames
     private static partial Regex Rest();
 
     [GeneratedRegex(
-        @"\Aksef-(prod|demo|test|.+-[0-9a-f]{8})-([0-9]{10}-token(-[0-9]+)?|.+-certificate-.+)\z",
+        @"\Aksef-(prod|demo|test|.+-[0-9a-f]{8})-([0-9]{10}-token(-o[0-9a-f]{8})?(-[0-9]+)?|.+-certificate-.+)\z",
         RegexOptions.ExplicitCapture
             | RegexOptions.IgnoreCase
             | RegexOptions.CultureInvariant
             | RegexOptions.NonBacktracking
     )]
     private static partial Regex Own();
+
+    [GeneratedRegex(
+        @"\Aksef-.+-(token|certificate)-o(?<office>[0-9a-f]{8})(-[0-9a-z-]+)?\z",
+        RegexOptions.ExplicitCapture
+            | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Office();
+
+    private static string Of(string? office) => office is null ? "" : $"-o{office}";
 
     private static string Slug(string environment)
     {

@@ -60,7 +60,7 @@ public sealed class SecretUse
                 .Entries.Where(entry => entry.Secret is not null)
                 .Select(entry => AddressOf(office, entry))
                 .Distinct()
-                .Where(secret => !use.Names(secret)),
+                .Where(secret => !use.Names(secret) && !SecretOwner.IsOfAnother(office, secret.Name)),
         ];
     }
 

@@ -11,6 +11,11 @@ public sealed record OfficeSettings
 
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Stands in the names of the office's secrets; null for an office that has needed none yet: <see cref="OfficeId"/>.
+    /// </summary>
+    public string? Id { get; init; }
+
     /// <summary>The clients' default: <c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
     public string Environment { get; init; } = OfficeDefaults.Environment;
 

@@ -35,6 +35,9 @@ internal static class OfficeTemplate
             # Secrets never stand in these files; they are in the vault, and the files hold their names.
             nip: {ScalarText.Quoted(setup.Nip.Value)}
             name: {ScalarText.Of(setup.Name)}
+            # Stands in the names of the office's secrets, so that several offices can share a vault. Keep it when the
+            # folder moves; to make a copy an office of its own, delete it there.
+            id: {ScalarText.Quoted(setup.Id)}
 
             # production, demo, test or an address. A client's file may say otherwise.
             environment: {ScalarText.Of(setup.Environment)}

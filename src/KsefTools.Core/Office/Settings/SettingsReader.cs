@@ -10,7 +10,16 @@ namespace KsefTools.Core.Office.Settings;
 /// <summary>Reads office.yaml. What the file does not say follows <see cref="OfficeDefaults"/>.</summary>
 internal static class SettingsReader
 {
-    public static readonly IReadOnlyList<string> Keys = ["nip", "name", "environment", "vault", "identities", "policy"];
+    public static readonly IReadOnlyList<string> Keys =
+    [
+        "nip",
+        "name",
+        "id",
+        "environment",
+        "vault",
+        "identities",
+        "policy",
+    ];
 
     public static readonly IReadOnlyList<string> IdentityKeys = ["name", "kind", "subject", "secret", "vault"];
 
@@ -58,6 +67,7 @@ internal static class SettingsReader
         reading.WarnOfUnknownKeys(root, Keys);
         var nip = reading.Nip(root, "nip");
         var name = reading.Text(root, "name", required: true);
+        var id = ReadId(reading, root);
         var environment = reading.Environment(root, "environment");
         var vault = reading.Text(root, "vault");
         var identities = reading.Sections(root, "identities").Select(entry => ReadIdentity(reading, entry)).ToArray();
@@ -68,12 +78,29 @@ internal static class SettingsReader
         {
             Nip = nip!.Value,
             Name = name!,
+            Id = id,
             Environment = environment ?? OfficeDefaults.Environment,
             Vault = vault,
             Identities = identities,
             Policy = policy,
         };
         return (settings, reading.Problems);
+    }
+
+    private static string? ReadId(FileReading reading, YamlMapping root)
+    {
+        if (reading.Text(root, "id") is not { } id)
+            return null;
+        if (!OfficeId.IsValid(id))
+            reading.Error(
+                root.Find("id")!.Value,
+                OfficeIssueCode.InvalidValue,
+                UiText.Of(
+                    $"'id' must be eight hexadecimal digits, not {FileReading.Quote(id)}",
+                    $"'id' to osiem cyfr szesnastkowych, a nie {FileReading.Quote(id)}"
+                )
+            );
+        return id.ToLowerInvariant();
     }
 
     private static OfficeIdentity ReadIdentity(FileReading reading, YamlMapping entry)

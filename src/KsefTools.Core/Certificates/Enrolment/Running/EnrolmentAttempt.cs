@@ -162,12 +162,13 @@ internal sealed partial class EnrolmentAttempt(
             Secret = new SecretAddress(
                 order.Vault ?? office.Settings.Vault,
                 // The letter keeps a tag of digits alone from looking like a number.
-                SecretNames.ForCertificate(order.Environment.Name, order.Holder.Name, $"r{tag}")
+                SecretNames.ForCertificate(order.Environment.Name, order.Holder.Name, $"r{tag}", office.EnsureId())
             ),
             ValidFrom = order.ValidFrom,
             Old = _present?.Secret,
             OldSerial = isKsefs ? _present!.Material.Details.SerialNumber : null,
-            RevokeOld = order.RevokeOld && _present is not null,
+            // Another office's certificate may serve here, and lives on there.
+            RevokeOld = order.RevokeOld && _present is { } old && !SecretOwner.IsOfAnother(office, old.Secret.Name),
         };
     }
 
