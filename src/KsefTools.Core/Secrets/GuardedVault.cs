@@ -59,6 +59,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                     group.Key,
                     portion,
                     written,
+                    leaving: [],
                     async () =>
                     {
                         foreach (var (address, secret) in portion)
@@ -100,6 +101,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                     group.Key,
                     [],
                     [],
+                    [.. leaving.Select(address => address.Name)],
                     async () =>
                     {
                         foreach (var address in leaving)
@@ -119,16 +121,27 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         string? vault,
         IReadOnlyCollection<KeyValuePair<SecretAddress, SecretText>> secrets,
         HashSet<SecretAddress> written,
+        IReadOnlyCollection<string> leaving,
         Func<Task> work,
         CancellationToken cancellationToken
     )
     {
         var store = await AskAsync(vault, () => inner.FindFilesAsync(vault, cancellationToken));
-        var copy = StoreCopy.Make(vault, store, options, [.. secrets.Select(pair => pair.Value)]);
+        if (store is null)
+        {
+            await work();
+            return;
+        }
+        var removed = leaving.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var staying = (await AskAsync(vault, () => inner.ListAsync(vault, cancellationToken)))
+            .Except(removed, StringComparer.OrdinalIgnoreCase)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var copy = StoreCopy.Make(vault, store, options, [.. secrets.Select(pair => pair.Value)], staying);
         try
         {
             await work();
-            copy?.LetGo();
+            staying.UnionWith(secrets.Select(pair => pair.Key.Name));
+            copy?.LetGo(staying, removed, options.Time.GetUtcNow());
         }
         catch (SecretVaultException failure) when (copy is not null)
         {
@@ -137,7 +150,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 copy.LetGo();
                 throw;
             }
-            var back = copy.Keep();
+            var back = copy.Keep(options.Time.GetUtcNow());
             await LookAgainAsync(vault, secrets, written, cancellationToken);
             throw new SecretVaultException(failure.Failure, failure.Vault, $"{failure.Message} {back}", failure)
             {

@@ -20,6 +20,9 @@ public sealed record GuardedVaultOptions
     /// <summary>The bytes that the disk of a folder has left; null where nobody knows.</summary>
     public Func<string, long?> FreeBytes { get; init; } = Room.On;
 
+    /// <summary>Tells how old a copy of the vault is.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How often a lost write is repeated before it is reported.</summary>
     public int Repairs { get; init; } = 3;
 }

@@ -128,6 +128,75 @@ public sealed class FullDiskVaultTests : IDisposable
         Assert.Equal([large], Directory.GetDirectories(Copies));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_copy_left_by_a_removal_goes_with_the_next_batch_though_the_vault_is_smaller(bool isWrite)
+    {
+        await Vault.WriteAsync(Batch(3), Cancel);
+        _process.Files = null;
+        await Vault.RemoveAsync([.. Batch(1).Keys], Cancel);
+        _process.Files = Files;
+        Leave("before-removal", "secret-1", "secret-2");
+
+        if (isWrite)
+            await Vault.WriteAsync(Batch(2), Cancel);
+        else
+            await Vault.RemoveAsync([Batch(3).Keys.Last()], Cancel);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_while_it_removes_leaves_word_of_what_stays()
+    {
+        await Vault.WriteAsync(Batch(3), Cancel);
+        string[] names = [];
+        _process.BeforeRemoval = () => names = File.ReadAllLines(Directory.GetFiles(Copies, "*.names").Single());
+
+        await Vault.RemoveAsync([.. Batch(1).Keys], Cancel);
+
+        Assert.Equal(["secret-1", "secret-2"], names.Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
+    }
+
+    [Theory]
+    [InlineData("before-x")]
+    [InlineData("kept-20260101T000000000Z")]
+    public async Task A_copy_that_has_what_the_vault_has_lost_stays(string name)
+    {
+        Leave(name, "lost");
+
+        await Vault.WriteAsync(Batch(1), Cancel);
+
+        Assert.Equal(2, Directory.GetFileSystemEntries(Copies).Length);
+    }
+
+    [Fact]
+    public async Task What_was_removed_on_purpose_is_not_lost()
+    {
+        await Vault.WriteAsync(Batch(2), Cancel);
+        Leave("kept-20260101T000000000Z", "secret-0", "secret-1");
+        _process.Files = Files;
+
+        await Vault.RemoveAsync([.. Batch(1).Keys], Cancel);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
+    }
+
+    [Theory]
+    [InlineData(13, false)]
+    [InlineData(15, true)]
+    public async Task A_copy_that_a_person_was_told_of_goes_two_weeks_later_once_the_vault_is_whole(int days, bool goes)
+    {
+        var begun = DateTimeOffset.UtcNow.AddDays(-days);
+        Leave($"kept-{begun.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}", "secret-0");
+
+        await Vault.WriteAsync(Batch(1), Cancel);
+
+        Assert.Equal(goes, Directory.GetFileSystemEntries(Copies).Length == 0);
+    }
+
     [Fact]
     public async Task A_vault_that_refuses_without_touching_its_file_leaves_no_copy()
     {
@@ -148,6 +217,14 @@ public sealed class FullDiskVaultTests : IDisposable
         await Assert.ThrowsAsync<SecretVaultException>(() => Vault.RemoveAsync([.. Batch(1).Keys], Cancel));
 
         Assert.Single(_store.File);
+    }
+
+    /// <summary>What a killed process, or a failed batch, left: larger than the vault is now.</summary>
+    private void Leave(string name, params string[] names)
+    {
+        var folder = Directory.CreateDirectory(Path.Join(Copies, name)).FullName;
+        File.WriteAllText(Path.Join(folder, "storefile"), new string('x', 1000));
+        File.WriteAllLines($"{folder}.names", names);
     }
 
     private void Tear(int after, bool isUnreadable = false)

@@ -89,8 +89,12 @@ internal sealed class SharedStore
             AfterWrite?.Invoke();
         }
 
+        /// <summary>Happens before each removal.</summary>
+        internal Action? BeforeRemoval { get; set; }
+
         public Task RemoveAsync(SecretAddress address, CancellationToken cancellationToken)
         {
+            BeforeRemoval?.Invoke();
             _memory.Remove(address.Name);
             lock (store._sync)
                 store._file = new(_memory);

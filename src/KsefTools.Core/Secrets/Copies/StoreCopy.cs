@@ -10,12 +10,6 @@ namespace KsefTools.Core.Secrets.Copies;
 /// </summary>
 internal sealed class StoreCopy
 {
-    /// <summary>Of the process that is at work, or of one that was killed.</summary>
-    private const string Working = "before-";
-
-    /// <summary>Of a batch that failed: a person's to remove.</summary>
-    private const string Kept = "kept-";
-
     /// <summary>What a vault adds to a secret of its own: name, type, encryption, its file's layout.</summary>
     private const int Overhead = 1024;
 
@@ -34,6 +28,7 @@ internal sealed class StoreCopy
     /// <param name="store">The folder of the vault's files; one that is not there yet needs no copy.</param>
     /// <param name="options">Where copies go, and what the disk has left.</param>
     /// <param name="secrets">What is about to be written; empty where secrets are only removed.</param>
+    /// <param name="staying">The names of the secrets that the vault has, without those to be removed.</param>
     /// <returns>Null where there is nothing to lose yet.</returns>
     /// <exception cref="SecretVaultException">
     /// There is no room, or no copy can be made; nothing was written.
@@ -42,12 +37,16 @@ internal sealed class StoreCopy
         string? vault,
         string? store,
         GuardedVaultOptions options,
-        IReadOnlyCollection<SecretText> secrets
+        IReadOnlyCollection<SecretText> secrets,
+        IEnumerable<string> staying
     )
     {
         if (store is null || !Directory.Exists(store))
             return null;
-        var path = Path.Join(FolderOf(options), Working + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
+        var path = Path.Join(
+            FolderOf(options),
+            LeftCopy.Working + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)
+        );
         try
         {
             var files = new DirectoryInfo(store).GetFiles();
@@ -60,6 +59,7 @@ internal sealed class StoreCopy
             if (options.FreeBytes(store) is { } free && free < needed)
                 throw NoRoom(vault, store, needed, free);
             AtomicFile.CreateOwnFolder(FolderOf(options));
+            new LeftCopy(path).WriteNames(staying);
             AtomicFile.CreateOwnFolder(path);
             foreach (var file in files)
                 OwnerOnlyFile.Write(
@@ -71,7 +71,7 @@ internal sealed class StoreCopy
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            TryDelete(path);
+            new LeftCopy(path).TryDelete();
             throw NotCopied(vault, store, exception);
         }
     }
@@ -96,18 +96,24 @@ internal sealed class StoreCopy
         }
     }
 
+    /// <summary>Nothing was changed: lets go of the copy.</summary>
+    public void LetGo() => new LeftCopy(_path).TryDelete();
+
     /// <summary>
-    /// The batch is read back: lets go of the copy, and of those of killed processes, unless one of them is larger than
-    /// the vault is now, which may hold what the vault has lost.
+    /// The batch is read back: lets go of the copy, and of those that earlier processes left and that hold nothing that
+    /// the vault has lost.
     /// </summary>
-    public void LetGo()
+    /// <param name="present">What the vault has now.</param>
+    /// <param name="removed">What it had before, and was to lose.</param>
+    /// <param name="now">The present.</param>
+    public void LetGo(IReadOnlySet<string> present, IReadOnlySet<string> removed, DateTimeOffset now)
     {
-        TryDelete(_path);
+        LetGo();
         try
         {
-            foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(_path)!, Working + "*"))
-                if (SizeOf(left) <= SizeOf(_store))
-                    TryDelete(left);
+            foreach (var path in Directory.GetDirectories(Path.GetDirectoryName(_path)!))
+                if (new LeftCopy(path) is var left && !left.IsNeeded(present, removed, _store, now))
+                    left.TryDelete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -118,15 +124,13 @@ internal sealed class StoreCopy
     /// <summary>
     /// The batch failed and may have cost the vault its file: keeps the copy, and says how to go back to it.
     /// </summary>
-    public string Keep()
+    /// <param name="now">The present.</param>
+    public string Keep(DateTimeOffset now)
     {
-        var kept = Path.Join(
-            Path.GetDirectoryName(_path),
-            Kept + DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)
-        );
+        var kept = Path.Join(Path.GetDirectoryName(_path), LeftCopy.KeptNow(now));
         try
         {
-            Directory.Move(_path, kept);
+            new LeftCopy(_path).MoveTo(kept);
             _path = kept;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -140,28 +144,15 @@ internal sealed class StoreCopy
             .With("Destination", _store);
         return UiText.Of(
             $"A copy of the vault from before is in '{_path}'. If the vault does not open any more, make room on the "
-                + $"disk, close all other PowerShell windows, and go back to the copy: {back}",
+                + $"disk, close all other PowerShell windows, and go back to the copy: {back} (It goes by itself two "
+                + "weeks after, once the vault has all its secrets again.)",
             $"Kopia magazynu sprzed zapisu jest w '{_path}'. Jeśli magazyn już się nie otwiera, zwolnij miejsce na "
-                + $"dysku, zamknij pozostałe okna PowerShell i przywróć kopię: {back}"
+                + $"dysku, zamknij pozostałe okna PowerShell i przywróć kopię: {back} (Zniknie sama po dwóch "
+                + "tygodniach, gdy magazyn znów będzie miał wszystkie sekrety.)"
         );
     }
 
     private static string FolderOf(GuardedVaultOptions options) => Path.Join(options.LockFolder, "copies");
-
-    private static long SizeOf(string folder) => new DirectoryInfo(folder).GetFiles().Sum(file => file.Length);
-
-    private static void TryDelete(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It costs room, and nothing else.
-        }
-    }
 
     private static SecretVaultException NoRoom(string? vault, string store, long needed, long free) =>
         new(
