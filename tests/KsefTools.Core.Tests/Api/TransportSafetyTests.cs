@@ -54,6 +54,35 @@ public sealed class TransportSafetyTests
     public void What_only_looks_like_loopback_gets_no_plain_http(string address) =>
         Assert.False(KsefEnvironment.TryParse(address, out _, out _));
 
+    [Theory]
+    [InlineData("a\r\nX-Evil: 1")]
+    [InlineData("a\nX-Evil: 1")]
+    [InlineData("a\u0085b")]
+    [InlineData("ą")]
+    [InlineData("")]
+    public async Task A_token_of_the_servers_that_would_begin_a_header_is_not_sent(string token)
+    {
+        await using var ksef = await StartAsync(Answer(200, Challenge));
+        using var api = new KsefApi(ksef.Environment);
+        var access = Access with { Text = new SecretText(token) };
+
+        var paged = await Assert.ThrowsAsync<KsefApiException>(() =>
+            api.ListSessionsAsync(Access, token, TestContext.Current.CancellationToken)
+        );
+        var signed = await Assert.ThrowsAsync<KsefApiException>(() =>
+            api.ListSessionsAsync(access, null, TestContext.Current.CancellationToken)
+        );
+        var refreshed = await Assert.ThrowsAsync<KsefApiException>(() =>
+            api.RefreshAsync(access.Text, TestContext.Current.CancellationToken)
+        );
+
+        Assert.All(
+            (KsefApiException[])[paged, signed, refreshed],
+            error => Assert.Equal((ApiErrorKind.BadAnswer, false), (error.Kind, error.WasSent))
+        );
+        Assert.Empty(ksef.Requests);
+    }
+
     [Fact]
     public async Task A_proxy_never_sees_what_stays_on_this_machine()
     {

@@ -103,6 +103,20 @@ internal static class ApiErrors
             HttpStatus = (int?)status,
         };
 
+    internal static KsefApiException UnsafeHeader(ApiCall call) =>
+        new(
+            ApiErrorKind.BadAnswer,
+            call.Endpoint,
+            UiText.Of(
+                $"{call.Endpoint}: what the server gave for this request cannot stand in a header, so it was not sent.",
+                $"{call.Endpoint}: tego, co serwer podał dla tego żądania, nie można umieścić w nagłówku, więc go nie "
+                    + "wysłano."
+            )
+        )
+        {
+            WasSent = false,
+        };
+
     internal static KsefApiException Throttled(ApiCall call, TimeSpan? retryAfter) =>
         new(ApiErrorKind.RateLimited, call.Endpoint, RateLimited(call, retryAfter))
         {

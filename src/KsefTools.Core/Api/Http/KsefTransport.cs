@@ -198,9 +198,9 @@ internal sealed class KsefTransport : IDisposable
         request.Headers.TryAddWithoutValidation("X-Error-Format", "problem-details");
         request.Headers.TryAddWithoutValidation("User-Agent", KsefHttp.UserAgent);
         if (call.Bearer is { } bearer)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer.Reveal());
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Safe(call, bearer.Reveal()));
         if (call.ContinuationToken is { } continuation)
-            request.Headers.TryAddWithoutValidation("x-continuation-token", continuation);
+            request.Headers.TryAddWithoutValidation("x-continuation-token", Safe(call, continuation));
         if (call.Body is { } body)
             request.Content = new ByteArrayContent(body)
             {
@@ -208,6 +208,9 @@ internal sealed class KsefTransport : IDisposable
             };
         return request;
     }
+
+    private static string Safe(ApiCall call, string text) =>
+        HeaderText.IsSafe(text) ? text : throw ApiErrors.UnsafeHeader(call);
 
     private static T Read<T>(ApiCall call, byte[] body, JsonTypeInfo<T> answer)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using KsefTools.Core.Api.Http;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
@@ -236,8 +237,14 @@ public sealed class SessionCache
             return [];
         using var zip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         var cached = JsonSerializer.Deserialize(zip, SessionJson.Default.CachedSessions);
-        return cached is { Version: Version } ? cached.Sessions.Where(entry => entry.Value is not null) : [];
+        return cached is { Version: Version } ? cached.Sessions.Where(entry => IsOfUse(entry.Value)) : [];
     }
+
+    // What no request could carry would fail each time.
+    private static bool IsOfUse(CachedSession? session) =>
+        session is not null
+        && HeaderText.IsSafe(session.Access.Token.Reveal())
+        && HeaderText.IsSafe(session.Refresh.Token.Reveal());
 
     private static IEnumerable<KeyValuePair<string, CachedSession>> TryUnpack(byte[]? packed)
     {

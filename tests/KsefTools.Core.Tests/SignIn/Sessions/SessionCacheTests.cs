@@ -22,6 +22,22 @@ public sealed class SessionCacheTests : SessionCacheBench
         Assert.Empty(Warnings);
     }
 
+    [Theory]
+    [InlineData("a\r\nX-Evil: 1", "b")]
+    [InlineData("a", "b\nX-Evil: 1")]
+    public async Task A_session_that_no_header_can_carry_is_forgotten(string access, string refresh)
+    {
+        var first = await LoadAsync();
+        first.Store("bad", Session(access, refresh));
+        first.Store("good", Session("a", "b"));
+        await SaveAsync(first);
+
+        var second = await LoadAsync();
+
+        Assert.Null(second.Find("bad"));
+        Assert.NotNull(second.Find("good"));
+    }
+
     [Fact]
     public async Task TheSecrets_holds_a_key_of_44_characters_however_many_sessions_there_are()
     {
