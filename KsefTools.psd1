@@ -8,7 +8,12 @@
     Description          = 'Looks after the KSeF credentials of all clients of a Polish accounting office: finds, tests and replaces tokens, gets and renews certificates, and moves clients from the one to the other, with the secrets in a vault.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    RequiredModules      = @('Microsoft.PowerShell.SecretManagement')
+    # By its identifier as well: a module that only has the name would be handed every secret.
+    RequiredModules      = @(@{
+            ModuleName    = 'Microsoft.PowerShell.SecretManagement'
+            ModuleVersion = '1.1.2'
+            GUID          = 'a5c858f6-4a8e-41f1-b1ee-0ff8f6ad69d3'
+        })
     # The types' converter is in there, and types are read before the module.
     RequiredAssemblies   = @('KsefTools.Contracts.dll', 'KsefTools.Cmdlets.dll')
     TypesToProcess       = @('KsefTools.Types.ps1xml')

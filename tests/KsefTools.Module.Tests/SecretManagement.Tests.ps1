@@ -38,6 +38,16 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $VaultName 
         (Get-Module KsefTools).RequiredModules.Name | Should -Be Microsoft.PowerShell.SecretManagement
     }
 
+    It 'is known to the module by its identifier, so that one of the same name is not taken for it' {
+        $impostor = New-Item -ItemType Directory (Join-Path $HOME impostors Microsoft.PowerShell.SecretManagement)
+        Set-Content (Join-Path $impostor Microsoft.PowerShell.SecretManagement.psd1) (
+            "@{ ModuleVersion = '9.9'; GUID = '$(New-Guid)'; FunctionsToExport = @() }")
+        $output = Invoke-TestShell -Command "`$env:PSModulePath = '$($impostor.Parent.FullName)'
+            try { Import-Module '$env:KSEFTOOLS_TEST_MODULE' -ErrorAction Stop; 'imported' } catch { `$_.FullyQualifiedErrorId }"
+        $output | Should -Not -Contain imported
+        "$output" | Should -Match 'Modules_'
+    }
+
     It 'gives text back as a SecureString, and as text when asked' {
         Set-Secret text 'zażółć' -Vault KsefVault
         Get-Secret text -Vault KsefVault | Should -BeOfType securestring
