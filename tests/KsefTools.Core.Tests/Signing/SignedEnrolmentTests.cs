@@ -1,6 +1,7 @@
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys;
+using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
@@ -49,6 +50,69 @@ public sealed class SignedEnrolmentTests : SigningTestBase
         Assert.Equal(SigningOutcome.Enrolled, result.Outcome);
         var profile = Bench.Base.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Context.Value))!.Profile!;
         Assert.Equal(result.Certificate!.SecretName, Assert.Single(profile.Access).Secret);
+    }
+
+    [Fact]
+    public async Task A_strangers_signature_for_a_client_gets_no_certificate_and_leaves_no_session()
+    {
+        var client = LetSignFor(Bench.Client(1, isGranted: false), TestMaterial.Pesel);
+
+        var result = await SignAsync(client, TestMaterial.Pesel);
+
+        Assert.Equal(SigningOutcome.Failed, result.Outcome);
+        Assert.Contains("signers", result.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestMaterial.Pesel, result.Reason, StringComparison.Ordinal);
+        Assert.Empty(Bench.Base.Issued);
+        using var later = Bench.Start();
+        Assert.Null(await later.FindAsync(client));
+    }
+
+    [Theory]
+    [InlineData("signers: [\"{0}\"]\n")]
+    [InlineData("access:\n- identity: anna\n")]
+    public async Task A_person_whom_the_clients_file_names_may_sign_for_it(string names)
+    {
+        var client = LetSignFor(Bench.Client(1, isGranted: false), TestMaterial.Pesel);
+        File.AppendAllText(
+            Path.Combine(Bench.Base.Office.ClientsPath, $"{client.Context.Value}.yaml"),
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, names, TestMaterial.Pesel)
+        );
+        var settings = Bench.Base.Office.SettingsPath;
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(settings)
+                .Replace(
+                    "\nidentities:\n",
+                    $"\nidentities:\n  - name: anna\n    kind: person\n    subject: \"{TestMaterial.Pesel}\"\n",
+                    StringComparison.Ordinal
+                )
+        );
+
+        var result = await SignAsync(client, TestMaterial.Pesel);
+
+        Assert.True(result.Outcome is SigningOutcome.Enrolled, result.Reason);
+    }
+
+    private SigningOrder LetSignFor(SigningOrder client, string pesel)
+    {
+        Bench.Base.World.AddGrant(
+            new GrantRecord
+            {
+                Id = Bench.Base.World.Numbers.NextGuid(),
+                Context = ContextIdentifier.Nip(client.Context.Value),
+                Authorized = new SubjectIdentifier(SubjectIdentifierType.Pesel, pesel),
+                Permission = Permission.InvoiceRead,
+                StartDate = Clock.GetUtcNow(),
+            }
+        );
+        return client;
+    }
+
+    private async Task<KsefSigningResult> SignAsync(SigningOrder client, string pesel)
+    {
+        using var card = CardProgram.Person(pesel, Clock.GetUtcNow());
+        Bench.Sign(await IssueAsync(client with { Enrolment = new() }), card);
+        return Assert.Single(await CompleteAsync());
     }
 
     [Fact]

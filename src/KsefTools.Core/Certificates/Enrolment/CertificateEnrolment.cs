@@ -93,6 +93,6 @@ public sealed class CertificateEnrolment(
         // Another process may have changed the files until a moment ago.
         var now = OfficeFolder.Open(office.Path);
         using var attempt = new EnrolmentAttempt(now, vault, sessions, time, _options, progress, order, openSession);
-        return await attempt.RunAsync(isRenewal, identity, cancellationToken);
+        return await attempt.RunAsync(isRenewal, cancellationToken);
     }
 }

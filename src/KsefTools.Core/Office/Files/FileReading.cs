@@ -1,5 +1,6 @@
 using System.Globalization;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Office.Yaml;
 using KsefTools.Core.Secrets;
@@ -160,6 +161,27 @@ internal sealed class FileReading(string path)
                             )
                     );
         return permissions;
+    }
+
+    /// <summary>People by PESEL, or by NIP. What is no such number is not repeated: it may be somebody's.</summary>
+    public IReadOnlyList<CertificateIdentity> Persons(YamlMapping mapping, string key)
+    {
+        var persons = new List<CertificateIdentity>();
+        foreach (var text in Texts(mapping, key))
+            if (Pesel.TryParse(text, out var pesel))
+                persons.Add(new CertificateIdentity(IdentityKind.Pesel, pesel.Value));
+            else if (Identifiers.Nip.TryParse(text, out var nip))
+                persons.Add(new CertificateIdentity(IdentityKind.Nip, nip.Value));
+            else
+                Error(
+                    mapping.Find(key)!.Value,
+                    OfficeIssueCode.InvalidPesel,
+                    UiText.Of(
+                        $"'{key}' has a text that is neither a PESEL nor a NIP with a right checksum",
+                        $"'{key}' zawiera tekst, który nie jest PESEL-em ani NIP-em z poprawną cyfrą kontrolną"
+                    )
+                );
+        return persons;
     }
 
     /// <summary>

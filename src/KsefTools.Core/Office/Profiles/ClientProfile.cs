@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Office.Profiles;
 
@@ -22,6 +23,11 @@ public sealed record ClientProfile
 
     /// <summary>The permissions that the client's credential should have; empty where the file is silent.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    /// <summary>
+    /// Who may sign for a certificate of the client's beside the client itself, by PESEL or NIP; empty for nobody.
+    /// </summary>
+    public IReadOnlyList<CertificateIdentity> Signers { get; init; } = [];
 
     /// <summary>In the file's order.</summary>
     public IReadOnlyList<AccessEntry> Access { get; init; } = [];

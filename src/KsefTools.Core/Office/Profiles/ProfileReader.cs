@@ -16,6 +16,7 @@ internal static class ProfileReader
         "tags",
         "contact",
         "permissions",
+        "signers",
         "access",
     ];
 
@@ -85,6 +86,7 @@ internal static class ProfileReader
         var tags = reading.Texts(root, "tags");
         var contact = reading.Text(root, "contact", mayHaveLines: true);
         var permissions = reading.Permissions(root, "permissions");
+        var signers = reading.Persons(root, "signers");
         var access = reading.Sections(root, "access").Select(entry => ReadAccess(reading, entry)).ToArray();
         var profile = reading.Failed
             ? null
@@ -96,6 +98,7 @@ internal static class ProfileReader
                 Tags = tags,
                 Contact = contact,
                 Permissions = permissions,
+                Signers = signers,
                 Access = access,
                 Path = path,
             };

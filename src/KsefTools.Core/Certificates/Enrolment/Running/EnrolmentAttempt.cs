@@ -27,11 +27,7 @@ internal sealed partial class EnrolmentAttempt(
 {
     private HeldCertificate? _present;
 
-    public async Task<EnrolmentResult> RunAsync(
-        bool isRenewal,
-        CertificateIdentity? identity,
-        CancellationToken cancellationToken
-    )
+    public async Task<EnrolmentResult> RunAsync(bool isRenewal, CancellationToken cancellationToken)
     {
         _present = await HeldCertificate.FindAsync(
             office,
@@ -61,12 +57,12 @@ internal sealed partial class EnrolmentAttempt(
             );
         if (_present is { } present && !order.Force && !IsDue(present, isRenewal))
             return await NotDueAsync(present, cancellationToken);
-        return await BeginAsync(identity, cancellationToken);
+        return await BeginAsync(cancellationToken);
     }
 
     public void Dispose() => _present?.Dispose();
 
-    private async Task<EnrolmentResult> BeginAsync(CertificateIdentity? identity, CancellationToken cancellationToken)
+    private async Task<EnrolmentResult> BeginAsync(CancellationToken cancellationToken)
     {
         var plan = Plan();
         var prepared = await EnrolmentPreparation.AskAsync(
@@ -74,17 +70,28 @@ internal sealed partial class EnrolmentAttempt(
             order.Holder,
             cancellationToken
         );
+        RequireSigner(prepared);
+        using var record = EnrolmentRecords.Begin(office, time, plan, progress);
+        return await ContinueAsync(record, plan, prepared, cancellationToken);
+    }
+
+    /// <summary>KSeF certifies whoever signed in, so that must be somebody who may be certified here.</summary>
+    private void RequireSigner(EnrolmentPreparation prepared)
+    {
+        var allowed = HeldCertificate.SignersOf(office, order.Holder).ToList();
+        // What the client's file names already, a person has brought.
+        if (order.Holder.Kind is HolderKind.Client && _present is { } present)
+            allowed.Add(present.Material.Details.Identity);
         // A fingerprint is of the certificate that signs in, which KSeF's data do not show.
-        var isSomeoneElse = identity is { Kind: IdentityKind.Fingerprint }
-            ? prepared.Identity is not null
-            : identity is not null && prepared.Identity != identity;
-        if (isSomeoneElse)
+        if (
+            prepared.Identity is { } signer
+                ? !allowed.Contains(signer)
+                : !allowed.Exists(identity => identity.Kind is IdentityKind.Fingerprint)
+        )
             throw new EnrolmentException(
                 EnrolmentFailure.WrongIdentity,
                 EnrolmentSentences.WrongIdentity(order.Holder)
             );
-        using var record = EnrolmentRecords.Begin(office, time, plan, progress);
-        return await ContinueAsync(record, plan, prepared, cancellationToken);
     }
 
     private async Task<EnrolmentResult> ContinueAsync(

@@ -60,6 +60,31 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         return (Identity(office, holder) ?? throw Unknown(holder)).ToCertificateIdentity();
     }
 
+    /// <summary>
+    /// Who may sign for a certificate of the holder: an identity itself; for a client the client, and the people that
+    /// its file names, by number or as an identity of the office.
+    /// </summary>
+    /// <exception cref="EnrolmentException">The office has no such holder.</exception>
+    public static IReadOnlyList<CertificateIdentity> SignersOf(OfficeFolder office, CertificateHolder holder)
+    {
+        if (IdentityOf(office, holder) is { } identity)
+            return [identity];
+        var profile = Profile(office, holder)!;
+        return
+        [
+            new CertificateIdentity(IdentityKind.Nip, profile.Nip.Value),
+            .. profile.Signers,
+            .. office
+                .Settings.Identities.Where(known =>
+                    known.Kind is not "seal"
+                    && profile.Access.Any(entry =>
+                        string.Equals(entry.Identity, known.Name, StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+                .Select(known => known.ToCertificateIdentity()),
+        ];
+    }
+
     public void Dispose() => Material.Dispose();
 
     private static IReadOnlyList<SecretAddress> Named(OfficeFolder office, CertificateHolder holder) =>
