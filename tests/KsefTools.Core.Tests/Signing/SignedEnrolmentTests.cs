@@ -11,6 +11,8 @@ namespace KsefTools.Core.Tests.Signing;
 
 public sealed class SignedEnrolmentTests : SigningTestBase
 {
+    private const string Employee = "92092116350";
+
     [Fact]
     public async Task A_holder_without_a_certificate_gets_its_first_one_by_a_signature()
     {
@@ -55,13 +57,13 @@ public sealed class SignedEnrolmentTests : SigningTestBase
     [Fact]
     public async Task A_strangers_signature_for_a_client_gets_no_certificate_and_leaves_no_session()
     {
-        var client = LetSignFor(Bench.Client(1, isGranted: false), TestMaterial.Pesel);
+        var client = LetSignFor(Bench.Client(1, isGranted: false), Employee);
 
-        var result = await SignAsync(client, TestMaterial.Pesel);
+        var result = await SignAsync(client, Employee);
 
         Assert.Equal(SigningOutcome.Failed, result.Outcome);
         Assert.Contains("signers", result.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(TestMaterial.Pesel, result.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(Employee, result.Reason, StringComparison.Ordinal);
         Assert.Empty(Bench.Base.Issued);
         using var later = Bench.Start();
         Assert.Null(await later.FindAsync(client));
@@ -72,10 +74,10 @@ public sealed class SignedEnrolmentTests : SigningTestBase
     [InlineData("access:\n- identity: anna\n")]
     public async Task A_person_whom_the_clients_file_names_may_sign_for_it(string names)
     {
-        var client = LetSignFor(Bench.Client(1, isGranted: false), TestMaterial.Pesel);
+        var client = LetSignFor(Bench.Client(1, isGranted: false), Employee);
         File.AppendAllText(
             Path.Combine(Bench.Base.Office.ClientsPath, $"{client.Context.Value}.yaml"),
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, names, TestMaterial.Pesel)
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, names, Employee)
         );
         var settings = Bench.Base.Office.SettingsPath;
         File.WriteAllText(
@@ -83,12 +85,12 @@ public sealed class SignedEnrolmentTests : SigningTestBase
             File.ReadAllText(settings)
                 .Replace(
                     "\nidentities:\n",
-                    $"\nidentities:\n  - name: anna\n    kind: person\n    subject: \"{TestMaterial.Pesel}\"\n",
+                    $"\nidentities:\n  - name: anna\n    kind: person\n    subject: \"{Employee}\"\n",
                     StringComparison.Ordinal
                 )
         );
 
-        var result = await SignAsync(client, TestMaterial.Pesel);
+        var result = await SignAsync(client, Employee);
 
         Assert.True(result.Outcome is SigningOutcome.Enrolled, result.Reason);
     }
