@@ -121,7 +121,7 @@ Describe 'Credentials' {
         # The names come from the files, so the vault may be locked and the network away.
         It 'offers <Expected> for <Line>' -ForEach @(
             @{ Line = 'Set-KsefCredential -Nip 5252248481 -SecretName '; Expected = 'ksef-test-5252248481-token-o*' }
-            @{ Line = 'Remove-KsefCredential 525-224-84-81 -SecretName ksef'; Expected = 'ksef-test-5252248481-token-o*' }
+            @{ Line = 'Remove-KsefCredential 525-224-84-81 -SecretName ksef'; Expected = 'ksef-test-5252248481-token*' }
             @{ Line = 'Remove-KsefCredential -SecretName 52522'; Expected = 'ksef-test-5252248481-token-o*' }
             @{ Line = 'Get-KsefCredential -GeneratedBy jan'; Expected = 'jan.lis' }
             @{ Line = 'Get-KsefCredential -Kind T'; Expected = 'Token' }

@@ -43,7 +43,8 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $VaultName 
         Set-Content (Join-Path $impostor Microsoft.PowerShell.SecretManagement.psd1) (
             "@{ ModuleVersion = '9.9'; GUID = '$(New-Guid)'; FunctionsToExport = @() }")
         $output = Invoke-TestShell -Command "`$env:PSModulePath = '$($impostor.Parent.FullName)'
-            try { Import-Module '$env:KSEFTOOLS_TEST_MODULE' -ErrorAction Stop; 'imported' } catch { `$_.FullyQualifiedErrorId }"
+            try { Import-Module '$env:KSEFTOOLS_TEST_MODULE' -ErrorAction Stop; 'imported' }
+            catch { `$_.FullyQualifiedErrorId }"
         $output | Should -Not -Contain imported
         "$output" | Should -Match 'Modules_'
     }

@@ -9,6 +9,10 @@ Describe 'Two offices in one vault' {
         $one = New-TestToken $nip
         $two = New-TestToken $nip
 
+        function Set-Token($Office, $Token) {
+            Set-KsefCredential $nip -Token ($Token |
+                ConvertTo-TestSecret) -OfficePath $Office.OfficePath -WarningAction Ignore
+        }
         function Get-Kept($Office) {
             Get-Secret (Get-KsefCredential $nip -OfficePath $Office.OfficePath).SecretName -Vault KsefVault -AsPlainText
         }
@@ -19,12 +23,12 @@ Describe 'Two offices in one vault' {
             New-KsefProfile $nip 'Kowalski' -OfficePath $office.OfficePath | Out-Null
         }
         Get-SecretInfo -Vault KsefVault | ForEach-Object { Remove-Secret $_.Name -Vault KsefVault }
-        Set-KsefCredential $nip -Token ($one | ConvertTo-TestSecret) -OfficePath $first.OfficePath
+        Set-Token $first $one
     }
     AfterAll { $first, $second | ForEach-Object { Remove-Item -LiteralPath $_.OfficePath -Recurse -Force } }
 
     It 'keep a token each' {
-        Set-KsefCredential $nip -Token ($two | ConvertTo-TestSecret) -OfficePath $second.OfficePath
+        Set-Token $second $two
         Get-Kept $first | Should -BeExactly $one
         Get-Kept $second | Should -BeExactly $two
     }
@@ -42,7 +46,7 @@ Describe 'Two offices in one vault' {
     }
 
     It 'remove their own secret alone' {
-        Set-KsefCredential $nip -Token ($two | ConvertTo-TestSecret) -OfficePath $second.OfficePath
+        Set-Token $second $two
         Remove-KsefProfile $nip -IncludeSecret -OfficePath $second.OfficePath -Confirm:$false
         Get-Kept $first | Should -BeExactly $one
         @(Get-SecretInfo -Vault KsefVault).Count | Should -Be 1
@@ -52,12 +56,13 @@ Describe 'Two offices in one vault' {
         $copied = (Get-KsefProfile $nip -OfficePath $first.OfficePath).Path
         Copy-Item -LiteralPath $copied -Destination (Join-Path $second.OfficePath clients) -Force
 
-        Set-KsefCredential $nip -Token ($two | ConvertTo-TestSecret) -OfficePath $second.OfficePath -WarningAction Ignore
+        Set-Token $second $two
         Get-Kept $first | Should -BeExactly $one
         Get-Kept $second | Should -BeExactly $two
 
         Copy-Item -LiteralPath $copied -Destination (Join-Path $second.OfficePath clients) -Force
-        Remove-KsefCredential $nip -OfficePath $second.OfficePath -Confirm:$false -WarningVariable warning -WarningAction Ignore
+        $how = @{ Confirm = $false; WarningVariable = 'warning'; WarningAction = 'Ignore' }
+        Remove-KsefCredential $nip -OfficePath $second.OfficePath @how
         $warning | Should -Match "another office's"
         Get-Kept $first | Should -BeExactly $one
     }
@@ -68,8 +73,9 @@ Describe 'Two offices in one vault' {
         (Test-KsefOffice -OfficePath $second.OfficePath).Remedy | Should -Not -Match 'Remove-Secret'
 
         $path = (Get-KsefProfile $nip -OfficePath $second.OfficePath).Path
-        Add-Content -LiteralPath $path "access:`n  - kind: token`n    secret: $name`n    reference: $(($two -split '\|')[0])"
-        Set-KsefCredential $nip -Token ($two | ConvertTo-TestSecret) -OfficePath $second.OfficePath -WarningAction Ignore
+        $reference = ($two -split '\|')[0]
+        Add-Content -LiteralPath $path "access:`n  - kind: token`n    secret: $name`n    reference: $reference"
+        Set-Token $second $two
         Get-Secret $name -Vault KsefVault -AsPlainText | Should -BeExactly $one
         Get-Kept $second | Should -BeExactly $two
     }

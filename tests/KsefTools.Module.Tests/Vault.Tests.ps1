@@ -24,7 +24,8 @@ Describe 'A vault that needs no password' {
         Set-KsefCredential $nips[0] -Token (New-TestToken $nips[0] | ConvertTo-TestSecret)
         Start-TestWriter $nips[1] $office.OfficePath | Wait-Process
         Set-KsefCredential $nips[0] -Token (New-TestToken $nips[0] | ConvertTo-TestSecret) -WarningAction Ignore
-        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name' | Should -Contain (Get-TestSecretName $office $nips[1])
+        Invoke-TestProcess '(Get-SecretInfo -Vault KsefVault).Name' |
+            Should -Contain (Get-TestSecretName $office $nips[1])
     }
 
     It 'serves the runspaces of one process, of which SecretManagement alone fails most' {

@@ -14,8 +14,8 @@ public sealed record KeptSecret(SecretAddress Secret, KeptReason Reason)
                 $"W magazynie pozostaje {Secret}: według nazwy należy do innego biura."
             ),
             KeptReason.Another => UiText.Of(
-                $"The vault keeps {Secret}: another token or certificate lies there than this client's file says. It may "
-                    + "be another office's.",
+                $"The vault keeps {Secret}: another token or certificate lies there than this client's file says. "
+                    + "It may be another office's.",
                 $"W magazynie pozostaje {Secret}: jest tam inny token lub certyfikat, niż podaje plik tego klienta. "
                     + "Może należeć do innego biura."
             ),

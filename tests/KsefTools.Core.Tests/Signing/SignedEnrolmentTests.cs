@@ -72,7 +72,7 @@ public sealed class SignedEnrolmentTests : SigningTestBase
     [Theory]
     [InlineData("signers: [\"{0}\"]\n")]
     [InlineData("access:\n- identity: anna\n")]
-    public async Task A_person_whom_the_clients_file_names_may_sign_for_it(string names)
+    public async Task A_person_named_by_the_clients_file_may_sign_for_it(string names)
     {
         var client = LetSignFor(Bench.Client(1, isGranted: false), Employee);
         File.AppendAllText(

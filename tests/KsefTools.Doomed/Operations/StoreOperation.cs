@@ -5,7 +5,7 @@ using KsefTools.Core.Tokens;
 
 namespace KsefTools.Doomed.Operations;
 
-/// <summary>Stores the token in the work's folder for the client that it is of, over the one that the client has.</summary>
+/// <summary>Stores the token in the work's folder for its client, over the one that the client has.</summary>
 internal sealed class StoreOperation : IDoomedOperation
 {
     public string Name => "store";

@@ -111,15 +111,16 @@ internal static class EnrolmentSentences
     public static string WrongIdentity(CertificateHolder holder) =>
         holder.Kind is HolderKind.Client
             ? UiText.Of(
-                $"Whoever signed in is neither {holder} nor a person whom its file names: KSeF would issue a certificate "
-                    + "for somebody else. Nothing was sent. If that person may act for the client, add the PESEL (or "
-                    + "NIP) under 'signers' in the client's file.",
+                $"Whoever signed in is neither {holder} nor a person that its file names: KSeF would issue a "
+                    + "certificate for somebody else. Nothing was sent. If that person may act for the client, add the "
+                    + "PESEL (or NIP) under 'signers' in the client's file.",
                 $"Zalogował się ktoś inny niż {holder} i nie jest to osoba wskazana w pliku klienta: KSeF wystawiłby "
                     + "certyfikat komu innemu. Niczego nie wysłano. Jeśli ta osoba może działać za klienta, dopisz jej "
                     + "PESEL (albo NIP) w pliku klienta pod 'signers'."
             )
             : UiText.Of(
-                $"Whoever signed in is not {holder}: KSeF would issue a certificate for somebody else. Nothing was sent.",
+                $"Whoever signed in is not {holder}: KSeF would issue a certificate for somebody else. "
+                    + "Nothing was sent.",
                 $"Zalogował się ktoś inny niż {holder}: KSeF wystawiłby certyfikat komu innemu. Niczego nie wysłano."
             );
 

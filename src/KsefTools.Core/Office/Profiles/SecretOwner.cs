@@ -38,7 +38,7 @@ public static class SecretOwner
         return entry.Serial is { } expected ? !Same(serial, expected) : entry.Reference is not null;
     }
 
-    /// <summary>Whether another token than one lies there. What is no token at all is none that was ever stored.</summary>
+    /// <summary>Whether another token than one lies there; what is no token at all is not.</summary>
     public static bool IsOther(string reference, SecretText lying) =>
         TokenText.TryParse(lying, out var token) && !Same(token.Reference.Value, reference);
 

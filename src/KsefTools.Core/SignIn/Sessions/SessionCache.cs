@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using KsefTools.Core.Api.Http;
+using KsefTools.Core.Api;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 

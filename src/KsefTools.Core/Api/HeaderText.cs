@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Api.Http;
+namespace KsefTools.Core.Api;
 
 /// <summary>
 /// Text of a server that goes into a request's header: a line break there would begin a header of its choosing.
