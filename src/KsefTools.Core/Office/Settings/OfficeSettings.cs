@@ -12,7 +12,7 @@ public sealed record OfficeSettings
     public required string Name { get; init; }
 
     /// <summary>
-    /// Stands in the names of the office's secrets (<see cref="OfficeId"/>); null for an office that has needed none yet.
+    /// Stands in the names of the office's secrets (<see cref="OfficeId"/>); null while it has needed none.
     /// </summary>
     public string? Id { get; init; }
 
