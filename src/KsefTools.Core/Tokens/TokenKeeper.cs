@@ -28,7 +28,7 @@ public sealed class TokenKeeper(
     /// <summary>Where a token would go; nothing is changed.</summary>
     /// <exception cref="OfficeFileException">The client has no file that can be used.</exception>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
-    public async Task<SecretAddress> PlanAsync(TokenOrder order, CancellationToken cancellationToken)
+    public async Task<SecretAddress> PlanAsync(TokenToKeep order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         var profile = Read(order.Client);
@@ -41,7 +41,7 @@ public sealed class TokenKeeper(
     /// <exception cref="OfficeFileException">The profile cannot be changed; running again fixes that.</exception>
     /// <exception cref="OfficeFolderException">Journal or lock cannot be written; nothing was changed.</exception>
     public async Task<(SecretAddress Secret, AccessEntry? Before)> StoreAsync(
-        TokenOrder order,
+        TokenToKeep order,
         CancellationToken cancellationToken
     )
     {
@@ -114,7 +114,7 @@ public sealed class TokenKeeper(
     /// name that says the office.
     /// </summary>
     private async Task<SecretAddress> PlaceAsync(
-        TokenOrder order,
+        TokenToKeep order,
         ClientProfile profile,
         AccessEntry? before,
         CancellationToken cancellationToken
@@ -125,12 +125,15 @@ public sealed class TokenKeeper(
             : (SecretAddress?)SecretUse.AddressOf(office, before with { Vault = order.Vault ?? before.Vault });
         if (place is { } present && await IsFreeAsync(present, profile, before!, cancellationToken))
             return present;
-        var name = SecretNames.ForToken(profile.Environment ?? office.Settings.Environment, profile.Nip, office.Id);
         var use = SecretUse.Of(office);
-        var own = new SecretAddress(order.Vault ?? before?.Vault ?? office.Settings.Vault, name);
-        for (var number = 2; use.Names(own); number++)
-            own = own with { Name = $"{name}-{number.ToString(CultureInfo.InvariantCulture)}" };
-        return own;
+        var vaultName = order.Vault ?? before?.Vault ?? office.Settings.Vault;
+        var name = SecretNames.ForToken(
+            profile.Environment ?? office.Settings.Environment,
+            profile.Nip,
+            office.Id,
+            taken => use.Names(new SecretAddress(vaultName, taken))
+        );
+        return new SecretAddress(vaultName, name);
     }
 
     /// <summary>Whether nothing of another office's would be written over.</summary>
@@ -194,7 +197,7 @@ public sealed class TokenKeeper(
         return found?.Profile ?? throw new OfficeFileException(found?.Problems ?? []);
     }
 
-    private static AccessEntry? Replaced(TokenOrder order, ClientProfile profile) =>
+    private static AccessEntry? Replaced(TokenToKeep order, ClientProfile profile) =>
         order.Replaces is { } name && IndexOf(profile, name) is { } index ? profile.Access[index] : null;
 
     private static int? IndexOf(ClientProfile profile, string secret)

@@ -82,7 +82,7 @@ public sealed class KilledStoringTests : IDisposable
             folder.Vault,
             SecretHomes.ByName,
             TimeProvider.System
-        ).StoreAsync(new TokenOrder(nip, token, Replaces: null), TestContext.Current.CancellationToken);
+        ).StoreAsync(new TokenToKeep(nip, token, Replaces: null), TestContext.Current.CancellationToken);
     }
 
     /// <summary>

@@ -181,7 +181,7 @@ public sealed class TwoOfficesTests : IDisposable
     private async Task<SecretAddress> StoreAsync(OfficeFolder office, int number, string? replaces = null)
     {
         Assert.True(TokenText.TryParse(new SecretText(Token(number)), out var token));
-        var order = new TokenOrder(OfficeBench.ClientNip, token, replaces);
+        var order = new TokenToKeep(OfficeBench.ClientNip, token, replaces);
         var keeper = new TokenKeeper(office, _vault, SecretHomes.ByName, TimeProvider.System);
         return (await keeper.StoreAsync(order, TestContext.Current.CancellationToken)).Secret;
     }

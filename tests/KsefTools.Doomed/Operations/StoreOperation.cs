@@ -18,7 +18,7 @@ internal sealed class StoreOperation : IDoomedOperation
         var client = token.Taxpayer!.Value;
         var present = office.Office.Profiles.Read(client)!.Profile!.Access.SingleOrDefault()?.Secret;
         var keeper = new TokenKeeper(office.Office, office.Vault, SecretHomes.ByName, office.Clock, office.Fate);
-        var (secret, _) = await keeper.StoreAsync(new TokenOrder(client, token, present), cancellationToken);
+        var (secret, _) = await keeper.StoreAsync(new TokenToKeep(client, token, present), cancellationToken);
         return secret.Name;
     }
 }

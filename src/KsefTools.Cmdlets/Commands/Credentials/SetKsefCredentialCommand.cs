@@ -92,7 +92,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
             throw ShellErrors.TokenOfAnotherClient(profile, context.ToString());
 
         var index = Index(profile, CredentialKind.Token);
-        var order = new TokenOrder(profile.Nip, token, index is { } at ? profile.Access[at].Secret : null)
+        var order = new TokenToKeep(profile.Nip, token, index is { } at ? profile.Access[at].Secret : null)
         {
             Vault = Vault,
             GeneratedBy = GeneratedBy,

@@ -77,7 +77,7 @@ internal sealed class TokenEnding(
         }
         catch (SignInException refusal) when (IsDead(refusal))
         {
-            record.Write(ConversionStep.Revoked);
+            record.Write(ConversionStep.Revoked, ("reference", reference));
             return null;
         }
         catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
@@ -140,7 +140,7 @@ internal sealed class TokenEnding(
             if (await IsListedAsEndedAsync(session, cancellationToken) is not true)
                 return refusal.Message;
         }
-        record.Write(ConversionStep.Revoked);
+        record.Write(ConversionStep.Revoked, ("reference", reference));
         await CloseSessionsAsync(session, cancellationToken);
         return null;
     }

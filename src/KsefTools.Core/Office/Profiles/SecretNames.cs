@@ -33,6 +33,16 @@ public static partial class SecretNames
     public static string ForToken(string environment, Nip nip, string? office = null) =>
         $"{Prefix}{Slug(environment)}-{nip.Value}-token{Of(office)}";
 
+    /// <summary>As above, with a number added where the name is taken already.</summary>
+    public static string ForToken(string environment, Nip nip, string? office, Func<string, bool> isTaken)
+    {
+        var name = ForToken(environment, nip, office);
+        var free = name;
+        for (var number = 2; isTaken(free); number++)
+            free = $"{name}-{number}";
+        return free;
+    }
+
     /// <summary>
     /// The name of a certificate with its key, e.g. <c>ksef-prod-5260001246-certificate-o7f3a9c21-r1f3a9c20</c>. Each
     /// certificate has its own, so that a new one never overwrites an old one's key.

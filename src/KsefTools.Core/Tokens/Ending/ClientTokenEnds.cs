@@ -110,6 +110,17 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             );
         var secret = SecretUse.AddressOf(scene.Office, entry);
         var token = await ReadAsync(secret, cancellationToken);
+        if (SecretOwner.IsOfAnother(scene.Office, secret.Name))
+            throw new TokenException(
+                TokenOutcome.Refused,
+                new KeptSecret(secret, KeptReason.OfAnotherOffice).ToString()
+            );
+        if (
+            token is not null
+            && !SecretOwner.IsOurs(scene.Office, secret.Name)
+            && SecretOwner.IsOther(entry with { Reference = order.Reference ?? entry.Reference }, token.Secret)
+        )
+            throw new TokenException(TokenOutcome.Refused, new KeptSecret(secret, KeptReason.Another).ToString());
         if (token?.Context is { } context && context != ContextIdentifier.Of(profile.Nip))
             throw new TokenException(TokenOutcome.Refused, TokenSentences.OfUnit(context.ToString()));
         return new Target(
@@ -198,7 +209,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             record.Write(ConversionStep.SeenDead);
         }
         if (target.Secret is { } secret)
-            await ForgetAsync(profile, target.Entry!, secret, record);
+            await ForgetAsync(profile, target.Entry!, secret, target.Reference, record);
         if (record.Conclude() is { } unfinished)
             scene.Options.Warn?.Invoke($"{Nip}: {unfinished}");
         var wasDead = !record.Has(ConversionStep.Revoking);
@@ -209,13 +220,23 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
         ClientProfile profile,
         AccessEntry entry,
         SecretAddress secret,
+        string reference,
         OperationRecord record
     )
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
+            var leaving = new LeavingEntries(profile.Path, [entry]);
             using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
-                await custody.LetGoAsync([secret], new LeavingEntries(profile.Path, [entry]), CancellationToken.None);
+            {
+                var kept = await custody.LetGoAsync([secret], leaving, reference, CancellationToken.None);
+                if (kept.FirstOrDefault(stays => stays.Reason is not KeptReason.Named) is { } other)
+                {
+                    // Something else was stored there since: it is not ours to forget.
+                    scene.Options.Warn?.Invoke($"{Nip}: {other}");
+                    return;
+                }
+            }
             record.Write(ConversionStep.SecretRemoved);
         }
         scene.Office.Profiles.Patch(

@@ -29,6 +29,16 @@ internal sealed record FormerToken(SecretAddress Secret, TokenText? Token, strin
         var secret = await clients.Secrets.ReadAsync(address, cancellationToken);
         if (secret.Silence is { } silence)
             throw silence;
+        // Another office's token serves its purpose there: this one's is gone.
+        if (
+            SecretOwner.IsOfAnother(scene.Office, address.Name)
+            || (
+                secret.Token is { } lying
+                && !SecretOwner.IsOurs(scene.Office, address.Name)
+                && SecretOwner.IsOther(entry, lying.Secret)
+            )
+        )
+            return new FormerToken(address, Token: null, entry.Reference);
         return secret.Token?.Context is { } context && context != ContextIdentifier.Of(profile.Nip)
             ? throw new TokenException(TokenOutcome.Refused, TokenSentences.OfUnit(context.ToString()))
             : new FormerToken(address, secret.Token, secret.Token?.Reference.Value ?? entry.Reference);

@@ -115,6 +115,8 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
                 var intent = new TokenIntent(profile, plan.Permissions, plan.FormerReference ?? plan.Former?.Name);
                 if (scene.Options.Confirm is { } ask && !await ask(intent, cancellationToken))
                     return null;
+                if (scene.Office.EnsureId() != SecretNames.OfficeOf(plan.Secret.Name))
+                    plan = plan with { Secret = await FreeAsync(profile, plan.Secret.Vault, cancellationToken) };
                 using var record = OperationRecord.Begin(
                     scene.Office,
                     scene.Time,
@@ -201,7 +203,10 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         while (true)
         {
-            var free = new SecretAddress(vault, SecretNames.ForToken(_environment.Name, profile.Nip, taken.Contains));
+            var free = new SecretAddress(
+                vault,
+                SecretNames.ForToken(_environment.Name, profile.Nip, scene.Office.Id, taken.Contains)
+            );
             if ((await scene.Vault.ReadAsync([free], cancellationToken)).Count == 0)
                 return free;
             taken.Add(free.Name);

@@ -159,7 +159,7 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
     private async Task LetGoAsync()
     {
         using var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None);
-        await custody.LetGoAsync([plan.Secret], leaving: null, CancellationToken.None);
+        await custody.LetGoAsync([plan.Secret], leaving: null, reference: null, CancellationToken.None);
     }
 
     private TokenException NobodyMay()

@@ -28,6 +28,8 @@ internal sealed class TokenRun(
 
     private ContextIdentifier Client => ContextIdentifier.Of(profile.Nip);
 
+    private string? FormerReference => record.Last(ConversionStep.Revoking)?["reference"] ?? plan.FormerReference;
+
     private string? Identity => record.Last(TokenStep.Making)?["identity"];
 
     /// <summary>Goes on, as far as KSeF lets it.</summary>
@@ -170,12 +172,16 @@ internal sealed class TokenRun(
     private async Task<RetirementEnd> EndFormerAsync(CancellationToken cancellationToken)
     {
         var former = plan.Former!.Value;
+        if (SecretOwner.IsOfAnother(scene.Office, former.Name))
+            return Left(new KeptSecret(former, KeptReason.OfAnotherOffice).ToString());
         using var clients = new ClientSessions(scene.Vault, scene.Sessions);
         if (!record.Has(ConversionStep.SeenDead))
         {
             var secret = await clients.Secrets.ReadAsync(former, cancellationToken);
             if (secret.Silence is { } silence)
                 throw silence;
+            if (secret.Token is { } lying && IsOther(lying))
+                return Left(new KeptSecret(former, KeptReason.Another).ToString());
             var reference = secret.Token?.Reference.Value ?? plan.FormerReference;
             if (scene.Holders.OtherUser(profile.Nip, reference, former) is { } other)
                 return Left(TokenSentences.FormerInUse(other));
@@ -196,12 +202,17 @@ internal sealed class TokenRun(
         }
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
-                await custody.LetGoAsync([former], leaving: null, CancellationToken.None);
+            using var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None);
+            var kept = await custody.LetGoAsync([former], leaving: null, FormerReference, CancellationToken.None);
+            foreach (var other in kept.Where(stays => stays.Reason is not KeptReason.Named))
+                scene.Options.Warn?.Invoke($"{plan.Nip}: {other}");
             record.Write(ConversionStep.SecretRemoved);
         }
         return new RetirementEnd(IsRevoked: true, Problem: null);
     }
+
+    /// <summary>Whether another token lies under the former one's name than the run set out to end.</summary>
+    private bool IsOther(TokenText lying) => FormerReference is { } known && SecretOwner.IsOther(known, lying.Secret);
 
     // What cannot be ended is told and not tried again every night; the profile goes on naming it, retired, so that it
     // can be ended later.
