@@ -10,6 +10,16 @@ param(
     [string] $CsvPath
 )
 
+# A spreadsheet program runs what begins as a formula does, and names come from others.
+filter ConvertTo-SpreadsheetText {
+    $row = [ordered] @{}
+    foreach ($property in $_.PSObject.Properties) {
+        $text = "$($property.Value)"
+        $row[$property.Name] = $text -match '^[\s\p{C}]*[=+\-@＝＋－＠]' ? "'$text" : $property.Value
+    }
+    [pscustomobject] $row
+}
+
 try {
     Import-Module (Join-Path $PSScriptRoot KsefTools.psd1) -ErrorAction Stop
     # Dates in the file are ISO dates, so that they mean the same in every country.
@@ -22,7 +32,7 @@ try {
     $audit = @(Get-KsefCredential @office -ErrorVariable +failed | Test-KsefToken -ErrorVariable +failed)
     if ($audit) {
         if (-not $CsvPath) { $CsvPath = Join-Path $audit[0].OfficePath audit.csv }
-        $audit | Export-Csv -LiteralPath $CsvPath -ErrorAction Stop
+        $audit | ConvertTo-SpreadsheetText | Export-Csv -LiteralPath $CsvPath -ErrorAction Stop
     }
 }
 catch {

@@ -47,6 +47,16 @@ Describe 'nightly.ps1' {
         (Import-Csv (Join-Path $office.OfficePath audit.csv)).Count | Should -Be 2
     }
 
+    It 'writes no formula, whatever a client is called' {
+        $name = (Get-KsefProfile $nips[0]).Name
+        Set-KsefProfile $nips[0] -Name "=HYPERLINK('http://evil.example')" -Confirm:$false
+        Invoke-Audit | Should -Be 0
+        $names = (Import-Csv (Join-Path $office.OfficePath audit.csv)).Name
+        $names -match '^=' | Should -BeNullOrEmpty
+        $names -match "^'=HYPERLINK" | Should -HaveCount 1
+        Set-KsefProfile $nips[0] -Name $name -Confirm:$false
+    }
+
     It 'ends with 1 when a token does not' {
         Remove-Secret -Name (Get-KsefCredential $nips[1]).SecretName -Vault KsefVault
         Invoke-Audit | Should -Be 1

@@ -39,7 +39,7 @@ internal sealed class LeftCopy(string path)
     /// <summary>What the vault had; null for a copy from before that was written down.</summary>
     public IReadOnlyList<string>? ReadNames() =>
         File.Exists(ListOf(path))
-            ? File.ReadAllText(ListOf(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            ? RegularFile.ReadAllText(ListOf(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : null;
 
     /// <summary>Whether it may still hold what the vault has lost, or a person may still look for it.</summary>

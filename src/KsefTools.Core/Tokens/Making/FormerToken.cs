@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

@@ -3,6 +3,7 @@ using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;

@@ -1,8 +1,9 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
-namespace KsefTools.Core.Office.Profiles;
+namespace KsefTools.Core.Office;
 
 /// <summary>
 /// Whose a secret is. Several offices may use one vault, and a vault remembers names and texts alone: so the name says
