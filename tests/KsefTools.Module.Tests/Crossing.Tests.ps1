@@ -65,7 +65,9 @@ Describe 'Objects that crossed a process' {
     It 'carries every type: <_>' -ForEach @(
         Import-Module $env:KSEFTOOLS_TEST_MODULE
         [KsefTools.KsefProfile].Assembly.GetExportedTypes() |
-            Where-Object { $_.Name -like 'Ksef*' -and -not $_.IsEnum } | ForEach-Object FullName
+            # What carries a secret stays as PowerShell brings it: nothing of ours opens it again.
+            Where-Object { $_.Name -like 'Ksef*' -and -not $_.IsEnum -and
+                [securestring] -notin $_.GetProperties().PropertyType } | ForEach-Object FullName
     ) {
         $type = $_ -as [type]
         $object = if ($type.GetConstructor(@())) { New-Object $type.FullName }
