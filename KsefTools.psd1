@@ -27,6 +27,7 @@
         'Complete-KsefSigningRequest'
         'Convert-KsefToCertificate'
         'Export-KsefCredential'
+        'Export-KsefReport'
         'Get-KsefAudit'
         'Get-KsefAccess'
         'Get-KsefAccessToken'

@@ -80,6 +80,23 @@ Describe 'Invoke-KsefAudit' {
         (Compare-KsefAudit).Remedy | Should -BeLike "Set-KsefCredential -Nip $($nips[1])*"
     }
 
+    It 'writes the report of the newest run in every form, and replaces nothing unasked' {
+        $folder = New-Item -ItemType Directory (Join-Path $HOME report)
+        $files = 'report.html', 'plan.csv', 'report.xlsx', 'report.json' | ForEach-Object { Join-Path $folder $_ }
+        $written = Export-KsefReport $files -Language pl -PassThru
+        $written.FullName | Should -Be $files
+        Get-Content -LiteralPath $files[0] -Raw | Should -Match '<html lang="pl">'
+        $plan = Import-Csv -LiteralPath $files[1] -Delimiter ';'
+        ($plan | Where-Object Nip -eq $nips[1]).Finding | Should -Contain 'Token unieważniony'
+        $plan[0].PSObject.Properties.Name | Should -Contain Until
+        (Get-Content -LiteralPath $files[3] -Raw | ConvertFrom-Json).version | Should -Be 1
+        if (-not $IsWindows) { (Get-Item -LiteralPath $files[0]).UnixMode | Should -Be '-rw-------' }
+        Export-KsefReport $files[0] -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FileNotAccessible,*'
+        Export-KsefReport (Join-Path $folder report.doc) -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ReportFormatUnknown,*'
+    }
+
     It 'says once that KSeF is away, and why' {
         Invoke-TestSandbox $sandbox POST faults @{ kind = 'Unavailable' } | Out-Null
         Invoke-TestSandbox $sandbox PATCH settings @{ lighthouse = 'Maintenance'

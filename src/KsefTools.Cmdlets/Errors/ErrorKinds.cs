@@ -332,6 +332,16 @@ internal static partial class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind ReportFormatUnknown = new(
+        "ReportFormatUnknown",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "Name a file that ends with .html, .csv, .json or .xlsx.",
+                "Podaj plik o rozszerzeniu .html, .csv, .json albo .xlsx."
+            )
+    );
+
     internal static readonly ErrorKind FileNotAccessible = new(
         "FileNotAccessible",
         ErrorCategory.ReadError,

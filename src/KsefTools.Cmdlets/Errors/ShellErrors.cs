@@ -243,6 +243,15 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException ReportFormatUnknown(string path) =>
+        new(
+            ErrorKinds.ReportFormatUnknown,
+            UiText.Of(
+                $"The ending of {QuotedText.Of(path)} does not say what to write.",
+                $"Rozszerzenie {QuotedText.Of(path)} nie mówi, co zapisać."
+            )
+        );
+
     internal static ShellException GrantInvalid(string sentence) => new(ErrorKinds.GrantInvalid, sentence);
 
     private static string See(ClientProfile profile) => CommandText.Of("Get-KsefCredential").With(profile.Nip.Value);

@@ -170,7 +170,6 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
     {
         if (folder is null)
             return;
-        var plain = record with { Results = [.. record.Results.Select(result => result with { OfficePath = null })] };
         folder.Log(
             new RunLogLine
             {
@@ -182,7 +181,7 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             }
         );
         folder.Flush();
-        folder.Write(plain);
+        folder.Write(record);
         folder.Write(summary ?? SummaryOf(record));
     }
 

@@ -20,6 +20,14 @@ public sealed class RunException(string message, Exception? innerException = nul
             cause
         );
 
+    internal static RunException None() =>
+        new(
+            UiText.Of(
+                "There is no audit run yet. Make one: Invoke-KsefAudit.",
+                "Nie ma jeszcze żadnego sprawdzenia. Utwórz je: Invoke-KsefAudit."
+            )
+        );
+
     /// <summary>Not enough runs to compare.</summary>
     public static RunException NothingToCompare() =>
         new(

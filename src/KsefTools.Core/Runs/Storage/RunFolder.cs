@@ -47,10 +47,17 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Whether all that was to be written was.</summary>
     public bool IsWhole => !_hasFailed;
 
-    public void Write(RunRecord record) =>
-        Guard(() =>
-            AtomicFile.WritePrivate(Of(ResultsFile), JsonSerializer.SerializeToUtf8Bytes(record, Json.RunRecord))
+    // Where the folders are is not the file's to say: they may be moved.
+    public static byte[] ToJson(RunRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            record with
+            {
+                Results = [.. record.Results.Select(result => result with { OfficePath = null })],
+            },
+            Json.RunRecord
         );
+
+    public void Write(RunRecord record) => Guard(() => AtomicFile.WritePrivate(Of(ResultsFile), ToJson(record)));
 
     public void Write(KsefAudit summary) =>
         Guard(() =>

@@ -76,6 +76,9 @@ public sealed partial class RunStore(OfficeFolder office)
         }
     }
 
+    /// <summary>A run as results.json has it.</summary>
+    public static byte[] ToJson(RunRecord run) => RunFolder.ToJson(run);
+
     /// <summary>A new folder, held until it is let go.</summary>
     /// <param name="start">The moment of the run's beginning.</param>
     /// <param name="failed">Told, once, when something cannot be written there.</param>

@@ -1,0 +1,223 @@
+'use strict';
+(() => {
+  // Every text is set as text, never as markup: names and messages come from others.
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const t = data.texts;
+  const statuses = ['healthy', 'warning', 'unknown', 'critical'];
+  const severities = ['soft', 'warning', 'unknown', 'critical'];
+  const content = document.getElementById('content');
+  const collator = new Intl.Collator(data.lang);
+
+  const el = (name, attributes, ...children) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (key === 'class') node.className = value;
+      else if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+      else node.setAttribute(key, value === true ? '' : value);
+    }
+    for (const child of children.flat(Infinity))
+      if (child !== null && child !== undefined) node.append(child);
+    return node;
+  };
+  const pad = number => String(number).padStart(2, '0');
+  const day = text => {
+    if (!text) return '';
+    if (text.length === 10) return text;
+    const at = new Date(text);
+    return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  };
+  const minute = text => {
+    if (!text) return '';
+    const at = new Date(text);
+    return `${day(text)} ${pad(at.getHours())}:${pad(at.getMinutes())}`;
+  };
+  const badge = (kind, text) => el('span', { class: `badge ${kind}` }, text);
+  const status = number => badge(statuses[number], t.statuses[number]);
+  const title = code => data.titles[code] || code;
+  const section = (id, heading, ...children) =>
+    el('section', { id, 'aria-labelledby': `${id}-h` }, el('h2', { id: `${id}-h` }, heading), ...children);
+  const clientLink = index => {
+    const client = data.clients[index];
+    return el('a', { href: `#client/${index}` }, `${client.name} (${client.nip || '-'})`);
+  };
+
+  const tiles = () => {
+    const delta = n => (n === null || n === undefined ? '' : n === 0 ? t.noChange : `${n > 0 ? '+' : ''}${n} ${t.sinceLast}`);
+    return el('ul', { class: 'tiles' },
+      [3, 2, 1, 0].map(number =>
+        el('li', { class: `tile ${statuses[number]}` }, el('b', {}, String(data.counts[number])),
+          t.statuses[number], el('br'), el('small', {}, delta(data.deltas && data.deltas[number])))));
+  };
+
+  const task = item =>
+    el('details', {},
+      el('summary', {}, badge(severities[item.severity], t.severities[item.severity]), title(item.code),
+        el('span', { class: 'soft' }, ` · ${item.clients.length + item.others.length}`)),
+      el('p', {}, item.message),
+      item.clients.length ? el('ul', { class: 'people' }, item.clients.map(index => el('li', {}, clientLink(index)))) : null,
+      item.others.map(other => [el('p', {}, other.name, ': ', other.message), other.remedy ? el('pre', { tabindex: 0 }, other.remedy) : null]));
+  const tasks = (id, heading, urgent, empty) => {
+    const mine = data.tasks.filter(item => item.urgent === urgent);
+    return section(id, heading,
+      mine.length ? null : el('p', {}, empty),
+      [0, 1, 2].map(who => {
+        const items = mine.filter(item => item.who === who);
+        return items.length ? [el('h3', {}, t.actors[who]), items.map(task)] : null;
+      }).flat());
+  };
+
+  const table = (caption, heads, rows) =>
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+      el('table', {}, el('caption', {}, caption),
+        el('thead', {}, el('tr', {}, heads.map(head => el('th', { scope: 'col' }, head)))),
+        el('tbody', {}, rows.map(row => el('tr', {}, row.map(cell => el('td', {}, cell)))))));
+
+  const changes = () =>
+    section('changes', t.changes,
+      !data.run.previous ? el('p', {}, t.firstRun)
+        : data.changes.length === 0 ? el('p', {}, `${t.nothingChanged} ${data.run.previous}.`)
+        : table(`${t.sinceRun} ${data.run.previous}`, [t.change, t.client, t.finding],
+          data.changes.map(change => [
+            badge(change.kind < 2 ? 'critical' : 'healthy', t.changeKinds[change.kind]),
+            change.client === null || change.client === undefined ? change.name : clientLink(change.client),
+            title(change.code)])));
+
+  const calendar = () =>
+    section('calendar', t.calendar,
+      data.calendar.length === 0 ? el('p', {}, t.noEnds)
+        : table(t.calendarCaption, [t.day, t.what, t.whose],
+          data.calendar.map(end => [
+            el('span', { class: 'num' }, end.day),
+            end.text,
+            end.clients.length === 0 ? end.name
+              : end.clients.length === 1 ? clientLink(end.clients[0])
+              : el('details', {}, el('summary', {}, `${end.clients.length} ${t.clientsWord}`),
+                el('ul', { class: 'people' }, end.clients.map(index => el('li', {}, clientLink(index)))))])));
+
+  const quotas = () =>
+    data.quotas.length === 0 ? null
+      : section('quotas', t.quotas, table(t.quotasCaption, [t.what, t.left, t.of],
+        data.quotas.map(quota => [quota.name, String(quota.remaining), String(quota.limit)])));
+
+  const grid = () => {
+    const codes = data.codes;
+    const body = el('tbody');
+    const count = el('p', { role: 'status', class: 'soft' });
+    const heads = [
+      { key: 'status', text: t.status }, { key: 'name', text: t.client }, { key: 'nip', text: 'NIP', wide: true },
+      ...codes.map(code => ({ key: code, text: title(code), code: true }))];
+    let sort = { key: 'status', down: true };
+    const rows = data.clients.map((client, index) => {
+      const found = new Map(client.findings.map(finding => [finding[0], finding[1]]));
+      const texts = client.findings.filter(finding => finding[1] > 0).map(finding => title(finding[0]));
+      return {
+        client, found, text: [client.name, client.nip, client.environment, ...texts, ...found.keys()].join(' ').toLocaleLowerCase(data.lang),
+        row: el('tr', {},
+          el('td', {}, status(client.status)),
+          el('th', { scope: 'row', class: 'name' }, el('a', { href: `#client/${index}` }, client.name),
+            el('span', { class: 'short soft' }, texts.join(', '))),
+          el('td', { class: 'num wide' }, client.nip || ''),
+          codes.map(code => found.has(code)
+            ? el('td', { class: `mark ${severities[found.get(code)]}` }, el('span', { 'aria-hidden': 'true' }, '\u25CF'),
+              el('span', { class: 'hidden-text' }, t.severities[found.get(code)]))
+            : el('td', { class: 'mark' }))),
+      };
+    });
+    const value = (row, key) =>
+      key === 'status' ? row.client.status : key === 'name' ? row.client.name : key === 'nip' ? row.client.nip || '' : row.found.has(key) ? row.found.get(key) : -1;
+    const search = el('input', { type: 'search', id: 'search', autocomplete: 'off', oninput: () => show() });
+    const filter = el('select', { id: 'filter', onchange: () => show() },
+      el('option', { value: '' }, t.all), [3, 2, 1, 0].map(number => el('option', { value: number }, t.statuses[number])));
+    const finding = el('select', { id: 'finding', onchange: () => show() },
+      el('option', { value: '' }, t.all), codes.map(code => el('option', { value: code }, title(code))));
+    const headCells = heads.map(head =>
+      el('th', { scope: 'col', class: head.code ? 'code' : head.wide ? 'wide' : null },
+        el('button', { type: 'button', 'data-key': head.key, onclick: () => {
+          sort = { key: head.key, down: sort.key === head.key ? !sort.down : head.key !== 'name' && head.key !== 'nip' };
+          show();
+        } }, head.text)));
+    const show = () => {
+      const words = search.value.toLocaleLowerCase(data.lang).split(/\s+/).filter(Boolean);
+      const shown = rows.filter(row =>
+        words.every(word => row.text.includes(word)) &&
+        (filter.value === '' || row.client.status === Number(filter.value)) &&
+        (finding.value === '' || row.found.has(finding.value)));
+      const sign = sort.down ? -1 : 1;
+      shown.sort((one, other) => {
+        const [a, b] = [value(one, sort.key), value(other, sort.key)];
+        return sign * (typeof a === 'string' ? collator.compare(a, b) : a - b) || collator.compare(one.client.name, other.client.name);
+      });
+      heads.forEach((head, index) => {
+        if (head.key === sort.key) headCells[index].setAttribute('aria-sort', sort.down ? 'descending' : 'ascending');
+        else headCells[index].removeAttribute('aria-sort');
+      });
+      body.replaceChildren(...shown.map(row => row.row));
+      count.textContent = `${shown.length} / ${rows.length}`;
+    };
+    show();
+    return section('clients', t.clients,
+      el('div', { class: 'controls' },
+        el('label', { for: 'search' }, t.search, search),
+        el('label', { for: 'filter' }, t.status, filter),
+        el('label', { for: 'finding' }, t.finding, finding)),
+      count,
+      el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.clients },
+        el('table', { class: 'grid' }, el('caption', { class: 'hidden-text' }, t.gridCaption),
+          el('thead', {}, el('tr', {}, headCells)), body)));
+  };
+
+  const facts = pairs =>
+    el('dl', { class: 'facts' }, pairs.filter(pair => pair[1]).map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]).flat());
+  const clientPage = client => [
+    el('p', { class: 'back' }, el('a', { href: '#clients' }, `\u2190 ${t.back}`)),
+    el('h2', { id: 'client-h', tabindex: -1 }, client.name, ' ', status(client.status)),
+    facts([['NIP', client.nip], [t.environment, client.environment], [t.granted, client.granted.join(', ')]]),
+    el('h3', {}, t.findings),
+    client.findings.length ? null : el('p', {}, t.allWell),
+    client.findings.map(([code, severity, message, remedy, who]) => [
+      el('p', {}, badge(severities[severity], t.severities[severity]), ' ', el('strong', {}, title(code)),
+        el('span', { class: 'soft' }, ` · ${t.turn}: ${t.actors[who]}`), el('br'), message),
+      remedy ? el('pre', { tabindex: 0, 'aria-label': t.command }, remedy) : null]).flat(),
+    el('h3', {}, t.credentials),
+    client.credentials.map(one => facts([
+      [t.kind, one.kind === null || one.kind === undefined ? '' : t.kinds[one.kind]], [t.secret, one.secret], [t.identity, one.identity],
+      [t.reference, one.reference], [t.serial, one.serial], [t.created, day(one.created)], [t.lastUsed, day(one.lastUsed)],
+      [t.validTo, minute(one.validTo)], [t.permissions, one.permissions.join(', ')]])),
+    client.past ? [el('h3', {}, t.history), el('ul', { class: 'past' },
+      [...client.past].map((letter, index) => {
+        const number = 'hwuc'.indexOf(letter);
+        return number < 0 ? null : el('li', { class: statuses[number] }, `${minute(data.past[index])} ${t.statuses[number]}`);
+      }))] : null].flat();
+
+  const overview = [
+    data.run.reason ? el('p', { class: 'notice' }, data.run.reason) : null,
+    el('section', { id: 'summary', 'aria-label': t.summary }, tiles()),
+    tasks('week', t.week, true, t.nothingUrgent),
+    changes(), calendar(), grid(),
+    tasks('later', t.later, false, t.nothingLater), quotas()].filter(Boolean);
+  document.getElementById('when').textContent = `${t.run} ${minute(data.run.startedAt)} \u00B7 ${t.outcomes[data.run.outcome]} \u00B7 ${data.clients.length} ${t.clientsWord}`;
+  document.getElementById('foot').textContent = `KsefTools ${data.run.tool}`;
+  document.getElementById('nav').append(...['week', 'changes', 'calendar', 'clients', 'later', 'quotas']
+    .filter(id => overview.some(node => node.id === id)).map(id => el('a', { href: `#${id}` }, t.nav[id])));
+
+  let scroll = 0;
+  const route = () => {
+    const match = /^#client\/(\d+)$/.exec(location.hash);
+    const client = match && data.clients[Number(match[1])];
+    if (client) {
+      scroll = window.scrollY;
+      content.replaceChildren(el('article', { id: 'client', 'aria-labelledby': 'client-h' }, clientPage(client)));
+      window.scrollTo(0, 0);
+      document.getElementById('client-h').focus();
+    } else if (content.firstChild !== overview[0]) {
+      content.replaceChildren(...overview);
+      const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+      if (target && target.id !== 'clients') target.scrollIntoView();
+      else window.scrollTo(0, scroll);
+    }
+  };
+  window.addEventListener('hashchange', route);
+  window.addEventListener('beforeprint', () => document.querySelectorAll('#week details').forEach(node => { node.open = true; }));
+  route();
+})();

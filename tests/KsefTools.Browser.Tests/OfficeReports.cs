@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KsefTools.Core.Reports;
+using KsefTools.Core.Tests.Runs;
+using KsefTools.Sandbox.Seeding;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Browser.Tests;
+
+/// <summary>
+/// The reports of one seeded office in both languages, as files: two runs, with a token revoked between them, and a
+/// client whose name is markup.
+/// </summary>
+public sealed class OfficeReports : IAsyncLifetime
+{
+    public const string HostileName = "</script><img src=x onerror=alert(1)>";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ksef-report-").FullName;
+
+    public string Revoked { get; private set; } = "";
+
+    public int Clients { get; private set; }
+
+    public int Critical { get; private set; }
+
+    public string PathIn(string language) => Path.Combine(_folder, $"{language}.html");
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var bench = await RunBench.CreateAsync();
+        var healthy = bench.Truth.Clients.Where(client => client.Case is ClientCase.Healthy).ToList();
+        var file = bench.Office.Profiles.ReadAll().First(read => read.Nip == healthy[0].Nip).Path;
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(
+            file,
+            Regex.Replace(
+                text,
+                "(?m)^name: .*$",
+                $"name: \"{HostileName}\"",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+        );
+        foreach (var language in (string[])["pl", "en"])
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            await bench.RunAsync();
+            bench.Demo.Host.Clock.Advance(TimeSpan.FromDays(1));
+            Revoked = healthy[1].Name;
+            bench.Demo.Host.World.UpdateToken(
+                healthy[1].Reference!,
+                token => token with { Status = language is "pl" ? TokenStatus.Revoked : token.Status }
+            );
+            bench.ForgetSessions();
+            var (_, summary) = await bench.RunAsync();
+            (Clients, Critical) = (summary.Clients, summary.Critical);
+            await File.WriteAllTextAsync(PathIn(language), HtmlReport.Make(ReportSource.Read(bench.Office, null)));
+        }
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
