@@ -1,7 +1,7 @@
 # The audit of an office for a scheduler: Task Scheduler, a systemd timer, cron, GitHub Actions, Azure DevOps.
 #     pwsh -NoProfile -NonInteractive -File audit.ps1 -OfficePath ./office -Report ./report.html
-# Exit code 0: everything was tested and works. 1: something does not work. 2: not everything could be tested. 3: a vault
-# did not open. 4: KSeF does not answer. 5: the Ministry announces an outage. 6: the audit itself failed.
+# Exit code 0: everything was tested and works. 1: something does not work. 2: not everything could be tested. 3: a
+# vault did not open. 4: KSeF does not answer. 5: the Ministry announces an outage. 6: the audit itself failed.
 [CmdletBinding()]
 param(
     # The office's folder; without it, $env:KSEF_OFFICE.
