@@ -73,7 +73,13 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
         Tests = Get-KsefCredential | Test-KsefToken -Debug -Verbose -WarningAction Continue
         Tokens = Get-KsefCredential | Get-KsefToken
         Lint = Test-KsefOffice -Verbose
+        Audit = Invoke-KsefAudit -Debug -Verbose -WarningAction Continue
+        Runs = Get-KsefAudit
     }
+    Export-KsefReport report.html, plan.csv, report.xlsx, report.json -Verbose -Debug
+    Invoke-KsefAudit -Summary | Out-Null
+    `$results.Changes = Compare-KsefAudit -All
+    Expand-Archive report.xlsx workbook
     foreach (`$text in Get-Content -LiteralPath $HOME/typed.txt) {
         Set-KsefCredential $($nips[0]) -Token (`$text | ConvertTo-TestSecret)
         try { Set-KsefCredential $($nips[0]) -Token (`$text | ConvertTo-TestSecret) -ErrorAction Stop }
@@ -91,7 +97,7 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
 } *> streams.txt
 Stop-Transcript | Out-Null
 "@ *> (Join-Path $HOME process.txt)
-        Join-Path $said Tests.json | Should -Exist
+        'Tests.json', 'Audit.json', 'report.html', 'workbook' | ForEach-Object { Join-Path $said $_ | Should -Exist }
         Find-Canary $said | Should -BeNullOrEmpty
         Find-Canary $office.OfficePath | Should -BeNullOrEmpty
     }
