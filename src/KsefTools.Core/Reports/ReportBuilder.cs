@@ -152,7 +152,7 @@ internal sealed class ReportBuilder
                     Secret = result.SecretName,
                     Identity = result.Identity,
                     Reference = result.Reference,
-                    Serial = result.Serial,
+                    Serial = result.SerialNumber,
                     Created = result.CreatedOn,
                     LastUsed = result.LastUsedOn,
                     ValidTo = result.ValidTo,
