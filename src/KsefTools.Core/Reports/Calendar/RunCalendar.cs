@@ -51,7 +51,9 @@ internal static class RunCalendar
     private static IEnumerable<RunEnd> Certificates(RunRecord run) =>
         run
             .Results.Where(result => result.ValidTo is not null)
-            .GroupBy(result => (result.ValidTo!.Value.ToLocalTime().Date, Serial: result.SerialNumber ?? result.SecretName))
+            .GroupBy(result =>
+                (result.ValidTo!.Value.ToLocalTime().Date, Serial: result.SerialNumber ?? result.SecretName)
+            )
             .Select(group => new RunEnd(
                 group.Key.Date,
                 UiText.Of($"Certificate {group.Key.Serial} ends", $"Koniec certyfikatu {group.Key.Serial}"),
