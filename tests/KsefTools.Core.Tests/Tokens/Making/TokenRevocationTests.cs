@@ -25,6 +25,35 @@ public sealed class TokenRevocationTests : ConversionTest
     }
 
     [Fact]
+    public async Task Another_offices_secret_is_not_revoked_through_ours()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var secret = $"ksef-prod-{client.Nip}-token-o00000001";
+        Bench.Keep(secret, Bench.World.FindToken(client.Token!)!.Secret);
+        Bench.ChangeToken(client, entry => entry with { Secret = secret });
+
+        var result = await EndAsync(Order(client) with { Force = true });
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Single(Bench.ActiveOf(client));
+        Assert.Single(Bench.AccessOf(client));
+    }
+
+    [Fact]
+    public async Task Another_token_than_the_profile_says_under_a_name_that_says_no_office_is_not_revoked()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var other = Bench.AddToken(client, Permission.InvoiceRead);
+        Bench.Keep(client.Secret.Name, Bench.World.FindToken(other.Token!)!.Secret);
+
+        var result = await EndAsync(Order(client) with { Force = true });
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Equal(2, Bench.ActiveOf(client).Count);
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_last_working_access_stays_without_force()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);

@@ -25,6 +25,44 @@ public sealed class TokenRotationTests : ConversionTest
         Assert.Empty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_former_ones_secret_may_be_another_offices_a_new_one_is_made_and_that_one_lives(
+        bool saysOffice
+    )
+    {
+        var client = Client(Permission.InvoiceRead);
+        var profile = Bench.ProfileOf(client);
+        Bench.Office.Profiles.Patch(profile.Path, editor => editor.SetPermissions(["InvoiceRead"]));
+        var theirs = Bench.World.CreateToken(
+            ContextIdentifier.Nip(client.Nip),
+            SubjectIdentifier.Nip(client.Nip),
+            [Permission.InvoiceRead]
+        );
+        var secret = saysOffice ? $"ksef-prod-{client.Nip}-token-o00000001" : client.Secret.Name;
+        Bench.Keep(secret, theirs.Secret);
+        Bench.ChangeToken(client, entry => entry with { Secret = secret });
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal((TokenOutcome.Rotated, false), (result.Outcome, result.FormerRevoked));
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(theirs.ReferenceNumber)!.Status);
+        var address = client.Secret with { Name = secret };
+        var lying = await Bench.Vault.ReadAsync([address], TestContext.Current.CancellationToken);
+        Assert.Equal(theirs.Secret, lying[address].Reveal());
+    }
+
+    [Fact]
+    public async Task A_new_ones_name_says_the_office()
+    {
+        var client = Client(Permission.InvoiceRead);
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal(Bench.Office.Settings.Id, Core.Office.Profiles.SecretNames.OfficeOf(result.SecretName!));
+    }
+
     [Fact]
     public async Task Sessions_of_the_old_one_cannot_be_refreshed_any_more()
     {
