@@ -146,6 +146,28 @@ public sealed class TwoOfficesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_that_comes_when_the_token_is_in_the_vault_waits_for_the_profile()
+    {
+        WriteClient(_bench, access: "");
+        Assert.True(TokenText.TryParse(new SecretText(Token(1)), out var token));
+        using var stop = new CancellationTokenSource();
+        var keeper = new TokenKeeper(
+            _bench.Office,
+            new StoppedVault(_vault, stop),
+            SecretHomes.ByName,
+            TimeProvider.System
+        );
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            keeper.StoreAsync(new TokenToKeep(OfficeBench.ClientNip, token, Replaces: null), stop.Token)
+        );
+
+        Assert.Equal(Token(1), Secret(Own));
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+        Assert.Empty(await LintAsync(_bench.Office));
+    }
+
+    [Fact]
     public async Task A_folder_that_moves_keeps_its_secrets()
     {
         _bench.WriteSettings("nip: \"5260001246\"\nname: S\nvault: KsefVault\n");
@@ -218,4 +240,29 @@ public sealed class TwoOfficesTests : IDisposable
 
     private Task<IReadOnlyList<KsefOfficeIssue>> LintAsync(OfficeFolder office) =>
         new OfficeLint(office, _vault).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Ctrl-C comes right after the write.</summary>
+    private sealed class StoppedVault(ISecretVault inner, CancellationTokenSource stop) : ISecretVault
+    {
+        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
+            inner.ListAsync(vault, cancellationToken);
+
+        public Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
+            IReadOnlyCollection<SecretAddress> addresses,
+            CancellationToken cancellationToken
+        ) => inner.ReadAsync(addresses, cancellationToken);
+
+        public async Task WriteAsync(
+            IReadOnlyDictionary<SecretAddress, SecretText> secrets,
+            CancellationToken cancellationToken
+        )
+        {
+            await inner.WriteAsync(secrets, cancellationToken);
+            await stop.CancelAsync();
+            throw new SecretWriteStoppedException([.. secrets.Keys], new OperationCanceledException(), stop.Token);
+        }
+
+        public Task RemoveAsync(IReadOnlyCollection<SecretAddress> addresses, CancellationToken cancellationToken) =>
+            inner.RemoveAsync(addresses, cancellationToken);
+    }
 }
