@@ -65,7 +65,7 @@ Describe 'Convert-KsefToCertificate' {
 
         It 'counts the groups, and says how far the identity''s certificates reach' {
             $told[0] | Should -BeLike (
-                "Clients: 1 reachable now, 1 by their own token, 1 need the client, 1 need a person's grant")
+                "Clients: 1 ready now, 1 by their own token, 1 need the client, 1 need a person's grant")
             $told[1] | Should -Match '^Identity seal: .* applications and .* active certificates are left\.$'
         }
 

@@ -128,7 +128,8 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
     }
 
     It 'refers to cmdlets and topics that exist' {
-        foreach ($link in @($help.relatedLinks.navigationLink.linkText)) {
+        "$($help.description.Text)" -match '(See also|Zobacz także): (?<links>[\w-]+(, [\w-]+)*)' | Should -BeTrue
+        foreach ($link in $Matches.links -split ', ') {
             $cmdletsOfModule + 'about_KsefTools' | Should -Contain $link
         }
     }

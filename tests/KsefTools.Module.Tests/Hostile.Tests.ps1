@@ -65,7 +65,7 @@ Describe 'Hostile text' {
     }
 
     It 'says in one sentence how a secret is given' {
-        { Set-KsefCredential 1111111111 -Token abc } | Should -Throw '*Read-Host -AsSecureString*'
+        { Set-KsefCredential 1111111111 -Token abc } | Should -Throw '*leave -Token out*'
         Get-KsefCredential 1111111111 | Where-Object SecretName | Should -BeNullOrEmpty
     }
 

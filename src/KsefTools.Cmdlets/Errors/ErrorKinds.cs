@@ -13,8 +13,8 @@ internal static partial class ErrorKinds
         ErrorCategory.ObjectNotFound,
         () =>
             UiText.Of(
-                "Make an office: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Or "
-                    + "name one: -OfficePath, or $env:KSEF_OFFICE.",
+                "Create an office: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. "
+                    + "Or name an existing one: -OfficePath, or $env:KSEF_OFFICE.",
                 "Utwórz biuro: Initialize-KsefOffice ./office -Nip 5260001246 -Name 'Biuro' -Vault KsefVault. Albo "
                     + "wskaż istniejące: -OfficePath lub $env:KSEF_OFFICE."
             )
@@ -104,7 +104,7 @@ internal static partial class ErrorKinds
         () =>
             UiText.Of(
                 "Store it for the client it was made for, or get a token made for this one.",
-                "Zapisz go u klienta, dla którego powstał, albo zdobądź token tego klienta."
+                "Zapisz go u klienta, dla którego powstał, albo uzyskaj token tego klienta."
             )
     );
 
@@ -139,7 +139,7 @@ internal static partial class ErrorKinds
         ErrorCategory.OperationStopped,
         () =>
             UiText.Of(
-                "Answer beforehand where nobody is there: -Confirm:$false.",
+                "Where nobody can answer, confirm in advance: -Confirm:$false.",
                 "Gdy nikt nie może odpowiedzieć, potwierdź z góry: -Confirm:$false."
             )
     );

@@ -19,7 +19,7 @@ internal static class ShellErrors
                     $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: {New(nip)}"
                 )
                 : UiText.Of(
-                    $"{QuotedText.Of(nip)} is no NIP (ten digits, of which the last is a check digit), so office "
+                    $"{QuotedText.Of(nip)} is not a NIP (ten digits, of which the last is a check digit), so office "
                         + $"'{office.Path}' has no such client.{ByPattern(" By name: ", "Name", nip)}",
                     $"{QuotedText.Of(nip)} to nie NIP (dziesięć cyfr, z których ostatnia jest kontrolna), więc biuro "
                         + $"'{office.Path}' nie ma takiego klienta.{ByPattern(" Po nazwie: ", "Name", nip)}"

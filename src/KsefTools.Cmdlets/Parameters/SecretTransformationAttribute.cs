@@ -10,6 +10,9 @@ namespace KsefTools.Cmdlets.Parameters;
 /// <param name="parameter">The parameter's name.</param>
 internal sealed class SecretTransformationAttribute(string parameter) : ArgumentTransformationAttribute
 {
+    /// <summary>The command asks for the secret itself when the parameter is left out.</summary>
+    public bool IsAsked { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
@@ -18,11 +21,20 @@ internal sealed class SecretTransformationAttribute(string parameter) : Argument
             null => null,
             _ => throw new ArgumentTransformationMetadataException(
                 UiText.Of(
-                    "A secret is not given as text: it would stay in history and transcripts. Give it hidden, "
-                        + $"-{parameter} (Read-Host -AsSecureString), and replace in KSeF what has been shown.",
-                    "Sekretu nie podaje się tekstem: zostałby w historii i zapisach sesji. Podaj go w ukryciu, "
-                        + $"-{parameter} (Read-Host -AsSecureString), a to, co zostało pokazane, wymień w KSeF."
+                    $"A secret typed as text stays in history and transcripts: {Way()}, and replace what was shown.",
+                    $"Sekret wpisany tekstem zostaje w historii i zapisach sesji: {Way()}, a to, co pokazano, wymień."
                 )
             ),
         };
+
+    private string Way() =>
+        IsAsked
+            ? UiText.Of(
+                $"leave -{parameter} out and the command asks for it, hidden",
+                $"pomiń -{parameter}, a polecenie samo o niego zapyta i go nie pokaże"
+            )
+            : UiText.Of(
+                $"write -{parameter} (Read-Host -AsSecureString), which asks for it, hidden",
+                $"napisz -{parameter} (Read-Host -AsSecureString), które zapyta o niego i go nie pokaże"
+            );
 }

@@ -18,7 +18,7 @@ internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
             if (!Nip.TryParse(text, out _))
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"{QuotedText.Of(text)} is no NIP: ten digits, of which the last is a check digit.",
+                        $"{QuotedText.Of(text)} is not a NIP: ten digits, of which the last is a check digit.",
                         $"{QuotedText.Of(text)} to nie NIP: dziesięć cyfr, z których ostatnia jest kontrolna."
                     )
                 );

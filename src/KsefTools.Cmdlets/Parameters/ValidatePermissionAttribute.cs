@@ -20,7 +20,7 @@ internal sealed class ValidatePermissionAttribute : ValidateArgumentsAttribute
             if (!OfficeDefaults.KnownPermissions.Contains(text, StringComparer.Ordinal))
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"{QuotedText.Of(text)} is no permission of KSeF. {Instead(text)}",
+                        $"{QuotedText.Of(text)} is not a KSeF permission. {Instead(text)}",
                         $"{QuotedText.Of(text)} nie jest uprawnieniem KSeF. {Instead(text)}"
                     )
                 );

@@ -49,7 +49,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
         if (
             ShouldProcess(
                 $"{job.Context.Value} {job.Name}",
-                UiText.Of($"Grant {what}{target} to {subject}", $"Nadać {what}{target}: {subject}")
+                UiText.Of($"Grant {what}{target} to {subject}", $"Nadanie {what}{target}: {subject}")
             )
         )
             Plan(job with { Order = order });

@@ -37,7 +37,7 @@ internal static class ConversionSentences
     public static string NoCertificate(OfficeIdentity identity) =>
         Of(
             $"Identity '{identity.Name}' has no certificate in the vault. Get one: {Enrol(identity)}",
-            $"Tożsamość '{identity.Name}' nie ma certyfikatu w magazynie. Zdobądź go: {Enrol(identity)}"
+            $"Tożsamość '{identity.Name}' nie ma certyfikatu w magazynie. Uzyskaj go: {Enrol(identity)}"
         );
 
     public static string UnusableCertificate(OfficeIdentity identity, string problem) =>
@@ -60,7 +60,7 @@ internal static class ConversionSentences
             identity,
             Of(
                 $"it ended on {Day(end)}. Get a new one: {Enrol(identity)}",
-                $"skończył się {Day(end)}. Zdobądź nowy: {Enrol(identity)}"
+                $"skończył się {Day(end)}. Uzyskaj nowy: {Enrol(identity)}"
             )
         );
 
@@ -68,7 +68,7 @@ internal static class ConversionSentences
         UnusableCertificate(
             identity,
             Of(
-                $"it speaks for {actual}, and office.yaml says {identity.Subject}.",
+                $"it belongs to {actual}, and office.yaml says {identity.Subject}.",
                 $"jest wystawiony na {actual}, a office.yaml podaje {identity.Subject}."
             )
         );
@@ -101,7 +101,7 @@ internal static class ConversionSentences
     public static string OfUnit(ContextIdentifier context) =>
         Of(
             $"The token is for a part of the client ({context}); only tokens of whole clients can be converted yet.",
-            $"Token jest dla części klienta ({context}); na razie można zamieniać tylko tokeny całych klientów."
+            $"Token dotyczy części klienta ({context}); na razie można zamieniać tylko tokeny całych klientów."
         );
 
     public static string NeedsClient(IEnumerable<string> missing) =>
@@ -143,7 +143,7 @@ internal static class ConversionSentences
     public static string ProofRefused(string problem) =>
         Of(
             $"The certificate does not sign in for this client; the token serves it as before: {problem}",
-            $"Certyfikat nie loguje się u tego klienta; nadal obsługuje go token: {problem}"
+            $"Certyfikatem nie można się zalogować u tego klienta; nadal obsługuje go token: {problem}"
         );
 
     public static string ServedBy(string identity) =>
@@ -158,7 +158,7 @@ internal static class ConversionSentences
     public static string TokenInUse(string client) =>
         Of(
             $"The token was not revoked: {client} still uses the same one.",
-            $"Tokenu nie unieważniono: tego samego używa jeszcze {client}."
+            $"Tokena nie unieważniono: tego samego używa jeszcze {client}."
         );
 
     public static string TokenOfAnother(string context) =>
@@ -172,7 +172,7 @@ internal static class ConversionSentences
     public static string RevokeRefused(string problem) =>
         Of(
             $"The certificate serves the client, but its token could not be revoked: {problem}",
-            $"Klienta obsługuje certyfikat, ale tokenu nie udało się unieważnić: {problem}"
+            $"Klienta obsługuje certyfikat, ale tokena nie udało się unieważnić: {problem}"
         );
 
     public static string StillSignsIn() =>
@@ -186,7 +186,7 @@ internal static class ConversionSentences
     public static string NothingToRestore(ClientProfile profile) =>
         Of(
             $"Client {profile.Nip} ({profile.Name}) has no retired token to go back to. See {Retired(profile)}.",
-            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokenu, do którego można wrócić. Zobacz "
+            $"Klient {profile.Nip} ({profile.Name}) nie ma wycofanego tokena, do którego można wrócić. Zobacz "
                 + $"{Retired(profile)}."
         );
 

@@ -32,7 +32,7 @@ public sealed class ConversionSummary
             (Count(ConversionOutcome.Converted), "converted", "przeniesieni"),
             (Count(ConversionOutcome.AlreadyConverted), "converted before", "przeniesieni wcześniej"),
             (_results.Count(result => result.TokenRevoked), "with the token revoked", "z unieważnionym tokenem"),
-            (Planned(ConversionRoute.AlreadyGranted), "reachable now", "osiągalni od razu"),
+            (Planned(ConversionRoute.AlreadyGranted), "ready now", "gotowi od razu"),
             (Planned(ConversionRoute.ByToken), "by their own token", "przez własny token"),
             (Planned(ConversionRoute.ByOtherSession), "by another session of the office", "przez inną sesję biura"),
             (Planned(ConversionRoute.OwnCertificate), "by their own certificate", "przez własny certyfikat"),
@@ -40,8 +40,8 @@ public sealed class ConversionSummary
             (Count(ConversionOutcome.WaitingForClient), "need the client", "wymagają klienta"),
             (Count(ConversionOutcome.NeedsPerson), "need a person's grant", "wymagają uprawnień dla osoby"),
             (Count(ConversionOutcome.Busy), "in another process", "w innym procesie"),
-            (Count(ConversionOutcome.Unknown), "unknown", "nieznani"),
-            (Count(ConversionOutcome.Failed), "failed", "nieudani"),
+            (Count(ConversionOutcome.Unknown), "unknown", "bez odpowiedzi"),
+            (Count(ConversionOutcome.Failed), "failed", "z błędem"),
         }
             .Where(group => group.Count > 0)
             // In Polish the number would bend the words.

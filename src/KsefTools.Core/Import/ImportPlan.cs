@@ -297,7 +297,7 @@ public sealed class ImportPlan
     private static string OtherEnvironment(string row, string profile) =>
         UiText.Of(
             $"the row means {row}, the client's profile says {profile}; -Force lets the row win",
-            $"wiersz dotyczy {row}, a profil klienta mówi {profile}; -Force daje pierwszeństwo wierszowi"
+            $"wiersz dotyczy {row}, a profil klienta wskazuje {profile}; -Force daje pierwszeństwo wierszowi"
         );
 
     private static string OtherTokenKept(SecretAddress address) =>

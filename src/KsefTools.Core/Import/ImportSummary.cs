@@ -21,7 +21,7 @@ public static class ImportSummary
             (ImportOutcome.Duplicate, "said twice", "powtórzone"),
             (ImportOutcome.WithoutToken, "without a token", "bez tokena"),
             (ImportOutcome.Refused, "refused", "odrzucone"),
-            (ImportOutcome.Failed, "failed", "nieudane"),
+            (ImportOutcome.Failed, "failed", "z błędem"),
         }
             .Select(group => (group, Count: results.Count(result => result.Outcome == group.Outcome)))
             .Where(item => item.Count > 0)

@@ -145,7 +145,7 @@ internal static class RowChecks
 
     private static string UnreadableToken =>
         UiText.Of(
-            "this is no whole KSeF token: reference number | context | 64 characters, as KSeF showed it once",
+            "this is not a whole KSeF token: reference number | context | 64 characters, as KSeF showed it once",
             "to nie jest cały token KSeF: numer referencyjny | kontekst | 64 znaki, tak jak KSeF pokazał go raz"
         );
 

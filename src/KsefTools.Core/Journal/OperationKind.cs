@@ -84,7 +84,7 @@ internal sealed class OperationKind
     public static readonly OperationKind Retirement = new(
         "retirement",
         "the revocation of a replaced token",
-        "unieważnienie zastąpionego tokenu",
+        "unieważnienie zastąpionego tokena",
         OperationRemedies.Retirement
     );
 
@@ -92,7 +92,7 @@ internal sealed class OperationKind
     public static readonly OperationKind Restoration = new(
         "restore",
         "the way back to the token",
-        "powrót do tokenu",
+        "powrót do tokena",
         OperationRemedies.Restoration
     );
 
@@ -119,7 +119,7 @@ internal sealed class OperationKind
     public static readonly OperationKind Rotation = new(
         "rotation",
         "the rotation of a token",
-        "wymiana tokenu",
+        "wymiana tokena",
         OperationRemedies.Rotation
     );
 
@@ -127,7 +127,7 @@ internal sealed class OperationKind
     public static readonly OperationKind Ending = new(
         "ending",
         "the revocation of a token",
-        "unieważnienie tokenu",
+        "unieważnienie tokena",
         OperationRemedies.Ending
     );
 

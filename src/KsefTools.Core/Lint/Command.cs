@@ -10,8 +10,8 @@ internal static class Command
 
     public static string Delete(string path) => CommandText.Of("Remove-Item").With("LiteralPath", path);
 
-    public static string StoreToken(string nip) =>
-        CommandText.Of("Set-KsefCredential").With("Nip", nip).Asking("Token");
+    /// <summary>The command asks for the token itself.</summary>
+    public static string StoreToken(string nip) => CommandText.Of("Set-KsefCredential").With(nip);
 
     public static string ShowSecret(string? vault, string name) =>
         CommandText.Of("Get-SecretInfo").With("Vault", vault).With("Name", name);

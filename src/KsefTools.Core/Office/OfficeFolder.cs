@@ -88,7 +88,7 @@ public sealed class OfficeFolder
                 OfficeFolderFailure.NotFound,
                 folder,
                 UiText.Of(
-                    $"There is no office in '{folder}' (no {SettingsFile}). Make one with Initialize-KsefOffice, or "
+                    $"There is no office in '{folder}' (no {SettingsFile}). Create one with Initialize-KsefOffice, or "
                         + $"name another folder with -OfficePath or $env:{Variable}.",
                     $"W '{folder}' nie ma biura (brak {SettingsFile}). Utwórz je poleceniem Initialize-KsefOffice "
                         + $"albo wskaż inny folder przez -OfficePath lub $env:{Variable}."

@@ -131,7 +131,7 @@ internal static class PermissionSentences
         failure switch
         {
             PermissionFailure.StillInProgress => UiText.Of(
-                "KSeF has taken it on and not finished it in time; the same command later goes on.",
+                "KSeF has accepted it but did not finish in time; run the same command later.",
                 "KSeF przyjął operację i nie zakończył jej na czas; to samo polecenie później podejmie ją dalej."
             ),
             PermissionFailure.Failed => UiText.Of("KSeF could not do it.", "KSeF nie mógł tego wykonać."),

@@ -53,7 +53,7 @@ public sealed class AuditSummary
                 $"Better than at the last audit: {better}",
                 $"Lepiej niż przy poprzednim audycie: {better}"
             );
-        if (known.Count > 0 && worse.Count == 0 && better == 0)
+        if (known.Count == _results.Count && worse.Count == 0 && better == 0)
             yield return Of(
                 "Nothing has changed since the last audit.",
                 "Od poprzedniego audytu nic się nie zmieniło."

@@ -15,7 +15,7 @@ internal static class TokenSentences
                 + "and of "
                 + "this client there are only tokens. Let the client or a person with permissions sign, then run this "
                 + "again.",
-            "KSeF wydaje tokeny tylko w sesji otwartej podpisem lub certyfikatem, nigdy w sesji tokenu, a dla tego "
+            "KSeF wydaje tokeny tylko w sesji otwartej podpisem lub certyfikatem, nigdy w sesji tokena, a dla tego "
                 + "klienta są tylko tokeny. Niech podpisze klient lub osoba z uprawnieniami, potem uruchom to ponownie."
         );
 
@@ -60,7 +60,7 @@ internal static class TokenSentences
         Of(
             $"{nip}: the vault did not take the new token {reference}, and it could not be revoked: {problem} The next "
                 + "run does it.",
-            $"{nip}: magazyn nie przyjął nowego tokenu {reference} i nie udało się go unieważnić: {problem} Zrobi to "
+            $"{nip}: magazyn nie przyjął nowego tokena {reference} i nie udało się go unieważnić: {problem} Zrobi to "
                 + "następne uruchomienie."
         );
 
@@ -123,8 +123,8 @@ internal static class TokenSentences
 
     public static string NoPermissionsNamed() =>
         Of(
-            "The profile expects nothing in particular: say what the token is to be let do, -Permission.",
-            "Profil nie podaje oczekiwanych uprawnień: powiedz, co token ma móc, -Permission."
+            "The profile expects nothing in particular: say what the token may do: -Permission.",
+            "Profil nie podaje oczekiwanych uprawnień: podaj uprawnienia tokena: -Permission."
         );
 
     public static string FormerPermissionsUnknown() =>
@@ -163,7 +163,7 @@ internal static class TokenSentences
     public static string OfUnit(string context) =>
         Of(
             $"The token is for a part of the client ({context}); only tokens of whole clients can be rotated yet.",
-            $"Token jest dla części klienta ({context}); na razie można wymieniać tylko tokeny całych klientów."
+            $"Token dotyczy części klienta ({context}); na razie można wymieniać tylko tokeny całych klientów."
         );
 
     /// <summary>Lets the client sign.</summary>

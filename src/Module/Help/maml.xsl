@@ -33,7 +33,22 @@
           <maml:para><xsl:value-of select="normalize-space(synopsis/*[name() = $language])" /></maml:para>
         </maml:description>
       </command:details>
-      <maml:description><xsl:apply-templates select="description" /></maml:description>
+      <maml:description>
+        <xsl:apply-templates select="description" />
+        <!-- Related links would make Get-Help offer -Online, and no page of ours is online. -->
+        <xsl:if test="link">
+          <maml:para>
+            <xsl:choose>
+              <xsl:when test="$language = 'pl'">Zobacz także: </xsl:when>
+              <xsl:otherwise>See also: </xsl:otherwise>
+            </xsl:choose>
+            <xsl:for-each select="link">
+              <xsl:if test="position() &gt; 1">, </xsl:if>
+              <xsl:value-of select="." />
+            </xsl:for-each>
+          </maml:para>
+        </xsl:if>
+      </maml:description>
       <command:syntax>
         <xsl:for-each select="set">
           <command:syntaxItem>
@@ -66,14 +81,6 @@
         <maml:alert><xsl:apply-templates select="note" /></maml:alert>
       </maml:alertSet>
       <command:examples><xsl:apply-templates select="example" /></command:examples>
-      <maml:relatedLinks>
-        <xsl:for-each select="link">
-          <maml:navigationLink>
-            <maml:linkText><xsl:value-of select="." /></maml:linkText>
-            <maml:uri />
-          </maml:navigationLink>
-        </xsl:for-each>
-      </maml:relatedLinks>
     </command:command>
   </xsl:template>
 

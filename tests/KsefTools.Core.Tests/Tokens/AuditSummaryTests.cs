@@ -45,13 +45,13 @@ public sealed class AuditSummaryTests
     }
 
     [Fact]
-    public void A_first_audit_has_nothing_to_compare_with_and_a_second_may_say_that_nothing_changed()
+    public void Nothing_has_changed_only_where_each_credential_was_seen_before()
     {
-        Add(CredentialStatus.Healthy);
-        Add(CredentialStatus.Healthy);
-        Assert.Single(_summary.Lines());
+        Add(CredentialStatus.Healthy, before: CredentialStatus.Healthy);
         Add(CredentialStatus.Healthy, before: CredentialStatus.Healthy);
         Assert.Equal("Nothing has changed since the last audit.", _summary.Lines()[1]);
+        Add(CredentialStatus.Healthy);
+        Assert.Single(_summary.Lines());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Encrypts the key: Read-Host -AsSecureString.</summary>
     [Parameter(Mandatory = true)]
-    [SecretTransformation(nameof(Password))]
+    [SecretTransformation(nameof(Password), IsAsked = true)]
     public SecureString Password { get; set; } = new();
 
     /// <summary>Which certificate, when a client has several.</summary>

@@ -36,7 +36,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
 
     /// <summary>The token: Read-Host -AsSecureString.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByToken)]
-    [SecretTransformation(nameof(Token))]
+    [SecretTransformation(nameof(Token), IsAsked = true)]
     public SecureString Token { get; set; } = new();
 
     /// <summary>Which of a client's several credentials to replace.</summary>

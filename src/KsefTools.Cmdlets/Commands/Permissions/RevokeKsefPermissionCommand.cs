@@ -73,7 +73,7 @@ public sealed class RevokeKsefPermissionCommand : PermissionChangeCmdlet
         var what = known is null
             ? id
             : $"{known.Permission}: {known.SubjectName ?? MaskedNumber.Of(known.SubjectType, known.Subject)}";
-        if (!ShouldProcess($"{context} {known?.Name}".TrimEnd(), UiText.Of($"Revoke {what}", $"Odebrać {what}")))
+        if (!ShouldProcess($"{context} {known?.Name}".TrimEnd(), UiText.Of($"Revoke {what}", $"Odebranie: {what}")))
             return;
         var isHome = context == office.Settings.Nip.Value && office.Profiles.Read(office.Settings.Nip) is null;
         var job = isHome ? JobAtHome(office, environment) : JobAt(office, FindProfile(office, context));

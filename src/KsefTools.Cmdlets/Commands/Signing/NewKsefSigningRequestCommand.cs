@@ -97,8 +97,14 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
         if (_orders.Exists(known => known.Office == office && known.Order.Holder == order.Holder))
             return;
         var action = ForEnrolment
-            ? UiText.Of("Write a request for a KSeF certificate, to be signed", "Żądanie podpisu o certyfikat KSeF")
-            : UiText.Of("Write a request to sign in, to be signed", "Żądanie podpisu o uwierzytelnienie");
+            ? UiText.Of(
+                "Write a request for a KSeF certificate, to be signed",
+                "Przygotowanie do podpisu wniosku o certyfikat KSeF"
+            )
+            : UiText.Of(
+                "Write a request to sign in, to be signed",
+                "Przygotowanie do podpisu żądania uwierzytelnienia"
+            );
         if (ShouldProcess(order.Holder.ToString(), action))
             _orders.Add((office, Refine(order)));
     }

@@ -36,7 +36,7 @@ public sealed class RestoreKsefTokenCommand : OfficeCmdlet
                         TokenRestoration.IsPossible(profile)
                         && !ShouldProcess(
                             $"{profile.Nip} ({profile.Name})",
-                            UiText.Of("Go back to the token", "Powrót do tokenu")
+                            UiText.Of("Go back to the token", "Powrót do tokena")
                         )
                     )
                         return;

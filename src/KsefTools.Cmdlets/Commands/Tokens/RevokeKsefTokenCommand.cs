@@ -96,7 +96,7 @@ public sealed class RevokeKsefTokenCommand : OfficeCmdlet
             intent =>
                 UiText.Of(
                     $"Revoke token {intent.Former} in KSeF for good",
-                    $"Nieodwracalnie unieważnić w KSeF token {intent.Former}"
+                    $"Nieodwracalne unieważnienie w KSeF tokena {intent.Former}"
                 )
         );
         Ask(

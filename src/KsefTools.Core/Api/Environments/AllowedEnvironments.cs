@@ -90,10 +90,10 @@ public sealed class AllowedEnvironments
         var host = environment.BaseAddress.Host;
         var command = CommandText.Of("Approve-KsefEnvironment").With(environment.Name);
         return UiText.Of(
-            $"{host} is no KSeF that is known here, so nothing is sent there. KSeF is production, demo or test; a "
-                + $"server that you know yourself you may allow: {command}",
+            $"{host} is no KSeF that is known here, so nothing is sent there. KSeF is production, demo or test; if "
+                + $"you know this server, allow it: {command}",
             $"{host} nie jest znanym KSeF, więc nic nie jest tam wysyłane. KSeF to production, demo albo test; "
-                + $"serwer, który znasz, możesz dopuścić: {command}"
+                + $"jeśli znasz ten serwer, dopuść go: {command}"
         );
     }
 
@@ -134,10 +134,9 @@ public sealed class AllowedEnvironments
                     ? true
                     : throw new IOException(
                         UiText.Of(
-                            $"Others can write into '{_folder}', so nothing that stands there counts. Keep it for "
-                                + "yourself: chmod go-w.",
-                            $"Do '{_folder}' mogą pisać inni, więc nic, co tam stoi, się nie liczy. Zachowaj go dla "
-                                + "siebie: chmod go-w."
+                            $"Others can write into '{_folder}', so what is in it is ignored. Fix it: chmod go-w.",
+                            $"Do '{_folder}' mogą pisać inni, więc jego zawartość jest pomijana. Popraw prawa: "
+                                + "chmod go-w."
                         )
                     );
             }

@@ -13,7 +13,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"KSeF asks for fewer requests and has not answered this one: {a.Detail}",
-                        $"KSeF żąda mniejszej liczby zapytań i na to nie odpowiedział: {a.Detail}"
+                        $"KSeF ogranicza liczbę zapytań i na to nie odpowiedział: {a.Detail}"
                     ),
                 a => TestAgain(a, "after the time that KSeF named", "po czasie, który wskazał KSeF")
             ),
@@ -39,7 +39,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The profile says {a.Environment}, the secret is another environment's: {a.Detail}",
-                        $"Profil mówi {a.Environment}, a sekret jest z innego środowiska: {a.Detail}"
+                        $"Profil wskazuje {a.Environment}, a sekret jest z innego środowiska: {a.Detail}"
                     ),
                 a =>
                     a.Kind is CredentialKind.Token
@@ -56,8 +56,10 @@ public static partial class FindingCatalog
                 FindingSeverity.Critical,
                 a =>
                     Of(
-                        $"The profile would send this client's secret to a stranger; it was not sent. {a.Detail}",
-                        $"Według profilu sekret tego klienta trafiłby w obce miejsce; nie został wysłany. {a.Detail}"
+                        $"The profile would send this client's secret to an unknown server; it was not sent. "
+                            + $"{a.Detail}",
+                        $"Według profilu sekret tego klienta trafiłby na nieznany serwer; nie został wysłany. "
+                            + $"{a.Detail}"
                     ),
                 a =>
                     CommandText

@@ -59,7 +59,7 @@ public static partial class FindingCatalog
                 FindingCode.NoPermissions,
                 _ =>
                     Of(
-                        "The certificate signs nobody in: its holder has no permission at this client.",
+                        "The certificate cannot sign in: its holder has no permission at this client.",
                         "Certyfikatem nie można się zalogować: jego posiadacz nie ma uprawnień u tego klienta."
                     ),
                 a =>
@@ -74,7 +74,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The certificate's holder lacks {a.Detail}, which the profile expects.",
-                        $"Posiadaczowi certyfikatu brakuje {a.Detail}, czego oczekuje profil."
+                        $"Posiadacz certyfikatu nie ma uprawnień, których oczekuje profil: {a.Detail}."
                     ),
                 a =>
                     AskClient(

@@ -37,16 +37,17 @@ public static partial class FindingCatalog
                 FindingSeverity.Unknown,
                 a =>
                     Of(
-                        $"KSeF at {a.Environment} takes no sign-in by this certificate and names no fault in it. "
-                            + $"It is the wrong environment, or KSeF has trouble; others are refused alike. {a.Detail}",
-                        $"KSeF w środowisku {a.Environment} nie przyjmuje logowania tym certyfikatem i nie "
-                            + "wskazuje jego wady. To nie "
-                            + $"to środowisko albo kłopot po stronie KSeF; innych odrzuca tak samo. {a.Detail}"
+                        $"KSeF ({a.Environment}) refuses the sign-in but names no fault in this certificate. "
+                            + $"Either the environment is wrong, or KSeF has a problem and refuses everyone. "
+                            + $"{a.Detail}",
+                        $"KSeF ({a.Environment}) odmawia logowania, ale nie wskazuje wady tego certyfikatu. Albo to "
+                            + "niewłaściwe środowisko, albo problem jest po stronie KSeF i dotyczy wszystkich. "
+                            + a.Detail
                     ),
                 a =>
                     TestAgain(
                         a,
-                        "again later, and look at the profile's environment; a new certificate would be refused alike",
+                        "again later, and look at the profile's environment; a new certificate would be refused, too",
                         "ponownie później; sprawdź też środowisko w profilu. Nowy certyfikat zostałby odrzucony "
                             + "tak samo"
                     )

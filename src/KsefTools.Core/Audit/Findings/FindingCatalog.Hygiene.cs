@@ -34,7 +34,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The token is {a.Days} days old, generated on {a.Day}: the office's policy wants a new one.",
-                        $"Token ma {a.Days} dni, wygenerowano go {a.Day}: polityka biura wymaga nowego."
+                        $"Token ma {a.Days} dni, wygenerowano go {a.Day}: zasady biura wymagają nowego."
                     ),
                 a =>
                     StoreToken(
@@ -70,8 +70,8 @@ public static partial class FindingCatalog
                 FindingSeverity.Warning,
                 a =>
                     Of(
-                        $"Active in KSeF for this client, but named by no profile: {a.Reference}.",
-                        $"Aktywne w KSeF u tego klienta, ale nie zna ich żaden profil: {a.Reference}."
+                        $"Active tokens of this client in KSeF that no profile names: {a.Reference}.",
+                        $"Aktywne w KSeF tokeny tego klienta, których nie wskazuje żaden profil: {a.Reference}."
                     ),
                 a =>
                     OfClient("Get-KsefToken", a)
@@ -86,15 +86,15 @@ public static partial class FindingCatalog
 
     private static string EndByLaw(FindingArguments a) =>
         a.Days < 0
-            ? Of($"By law, KSeF tokens ended on {a.Day}", $"Według prawa tokeny KSeF wygasły {a.Day}")
+            ? Of($"By law, KSeF tokens ended on {a.Day}", $"Zgodnie z przepisami tokeny KSeF przestały działać {a.Day}")
             : Of(
                 $"By law, KSeF tokens end on {a.Day}, in {a.Days} days",
-                $"Według prawa tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni"
+                $"Zgodnie z przepisami tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni"
             );
 
     private static string EndAnnounced(FindingArguments a) =>
         Of(
             $"; announced, but not law: usable until {a.LaterDay}.",
-            $"; zapowiedziano, choć prawo tego nie mówi, działanie do {a.LaterDay}."
+            $"; Ministerstwo zapowiedziało, że będą działać do {a.LaterDay}, ale przepisy tego nie mówią."
         );
 }

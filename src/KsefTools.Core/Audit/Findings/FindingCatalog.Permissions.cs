@@ -28,7 +28,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The token lacks {a.Detail}, which the profile expects.",
-                        $"Tokenowi brakuje {a.Detail}, czego oczekuje profil."
+                        $"Token nie ma uprawnień, których oczekuje profil: {a.Detail}."
                     ),
                 a => StoreToken(a, $"a new token with {a.Detail}", $"nowy token z {a.Detail}")
             ),

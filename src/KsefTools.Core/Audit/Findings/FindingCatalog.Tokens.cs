@@ -29,7 +29,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The token belongs to {a.Detail}, the profile says {a.Environment}.",
-                        $"Token należy do {a.Detail}, a profil mówi {a.Environment}."
+                        $"Token należy do {a.Detail}, a profil wskazuje {a.Environment}."
                     ),
                 a => StoreToken(a, $"a token of {a.Environment}", $"token z {a.Environment}")
             ),

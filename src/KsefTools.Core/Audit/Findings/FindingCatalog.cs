@@ -73,7 +73,7 @@ public static partial class FindingCatalog
     ) => KeyValuePair.Create(code, new FindingEntry(severity, sentence, remedy));
 
     private static string StoreToken(FindingArguments a, string english, string polish) =>
-        OfClient("Set-KsefCredential", a).Asking("Token").Remark(Of(english, polish));
+        CommandText.Of("Set-KsefCredential").With(a.Nip).Remark(Of(english, polish));
 
     private static CommandText OfClient(string command, FindingArguments a) =>
         CommandText.Of(command).With("Nip", a.Nip);

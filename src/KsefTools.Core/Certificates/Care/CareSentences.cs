@@ -9,7 +9,7 @@ internal static class CareSentences
     public static string NobodySigns(CertificateHolder holder, string? why) =>
         UiText.Of(
             $"No certificate of {holder} signs in, so KSeF could not be asked.{After(why)}",
-            $"Żaden certyfikat ({holder}) nie loguje, więc nie można było zapytać KSeF.{After(why)}"
+            $"Żadnym certyfikatem ({holder}) nie można się zalogować, więc nie zapytano KSeF.{After(why)}"
         );
 
     public static string NotFound(string serial) =>
@@ -32,7 +32,8 @@ internal static class CareSentences
 
     public static string Expired(string serial) =>
         UiText.Of(
-            $"The certificate {serial} has expired: KSeF revokes only what is active. It signs nobody in any more.",
+            $"The certificate {serial} has expired: KSeF revokes only what is active. Nobody can sign in with it "
+                + "any more.",
             $"Certyfikat {serial} wygasł: KSeF unieważnia tylko aktywne. Nikt się nim już nie zaloguje."
         );
 

@@ -21,7 +21,7 @@ internal static class EnrolmentSentences
 
     public static string SourceRefused(CertificateHolder holder) =>
         UiText.Of(
-            "KSeF issues no certificate on the strength of this sign-in. The documentation lets a KSeF certificate "
+            "KSeF does not issue a certificate for this sign-in. The documentation lets a KSeF certificate "
                 + "ask for its successor, the regulation (Dz.U. 2025 poz. 1815, § 6(1)(4)) does not name it. "
                 + $"Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)} -Force, then "
                 + "Complete-KsefSigningRequest.",
@@ -35,7 +35,7 @@ internal static class EnrolmentSentences
         holder.Kind is HolderKind.Client
             ? UiText.Of(
                 $"The office has no readable profile of the client {holder.Name}.",
-                $"Biuro nie ma czytelnego profilu klienta {holder.Name}."
+                $"Biuro nie ma profilu klienta {holder.Name}, który dałoby się odczytać."
             )
             : UiText.Of(
                 $"office.yaml names no identity {QuotedText.Of(holder.Name)}.",
@@ -54,7 +54,8 @@ internal static class EnrolmentSentences
             $"The present certificate ended on {Day(certificate.ValidTo)} and no longer signs in, so it cannot ask "
                 + $"for its successor. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)}, "
                 + "then Complete-KsefSigningRequest.",
-            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i już nie loguje, więc nie może wystąpić o "
+            $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i nie można się nim zalogować, więc nie może "
+                + "wystąpić o "
                 + $"następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)}, a "
                 + "potem Complete-KsefSigningRequest."
         );
@@ -154,7 +155,8 @@ internal static class EnrolmentSentences
         UiText.Of(
             $"The new certificate is in the vault ({secret}), but does not sign in, so what was in use stays in "
                 + $"use: {why}",
-            $"Nowy certyfikat jest w magazynie ({secret}), ale nie loguje, więc pozostaje to, co było: {why}"
+            $"Nowy certyfikat jest w magazynie ({secret}), ale nie można się nim zalogować, więc pozostaje to, co "
+                + $"było: {why}"
         );
 
     public static string Busy(CertificateHolder holder) =>

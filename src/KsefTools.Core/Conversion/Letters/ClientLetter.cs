@@ -32,7 +32,7 @@ internal sealed record ClientLetter
 
     private static readonly CultureInfo PolishCulture = CultureInfo.GetCultureInfo("pl-PL");
 
-    public string PolishSubject => $"KSeF: prośba o nadanie uprawnień biuru {Office.Name}";
+    public string PolishSubject => $"KSeF: prośba o nadanie uprawnień ({Office.Name})";
 
     public string Polish() =>
         $"""

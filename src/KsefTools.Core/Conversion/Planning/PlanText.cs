@@ -28,7 +28,7 @@ internal static class PlanText
             yield return scene.Options.AfterDays > 0
                 ? Of(
                     $"revoke the token after {scene.Options.AfterDays} days",
-                    $"unieważnienie tokenu po {scene.Options.AfterDays} dniach"
+                    $"unieważnienie tokena po {scene.Options.AfterDays} dniach"
                 )
                 : Revoke();
     }
@@ -42,5 +42,5 @@ internal static class PlanText
     private static string Prove(IEnumerable<string> permissions) =>
         Of($"prove {ConversionSentences.List(permissions)}", $"sprawdzenie {ConversionSentences.List(permissions)}");
 
-    private static string Revoke() => Of("revoke the token", "unieważnienie tokenu");
+    private static string Revoke() => Of("revoke the token", "unieważnienie tokena");
 }

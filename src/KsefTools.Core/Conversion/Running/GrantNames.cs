@@ -16,7 +16,7 @@ internal static class GrantNames
     /// <summary>
     /// 5 to 256 characters; the client reads it in the Ministry's application. In Polish, as all of it is there.
     /// </summary>
-    public static string Description(string office) => Cut($"Certyfikat zamiast tokenu: {office}", LongestDescription);
+    public static string Description(string office) => Cut($"Certyfikat zamiast tokena: {office}", LongestDescription);
 
     /// <summary>5 to 90 characters.</summary>
     public static string OfEntity(string name) =>

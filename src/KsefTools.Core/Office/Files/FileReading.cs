@@ -199,7 +199,7 @@ internal sealed class FileReading(string path)
                 node,
                 OfficeIssueCode.InvalidNip,
                 UiText.Of(
-                    $"{Quote(text)} is no valid NIP: ten digits with a right checksum",
+                    $"{Quote(text)} is not a valid NIP: ten digits with a right checksum",
                     $"{Quote(text)} nie jest poprawnym NIP-em: dziesięć cyfr z poprawną cyfrą kontrolną"
                 )
             );
@@ -342,7 +342,7 @@ internal sealed class FileReading(string path)
                 at,
                 OfficeIssueCode.InvalidValue,
                 UiText.Of(
-                    $"there is a character here that is no letter (U+{(int)character:X4}); it is not used",
+                    $"there is a character here that is not a letter (U+{(int)character:X4}); it is not used",
                     $"jest tu znak, który nie jest literą (U+{(int)character:X4}); nie jest używany"
                 )
             );

@@ -46,7 +46,7 @@ public sealed record GrantRecipient(TypedIdentifier Subject, PersonSubject Detai
                 ? new TypedIdentifier("Pesel", parsed.Value)
                 : throw new FormatException(
                     UiText.Of(
-                        "This is no PESEL: eleven digits, of which the last is a check digit.",
+                        "This is not a PESEL: eleven digits, of which the last is a check digit.",
                         "To nie jest PESEL: jedenaście cyfr, z których ostatnia jest kontrolna."
                     )
                 ),

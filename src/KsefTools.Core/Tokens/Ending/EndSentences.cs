@@ -17,21 +17,21 @@ internal static class EndSentences
     public static string NumberUnknown() =>
         Of(
             "The token's number is known neither from the vault nor from the profile: name it with -Reference.",
-            "Numeru tokenu nie ma ani w magazynie, ani w profilu: podaj go przez -Reference."
+            "Numeru tokena nie ma ani w magazynie, ani w profilu: podaj go przez -Reference."
         );
 
     public static string InUse(string client) =>
         Of(
             $"The token was not revoked: {client} uses the same one.",
-            $"Tokenu nie unieważniono: tego samego używa {client}."
+            $"Tokena nie unieważniono: tego samego używa {client}."
         );
 
     public static string NobodySees() =>
         Of(
-            "Nothing of the office's sees all tokens of this client: that takes CredentialsRead or "
+            "No credential of the office can see all tokens of this client: that takes CredentialsRead or "
                 + "CredentialsManage. Only "
                 + "the client can look, and revoke, in the Ministry's application.",
-            "Nic z biura nie widzi wszystkich tokenów tego klienta: potrzebne jest CredentialsRead lub "
+            "Żadne poświadczenie biura nie widzi wszystkich tokenów tego klienta: potrzebne jest CredentialsRead lub "
                 + "CredentialsManage. "
                 + "Sprawdzić i unieważnić je może tylko klient w aplikacji Ministerstwa."
         );
@@ -39,7 +39,7 @@ internal static class EndSentences
     public static string NobodyMay(string problem) =>
         Of(
                 $"Nobody here may revoke it; only its author or the client can. {problem}",
-                $"Nikt stąd nie może go unieważnić; może to zrobić tylko jego autor lub klient. {problem}"
+                $"Nikt z biura nie może go unieważnić; może to zrobić tylko jego autor lub klient. {problem}"
             )
             .TrimEnd();
 
