@@ -61,6 +61,39 @@ public sealed class GrantRunTests : IAsyncLifetime
         Assert.Equal(1, _ksef.Count(Grants));
     }
 
+    [Theory]
+    [InlineData("1111111111", 0)]
+    [InlineData("7762811692", 1)]
+    public async Task An_indirect_grant_for_another_client_is_not_taken_for_this_ones(string listed, int sent)
+    {
+        const string Indirect = "POST /permissions/indirect/grants";
+        _ksef.Ksef.On(
+            "POST /permissions/query/persons/grants",
+            200,
+            $$"""
+            {"permissions":[{"id":"{{ScriptedSession.Id}}",
+             "authorizedIdentifier":{"type":"Pesel","value":"{{TestMaterial.Pesel}}"},
+             "targetIdentifier":{"type":"Nip","value":"{{listed}}"},
+             "authorIdentifier":{"type":"Nip","value":"{{TestMaterial.Nip}}"},"permissionScope":"InvoiceRead",
+             "description":"Obsługa","permissionState":"Active","startDate":"2026-01-01T00:00:00Z",
+             "canDelegate":false}],"hasMore":false}
+            """
+        );
+        _ksef.Accept(Indirect).Status(200);
+        var order = GrantOrder.Indirect(
+            new(
+                new("Pesel", TestMaterial.Pesel),
+                Core.Api.Permissions.Granting.PersonSubject.ByIdentifier("Anna", "Nowak")
+            ),
+            ["InvoiceRead"],
+            ContextIdentifier.Of(Nip.Parse("1111111111"))
+        );
+
+        await new GrantRun(_ksef.Session, order, _ksef.Options, _ksef.Clock).RunAsync(null, log: null, Cancel);
+
+        Assert.Equal(sent, _ksef.Count(Indirect));
+    }
+
     [Fact]
     public async Task A_grant_that_may_not_be_handed_on_is_not_enough_where_it_must()
     {
