@@ -1,0 +1,78 @@
+using System.Globalization;
+using KsefTools.Core.Reports;
+using KsefTools.Core.Runs.Storage;
+using static Microsoft.Playwright.Assertions;
+
+namespace KsefTools.Browser.Tests;
+
+/// <summary>The report of the largest office that the README names.</summary>
+public sealed class LargeReportTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
+{
+    private const int Clients = 1000;
+
+    [Fact]
+    public async Task A_thousand_clients_are_painted_within_two_seconds()
+    {
+        Assert.SkipWhen(browser.Chromium is null, "There is no Chromium here; KSEF_TEST_CHROMIUM names one.");
+        var path = Path.Combine(Path.GetTempPath(), $"ksef-large-{Guid.NewGuid():N}.html");
+        try
+        {
+            await File.WriteAllTextAsync(path, HtmlReport.Make(new ReportSource { Run = Run() }));
+            var page = await browser.Chromium!.NewPageAsync();
+            await page.GotoAsync(new Uri(path).AbsoluteUri);
+
+            await Expect(page.Locator("table.grid tbody tr")).ToHaveCountAsync(Clients);
+            var paint = await page.EvaluateAsync<double>(
+                "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+            );
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{paint:F0} ms, {new FileInfo(path).Length / 1024} KB")
+            );
+            Assert.InRange(paint, 0, 2000);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static RunRecord Run() =>
+        new()
+        {
+            Version = RunRecord.CurrentVersion,
+            RunId = "2026-11-27T0200Z",
+            Tool = "0.1.0",
+            Language = "en",
+            Nip = "5260001246",
+            Name = "Biuro",
+            Outcome = AuditOutcome.Completed,
+            StartedAt = new(2026, 11, 27, 2, 0, 0, TimeSpan.Zero),
+            Policy = RunPolicy.Of(new()),
+            Results = [.. Enumerable.Range(0, Clients).Select(Result)],
+        };
+
+    private static KsefAuditResult Result(int number)
+    {
+        var codes = Enum.GetNames<FindingCode>();
+        return new()
+        {
+            Area = AuditArea.Credential,
+            Nip = (5_000_000_000 + number).ToString(CultureInfo.InvariantCulture),
+            Name = $"Przedsiębiorstwo Usługowe „Żuraw” nr {number}",
+            Environment = "production",
+            Kind = CredentialKind.Token,
+            Status = CredentialStatus.Warning,
+            Permissions = new(["InvoiceRead", "InvoiceWrite"]),
+            Findings = new([
+                new(
+                    codes[number % codes.Length],
+                    FindingSeverity.Warning,
+                    "A sentence of the length that sentences about findings have, more or less.",
+                    "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)  # a new token",
+                    AuditActor.Office
+                ),
+            ]),
+            TestedAt = new(2026, 11, 27, 2, 0, 1, TimeSpan.Zero),
+        };
+    }
+}
