@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Office;
-using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Inventory;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

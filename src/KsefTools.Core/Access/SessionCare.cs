@@ -3,7 +3,6 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

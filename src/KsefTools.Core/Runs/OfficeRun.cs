@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Runs.Comparison;
 using KsefTools.Core.Runs.Parts;
 using KsefTools.Core.Runs.Storage;
@@ -240,7 +238,9 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             yield return result;
         if (doors.HasVaults)
         {
-            var places = all.Where(one => one.Identity is not null).Select(one => one.Environment).Distinct();
+            var places = all.Where(one => one.Identity is not null)
+                .Select(one => one.Environment)
+                .Distinct(StringComparer.Ordinal);
             var permissions = offices.PermissionsAsync(places, names.GetValueOrDefault, cancellationToken);
             await foreach (var result in GuardAsync(run, AuditArea.Permission, permissions))
                 yield return result;

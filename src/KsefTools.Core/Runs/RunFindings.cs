@@ -1,5 +1,3 @@
-using static KsefTools.Core.UiText;
-
 namespace KsefTools.Core.Runs;
 
 /// <summary>

@@ -186,7 +186,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         }
     }
 
-    private Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken) =>
+    private Task<bool> RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken) =>
         TwiceAsync(
             vault,
             async () =>

@@ -82,7 +82,7 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
                 + "wymieniaj z tego powodu żadnego tokena."
         );
 
-    private static string AllEnded(string environment, IReadOnlyList<AuditTrouble> troubles) =>
+    private static string AllEnded(string environment, List<AuditTrouble> troubles) =>
         UiText.Of(
             $"All {troubles.Count} tokens of {environment} met the same: {troubles[0].Reason}",
             $"Wszystkie tokeny środowiska {environment} ({troubles.Count}) spotkało to samo: {troubles[0].Reason}"
@@ -97,7 +97,7 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
         /// <summary>Whether a token got an answer of its own, so that KSeF tells them apart.</summary>
         public bool AreTold { get; set; }
 
-        public IReadOnlyList<KsefTokenTestResult> Release()
+        public List<KsefTokenTestResult> Release()
         {
             List<KsefTokenTestResult> released = [.. Held.Select(one => one.Result)];
             Held.Clear();

@@ -1,7 +1,6 @@
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Permissions.Granting;
 
 namespace KsefTools.Core.Conversion.Running;

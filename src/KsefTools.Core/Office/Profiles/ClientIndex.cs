@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Files;
-using KsefTools.Core.Office.Files;
 
 namespace KsefTools.Core.Office.Profiles;
 

@@ -31,6 +31,7 @@ internal static class ClientIndexFile
         return bytes.ToArray();
     }
 
+    /// <summary>Reads what the index knows of each client's file; nothing where it is missing or damaged.</summary>
     /// <param name="path">The index.</param>
     /// <param name="folder">Where the clients' files are.</param>
     public static IReadOnlyDictionary<string, IndexedClient> Read(string path, string folder)

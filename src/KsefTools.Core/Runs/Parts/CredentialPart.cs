@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Audit;
-using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tokens;
 

@@ -5,7 +5,6 @@ using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Conversion.Waiting;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Lint;
-using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Inventory;
 
@@ -46,7 +45,12 @@ internal sealed class OfficePart(RunContext run)
                 .Where(permission => permission.State is PermissionState.Active)
                 .ToLookup(permission => permission.Nip, permission => permission.Permission, StringComparer.Ordinal);
             foreach (var client in clients)
-                yield return Granted(client.Key, nameOf(client.Key) ?? client.Key, name, [.. client.Distinct()]);
+                yield return Granted(
+                    client.Key,
+                    nameOf(client.Key) ?? client.Key,
+                    name,
+                    [.. client.Distinct(StringComparer.Ordinal)]
+                );
             foreach (var gone in Before(name).Where(before => !clients.Contains(before.Nip!)))
                 yield return Granted(gone.Nip!, gone.Name, name, []);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KsefTools.Core.Runs.Storage;
 
 /// <summary>The order of runs by their folders' names: by moment, then by number.</summary>
@@ -16,7 +18,10 @@ internal static class RunNames
     public static int NumberOf(string name)
     {
         var moment = MomentOf(name).Length;
-        return moment < name.Length && int.TryParse(name.AsSpan(moment + 1), out var number) ? number : 1;
+        return
+            moment < name.Length && int.TryParse(name.AsSpan(moment + 1), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 1;
     }
 
     private static string MomentOf(string name) => name[..(name.IndexOf('Z', StringComparison.Ordinal) + 1)];

@@ -7,7 +7,6 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tokens.Making;

@@ -5,7 +5,6 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Tokens.Making.Running;
 

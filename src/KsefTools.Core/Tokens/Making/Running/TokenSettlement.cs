@@ -31,7 +31,7 @@ internal sealed class TokenSettlement(TokenScene scene, TokenMakers makers, Oper
             var isSettled = scene.Time.GetUtcNow() - making.At >= scene.Options.SettleTime;
             if (found.Count > 0 || isSettled || !await waits.TryNextAsync(cancellationToken))
             {
-                record.Write(TokenStep.Cleared, ("reference", found.FirstOrDefault().Token?.ReferenceNumber));
+                record.Write(TokenStep.Cleared, ("reference", found.Count > 0 ? found[0].Token.ReferenceNumber : null));
                 return;
             }
         }

@@ -1,7 +1,6 @@
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tokens.Making.Running;
 
@@ -11,6 +10,7 @@ namespace KsefTools.Core.Tokens.Making.Running;
 /// </summary>
 internal sealed class TokenSwitch(OfficeFolder office, ClientProfile profile, TokenPlan plan)
 {
+    /// <summary>Names the new token in the profile, and retires the one whose place it takes.</summary>
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public void Apply(string reference, string? identity, DateOnly today) =>
         office.Profiles.Patch(
