@@ -176,7 +176,11 @@ internal sealed class ReportBuilder
                 .. _source.Past.Select(run =>
                     run.Results.Where(result => result.Area is AuditArea.Credential)
                         .GroupBy(KeyOf, StringComparer.Ordinal)
-                        .ToDictionary(group => group.Key, group => group.Max(result => result.Status))
+                        .ToDictionary(
+                            group => group.Key,
+                            group => group.Max(result => result.Status),
+                            StringComparer.Ordinal
+                        )
                 ),
             ]
         );

@@ -25,31 +25,43 @@ internal static class ActionPlan
     public static IReadOnlyList<IReadOnlyList<string>> Rows(RunRecord run)
     {
         var texts = new Data.ReportTexts();
-        return
-        [
-            .. from result in run.Results
+        var all =
+            from result in run.Results
             from finding in result.Findings
             let isUrgent = ReportBuilder.IsUrgent(result, finding, run.StartedAt)
             where isUrgent || finding.Severity is not FindingSeverity.Information
-            orderby isUrgent descending, finding.Severity descending, finding.Code, result.Name
-            select (IReadOnlyList<string>)
-                [
-                    .. new[]
-                    {
-                        result.Nip,
-                        result.Name,
-                        FindingTitles.Of(finding.Code),
-                        texts.Severities[(int)finding.Severity],
-                        isUrgent ? "x" : "",
-                        texts.Actors[(int)finding.Who],
-                        finding.Message,
-                        finding.Remedy,
-                        finding.Code,
-                        $"{result.Area}",
-                        "",
-                        "",
-                    }.Select(SpreadsheetCell.Of),
-                ],
+            select (result, finding, isUrgent);
+        return
+        [
+            .. all.OrderByDescending(row => row.isUrgent)
+                .ThenByDescending(row => row.finding.Severity)
+                .ThenBy(row => row.finding.Code, StringComparer.Ordinal)
+                .ThenBy(row => row.result.Name, StringComparer.CurrentCulture)
+                .Select(row => Row(row.result, row.finding, row.isUrgent, texts)),
         ];
     }
+
+    private static IReadOnlyList<string> Row(
+        KsefAuditResult result,
+        KsefAuditFinding finding,
+        bool isUrgent,
+        Data.ReportTexts texts
+    ) =>
+        [
+            .. new[]
+            {
+                result.Nip,
+                result.Name,
+                FindingTitles.Of(finding.Code),
+                texts.Severities[(int)finding.Severity],
+                isUrgent ? "x" : "",
+                texts.Actors[(int)finding.Who],
+                finding.Message,
+                finding.Remedy,
+                finding.Code,
+                $"{result.Area}",
+                "",
+                "",
+            }.Select(SpreadsheetCell.Of),
+        ];
 }

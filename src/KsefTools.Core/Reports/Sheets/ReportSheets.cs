@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using KsefTools.Core.Reports.Calendar;
-using KsefTools.Core.Runs.Storage;
 using MiniExcelLibs;
 
 namespace KsefTools.Core.Reports.Sheets;
