@@ -27,6 +27,16 @@ Describe 'KSeF certificates of the office' {
         "$failure" | Should -Match 'certificate'
     }
 
+    It 'refuses a certificate of somebody else before anything is sent' {
+        $other = New-TestSeal $office.OfficePath (New-TestNip)
+        $sent = (Get-Content -LiteralPath $sandbox.Log -Raw).Length
+        Request-KsefCertificate seal -CertificatePath $other.Pfx -Password $other.Password `
+            -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CertificateNotIssued,*'
+        "$failure" | Should -Match 'not of identity seal.*Nothing was sent'
+        (Get-Content -LiteralPath $sandbox.Log -Raw).Length | Should -Be $sent
+    }
+
     It 'says which identity the office does not have' {
         Request-KsefCertificate stamp @signing -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'IdentityNotFound,*'

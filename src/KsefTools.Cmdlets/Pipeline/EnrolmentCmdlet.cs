@@ -106,6 +106,8 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             }
         );
         using var material = ParameterSetName is ByPresent ? null : ReadMaterial();
+        if (material is not null)
+            CertificateEnrolment.RequireSigner(office, holder, material.Details);
         Ask(
             office,
             async (ksef, cancellation) =>

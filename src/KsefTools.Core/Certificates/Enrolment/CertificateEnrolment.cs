@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -69,6 +70,25 @@ public sealed class CertificateEnrolment(
         Func<CancellationToken, Task<KsefSession>>? openSession,
         CancellationToken cancellationToken
     ) => RunAsync(order, isRenewal: true, openSession, cancellationToken);
+
+    /// <summary>
+    /// Refuses a certificate to sign in with that is somebody else's, before anything is sent. What a certificate does
+    /// not show (a fingerprint's holder, the owner of a client's present one) is looked at after the sign-in.
+    /// </summary>
+    /// <param name="office">Whose holder.</param>
+    /// <param name="holder">Who gets the certificate.</param>
+    /// <param name="certificate">What is to sign in.</param>
+    /// <exception cref="EnrolmentException">It is somebody else's, or the office has no such holder.</exception>
+    public static void RequireSigner(OfficeFolder office, CertificateHolder holder, CertificateDetails certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        var signers = HeldCertificate.SignersOf(office, holder);
+        var isOpen =
+            signers.Any(signer => signer.Kind is IdentityKind.Fingerprint)
+            || (holder.Kind is HolderKind.Client && HeldCertificate.IsNamed(office, holder));
+        if (!isOpen && !signers.Any(certificate.BelongsTo))
+            throw new EnrolmentException(EnrolmentFailure.WrongIdentity, EnrolmentSentences.WrongCertificate(holder));
+    }
 
     private async Task<EnrolmentResult> RunAsync(
         EnrolmentOrder order,

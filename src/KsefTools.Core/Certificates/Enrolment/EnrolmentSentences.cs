@@ -109,6 +109,13 @@ internal static class EnrolmentSentences
             $"Nie wiadomo, czy nadchodzące odnowienie zmieści się w limitach: {why}"
         );
 
+    public static string WrongCertificate(CertificateHolder holder) =>
+        UiText.Of(
+            $"The certificate to sign in with is not of {holder}: KSeF would issue a certificate for somebody else. "
+                + "Nothing was sent.",
+            $"Podany certyfikat nie należy do: {holder}. KSeF wystawiłby certyfikat komu innemu. Niczego nie wysłano."
+        );
+
     public static string WrongIdentity(CertificateHolder holder) =>
         holder.Kind is HolderKind.Client
             ? UiText.Of(

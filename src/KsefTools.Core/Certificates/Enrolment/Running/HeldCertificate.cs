@@ -85,6 +85,9 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         ];
     }
 
+    /// <summary>Whether the office's files name a certificate of the holder.</summary>
+    public static bool IsNamed(OfficeFolder office, CertificateHolder holder) => Named(office, holder).Count > 0;
+
     public void Dispose() => Material.Dispose();
 
     private static IReadOnlyList<SecretAddress> Named(OfficeFolder office, CertificateHolder holder) =>
