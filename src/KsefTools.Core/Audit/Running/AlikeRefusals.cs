@@ -32,8 +32,10 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
     {
         if (!_facts.TryRemove(result, out var facts))
             return [result];
-        if (!_answers.TryGetValue(facts.Credential.Environment, out var answers))
-            _answers[facts.Credential.Environment] = answers = new();
+        // A row of a CSV file, piped back, names none.
+        var environment = facts.Credential.Environment ?? "";
+        if (!_answers.TryGetValue(environment, out var answers))
+            _answers[environment] = answers = new();
         if (facts.SignIn is SignInOutcome.Invalid && facts.OtherEnvironment is null && !answers.AreTold)
         {
             answers.Held.Add((result, facts));
