@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Threads;
 using KsefTools.Core;
-using KsefTools.Core.Office;
 using KsefTools.Core.Tokens.Making;
 
 namespace KsefTools.Cmdlets.Pipeline;
