@@ -45,6 +45,7 @@ public sealed class ChildProcess : IDisposable
             new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, $"{name}.dll"), .. arguments])
             {
                 RedirectStandardInput = true,
+                UseShellExecute = false,
             },
             patience
         );
@@ -75,9 +76,9 @@ public sealed class ChildProcess : IDisposable
         {
             return await _process.StandardOutput.ReadLineAsync(limit.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"No line came within {_patience}.");
+            throw new TimeoutException($"No line came within {_patience}.", late);
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed class FaultRun(FaultCase fault, int clients)
             Fault = fault,
             Clients = clients,
             Results = results.Count,
-            Told = results.DistinctBy(result => result.Nip).Count(),
+            Told = results.DistinctBy(result => result.Nip, StringComparer.Ordinal).Count(),
             Done = results.Count(result => result.IsDone is true),
             Unknown = results.Count(result => result.IsDone is null),
             Failed = results.Count(result => result.IsDone is false),

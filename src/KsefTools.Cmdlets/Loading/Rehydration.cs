@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -68,13 +69,13 @@ public sealed class Rehydration : PSTypeConverter
             return List(bare, type);
         return type.Assembly == typeof(KsefProfile).Assembly
             ? Make(PSObject.AsPSObject(value), type)
-            : LanguagePrimitives.ConvertTo(value, type);
+            : LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
     }
 
     private static object Moment(PSObject crossed) =>
         crossed.Properties["UtcDateTime"]?.Value is DateTime utc
             ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
-            : LanguagePrimitives.ConvertTo(crossed, typeof(DateTimeOffset));
+            : LanguagePrimitives.ConvertTo(crossed, typeof(DateTimeOffset), CultureInfo.InvariantCulture);
 
     private static object? List(object items, Type type)
     {

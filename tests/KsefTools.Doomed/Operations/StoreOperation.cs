@@ -1,5 +1,4 @@
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tokens;
 

@@ -27,7 +27,7 @@ public sealed partial class NameTests
             select $"{Code.Relative(file)}: {name}"
         );
 
-    private static IEnumerable<string> TestFiles()
+    private static List<string> TestFiles()
     {
         var files = Code.Sources("tests").Where(file => Test().IsMatch(File.ReadAllText(file))).ToList();
         Assert.NotEmpty(files);

@@ -13,6 +13,7 @@ internal sealed class PromptProcess : IAsyncDisposable
         new ProcessStartInfo("dotnet", [typeof(DemoOptions).Assembly.Location, "prompt", "--clients", "5"])
         {
             RedirectStandardInput = true,
+            UseShellExecute = false,
             Environment = { ["LANG"] = "C.UTF-8", ["NO_COLOR"] = "1" },
         },
         Patience

@@ -48,6 +48,6 @@ internal sealed class ThumbprintCompleter : IArgumentCompleter
     private static string NameOf(X509Certificate2 certificate) =>
         PlainText.Line(
             $"{certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false)} "
-                + $"({LocalTime.Day(certificate.NotAfter)})"
+                + $"({LocalTime.Day(new DateTimeOffset(certificate.NotAfter))})"
         );
 }
