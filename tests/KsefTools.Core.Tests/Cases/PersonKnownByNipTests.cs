@@ -8,7 +8,6 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Tests.Audit;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Cases;
 

@@ -6,7 +6,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Certificates.Enrolment;
-using KsefTools.Doomed.Vault;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Conversion;

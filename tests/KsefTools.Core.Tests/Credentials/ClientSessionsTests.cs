@@ -4,7 +4,6 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
-using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tests.SignIn;
 using KsefTools.Testing.Vaults;
 

@@ -6,7 +6,6 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Office;
 

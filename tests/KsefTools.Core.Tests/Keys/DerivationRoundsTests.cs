@@ -4,7 +4,6 @@ using System.Security.Cryptography.Pkcs;
 using System.Text;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;
-using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Keys;

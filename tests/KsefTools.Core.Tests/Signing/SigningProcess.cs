@@ -5,7 +5,6 @@ using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Certificates.Enrolment;
-using KsefTools.Doomed.Vault;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Signing;

@@ -15,7 +15,7 @@ internal sealed class TokenOperation(bool rotates) : IDoomedOperation
         var options = new TokenOptions { ThrottleLimit = 1, Steps = office.Fate };
         var making = new TokenMaking(office.Office, office.Vault, office.Sessions, office.Clock, options);
         var orders = office
-            .Office.Profiles.ReadAll(cancellationToken)
+            .Office.Profiles.ReadAll(cancellationToken: cancellationToken)
             .Select(result => result.Profile)
             .OfType<ClientProfile>()
             .Select(profile =>

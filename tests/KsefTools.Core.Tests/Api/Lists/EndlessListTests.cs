@@ -6,7 +6,6 @@ using KsefTools.Core.Credentials;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Audit;
-using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Permissions;
 using KsefTools.Sandbox.Faults;
 

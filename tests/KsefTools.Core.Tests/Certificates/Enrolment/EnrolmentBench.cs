@@ -10,7 +10,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Office;
-using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;

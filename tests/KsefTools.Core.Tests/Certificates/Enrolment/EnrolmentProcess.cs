@@ -2,7 +2,6 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
-using KsefTools.Doomed.Vault;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;

@@ -2,7 +2,6 @@ using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Hosting;
-using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
 
