@@ -26,7 +26,7 @@ public sealed class ClosedDoorTests
         Assert.Equal((AuditOutcome.VaultUnavailable, 3), (summary.Outcome, summary.ExitCode));
         Assert.Equal(0, summary.Critical);
         Assert.Equal(summary.Clients, results.Count(result => result.Area is AuditArea.Credential));
-        Assert.Empty(results.Where(result => result.Area is AuditArea.Ksef));
+        Assert.DoesNotContain(results, result => result.Area is AuditArea.Ksef);
         Assert.NotNull(summary.Reason);
     }
 

@@ -74,10 +74,10 @@ public sealed class KilledStoringTests : IDisposable
         return path;
     }
 
-    private static Task StoreAsync(DoomedFolder folder, Nip nip, int number)
+    private static async Task StoreAsync(DoomedFolder folder, Nip nip, int number)
     {
         Assert.True(TokenText.TryParse(new SecretText(ImportBench.Token(number, nip)), out var token));
-        return new TokenKeeper(
+        await new TokenKeeper(
             OfficeFolder.Open(folder.OfficePath),
             folder.Vault,
             SecretHomes.ByName,

@@ -192,7 +192,7 @@ public sealed class TwoOfficesTests : IDisposable
     private AccessEntry Entry() => _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Access.Single();
 
     private void Keep(string name, string text) =>
-        _vault.WriteAsync(
+        _ = _vault.WriteAsync(
             new Dictionary<SecretAddress, SecretText> { [new("KsefVault", name)] = new(text) },
             CancellationToken.None
         );
