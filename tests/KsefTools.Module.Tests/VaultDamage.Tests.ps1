@@ -19,7 +19,8 @@ Describe 'A SecretStore that is damaged, moved or another account''s' {
             $registry = Join-Path $copy .secretmanagement secretvaultregistry vaultinfo
             & $Damage
             $script = "Import-Module '$env:KSEFTOOLS_TEST_MODULE'; `$ErrorActionPreference = 'Continue'
-                `$r = @(Get-KsefCredential -OfficePath '$($office.OfficePath)' | Test-KsefToken -WarningAction Ignore)
+                `$r = @(Get-KsefCredential -OfficePath '$($office.OfficePath)' |
+                    Test-KsefToken -WarningAction Ignore -InformationAction Ignore)
                 `$r | Select-Object @{ n = 'Status'; e = { `"`$(`$_.Status)`" } },
                     @{ n = 'Code'; e = { `"`$(`$_.Findings[0].Code)`" } }, Summary, Remedy | ConvertTo-Json -Compress"
             $old = $env:HOME
