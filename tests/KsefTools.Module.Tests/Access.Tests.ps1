@@ -19,8 +19,8 @@ Describe 'Access' {
         }
         Set-KsefCredential $broken -Token (New-TestToken $broken | ConvertTo-TestSecret)
         Grant-TestOffice $sandbox $served InvoiceRead
-        $profile = (Get-KsefProfile $served).Path
-        Add-Content -LiteralPath $profile "access:`n  - kind: certificate`n    identity: seal"
+        $clientFile = (Get-KsefProfile $served).Path
+        Add-Content -LiteralPath $clientFile "access:`n  - kind: certificate`n    identity: seal"
 
         # A ghost, and somebody that the client let in.
         $ghost = (New-TestSandboxToken $sandbox $manager InvoiceRead).Split('|')[0]
