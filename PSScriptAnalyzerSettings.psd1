@@ -11,10 +11,6 @@
         'PSReviewUnusedParameter'
         # PowerShell 7 reads UTF-8 without a mark, and the module needs 7.6.
         'PSUseBOMForUnicodeEncodedFile'
-        # What a script for schedulers or a test says is read in its log.
-        'PSAvoidUsingWriteHost'
-        # The sandbox is on loopback, where plain HTTP is allowed.
-        'PSAvoidUsingAllowUnencryptedAuthentication'
         # A test answers Read-Host in a person's place.
         'PSAvoidOverwritingBuiltInCmdlets'
     )

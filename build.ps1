@@ -79,11 +79,12 @@ function Analyze {
 
 # The part of Analyze that .ci/run leaves to PowerShell. The module must be staged.
 function AnalyzeScripts {
-    # The manifest as staged: in the source tree it stands alone, without the files that it names.
-    $scripts = @('output/KsefTools/KsefTools.psd1', 'build.ps1', 'build', '.ci/try-packages.ps1', 'tests') |
+    # The manifest as staged: in the source tree it stands alone, without the files that it names. Of scripts our own,
+    # since a build puts those of packages beside them.
+    $scripts = @('output/KsefTools/KsefTools.psd1') + @(git -C $PSScriptRoot ls-files *.ps1 *.psm1) |
         ForEach-Object { Join-Path $PSScriptRoot $_ }
     $found = $scripts | ForEach-Object {
-        Invoke-ScriptAnalyzer -Path $_ -Recurse -Settings (Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1)
+        Invoke-ScriptAnalyzer -Path $_ -Settings (Join-Path $PSScriptRoot PSScriptAnalyzerSettings.psd1)
     }
     $found | Out-Host
     if ($found) { throw "PSScriptAnalyzer found $(@($found).Count) things to fix." }

@@ -111,8 +111,9 @@ Describe 'Access' {
             $access.Context | Should -Match $reader
             $access.Permissions | Should -Be InvoiceRead
             ($access.ValidTo - [DateTimeOffset]::UtcNow).TotalMinutes | Should -BeGreaterThan 9.9
-            $answer = Invoke-RestMethod "$($access.Address.TrimEnd('/'))/limits/context" -Authentication Bearer `
-                -AllowUnencryptedAuthentication -Token $access.Token
+            $token = ConvertFrom-SecureString $access.Token -AsPlainText
+            $answer = Invoke-RestMethod "$($access.Address.TrimEnd('/'))/limits/context" `
+                -Headers @{ Authorization = "Bearer $token" }
             $answer | Should -Not -BeNullOrEmpty
         }
 

@@ -29,7 +29,8 @@ Describe 'Two audits side by side' {
         $outputs = 1, 2 | ForEach-Object { Join-Path $HOME "audit-$_.txt" }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $outputs | ForEach-Object { Start-Audit $_ } | Wait-Process
-        Write-Host "$($nips.Count) clients twice: $([int] $watch.Elapsed.TotalSeconds) s"
+        Write-Information "$($nips.Count) clients twice: $([int] $watch.Elapsed.TotalSeconds) s" `
+            -InformationAction Continue
 
         foreach ($output in $outputs) {
             $lines = @(Get-Content -LiteralPath $output)
