@@ -17,7 +17,18 @@
     # The types' converter is in there, and types are read before the module.
     RequiredAssemblies   = @('KsefTools.Contracts.dll', 'KsefTools.Cmdlets.dll')
     TypesToProcess       = @('KsefTools.Types.ps1xml')
-    FormatsToProcess     = @('KsefTools.Format.ps1xml')
+    FormatsToProcess     = @(
+        'Views/Access.Format.ps1xml'
+        'Views/Audits.Format.ps1xml'
+        'Views/Certificates.Format.ps1xml'
+        'Views/Conversion.Format.ps1xml'
+        'Views/Credentials.Format.ps1xml'
+        'Views/Import.Format.ps1xml'
+        'Views/Office.Format.ps1xml'
+        'Views/Permissions.Format.ps1xml'
+        'Views/Signing.Format.ps1xml'
+        'Views/Tokens.Format.ps1xml'
+    )
 
     # Every name is listed: a wildcard would make PowerShell analyse the assembly at each import.
     CmdletsToExport      = @(

@@ -15,6 +15,30 @@ public abstract class IdentityCmdlet : OfficeCmdlet
     private protected const string ByPersonNip = "PersonNip";
     private protected const string ByFingerprint = "Fingerprint";
 
+    /// <summary>A company, which signs with its seal.</summary>
+    [Parameter(ParameterSetName = ByNip)]
+    [NipTransformation]
+    [ValidateNip]
+    public string? Nip { get; set; }
+
+    /// <summary>A person, who signs with Podpis Zaufany or a qualified signature.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPesel)]
+    [TidyText]
+    [ValidateSubject("person")]
+    public string Pesel { get; set; } = "";
+
+    /// <summary>A person whose certificate has a NIP instead.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPersonNip)]
+    [NipTransformation]
+    [ValidateNip]
+    public string PersonNip { get; set; } = "";
+
+    /// <summary>The SHA-256 of a certificate that has neither number.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
+    [TidyText]
+    [ValidateSubject("fingerprint")]
+    public string Fingerprint { get; set; } = "";
+
     /// <summary>A secret with a certificate and its key that the vault has already.</summary>
     [Parameter]
     [AllowNull]

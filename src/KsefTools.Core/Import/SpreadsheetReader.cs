@@ -107,12 +107,11 @@ public static partial class SpreadsheetReader
                     path,
                     UiText.Of(
                         "it is not certain in which encoding the file is, and a guess could garble names; save it as "
-                            + "'CSV UTF-8', "
-                            + "or name its encoding (-Encoding windows-1250, iso-8859-2, ibm852 or x-mac-ce)",
+                            + "'CSV UTF-8', or name its encoding (-Encoding windows-1250, iso-8859-2, ibm852 or "
+                            + "x-mac-ce)",
                         "nie wiadomo na pewno, w jakim kodowaniu jest plik, a zgadywanie mogłoby zniekształcić nazwy; "
-                            + "zapisz go "
-                            + "jako 'CSV UTF-8' albo podaj kodowanie (-Encoding windows-1250, iso-8859-2, ibm852 lub "
-                            + "x-mac-ce)"
+                            + "zapisz go jako 'CSV UTF-8' albo podaj kodowanie (-Encoding windows-1250, iso-8859-2, "
+                            + "ibm852 lub x-mac-ce)"
                     )
                 );
         var encoding =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -44,7 +45,8 @@ internal sealed class JournalFile : IDisposable
         var folder = FolderOf(office);
         AtomicFile.CreateOwnFolder(office.StatePath);
         AtomicFile.CreateOwnFolder(folder);
-        var name = $"{now:yyyyMMdd'T'HHmmss'Z'}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
+        var time = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = $"{time}-{operation}-{RandomNumberGenerator.GetHexString(6, true)}.jsonl";
         // Shared for reading and held until the end: who cannot have it alone knows that the operation still runs.
         var options = AtomicFile.OwnerOnly(FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         // Each line goes out whole at once; what a full disk refused must not wait in a buffer and fail once more.

@@ -11,10 +11,9 @@ internal static class TokenSentences
 {
     public static string OnlyTokens() =>
         Of(
-            "KSeF makes tokens only for a session that a signature or a certificate opened, never for a token's, "
-                + "and of "
-                + "this client there are only tokens. Let the client or a person with permissions sign, then run this "
-                + "again.",
+            "KSeF makes tokens only for a session that a signature or a certificate opened, never for a token's, and "
+                + "of this client there are only tokens. Let the client or a person with permissions sign, then run "
+                + "this again.",
             "KSeF wydaje tokeny tylko w sesji otwartej podpisem lub certyfikatem, nigdy w sesji tokena, a dla tego "
                 + "klienta są tylko tokeny. Niech podpisze klient lub osoba z uprawnieniami, potem uruchom to ponownie."
         );
@@ -109,8 +108,7 @@ internal static class TokenSentences
             "The new token serves. KSeF has accepted the old one's revocation, but it still signs in; the same command "
                 + "goes on later.",
             "Działa nowy token. KSeF przyjął unieważnienie starego, ale ten nadal się loguje; to samo polecenie "
-                + "podejmie "
-                + "pracę później."
+                + "podejmie pracę później."
         );
 
     public static string SessionsLeft(ClientProfile profile, string problem) =>
@@ -142,10 +140,10 @@ internal static class TokenSentences
             $"{List(excess)} to więcej, niż oczekuje profil lub pozwala polityka biura; -Force utworzy go mimo to."
         );
 
-    public static string NotDue(DateOnly? created, DateOnly due) =>
+    public static string NotDue(DateOnly created, DateOnly due) =>
         Of(
-            $"Made on {created:yyyy-MM-dd}, due after {due:yyyy-MM-dd}.",
-            $"Utworzony {created:yyyy-MM-dd}, do wymiany po {due:yyyy-MM-dd}."
+            $"Made on {LocalTime.Day(created)}, due after {LocalTime.Day(due)}.",
+            $"Utworzony {LocalTime.Day(created)}, do wymiany po {LocalTime.Day(due)}."
         );
 
     public static string Busy() =>

@@ -42,7 +42,8 @@ public sealed partial class LineTests
     [Fact]
     public void No_view_shows_a_date_in_the_form_of_the_machine() =>
         Assert.Empty(
-            from line in File.ReadLines(Path.Combine(Code.RepositoryRoot, "src", "Module", "KsefTools.Format.ps1xml"))
+            from file in Directory.GetFiles(Path.Combine(Code.RepositoryRoot, "src", "Module", "Views"))
+            from line in File.ReadLines(file)
             where line.Contains("ToString('", StringComparison.Ordinal)
             where !line.Contains("InvariantCulture", StringComparison.Ordinal)
             select line.Trim()
@@ -91,7 +92,7 @@ public sealed partial class LineTests
             .Where(file => !Code.Relative(file).Split('/').Any(part => part is "obj" or "bin" or "Contract"));
 
     [GeneratedRegex(
-        @"(:[dDgGfFtTMyY]\}|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)",
+        @"(:[dDgGfFtTMyY]\}|\{[\w.!?]+:(yyyy|HH|dd|MM)|ToString\(""[dDgGfFtTMyY]""|To(Short|Long)(Date|Time)String)",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex OfTheMachine();

@@ -21,30 +21,6 @@ public sealed class SetKsefIdentityCommand : IdentityCmdlet
     [ArgumentCompleter(typeof(IdentityCompleter))]
     public string Identity { get; set; } = "";
 
-    /// <summary>It is a company from now on, of that NIP.</summary>
-    [Parameter(ParameterSetName = ByNip)]
-    [NipTransformation]
-    [ValidateNip]
-    public string? Nip { get; set; }
-
-    /// <summary>It is a person from now on, of that PESEL.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByPesel)]
-    [TidyText]
-    [ValidateSubject("person")]
-    public string Pesel { get; set; } = "";
-
-    /// <summary>It is a person from now on whose certificate has that NIP.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByPersonNip)]
-    [NipTransformation]
-    [ValidateNip]
-    public string PersonNip { get; set; } = "";
-
-    /// <summary>It is known by its certificate's SHA-256 from now on.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByFingerprint)]
-    [TidyText]
-    [ValidateSubject("fingerprint")]
-    public string Fingerprint { get; set; } = "";
-
     /// <summary>Writes the identity.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -55,9 +55,8 @@ internal static class EnrolmentSentences
                 + $"for its successor. Sign with a qualified signature, a seal or Podpis Zaufany: {Sign(holder)}, "
                 + "then Complete-KsefSigningRequest.",
             $"Obecny certyfikat wygasł {Day(certificate.ValidTo)} i nie można się nim zalogować, więc nie może "
-                + "wystąpić o "
-                + $"następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: {Sign(holder)}, a "
-                + "potem Complete-KsefSigningRequest."
+                + $"wystąpić o następcę. Podpisz podpisem kwalifikowanym, pieczęcią lub Podpisem Zaufanym: "
+                + $"{Sign(holder)}, a potem Complete-KsefSigningRequest."
         );
 
     public static string NameInvalid(string name) =>

@@ -51,9 +51,9 @@ internal static class OfficeTemplate
 
             policy:
               # Law in force: KSeF tokens work until this day.
-              tokensEndOn: {policy.TokensEndOn:yyyy-MM-dd}
+              tokensEndOn: {LocalTime.Day(policy.TokensEndOn)}
               # Announced, not law: tokens issued by then may be used until this day. Empty: nothing is announced.
-              tokensEndAnnounced: {policy.TokensEndAnnounced:yyyy-MM-dd}
+              tokensEndAnnounced: {LocalTime.Day(OfficeDefaults.TokensEndAnnounced)}
               # A token older than this should be replaced.
               rotateAfter: {Duration.Format(policy.RotateAfter)}
               # A token that has not signed in for this long counts as unused.

@@ -150,7 +150,7 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
             if (!due.IsDue(scene.Today))
                 throw new TokenException(
                     TokenOutcome.NotDue,
-                    TokenSentences.NotDue(due.CreatedOn, due.DueAfter!.Value)
+                    TokenSentences.NotDue(due.CreatedOn!.Value, due.DueAfter!.Value)
                 );
         }
         var permissions =
