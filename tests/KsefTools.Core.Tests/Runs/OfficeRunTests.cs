@@ -55,6 +55,29 @@ public sealed class OfficeRunTests
         Assert.Equal(results.Count + 2, File.ReadLines(Path.Combine(summary.Path!, RunFolder.LogFile)).Count());
     }
 
+    [Theory]
+    [InlineData("results.json")]
+    [InlineData("summary.json")]
+    public async Task What_somebody_writes_into_it_is_read_without_terminal_sequences(string file)
+    {
+        await using var bench = await RunBench.CreateAsync();
+        var (_, summary) = await bench.RunAsync();
+        var path = Path.Combine(summary.Path!, file);
+        var text = await File.ReadAllTextAsync(path, Cancellation);
+        await File.WriteAllTextAsync(
+            path,
+            text.Replace($"\"{bench.Office.Settings.Name}", "\"\\u001b]0;Biuro\\u0007\\n", StringComparison.Ordinal),
+            Cancellation
+        );
+
+        var name = file is "results.json"
+            ? bench.Store.Read(summary.RunId).Name
+            : Assert.Single(bench.Store.List()).Name;
+
+        Assert.Contains("Biuro", name, StringComparison.Ordinal);
+        Assert.DoesNotContain(name, char.IsControl);
+    }
+
     [Fact]
     public async Task A_client_whose_file_cannot_be_read_is_unknown_and_not_left_out()
     {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace KsefTools.Core.Api.Http;
 
 /// <summary>
-/// Reads every text of an answer as it may be shown: names, descriptions and reasons are what somebody typed somewhere.
+/// Reads every text of an answer, or of a file that others may have changed, as it may be shown: names, descriptions
+/// and reasons are what somebody typed somewhere.
 /// A text that is no text (half a character, bytes that are no UTF-8) is no reason to lose the answer around it.
 /// </summary>
 internal sealed class PlainTextConverter : JsonConverter<string>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KsefTools.Core.Api.Http;
 
 namespace KsefTools.Core.Runs.Storage;
 
@@ -10,7 +11,11 @@ namespace KsefTools.Core.Runs.Storage;
     IgnoreReadOnlyProperties = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(TextListConverter<string>), typeof(TextListConverter<KsefAuditFinding>)]
+    Converters = [
+        typeof(TextListConverter<string>),
+        typeof(TextListConverter<KsefAuditFinding>),
+        typeof(PlainTextConverter),
+    ]
 )]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(KsefAudit))]
