@@ -80,6 +80,25 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_vault_took_and_lost_before_the_batch_broke_is_not_told_as_stored()
+    {
+        var process = _store.NewProcess();
+        var intruder = _store.NewProcess();
+        process.AfterWrite = () =>
+        {
+            process.Refusal = new(SecretVaultFailure.Other, "v", "refused");
+            intruder.WriteAsync(Address("other"), new("x"), Cancellation).Wait(Cancellation);
+        };
+        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(batch, Cancellation)
+        );
+
+        Assert.Empty(failure.Written);
+    }
+
+    [Fact]
     public async Task While_another_process_holds_the_lock_nothing_is_written()
     {
         using var other = await FileLock.TryTakeAsync(
