@@ -12,8 +12,8 @@ Describe 'Import-KsefCredential' {
         @{ What = 'a folder'; File = 'folder.csv'; Id = 'FileNotAccessible'
             Make = { New-Item -ItemType Directory folder.csv } }
         @{ What = 'an empty file'; File = 'empty.csv'; Id = 'SpreadsheetUnreadable'; Make = { New-Item empty.csv } }
-        @{ What = 'a workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'
-            Make = { Set-Content tokens.xlsx 'x' } }
+        @{ What = 'a damaged workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'
+            Make = { Set-Content tokens.xlsx "PK$([char] 3)$([char] 4)" } }
         @{ What = 'another file'; File = 'other.csv'; Id = 'SpreadsheetUnreadable'
             Make = { Set-Content other.csv 'a;b', '1;2' } }
     ) {

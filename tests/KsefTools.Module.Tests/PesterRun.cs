@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using KsefTools.Practice;
 using KsefTools.Testing;
+using KsefTools.Testing.Workbooks;
 
 namespace KsefTools.ModuleTests;
 
@@ -50,6 +51,7 @@ internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IRea
         environment["KSEFTOOLS_TEST_PESTER"] = PracticePaths.Pester;
         environment["KSEFTOOLS_TEST_MODULE"] = PracticePaths.StagedModule;
         environment["KSEFTOOLS_TEST_SANDBOX"] = TestPaths.SandboxAssembly;
+        environment["KSEFTOOLS_TEST_WORKBOOKS"] = typeof(ExcelWorkbook).Assembly.Location;
         environment["KSEFTOOLS_TEST_OTHER_YAML"] = TestPaths.OtherYamlDotNet;
         return start;
     }

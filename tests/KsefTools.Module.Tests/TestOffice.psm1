@@ -102,6 +102,15 @@ function ConvertTo-TestSecret {
 }
 
 # NIPs with a check digit that fits.
+# A workbook as Excel saves it; each sheet is an array of rows, each row one of cells.
+function New-TestWorkbook([string] $Path, [System.Collections.Specialized.OrderedDictionary] $Sheets) {
+    $type = [System.Reflection.Assembly]::LoadFrom($env:KSEFTOOLS_TEST_WORKBOOKS).GetType(
+        'KsefTools.Testing.Workbooks.ExcelWorkbook')
+    $book = $type::new()
+    foreach ($name in $Sheets.Keys) { $book.Add($name, [object[][]] $Sheets[$name]) | Out-Null }
+    [System.IO.File]::WriteAllBytes($Path, $book.ToArray())
+}
+
 function New-TestNip {
     param([int] $Count = 1)
     $weights = 6, 5, 7, 2, 3, 4, 5, 6, 7

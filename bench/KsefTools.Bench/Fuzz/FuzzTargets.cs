@@ -8,6 +8,7 @@ using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
+using KsefTools.Core.Import.Content;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;

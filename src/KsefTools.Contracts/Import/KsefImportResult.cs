@@ -8,6 +8,9 @@ public sealed record KsefImportResult
     /// <summary>The spreadsheet that the row stands in, as a full path.</summary>
     public string? File { get; init; }
 
+    /// <summary>The workbook's sheet; null for a file without sheets.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The row's number as a spreadsheet program shows it: the header is row 1.</summary>
     public required int Row { get; init; }
 

@@ -267,7 +267,7 @@ public sealed class ImportPlan
             )
             .GroupBy(row => row.Token!)
             .Where(group => group.Count() > 1)
-            .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(row => row.Row.Number)));
+            .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(row => row.Row.Place)));
         for (var index = 0; index < rows.Length; index++)
             if (rows[index] is { Token: { } token, Changes: true } && shared.TryGetValue(token, out var numbers))
                 rows[index] = rows[index] with

@@ -9,8 +9,14 @@ public sealed record ImportRow
     /// <summary>The spreadsheet, as a full path.</summary>
     public string? File { get; init; }
 
+    /// <summary>The sheet; null where the file has no sheets.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The row's number as a spreadsheet program shows it, from 1.</summary>
     public required int Number { get; init; }
+
+    /// <summary>The row for a person, beside the rows of other sheets, too: <c>5</c>, <c>Klienci!5</c>.</summary>
+    public string Place => Sheet is null ? $"{Number}" : $"{Sheet}!{Number}";
 
     /// <summary>Null where the cell holds no valid NIP.</summary>
     public Nip? Nip { get; init; }

@@ -5,6 +5,10 @@ namespace KsefTools.Core.Import;
 /// <summary>An import in a line: what became of how many rows, or under -WhatIf would.</summary>
 public static class ImportSummary
 {
+    /// <summary>Where a row stands: its number, with its sheet before it where the file has sheets.</summary>
+    public static string PlaceOf(KsefImportResult result) =>
+        result.Sheet is null ? $"{result.Row}" : $"{result.Sheet}!{result.Row}";
+
     /// <summary>The line; null where the file has no row.</summary>
     /// <param name="results">One a row.</param>
     /// <param name="isPlan">Nothing was stored: they say what would be.</param>

@@ -127,7 +127,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
 
     private static string KeepFor(string path, List<KsefImportResult> left)
     {
-        var rows = string.Join(", ", left.Select(result => result.Row));
+        var rows = string.Join(", ", left.Select(ImportSummary.PlaceOf));
         return UiText.Of(
             $"Keep '{path}': row(s) {rows} are not in the vault. Fix what their reasons name and import it again; what "
                 + "is imported stays. Then test all: Get-KsefCredential | Test-KsefToken",

@@ -55,6 +55,7 @@ public sealed record PlannedRow
         new()
         {
             File = Row.File,
+            Sheet = Row.Sheet,
             Row = Row.Number,
             Nip = Row.Nip?.Value,
             Name = Row.Name ?? Profile?.Name,

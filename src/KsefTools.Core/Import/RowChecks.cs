@@ -54,7 +54,7 @@ internal static class RowChecks
             .Count();
         if (tokens > 1 || environments > 1)
         {
-            var numbers = string.Join(", ", indexes.Select(index => planned[index].Row.Number));
+            var numbers = string.Join(", ", indexes.Select(index => planned[index].Row.Place));
             foreach (var index in indexes)
                 planned[index] =
                     tokens > 1
@@ -82,8 +82,8 @@ internal static class RowChecks
                         Outcome = ImportOutcome.Duplicate,
                         Environment = environment,
                         Reason = UiText.Of(
-                            $"row {planned[first].Row.Number} says the same",
-                            $"to samo mówi wiersz {planned[first].Row.Number}"
+                            $"row {planned[first].Row.Place} says the same",
+                            $"to samo mówi wiersz {planned[first].Row.Place}"
                         ),
                     };
     }

@@ -20,6 +20,9 @@ public sealed record Spreadsheet
     /// <summary>The names of the columns that nothing is taken from.</summary>
     public required IReadOnlyList<string> IgnoredColumns { get; init; }
 
+    /// <summary>The names of the sheets without a token.</summary>
+    public IReadOnlyList<string> IgnoredSheets { get; init; } = [];
+
     /// <summary>All rows under the header that are not blank.</summary>
     public required IReadOnlyList<ImportRow> Rows { get; init; }
 }

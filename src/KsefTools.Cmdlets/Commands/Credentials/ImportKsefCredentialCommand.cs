@@ -88,6 +88,13 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     {
         foreach (var column in sheet.IgnoredColumns)
             WriteVerbose(UiText.Of($"Column '{column}' is not used.", $"Kolumna '{column}' nie jest używana."));
+        foreach (var name in sheet.IgnoredSheets)
+            WriteVerbose(
+                UiText.Of(
+                    $"Sheet '{name}' has no column of NIPs and tokens, and is not used.",
+                    $"Arkusz '{name}' nie ma kolumn z NIP-ami i tokenami i nie jest używany."
+                )
+            );
         if (sheet.Rows.Count == 0)
             WriteWarning(
                 UiText.Of(
@@ -162,7 +169,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         var refused = results.Where(result => result.Outcome is ImportOutcome.Refused).ToList();
         if (refused.Count == 0)
             return;
-        var rows = string.Join(", ", refused.Select(result => result.Row));
+        var rows = string.Join(", ", refused.Select(ImportSummary.PlaceOf));
         WriteWarning(
             UiText.Of(
                 $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using KsefTools.Core.Import.Sources;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Import.Content;
@@ -11,17 +12,25 @@ internal static class StoreExport
     private static readonly string[] Titles = ["title", "name"];
     private static readonly string[] Environments = ["env", "environment", "srodowisko", "środowisko"];
 
+    private static readonly Dictionary<SpreadsheetColumn, int> Columns = new()
+    {
+        [SpreadsheetColumn.Name] = 0,
+        [SpreadsheetColumn.Environment] = 1,
+    };
+
     /// <summary>The entries with tokens; null where the text is none of these, or has none.</summary>
-    public static IReadOnlyList<ImportRow>? Read(string path, string text)
+    public static SourceTable? Read(string path, string text)
     {
         var root = Parse(path, text);
         if (root is null)
             return null;
-        var rows = root.Entries()
-            .Select((entry, index) => FreeRecord.Read(index + 1, entry.Title, entry.Environment, [.. entry.All()]))
-            .OfType<ImportRow>()
+        var records = root.Entries()
+            .Select(
+                (entry, index) =>
+                    new SourceRecord(index + 1, [entry.Title ?? "", entry.Environment ?? "", .. entry.All()])
+            )
             .ToList();
-        return rows.Count > 0 ? rows : null;
+        return records.Count > 0 ? new SourceTable { Records = records, Entries = Columns } : null;
     }
 
     private static StoreNode? Parse(string path, string text)

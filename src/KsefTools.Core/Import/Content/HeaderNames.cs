@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Import;
+namespace KsefTools.Core.Import.Content;
 
 /// <summary>The names that people give to columns, Polish and English, with or without Polish letters.</summary>
 internal static class HeaderNames

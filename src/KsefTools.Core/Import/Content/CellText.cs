@@ -2,7 +2,7 @@ using System.Globalization;
 using KsefTools.Core.Letters;
 using KsefTools.Core.Office.Settings;
 
-namespace KsefTools.Core.Import;
+namespace KsefTools.Core.Import.Content;
 
 /// <summary>What people and spreadsheet programs leave in cells, and what is meant by it.</summary>
 internal static class CellText
