@@ -90,10 +90,10 @@ public static class SpreadsheetReader
             throw new SpreadsheetException(
                 path,
                 UiText.Of(
-                    $"the sheet '{sheet[0].Sheet}' holds tokens and no row with names of columns above them; add one (NIP, "
-                        + "Nazwa, Token)",
-                    $"arkusz '{sheet[0].Sheet}' zawiera tokeny, a nad nimi nie ma wiersza z nazwami kolumn; dodaj go (NIP, "
-                        + "Nazwa, Token)"
+                    $"the sheet '{sheet[0].Sheet}' holds tokens and no row with names of columns above them; add one "
+                        + "(NIP, Nazwa, Token)",
+                    $"arkusz '{sheet[0].Sheet}' zawiera tokeny, a nad nimi nie ma wiersza z nazwami kolumn; dodaj go "
+                        + "(NIP, Nazwa, Token)"
                 )
             );
     }

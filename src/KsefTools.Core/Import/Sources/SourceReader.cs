@@ -48,8 +48,8 @@ internal static class SourceReader
             throw new SpreadsheetException(
                 path,
                 UiText.Of(
-                    "this is an archive, and no workbook of Excel; save the sheet as .xlsx or as 'CSV UTF-8', or unpack "
-                        + "the archive and import what is in it",
+                    "this is an archive, and no workbook of Excel; save the sheet as .xlsx or as 'CSV UTF-8', or "
+                        + "unpack the archive and import what is in it",
                     "to archiwum, a nie skoroszyt Excela; zapisz arkusz jako .xlsx albo 'CSV UTF-8', albo rozpakuj "
                         + "archiwum i zaimportuj to, co w nim jest"
                 )

@@ -9,7 +9,7 @@ namespace KsefTools.Core.Import.Sources;
 /// <summary>Excel's workbooks: .xlsx, .xlsm, .xlsb and .xls. Hidden sheets, rows and columns are read, too.</summary>
 internal static class WorkbookSource
 {
-    /// <summary>A sheet can have 16,384 columns in a million rows, all blank but one; this is ten times a second.</summary>
+    /// <summary>A sheet can have 16,384 columns in a million rows, all blank but one.</summary>
     private const long MostCells = 20_000_000;
 
     private const int MostColumns = 1_000;
