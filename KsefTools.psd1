@@ -56,6 +56,7 @@
         'Import-KsefCredential'
         'Initialize-KsefOffice'
         'Invoke-KsefAudit'
+        'Invoke-KsefRequest'
         'New-KsefIdentity'
         'New-KsefProfile'
         'New-KsefSigningRequest'

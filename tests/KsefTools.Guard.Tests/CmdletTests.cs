@@ -57,7 +57,9 @@ public sealed class CmdletTests
     public void A_change_can_be_tried_with_WhatIf(string name)
     {
         var cmdlet = CmdletInfo.Named(name);
-        Assert.Equal(ChangingVerbs.Contains(cmdlet.Verb, StringComparer.Ordinal), cmdlet.SupportsShouldProcess);
+        // An audit changes nothing; a request may.
+        var changes = ChangingVerbs.Contains(cmdlet.Verb, StringComparer.Ordinal) || name is "Invoke-KsefRequest";
+        Assert.Equal(changes, cmdlet.SupportsShouldProcess);
     }
 
     [Fact]

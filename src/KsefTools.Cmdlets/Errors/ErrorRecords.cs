@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Core;
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Contract;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Conversion;
@@ -51,6 +52,7 @@ internal static class ErrorRecords
             CredentialException credential => KindOf(credential.Failure),
             CertificateCareException care => KindOf(care.Failure),
             RunException => ErrorKinds.AuditRunNotFound,
+            ContractException => ErrorKinds.RequestUnknown,
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),

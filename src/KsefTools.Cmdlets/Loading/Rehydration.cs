@@ -59,6 +59,9 @@ public sealed class Rehydration : PSTypeConverter
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        // An answer of KSeF's is an object whose properties are the wrapper's.
+        if (declared == typeof(object))
+            return value;
         if (bare is null || type.IsInstanceOfType(bare))
             return bare;
         if (type.IsEnum)

@@ -83,22 +83,17 @@ public sealed class SessionCare(OfficeFolder office, ISecretVault vault, KsefSes
         CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(credentials);
         using var clients = new ClientSessions(vault, sessions);
-        Exception? first = null;
-        foreach (var credential in credentials)
-            try
+        var ((token, permissions), credential) = await clients.WithFirstAsync(
+            credentials,
+            async (session, cancel) =>
             {
-                var session = await clients.OpenAsync(ClientCredential.Of(credential), fresh: false, cancellationToken);
-                var token = await session.TokenForAsync(atLeast, time.GetUtcNow(), cancellationToken);
-                return (token, credential, EffectivePermissions.Of(session.Claims)?.Names ?? []);
-            }
-            catch (Exception refusal)
-                when (refusal is CredentialException or SignInException { SpeaksAboutCredential: true })
-            {
-                first ??= refusal;
-            }
-        throw first ?? CredentialSentences.NotNamed(credentials[0]);
+                var token = await session.TokenForAsync(atLeast, time.GetUtcNow(), cancel);
+                return (token, EffectivePermissions.Of(session.Claims)?.Names ?? []);
+            },
+            cancellationToken
+        );
+        return (token, credential, permissions);
     }
 
     private async Task<IReadOnlyList<KsefOpenSession>> ListAsync(

@@ -40,6 +40,37 @@ public sealed class ClientSessions(ISecretVault vault, KsefSessions sessions) : 
             : throw CredentialSentences.NotNamed(credential.Noun);
     }
 
+    /// <summary>Does something in a client's session, with the first of its credentials that signs in.</summary>
+    /// <param name="credentials">One client's, in the order in which to try them.</param>
+    /// <param name="work">What is done; it is begun again with the next one where the credential is refused.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CredentialException">No credential can be tried.</exception>
+    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
+    /// <exception cref="SignInException">KSeF refused every credential; the first refusal.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked, or refused what is done.</exception>
+    public async Task<(T Result, KsefCredential Credential)> WithFirstAsync<T>(
+        IReadOnlyList<KsefCredential> credentials,
+        Func<KsefSession, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(work);
+        Exception? first = null;
+        foreach (var credential in credentials)
+            try
+            {
+                var session = await OpenAsync(ClientCredential.Of(credential), fresh: false, cancellationToken);
+                return (await work(session, cancellationToken), credential);
+            }
+            catch (Exception refusal)
+                when (refusal is CredentialException or SignInException { SpeaksAboutCredential: true })
+            {
+                first ??= refusal;
+            }
+        throw first ?? CredentialSentences.NotNamed(credentials[0]);
+    }
+
     /// <summary>
     /// Opens a session of a secret in a context: for an identity of the office at home or at a client's.
     /// </summary>

@@ -1,6 +1,6 @@
 namespace KsefTools.Core.Files;
 
-/// <summary>Writes files that hold a private key.</summary>
+/// <summary>Writes files that hold what nobody else may read: a private key, a client's invoices.</summary>
 public static class OwnerOnlyFile
 {
     /// <summary>

@@ -23,7 +23,13 @@ internal sealed record ApiCall(HttpMethod Method, string Template)
     /// <summary>What the body is: JSON, as a rule.</summary>
     public string MediaType { get; init; } = "application/json";
 
+    /// <summary>What the answer is to be.</summary>
+    public string Accept { get; init; } = "application/json, application/problem+json";
+
     public string? ContinuationToken { get; init; }
+
+    /// <summary>The published limit of a protected endpoint that has a row of its own; null for the others'.</summary>
+    public RateLimitValues? Limit { get; init; }
 
     /// <summary>
     /// Whether sending it a second time does no harm. A call of which the first answer may be lost for good (redeem,

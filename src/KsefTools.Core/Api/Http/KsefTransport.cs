@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KsefTools.Core.Api.Contract;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.RateLimits;
 using Polly;
@@ -56,6 +57,10 @@ internal sealed class KsefTransport : IDisposable
     internal Task<T> SendAsync<T>(ApiCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
         RepeatAsync(call, answer, Read, cancellationToken);
 
+    /// <summary>For calls whose answer is handed on as it came.</summary>
+    internal Task<ContractAnswer> SendVerbatimAsync(ApiCall call, CancellationToken cancellationToken) =>
+        RepeatAsync(call, answer: true, static (_, given, _) => given, cancellationToken);
+
     /// <summary>For calls that answer with nothing.</summary>
     internal Task SendAsync(ApiCall call, CancellationToken cancellationToken) =>
         RepeatAsync(call, answer: true, static (_, _, _) => true, cancellationToken);
@@ -63,7 +68,7 @@ internal sealed class KsefTransport : IDisposable
     private async Task<T> RepeatAsync<T, TAnswer>(
         ApiCall call,
         TAnswer answer,
-        Func<ApiCall, byte[], TAnswer, T> read,
+        Func<ApiCall, ContractAnswer, TAnswer, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -84,7 +89,7 @@ internal sealed class KsefTransport : IDisposable
         KsefApiException failure,
         ApiCall call,
         TAnswer answer,
-        Func<ApiCall, byte[], TAnswer, T> read,
+        Func<ApiCall, ContractAnswer, TAnswer, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -103,7 +108,7 @@ internal sealed class KsefTransport : IDisposable
         error.IsTransient && error.WasSent && !(error.RetryAfter > _options.MaxThrottleWait);
 
     // A 429 means that nothing was done, so even a call that must not be repeated is sent again after it.
-    private async Task<byte[]> SendInTurnAsync(ApiCall call, CancellationToken cancellationToken)
+    private async Task<ContractAnswer> SendInTurnAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var gate = _gates.For(call);
         var begun = _time.GetTimestamp();
@@ -120,7 +125,7 @@ internal sealed class KsefTransport : IDisposable
             using var response = await ExchangeAsync(call, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
-                return body;
+                return new ContractAnswer((int)response.StatusCode, body);
             var error = ApiErrors.FromAnswer(call, response.StatusCode, body, AskedWait.Of(response, _time));
             if (
                 error is { Kind: ApiErrorKind.ServerError, RetryAfter: { } absence }
@@ -194,7 +199,7 @@ internal sealed class KsefTransport : IDisposable
     private static HttpRequestMessage Request(ApiCall call)
     {
         var request = new HttpRequestMessage(call.Method, call.Path ?? call.Template[1..]);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json, application/problem+json");
+        request.Headers.TryAddWithoutValidation("Accept", call.Accept);
         request.Headers.TryAddWithoutValidation("X-Error-Format", "problem-details");
         request.Headers.TryAddWithoutValidation("User-Agent", KsefHttp.UserAgent);
         if (call.Bearer is { } bearer)
@@ -212,11 +217,11 @@ internal sealed class KsefTransport : IDisposable
     private static string Safe(ApiCall call, string text) =>
         HeaderText.IsSafe(text) ? text : throw ApiErrors.UnsafeHeader(call);
 
-    private static T Read<T>(ApiCall call, byte[] body, JsonTypeInfo<T> answer)
+    private static T Read<T>(ApiCall call, ContractAnswer given, JsonTypeInfo<T> answer)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, answer)
+            return JsonSerializer.Deserialize(given.Body.Span, answer)
                 ?? throw ApiErrors.BadAnswer(call, HttpStatusCode.OK, cause: null);
         }
         catch (JsonException)

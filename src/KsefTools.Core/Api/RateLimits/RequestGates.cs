@@ -23,15 +23,16 @@ internal sealed class RequestGates(Uri server, KsefApiOptions options, TimeProvi
         return _gates
             .GetOrAdd(
                 (call.Context, endpoint),
-                static (key, self) => new Lazy<RequestGate>(() => self.Open(key.Context, key.Endpoint)),
-                this
+                static (key, given) =>
+                    new Lazy<RequestGate>(() => given.self.Open(key.Context, key.Endpoint, given.own)),
+                (self: this, own: call.Limit)
             )
             .Value;
     }
 
-    private RequestGate Open(string? context, string? endpoint)
+    private RequestGate Open(string? context, string? endpoint, RateLimitValues? own)
     {
-        var limit = context is null ? options.LoginLimit : options.OtherLimit;
+        var limit = context is null ? options.LoginLimit : own ?? options.OtherLimit;
         var limits = GateLimits.Of(
             options.LoginLimitScope is LoginLimitScope.Off ? null : limit,
             options.LimitShare,

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using KsefTools.Core;
+
+namespace KsefTools.Cmdlets.Errors;
+
+/// <content>What is refused when an office hands something over to other programs.</content>
+internal static partial class ErrorKinds
+{
+    internal static readonly ErrorKind RequestUnknown = new(
+        "RequestUnknown",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "Nothing was sent. See what KSeF knows: Invoke-KsefRequest -Path and the Tab key.",
+                "Niczego nie wysłano. Zobacz, co zna KSeF: Invoke-KsefRequest -Path i klawisz Tab."
+            )
+    );
+}
