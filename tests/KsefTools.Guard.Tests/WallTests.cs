@@ -18,6 +18,14 @@ public sealed partial class WallTests
         Assert.Empty(days);
     }
 
+    [Fact]
+    public void A_script_reads_every_enum_as_text_in_JSON() =>
+        // ConvertTo-Json writes an enum as a number, unless 64 bits lie under it (docs/decisions).
+        Assert.All(
+            Code.Contracts.GetExportedTypes().Where(type => type.IsEnum),
+            type => Assert.Equal(typeof(long), Enum.GetUnderlyingType(type))
+        );
+
     private const string PowerShell = "System.Management.Automation";
 
     [Fact]

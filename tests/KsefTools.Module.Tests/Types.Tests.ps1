@@ -22,6 +22,36 @@ Describe 'The types' {
         $standard.DefaultDisplayPropertySet.ReferencedProperties.Count | Should -BeLessOrEqual 6
     }
 
+    It 'say in words what a script reads as JSON: <_>' -ForEach @(
+        Import-Module $env:KSEFTOOLS_TEST_MODULE
+        Get-KsefEnvironment | Out-Null
+        [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
+            -not $_.IsEnum }).FullName
+    ) {
+        $type = $_ -as [type]
+        $enums = @($type.GetProperties().Where({
+                    ([Nullable]::GetUnderlyingType($_.PropertyType) ?? $_.PropertyType).IsEnum }).ForEach({ $_.Name }))
+        $noun = New-TestNoun $type $true
+        # Whole, as chosen columns, and inside another object.
+        $written = $noun, ($noun | Select-Object *), [pscustomobject] @{ Inner = $noun } |
+            ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        foreach ($one in $written[0], $written[1], $written[2].Inner) {
+            foreach ($enum in $enums) {
+                $one.$enum | Should -BeOfType ([string])
+                $one.$enum | Should -Be "$($noun.$enum)"
+            }
+        }
+    }
+
+    It 'are still sorted and compared by what their words mean' {
+        $results = foreach ($status in 'Critical', 'Healthy', 'Warning', 'Unknown') {
+            New-TestNoun ([KsefTools.KsefTokenTestResult]) $true @{ Status = [KsefTools.CredentialStatus] $status }
+        }
+        "$(($results | Sort-Object Status).Status)" | Should -Be 'Healthy Warning Unknown Critical'
+        @($results | Where-Object Status -EQ Critical).Count | Should -Be 1
+        @($results | Where-Object Status -GE Unknown).Count | Should -Be 2
+    }
+
     It 'let Compare-Object say what changed between two days, and nothing else' {
         New-KsefProfile 1111111111 A -Tag one | Out-Null
         New-KsefProfile 5261040828 B -Tag one | Out-Null

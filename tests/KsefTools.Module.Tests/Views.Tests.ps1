@@ -3,30 +3,6 @@ Describe 'Views' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
         $ErrorActionPreference = 'Stop'
-
-        # An object with nothing but what the type requires, or with all that it can have.
-        function New-TestNoun([type] $Type, [bool] $Full, [hashtable] $Set = @{}) {
-            $noun = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($Type)
-            foreach ($property in $Type.GetProperties().Where({ $_.CanWrite })) {
-                $kind = $property.PropertyType
-                $under = [Nullable]::GetUnderlyingType($kind)
-                if ($Set.ContainsKey($property.Name)) { $value = $Set[$property.Name] }
-                elseif ($kind.IsGenericType -and $kind.Name -like 'TextList*') {
-                    $item = $kind.GetGenericArguments()[0]
-                    $items = [System.Array]::CreateInstance($item, [int] $Full)
-                    if ($Full) { $items[0] =
-                        if ($item -eq [string]) { 'InvoiceRead' } else { New-TestNoun $item $true } }
-                    $value = [Activator]::CreateInstance($kind, @(, $items))
-                }
-                elseif ($kind -eq [string]) { $value = if ($Full) { 'x' } else { $null } }
-                elseif ($under -and -not $Full) { $value = $null }
-                elseif (($under ?? $kind) -eq [DateTimeOffset]) { $value = [DateTimeOffset]::UtcNow }
-                elseif (($under ?? $kind) -eq [datetime]) { $value = [datetime]::Today }
-                else { $value = [Activator]::CreateInstance(($under ?? $kind)) }
-                $property.SetValue($noun, $value)
-            }
-            $noun
-        }
     }
 
     It 'show <_> in every state' -ForEach @(

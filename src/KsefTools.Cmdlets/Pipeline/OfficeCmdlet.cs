@@ -7,6 +7,7 @@ using KsefTools.Cmdlets.Threads;
 using KsefTools.Cmdlets.Vault;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
+using KsefTools.Core.Api.Watching;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -131,11 +132,27 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     private protected void Ask(OfficeFolder office, Func<Ksef, CancellationToken, Task> ask, bool remembers = true)
     {
         var vault = SecretVault;
-        Run(cancellation =>
-            KsefConnection
-                .Of(office)
-                .AskAsync(vault, remembers, ask, warning => Pump.Post(() => WriteWarning(warning)), cancellation)
-        );
+        var wait = new WaitProgress(this, TimeProvider.System);
+        var connection = KsefConnection.Of(office);
+        Run(async cancellation =>
+        {
+            using var _ = connection.Follow(news => Pump.Post(() => Tell(news, wait)));
+            await connection.AskAsync(
+                vault,
+                remembers,
+                ask,
+                warning => Pump.Post(() => WriteWarning(warning)),
+                cancellation
+            );
+        });
+        wait.Complete();
+    }
+
+    // A step for -Verbose, and a bar where KSeF asks to wait.
+    private void Tell(RequestNews news, WaitProgress wait)
+    {
+        WriteVerbose(news.Text);
+        wait.Report(news);
     }
 
     /// <inheritdoc cref="Cmdlet.WriteObject(object)"/>

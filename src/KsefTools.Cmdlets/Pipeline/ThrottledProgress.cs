@@ -34,17 +34,21 @@ internal sealed class ThrottledProgress(Action<ProgressRecord> write, TimeProvid
             Draw(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
     }
 
-    // A host may have no way to draw a bar. What PowerShell itself says (a stop above all) goes its way.
-    private void Draw(ProgressRecord record)
+    /// <summary>
+    /// False where the host has no way to draw a bar. What PowerShell itself says (a stop above all) goes its way.
+    /// </summary>
+    internal static bool TryDraw(Action<ProgressRecord> write, ProgressRecord record)
     {
         try
         {
-            if (!_isDead)
-                write(record);
+            write(record);
+            return true;
         }
         catch (Exception exception) when (exception is not (RuntimeException or FlowControlException))
         {
-            _isDead = true;
+            return false;
         }
     }
+
+    private void Draw(ProgressRecord record) => _isDead = _isDead || !TryDraw(write, record);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Environments;
+using KsefTools.Core.Api.Watching;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
@@ -44,6 +45,9 @@ internal sealed class KsefConnection
             (office.Settings.Vault, OptionsOf(office.Settings.Policy.Throttle)),
             static key => new(() => new KsefConnection(key.Item1, key.Item2))
         ).Value;
+
+    /// <inheritdoc cref="RequestWatch.Follow"/>
+    internal IDisposable Follow(Action<RequestNews> hear) => Sessions.Requests.Follow(hear);
 
     /// <summary>Asks, with the sessions of earlier runs, and keeps those of this one, however it ends.</summary>
     /// <param name="vault">The vaults, as the command reaches them.</param>

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What somebody has at a client.</summary>
-public enum AccessKind
+public enum AccessKind : long
 {
     /// <summary>A token of the client's context.</summary>
     Token,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>Whose turn it is.</summary>
-public enum AuditActor
+public enum AuditActor : long
 {
     /// <summary>The accounting office.</summary>
     Office,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What part of the office a result of an audit run is about.</summary>
-public enum AuditArea
+public enum AuditArea : long
 {
     /// <summary>A client's credential: does it work, and may it do what the profile expects?</summary>
     Credential,

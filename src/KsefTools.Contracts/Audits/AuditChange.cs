@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How a finding differs between two audit runs.</summary>
-public enum AuditChange
+public enum AuditChange : long
 {
     /// <summary>It was not there before.</summary>
     New,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How an audit run ended.</summary>
-public enum AuditOutcome
+public enum AuditOutcome : long
 {
     /// <summary>It is under way.</summary>
     Running,

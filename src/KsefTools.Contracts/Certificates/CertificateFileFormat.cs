@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What a program that needs a file reads.</summary>
-public enum CertificateFileFormat
+public enum CertificateFileFormat : long
 {
     /// <summary>PKCS#12: certificate and key in one binary file.</summary>
     Pfx,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>The outcome of a client's move from a token to a certificate.</summary>
-public enum ConversionOutcome
+public enum ConversionOutcome : long
 {
     /// <summary>Nothing was touched: this is what a run would do.</summary>
     Planned,

@@ -4,7 +4,7 @@ namespace KsefTools;
 /// The ways by which a certificate gets the rights that a client's token has, in the order of preference (docs/ksef.md,
 /// Permissions).
 /// </summary>
-public enum ConversionRoute
+public enum ConversionRoute : long
 {
     /// <summary>None is known: the question could not be answered, or there is nothing to convert.</summary>
     None,

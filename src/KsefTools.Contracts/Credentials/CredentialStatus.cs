@@ -4,7 +4,7 @@ namespace KsefTools;
 /// The worst severity among a credential's findings. The order is that of urgency, so that <c>Sort-Object Status</c>
 /// ends with what a person must look at first.
 /// </summary>
-public enum CredentialStatus
+public enum CredentialStatus : long
 {
     /// <summary>Signs in, and may do what the profile expects.</summary>
     Healthy,

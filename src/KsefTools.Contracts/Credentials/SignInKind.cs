@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How a session came to be.</summary>
-public enum SignInKind
+public enum SignInKind : long
 {
     /// <summary>No session: the sign-in was not tried or did not succeed.</summary>
     None,

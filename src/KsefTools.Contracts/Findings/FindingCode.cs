@@ -4,7 +4,7 @@ namespace KsefTools;
 /// What an audit can say of a credential. Severity, sentence and remedy of each stand in one table, the engine's
 /// FindingCatalog.
 /// </summary>
-public enum FindingCode
+public enum FindingCode : long
 {
     TokenRevoked,
     TokenInactive,

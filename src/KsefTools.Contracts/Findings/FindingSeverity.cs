@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How urgent a finding is. <see cref="CredentialStatus"/> follows from the worst one.</summary>
-public enum FindingSeverity
+public enum FindingSeverity : long
 {
     /// <summary>Worth knowing; the credential stays Healthy.</summary>
     Information,

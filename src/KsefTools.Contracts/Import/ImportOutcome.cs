@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What happened, or under -WhatIf would happen, to one row of a spreadsheet.</summary>
-public enum ImportOutcome
+public enum ImportOutcome : long
 {
     /// <summary>The token is in the vault and the profile names it.</summary>
     Imported,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What a lint of the office's files and vaults can say.</summary>
-public enum OfficeIssueCode
+public enum OfficeIssueCode : long
 {
     FileUnreadable,
     UnknownKey,

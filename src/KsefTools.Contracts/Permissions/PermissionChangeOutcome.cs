@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What became of a grant or a revocation.</summary>
-public enum PermissionChangeOutcome
+public enum PermissionChangeOutcome : long
 {
     /// <summary>KSeF has granted what was missing.</summary>
     Granted,

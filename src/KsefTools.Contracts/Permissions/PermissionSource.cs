@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How somebody came by a permission.</summary>
-public enum PermissionSource
+public enum PermissionSource : long
 {
     /// <summary>Granted in the client's context, for the subject's own use.</summary>
     Direct,

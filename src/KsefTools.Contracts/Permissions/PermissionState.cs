@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>Whether a permission has effect.</summary>
-public enum PermissionState
+public enum PermissionState : long
 {
     /// <summary>It has.</summary>
     Active,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>The outcome of a request, or of a file that answers none.</summary>
-public enum SigningOutcome
+public enum SigningOutcome : long
 {
     /// <summary>KSeF took the signature; the session is kept for the commands that follow.</summary>
     SignedIn,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What a request that is signed elsewhere is for.</summary>
-public enum SigningPurpose
+public enum SigningPurpose : long
 {
     /// <summary>A session, which later commands use.</summary>
     Session,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How far a request that is signed elsewhere has come.</summary>
-public enum SigningState
+public enum SigningState : long
 {
     /// <summary>To be signed, and there is time.</summary>
     Waiting,

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What became of one token that was to be made, rotated or revoked.</summary>
-public enum TokenOutcome
+public enum TokenOutcome : long
 {
     /// <summary>A new token is in the vault, has signed in, and the profile names it.</summary>
     Created,

@@ -7,6 +7,7 @@ using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Api.Responses.Limits;
+using KsefTools.Core.Api.Watching;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api;
@@ -27,6 +28,7 @@ public sealed partial class KsefApi : IDisposable
     /// <param name="time">Measures limits and pauses; null for the system's.</param>
     /// <param name="random">Spreads repetitions: from 0 to below 1. Null for the shared random numbers.</param>
     /// <param name="allowed">Null for the Ministry's environments and loopback.</param>
+    /// <param name="watch">Told of each answer and wait; null where nobody listens.</param>
     /// <exception cref="KsefApiException">Nothing may be sent to the environment.</exception>
     public KsefApi(
         KsefEnvironment environment,
@@ -34,7 +36,8 @@ public sealed partial class KsefApi : IDisposable
         HttpMessageHandler? handler = null,
         TimeProvider? time = null,
         Func<double>? random = null,
-        AllowedEnvironments? allowed = null
+        AllowedEnvironments? allowed = null,
+        RequestWatch? watch = null
     )
     {
         Environment = environment ?? throw new ArgumentNullException(nameof(environment));
@@ -43,7 +46,8 @@ public sealed partial class KsefApi : IDisposable
             options ?? new KsefApiOptions(),
             handler,
             time ?? TimeProvider.System,
-            random ?? Random.Shared.NextDouble
+            random ?? Random.Shared.NextDouble,
+            watch
         );
     }
 

@@ -3,6 +3,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Api.Status;
+using KsefTools.Core.Api.Watching;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
@@ -59,6 +60,9 @@ public sealed class KsefSessions : IDisposable
         _allowed = allowed ?? AllowedEnvironments.BuiltIn;
         _homes = homes ?? SecretHomes.ByName;
     }
+
+    /// <summary>Tells of the requests of all environments.</summary>
+    public RequestWatch Requests { get; } = new();
 
     /// <summary>The API of an environment: always the same one.</summary>
     /// <exception cref="KsefApiException">Nothing may be sent to the environment.</exception>
@@ -339,7 +343,7 @@ public sealed class KsefSessions : IDisposable
 
     private SignIns Create(KsefEnvironment environment)
     {
-        var api = new KsefApi(environment, _api, _handler, _time, _random, _allowed);
+        var api = new KsefApi(environment, _api, _handler, _time, _random, _allowed, Requests);
         return new SignIns(api, new TokenSignIn(api, _signIn, _time), new XadesSignIn(api, _signIn, _time));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using KsefTools.Core.Secrets;
 
@@ -31,17 +32,18 @@ internal static class ApiErrors
         };
     }
 
-    internal static KsefApiException Unreachable(ApiCall call, Exception cause)
+    internal static KsefApiException Unreachable(ApiCall call, string host, Exception cause)
     {
         var message =
             cause.InnerException is AuthenticationException
                 ? UiText.Of(
-                    $"{call.Endpoint}: no secure connection to KSeF: its certificate was not accepted.",
-                    $"{call.Endpoint}: brak bezpiecznego połączenia z KSeF: certyfikat serwera nie został przyjęty."
+                    $"{call.Endpoint}: no secure connection to KSeF: its certificate was not accepted ({host}).",
+                    $"{call.Endpoint}: brak bezpiecznego połączenia z KSeF: certyfikat serwera nie został przyjęty "
+                        + $"({host})."
                 )
                 : UiText.Of(
-                    $"{call.Endpoint}: KSeF could not be reached, or broke off the connection.",
-                    $"{call.Endpoint}: nie udało się połączyć z KSeF albo połączenie zostało zerwane."
+                    $"{call.Endpoint}: KSeF could not be reached: {Reason(cause)} ({host}).",
+                    $"{call.Endpoint}: nie udało się połączyć z KSeF: {Reason(cause)} ({host})."
                 );
         return new KsefApiException(ApiErrorKind.Unreachable, call.Endpoint, message, Harmless(cause))
         {
@@ -57,18 +59,41 @@ internal static class ApiErrors
         };
     }
 
+    private static string Reason(Exception cause) =>
+        cause.GetBaseException() is SocketException { SocketErrorCode: var error }
+            ? error switch
+            {
+                SocketError.ConnectionRefused => UiText.Of("Connection refused", "połączenie odrzucone"),
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => UiText.Of(
+                    "no address was found for this name",
+                    "nie znaleziono adresu dla tej nazwy"
+                ),
+                SocketError.TimedOut => UiText.Of("no answer to the connection", "brak odpowiedzi na połączenie"),
+                SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostUnreachable => UiText.Of(
+                    "the network does not lead there",
+                    "brak połączenia sieciowego z tym adresem"
+                ),
+                SocketError.ConnectionReset or SocketError.ConnectionAborted => BrokenOff,
+                _ => error.ToString(),
+            }
+        : cause is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }
+            ? UiText.Of("the proxy server refused", "serwer proxy odmówił")
+        : BrokenOff;
+
+    private static string BrokenOff => UiText.Of("the connection was broken off", "połączenie zostało zerwane");
+
     /// <summary>A cause that may be shown: what is no HTTP at all is quoted by the HTTP client's exceptions.</summary>
     private static Exception? Harmless(Exception? cause) =>
         cause is not null && SecretShape.IsIn(cause.ToString()) ? null : cause;
 
     /// <summary>Nothing was sent: the address has answered nobody lately.</summary>
-    internal static KsefApiException Silent(ApiCall call) =>
+    internal static KsefApiException Silent(ApiCall call, string host) =>
         new(
             ApiErrorKind.Unreachable,
             call.Endpoint,
             UiText.Of(
-                $"{call.Endpoint}: not asked, as KSeF has not answered any request lately.",
-                $"{call.Endpoint}: nie wysłano żądania, bo KSeF nie odpowiada ostatnio na żadne."
+                $"{call.Endpoint}: not asked, as KSeF ({host}) has not answered any request lately.",
+                $"{call.Endpoint}: nie wysłano żądania, bo KSeF ({host}) nie odpowiada ostatnio na żadne."
             )
         )
         {
@@ -79,13 +104,13 @@ internal static class ApiErrors
     internal static KsefApiException NotAllowed(string sentence) =>
         new(ApiErrorKind.EnvironmentNotAllowed, "", sentence) { WasSent = false };
 
-    internal static KsefApiException TimedOut(ApiCall call, TimeSpan limit) =>
+    internal static KsefApiException TimedOut(ApiCall call, string host, TimeSpan limit) =>
         new(
             ApiErrorKind.Unreachable,
             call.Endpoint,
             UiText.Of(
-                $"{call.Endpoint}: KSeF did not answer within {Seconds(limit)} s.",
-                $"{call.Endpoint}: KSeF nie odpowiedział w ciągu {Seconds(limit)} s."
+                $"{call.Endpoint}: KSeF ({host}) did not answer within {Seconds(limit)} s.",
+                $"{call.Endpoint}: KSeF ({host}) nie odpowiedział w ciągu {Seconds(limit)} s."
             )
         );
 

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using KsefTools.Core.Api.Contract;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Api.RateLimits;
+using KsefTools.Core.Api.Watching;
 using Polly;
 using Polly.Retry;
 
@@ -22,6 +23,7 @@ internal sealed class KsefTransport : IDisposable
     private readonly KsefApiOptions _options;
     private readonly TimeProvider _time;
     private readonly RequestGates _gates;
+    private readonly RequestWatch _watch;
     private readonly Reachability _reach;
     private readonly ResiliencePipeline _repeat;
 
@@ -30,7 +32,8 @@ internal sealed class KsefTransport : IDisposable
         KsefApiOptions options,
         HttpMessageHandler? handler,
         TimeProvider time,
-        Func<double> random
+        Func<double> random,
+        RequestWatch? watch = null
     )
     {
         _http = new HttpClient(handler ?? KsefHttp.CreateHandler(options), disposeHandler: handler is null)
@@ -41,11 +44,13 @@ internal sealed class KsefTransport : IDisposable
             MaxResponseContentBufferSize = options.MaxResponseBytes,
             Timeout = options.AttemptTimeout,
         };
-        (_options, _time) = (options, time);
+        (_options, _time, _watch) = (options, time, watch ?? new RequestWatch());
         _gates = new RequestGates(address.Value, options, time);
         _reach = new Reachability(time);
-        _repeat = Repeat(options, time, random);
+        _repeat = Repeat(options, time, random, _watch);
     }
+
+    private string Host => _http.BaseAddress!.Authority;
 
     public void Dispose() => _http.Dispose();
 
@@ -154,7 +159,11 @@ internal sealed class KsefTransport : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await gate.EnterAsync(either.Token, left);
+            return await gate.EnterAsync(
+                either.Token,
+                left,
+                closed => _watch.Tell(() => RequestSentences.Waits(call, closed))
+            );
         }
         catch (GateClosedException closed)
         {
@@ -172,18 +181,20 @@ internal sealed class KsefTransport : IDisposable
         if (_reach.GoneFor() is { } absence)
             throw ApiErrors.Throttled(call, absence);
         if (!_reach.MayTry())
-            throw ApiErrors.Silent(call);
+            throw ApiErrors.Silent(call, Host);
         using var request = Request(call);
+        var sent = _time.GetTimestamp();
         try
         {
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
             _reach.Answered();
+            _watch.Tell(() => RequestSentences.Answered(call, response.StatusCode, _time.GetElapsedTime(sent)));
             return response;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             _reach.Failed();
-            throw ApiErrors.TimedOut(call, _options.AttemptTimeout);
+            throw ApiErrors.TimedOut(call, Host, _options.AttemptTimeout);
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -192,7 +203,7 @@ internal sealed class KsefTransport : IDisposable
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             _reach.Failed();
-            throw ApiErrors.Unreachable(call, error);
+            throw ApiErrors.Unreachable(call, Host, error);
         }
     }
 
@@ -231,7 +242,12 @@ internal sealed class KsefTransport : IDisposable
         }
     }
 
-    private static ResiliencePipeline Repeat(KsefApiOptions options, TimeProvider time, Func<double> random)
+    private static ResiliencePipeline Repeat(
+        KsefApiOptions options,
+        TimeProvider time,
+        Func<double> random,
+        RequestWatch watch
+    )
     {
         if (options.MaxRetries == 0)
             return ResiliencePipeline.Empty;
@@ -255,6 +271,12 @@ internal sealed class KsefTransport : IDisposable
                             ? asked
                             : null
                     ),
+                    OnRetry = args =>
+                    {
+                        if (args.Outcome.Exception is KsefApiException failure)
+                            watch.Tell(() => RequestSentences.Again(failure, args.RetryDelay));
+                        return default;
+                    },
                 }
             )
             .Build();

@@ -46,9 +46,14 @@ internal sealed class RequestGate
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="patience">The longest wait; null for any.</param>
+    /// <param name="closed">Told once, before it waits, for how long KSeF has asked to wait.</param>
     /// <returns>To be disposed when the answer has come, or when it is known that none will.</returns>
     /// <exception cref="GateClosedException">The wait is not worth beginning.</exception>
-    internal async Task<RequestTurn> EnterAsync(CancellationToken cancellationToken, TimeSpan? patience = null)
+    internal async Task<RequestTurn> EnterAsync(
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null,
+        Action<TimeSpan>? closed = null
+    )
     {
         var begun = _time.GetTimestamp();
         await _first.WaitAsync(cancellationToken);
@@ -63,6 +68,8 @@ internal sealed class RequestGate
                     return new RequestTurn(this, id);
                 if (wait > patience - _time.GetElapsedTime(begun) || (isClosed && _isHopeless && patience is not null))
                     throw new GateClosedException(wait);
+                if (isClosed)
+                    Interlocked.Exchange(ref closed, null)?.Invoke(wait);
                 await WaitAsync(wait, opened, cancellationToken);
             }
         }
