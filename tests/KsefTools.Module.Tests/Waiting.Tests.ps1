@@ -1,4 +1,4 @@
-# What a person is told of KSeF while a command runs: which address does not answer and why, what it waits for, each step.
+# What a person is told while a command runs: who does not answer and why, what it waits for, each step.
 Describe 'KSeF that lets a command wait' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
