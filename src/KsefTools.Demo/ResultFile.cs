@@ -79,7 +79,7 @@ public static class ResultFile
         string Nip,
         string Name,
         string Environment,
-        CredentialKind Kind,
+        CredentialKind? Kind,
         CredentialStatus Status,
         IReadOnlyList<ItemFinding> Findings,
         IReadOnlyList<string> Permissions,

@@ -118,6 +118,47 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_path_that_may_be_a_pattern_can_be_given_as_it_is_written(string name)
+    {
+        var parameters = CmdletInfo.Named(name).Parameters;
+        var patterns = parameters.Where(parameter =>
+            parameter.Name.EndsWith("Path", StringComparison.Ordinal)
+            && Has(parameter, attribute => attribute == typeof(System.Management.Automation.SupportsWildcardsAttribute))
+        );
+        if (patterns.Any())
+            Assert.Contains(parameters, parameter => parameter.Name == "LiteralPath");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Text_is_taken_as_it_is_meant(string name)
+    {
+        // What copying brings along and nobody sees is left out (TidyText and the other transformations), refused
+        // where a text is to be kept (ValidatePlainText), or cannot be in the text (ValidateSet). Paths see to it
+        // themselves (FilePaths).
+        var open =
+            from parameter in CmdletInfo.Named(name).Parameters
+            where parameter.PropertyType == typeof(string) || parameter.PropertyType == typeof(string[])
+            where !parameter.Name.EndsWith("Path", StringComparison.Ordinal)
+            where
+                !Has(
+                    parameter,
+                    attribute =>
+                        attribute.Name.EndsWith("TransformationAttribute", StringComparison.Ordinal)
+                        || attribute.Name
+                            is "TidyTextAttribute"
+                                or "ValidatePlainTextAttribute"
+                                or "ValidateSetAttribute"
+                )
+            select parameter.Name;
+        Assert.Empty(open);
+    }
+
+    private static bool Has(System.Reflection.PropertyInfo parameter, Func<Type, bool> attribute) =>
+        parameter.GetCustomAttributesData().Any(data => attribute(data.AttributeType));
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_class_is_sealed_and_alone_in_a_file_of_its_name(string name)
     {
         var type = CmdletInfo.Named(name).Type;

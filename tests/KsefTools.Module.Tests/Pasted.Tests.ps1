@@ -75,4 +75,20 @@ Describe 'Pasted text' {
         { Set-KsefCredential 1111111111 -CertificatePath $pattern -ErrorAction Stop } |
             Should -Throw '*matches 2 files*'
     }
+
+    It 'takes a certificate file with brackets in its name as it is, and its key' {
+        $seal = New-TestSeal $folder 1111111111
+        foreach ($kind in 'pfx', 'crt', 'key') {
+            Copy-Item -LiteralPath $seal.$kind (Join-Path $office.OfficePath "seal *[a].$kind")
+        }
+        $start = Join-Path $office.OfficePath 'seal *[a]'
+        foreach ($given in @{ LiteralPath = "$start.pfx" }, @{ LiteralPath = "$start.crt"; KeyPath = "$start.key" }) {
+            $stored = Set-KsefCredential 1111111111 @given -Password $seal.Password -PassThru -ErrorAction Stop
+            $stored.Kind | Should -Be Certificate
+        }
+        { Set-KsefCredential 1111111111 -LiteralPath (Join-Path $office.OfficePath '*.pfx') -ErrorAction Stop } |
+            Should -Throw '*`*.pfx*'
+        { Request-KsefCertificate -Nip 1111111111 -LiteralPath "$start none.pfx" -ErrorAction Stop } |
+            Should -Throw '*none.pfx*'
+    }
 }

@@ -20,7 +20,9 @@ Describe 'Tokens' {
             $results = Test-KsefToken
             $results.Count | Should -Be 4
             ($results | Where-Object Status -EQ Healthy).Count | Should -Be 3
-            ($results | Where-Object Nip -EQ $nips[3]).Findings.Code | Should -Contain NoAccessYet
+            $without = $results | Where-Object Nip -EQ $nips[3]
+            $without.Findings.Code | Should -Contain NoAccessYet
+            $without.Kind | Should -BeNullOrEmpty
         }
 
         It 'takes <What> from the pipeline' -ForEach @(

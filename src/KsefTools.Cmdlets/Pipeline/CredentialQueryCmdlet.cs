@@ -72,5 +72,6 @@ public abstract class CredentialQueryCmdlet : ProfileQueryCmdlet
 
     private protected int Parallelism(OfficeFolder office) => ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
 
-    private bool IsOfKind(KsefCredential credential) => Kind is null || Kind.Contains(credential.Kind);
+    private bool IsOfKind(KsefCredential credential) =>
+        Kind is null || (credential.Kind is { } kind && Kind.Contains(kind));
 }

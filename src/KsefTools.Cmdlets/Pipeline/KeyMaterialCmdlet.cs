@@ -13,6 +13,7 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class KeyMaterialCmdlet : OfficeCmdlet
 {
     private protected const string ByFile = "File";
+    private protected const string ByLiteralFile = "LiteralFile";
     private protected const string ByStore = "Store";
 
     /// <summary>A PFX, a PEM file, or the portal's .crt; a pattern that matches one file.</summary>
@@ -21,14 +22,21 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
     [SupportsWildcards]
     public string CertificatePath { get; set; } = "";
 
+    /// <summary>As CertificatePath, and its name and the one of KeyPath are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralFile)]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
+
     /// <summary>The key's file; without it, the certificate's own file or the .key beside it.</summary>
     [Parameter(ParameterSetName = ByFile)]
+    [Parameter(ParameterSetName = ByLiteralFile)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? KeyPath { get; set; }
 
     /// <summary>Opens the PFX or the key: Read-Host -AsSecureString.</summary>
     [Parameter(ParameterSetName = ByFile)]
+    [Parameter(ParameterSetName = ByLiteralFile)]
     [SecretTransformation(nameof(Password))]
     public SecureString? Password { get; set; }
 
@@ -42,13 +50,19 @@ public abstract class KeyMaterialCmdlet : OfficeCmdlet
     /// <summary>Reads what the parameters name; decrypted in memory only.</summary>
     /// <exception cref="KeyMaterialException">It is not exactly one certificate with its key.</exception>
     private protected KeyMaterial ReadMaterial() =>
-        ParameterSetName is ByStore
-            ? KeyMaterialReader.FromStore(Thumbprint)
-            : KeyMaterialReader.FromFiles(
-                FilePaths.One(this, CertificatePath),
-                KeyPath is null ? null : FilePaths.One(this, KeyPath),
-                Password is null ? null : Reveal(Password)
-            );
+        ParameterSetName switch
+        {
+            ByStore => KeyMaterialReader.FromStore(Thumbprint),
+            ByLiteralFile => FromFiles(LiteralPath, FilePaths.Full),
+            _ => FromFiles(CertificatePath, FilePaths.One),
+        };
+
+    private KeyMaterial FromFiles(string certificate, Func<PSCmdlet, string, string> find) =>
+        KeyMaterialReader.FromFiles(
+            find(this, certificate),
+            KeyPath is null ? null : find(this, KeyPath),
+            Password is null ? null : Reveal(Password)
+        );
 
     internal static SecretText Reveal(SecureString secret) =>
         new(new NetworkCredential(userName: null, secret).Password);

@@ -12,7 +12,8 @@ public sealed record KsefCredential
     /// <summary><c>production</c>, <c>demo</c>, <c>test</c> or an address.</summary>
     public required string Environment { get; init; }
 
-    public required CredentialKind Kind { get; init; }
+    /// <summary>Null for a client that has none yet.</summary>
+    public required CredentialKind? Kind { get; init; }
 
     /// <summary>The secret's name in the vault; null for a client that has no credential yet.</summary>
     public string? SecretName { get; init; }

@@ -11,7 +11,8 @@ public sealed record KsefTokenTestResult
 
     public required string Environment { get; init; }
 
-    public CredentialKind Kind { get; init; } = CredentialKind.Token;
+    /// <summary>Null for a client that has no credential yet.</summary>
+    public CredentialKind? Kind { get; init; } = CredentialKind.Token;
 
     /// <summary>The worst severity among <see cref="Findings"/>.</summary>
     public required CredentialStatus Status { get; init; }

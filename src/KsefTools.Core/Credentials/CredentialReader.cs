@@ -65,7 +65,7 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
                 yield return (
                     credential,
                     AddressOf(credential) is { } address
-                        ? (await ReadAsync(address, cancellationToken)).As(credential.Kind)
+                        ? (await ReadAsync(address, cancellationToken)).As(credential.Kind ?? CredentialKind.Token)
                         : new SecretLookup(SecretState.NotNamed)
                 );
         }

@@ -103,7 +103,7 @@ public static class OfficeNouns
         ];
         return inUse.Count > 0
             ? inUse
-            : [profile.ToKsefCredential(new AccessEntry { Kind = CredentialKind.Token }, office) with { Vault = null }];
+            : [profile.ToKsefCredential(new AccessEntry(), office) with { Kind = null, Vault = null }];
     }
 
     public static KsefCredential ToKsefCredential(this ClientProfile profile, AccessEntry entry, OfficeFolder office)

@@ -38,7 +38,7 @@ public sealed class OfficeAudit(OfficeFolder office, ISecretVault vault, KsefSes
     {
         ArgumentNullException.ThrowIfNull(options);
         var known = options with { Policy = Policy, Office = office.Settings };
-        if (credentials.Any(credential => credential.Kind is CredentialKind.Token))
+        if (credentials.Any(credential => credential.Kind is not CredentialKind.Certificate))
             known = known with
             {
                 CredentialsOfOffice = office.ReadCredentials(),

@@ -27,11 +27,13 @@ public sealed class CloseKsefSessionCommand : OfficeCmdlet
 
     /// <summary>The sessions' numbers.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     public string[] Reference { get; set; } = [];
 
     /// <summary>The secret whose session showed them; without it, the client's first credential in use.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SecretNameCompleter))]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
@@ -19,6 +20,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
     /// <summary>Only this holder's: a PESEL, NIP, fingerprint, name, identity, or a token's number; patterns,
     /// too.</summary>
     [Parameter]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AuthorCompleter))]
     [SupportsWildcards]

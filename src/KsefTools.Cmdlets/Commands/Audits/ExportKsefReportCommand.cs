@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
@@ -24,6 +25,7 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
 
     /// <summary>The run; without it, the newest.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AuditRunCompleter))]
     public string? RunId { get; set; }

@@ -32,6 +32,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 
     /// <summary>Identities of the office, for their own certificates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [AllowNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(IdentityCompleter))]

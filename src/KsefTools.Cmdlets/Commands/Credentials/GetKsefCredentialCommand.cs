@@ -67,5 +67,6 @@ public sealed class GetKsefCredentialCommand : ProfileQueryCmdlet
             WriteFailure(ShellErrors.NobodyChosen(OpenOffice(), nameof(GeneratedBy), text), text);
     }
 
-    private bool IsOfKind(KsefCredential credential) => Kind is null || Kind.Contains(credential.Kind);
+    private bool IsOfKind(KsefCredential credential) =>
+        Kind is null || (credential.Kind is { } kind && Kind.Contains(kind));
 }

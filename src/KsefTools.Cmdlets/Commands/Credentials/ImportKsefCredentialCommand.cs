@@ -31,6 +31,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     )]
     [FileTransformation]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Spreadsheets whose names are taken as they are, as Get-ChildItem gives them.</summary>

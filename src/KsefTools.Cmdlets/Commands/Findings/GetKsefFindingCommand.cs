@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Explanations;
+using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Core.Office.Profiles;
 
@@ -18,6 +19,7 @@ public sealed class GetKsefFindingCommand : PSCmdlet
 
     /// <summary>Codes or patterns; without them, all. Results of an audit and errors can be piped in.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [TidyText]
     [Alias("Findings", "FullyQualifiedErrorId")]
     [ArgumentCompleter(typeof(FindingCompleter))]
     [AllowEmptyCollection]

@@ -59,7 +59,7 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
     }
 
     private bool IsMeant(KsefCredential credential) =>
-        credential.Kind is CredentialKind.Token
+        credential.Kind is not CredentialKind.Certificate
         && (SecretName is null || SecretName.Contains(credential.SecretName, StringComparer.OrdinalIgnoreCase));
 
     private TokenOrder OrderOf(OfficeFolder office, KsefCredential credential)

@@ -70,7 +70,7 @@ internal sealed class AuditRun(
         CancellationToken cancellationToken
     )
     {
-        if (credential.Kind is CredentialKind.Token)
+        if (credential.Kind is not CredentialKind.Certificate)
             return await TestTokenAsync(credential, secret, alike, cancellationToken);
         var result = await _certificates.TestAsync(credential, secret, cancellationToken);
         Remember(credential, () => ResultMaker.ToObservation(result));
