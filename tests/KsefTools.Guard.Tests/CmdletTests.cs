@@ -139,7 +139,7 @@ public sealed class CmdletTests
         var open =
             from parameter in CmdletInfo.Named(name).Parameters
             where parameter.PropertyType == typeof(string) || parameter.PropertyType == typeof(string[])
-            where !parameter.Name.EndsWith("Path", StringComparison.Ordinal)
+            where !parameter.Name.EndsWith("Path", StringComparison.Ordinal) && parameter.Name is not "OutFile"
             where
                 !Has(
                     parameter,

@@ -7,7 +7,8 @@ Describe 'Views in a window' {
             foreach ($width in 80, 118, 160, 200) { @{ Culture = $culture; Width = $width } }
         }
         $nouns = [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
-            -not $_.IsEnum -and $_.GetProperties().Name -match '^(Message|Reason|Description|Findings)$' }).FullName
+            -not $_.IsEnum -and $_.GetProperties().Name -match
+            '^(Name|Message|Reason|Description|Findings|When|Tags|Permissions)$' }).FullName
     }
 
     BeforeAll {
@@ -113,7 +114,7 @@ Describe 'Views in a window' {
             foreach ($property in $Type.GetProperties().Where({ $_.CanWrite })) {
                 $kind = $property.PropertyType
                 if ($property.Name -eq 'Name') { $property.SetValue($noun, (@($word) * 5) -join ' ') }
-                elseif ($property.Name -in 'Message', 'Reason', 'Remedy', 'Description') {
+                elseif ($property.Name -in 'Message', 'Reason', 'Remedy', 'Description', 'When', 'WhatToDo') {
                     $property.SetValue($noun, $sentence) }
                 elseif ($kind -eq [KsefTools.TextList[string]]) {
                     $property.SetValue($noun, [KsefTools.TextList[string]]::new([string[]] $sentence.Split(' '))) }
