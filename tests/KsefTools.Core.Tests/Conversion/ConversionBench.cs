@@ -205,6 +205,15 @@ internal sealed class ConversionBench : IDisposable
         Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(0, change(editor.Profile.Access[0])));
     }
 
+    /// <summary>Somebody writes into the profile that another identity serves the client.</summary>
+    public void LetServe(ConversionClient client, string identity)
+    {
+        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        var index = profile.Access.ToList().FindIndex(entry => entry.Identity is not null);
+        var entry = profile.Access[index] with { Identity = identity };
+        Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(index, entry));
+    }
+
     /// <summary>The client has a certificate of its own, which the office keeps.</summary>
     public void AddOwnCertificate(ConversionClient client)
     {

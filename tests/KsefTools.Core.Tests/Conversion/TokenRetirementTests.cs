@@ -150,6 +150,28 @@ public sealed class TokenRetirementTests : ConversionTest
         Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
     }
 
+    [Fact]
+    public async Task Where_another_identity_serves_the_client_since_a_process_died_its_token_lives()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "after step 'switched'")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var process = Bench.Start(fate))
+            await process.ConvertAsync();
+        Bench.LetServe(client, "anna");
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.True(result.WasResumed);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
     [Theory]
     [InlineData("after step 'revoking'")]
     [InlineData("after step 'revoked'")]
