@@ -112,7 +112,7 @@ Describe 'Access' {
             $access.Permissions | Should -Be InvoiceRead
             ($access.ValidTo - [DateTimeOffset]::UtcNow).TotalMinutes | Should -BeGreaterThan 9.9
             $token = ConvertFrom-SecureString $access.Token -AsPlainText
-            $answer = Invoke-RestMethod "$($access.Address.TrimEnd('/'))/limits/context" `
+            $answer = Invoke-RestMethod "$($access.Address)/limits/context" `
                 -Headers @{ Authorization = "Bearer $token" }
             $answer | Should -Not -BeNullOrEmpty
         }

@@ -41,6 +41,14 @@ Describe 'Get-KsefFinding' {
         @() | Get-KsefFinding | Should -BeNullOrEmpty
     }
 
+    It 'explains what a result of the module says, and a cell of an exported one' {
+        $finding = [KsefTools.KsefFinding]::new('TokenRevoked', 'Critical', 'Revoked.', $null)
+        $result = [KsefTools.KsefTokenTestResult] @{ Nip = '1111111111'; Name = 'Client'; Findings = @($finding) }
+        ($result | Get-KsefFinding).Code | Should -Be TokenRevoked
+        ($finding | Get-KsefFinding).Code | Should -Be TokenRevoked
+        (Get-KsefFinding 'TokenRevoked, Unused').Code | Should -Be TokenRevoked, Unused
+    }
+
     It 'names the nearest code where there is none' {
         Get-KsefFinding TokenRevokd -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'CodeUnknown,*'

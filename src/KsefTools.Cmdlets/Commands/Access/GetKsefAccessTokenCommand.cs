@@ -63,7 +63,7 @@ public sealed class GetKsefAccessTokenCommand : CredentialQueryCmdlet
                         Context = token.Context.ToString(),
                         Token = Conceal(token.Text),
                         ValidTo = token.ValidUntil,
-                        Address = environment.BaseAddress.AbsoluteUri,
+                        Address = environment.BaseAddress.AbsoluteUri.TrimEnd('/'),
                         Permissions = new TextList<string>(permissions),
                         SecretName = credential.SecretName,
                         OfficePath = office.Path,

@@ -21,6 +21,7 @@ public sealed class GetKsefFindingCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TidyText]
     [Alias("Findings", "FullyQualifiedErrorId")]
+    [CodeTransformation]
     [ArgumentCompleter(typeof(FindingCompleter))]
     [AllowEmptyCollection]
     [SupportsWildcards]
@@ -32,10 +33,8 @@ public sealed class GetKsefFindingCommand : PSCmdlet
         if (Code is null && MyInvocation.ExpectingInput)
             return;
         var all = ExplanationPages.All();
-        foreach (var text in Code ?? ["*"])
+        foreach (var code in (Code ?? ["*"]).SelectMany(Parts))
         {
-            // VaultLocked,KsefTools.Cmdlets.Commands.TestKsefTokenCommand
-            var code = text.Split(',')[0].Trim();
             var found = all.Where(explanation => ProfileFilter.Matches(code, explanation.Code)).ToList();
             if (found.Count == 0 && !ProfileFilter.IsPattern(code))
                 WriteError(ErrorRecords.Of(ShellErrors.CodeUnknown(code, all.Select(one => one.Code)), code));
@@ -44,4 +43,9 @@ public sealed class GetKsefFindingCommand : PSCmdlet
                     WriteObject(explanation);
         }
     }
+
+    // A cell of a CSV file names several, and an error's id its command: VaultLocked,KsefTools.Cmdlets.Commands.…
+    private static IEnumerable<string> Parts(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !part.StartsWith("KsefTools.", StringComparison.Ordinal));
 }
