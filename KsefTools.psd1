@@ -67,6 +67,7 @@
         'Remove-KsefProfile'
         'Request-KsefCertificate'
         'Restore-KsefToken'
+        'Revoke-KsefAccess'
         'Revoke-KsefCertificate'
         'Revoke-KsefPermission'
         'Revoke-KsefToken'

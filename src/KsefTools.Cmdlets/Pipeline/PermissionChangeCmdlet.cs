@@ -55,35 +55,10 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
             Plan(job with { Order = order });
     }
 
-    /// <summary>The job of a client, with all credentials that are in use there: certificates before tokens.</summary>
-    private protected static PermissionJob JobAt(OfficeFolder office, ClientProfile profile) =>
-        new()
-        {
-            Office = office,
-            Environment = office.EnvironmentOf(profile),
-            Context = ContextIdentifier.Of(profile.Nip),
-            Name = profile.Name,
-            Secrets =
-            [
-                .. profile
-                    .ToCredentialsInUse(office)
-                    .Where(credential => credential.SecretName is { Length: > 0 })
-                    .OrderByDescending(credential => credential.Kind)
-                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
-            ],
-        };
-
     /// <summary>A job in the office's own context.</summary>
     /// <exception cref="ShellException">No identity of the office has a certificate.</exception>
     private protected static PermissionJob JobAtHome(OfficeFolder office, string? environment) =>
-        new()
-        {
-            Office = office,
-            Environment = environment is null ? office.EnvironmentOf() : ClientCredential.EnvironmentOf(environment),
-            Context = ContextIdentifier.Of(office.Settings.Nip),
-            Name = office.Settings.Name,
-            Secrets = [(office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office)).SecretAddressOf(office)],
-        };
+        PermissionJob.AtHome(office, environment, office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office));
 
     private async Task DoAsync(
         OfficeFolder office,

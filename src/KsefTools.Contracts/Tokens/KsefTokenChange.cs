@@ -41,6 +41,9 @@ public sealed record KsefTokenChange
     /// client's.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>KSeF's answer that shows a revoked token dead; null where it was not tried in this run.</summary>
+    public string? Proof { get; init; }
+
     /// <summary>Whether an earlier run had begun it.</summary>
     public bool WasResumed { get; init; }
 

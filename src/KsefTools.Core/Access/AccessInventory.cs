@@ -3,7 +3,9 @@ using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Credentials;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Inventory;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -52,13 +54,53 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     }
 
     /// <summary>
+    /// What the office itself has handed on to its people, at home and at clients, active or not: in one paged call in
+    /// its own context, for KSeF does not show it to the clients.
+    /// </summary>
+    /// <param name="warn">Told why it could not be read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<KsefAccess>> ReadHandedOnAsync(
+        Action<string> warn,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        if (office.IdentityAtHome() is not { } home)
+            return [];
+        try
+        {
+            var inventory = new PermissionInventory(office, vault, sessions);
+            var found = await inventory.ReadHandedOnAsync(
+                office.EnvironmentOf(),
+                home,
+                person: null,
+                cancellationToken
+            );
+            return [.. found.Select(_nouns.Of)];
+        }
+        catch (Exception silence) when (Faults.AreOfOneItem(silence, cancellationToken))
+        {
+            warn(silence.Message);
+            return [];
+        }
+    }
+
+    /// <summary>
     /// The certificates that serve clients, with KSeF's word on each where it gives one: asked once an identity.
     /// </summary>
     /// <param name="throttleLimit">Identities worked on at the same time.</param>
     /// <param name="warn">Told what could not be read or asked.</param>
     /// <param name="cancellationToken">Ends the work and waits for it.</param>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
-    public async IAsyncEnumerable<KsefAccess> ReadCertificatesAsync(
+    public IAsyncEnumerable<KsefAccess> ReadCertificatesAsync(
+        int throttleLimit,
+        Action<string> warn,
+        CancellationToken cancellationToken = default
+    ) => ReadCertificatesAsync(holders: null, throttleLimit, warn, cancellationToken);
+
+    /// <summary>As the other one, of some holders alone.</summary>
+    internal async IAsyncEnumerable<KsefAccess> ReadCertificatesAsync(
+        IReadOnlyCollection<CertificateHolder>? holders,
         int throttleLimit,
         Action<string> warn,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
@@ -66,9 +108,7 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     {
         ArgumentNullException.ThrowIfNull(warn);
         var inventory = new CertificateInventory(office, vault, sessions, time);
-        await foreach (
-            var listing in inventory.RunAsync(holders: null, local: false, throttleLimit, warn, cancellationToken)
-        )
+        await foreach (var listing in inventory.RunAsync(holders, local: false, throttleLimit, warn, cancellationToken))
         {
             if (listing.Failure is { } failure)
                 warn($"{listing.Holder}: {failure.Message}");
@@ -107,19 +147,20 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     )
     {
         var rows = new Dictionary<(AccessKind, string), KsefAccess>();
-        var (looked, sawAll) = (false, false);
-        Exception? failure = null;
+        var ways = new List<AccessWay>();
         // A certificate first: it is an identity, and may see more.
         foreach (var credential in ofClient.OrderByDescending(one => one.Kind))
             try
             {
-                sawAll |= await LookAsync(credential, clients, rows, cancellationToken);
-                looked = true;
+                var may = await LookAsync(credential, clients, rows, cancellationToken);
+                ways.Add(new AccessWay(credential, Refusal: null, may));
             }
             catch (Exception exception) when (!cancellationToken.Explains(exception))
             {
-                failure ??= exception;
+                ways.Add(new AccessWay(credential, exception, Permissions: null));
             }
+        var looked = ways.Exists(way => way.Refusal is null);
+        var sawAll = ways.Exists(way => way.Refusal is null && way.Permissions?.MaySeeAllTokens is true);
         if (looked)
             await foreach (var listing in permissions.RunAsync(ofClient, throttleLimit: 1, cancellationToken))
             {
@@ -127,10 +168,11 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
                     Add(rows, _nouns.Of(ofClient[0], permission));
                 sawAll &= listing.SawAll;
             }
-        return new AccessListing(ofClient[0], [.. rows.Values], sawAll, looked ? null : failure);
+        var failure = looked ? null : ways.Select(way => way.Refusal).FirstOrDefault(refusal => refusal is not null);
+        return new AccessListing(ofClient[0], [.. rows.Values], sawAll, failure) { Ways = ways };
     }
 
-    private async Task<bool> LookAsync(
+    private async Task<EffectivePermissions?> LookAsync(
         KsefCredential credential,
         ClientSessions clients,
         Dictionary<(AccessKind, string), KsefAccess> rows,
@@ -145,7 +187,7 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
             Add(rows, _nouns.Of(credential, token, isOfVault: token.ReferenceNumber == own));
         foreach (var open in await OpenSessions.ListAsync(session, cancellationToken))
             Add(rows, _nouns.Of(credential, open));
-        return EffectivePermissions.Of(session.Claims) is { } may && may.MaySeeAllTokens;
+        return EffectivePermissions.Of(session.Claims);
     }
 
     private static void Add(Dictionary<(AccessKind, string), KsefAccess> rows, KsefAccess row)

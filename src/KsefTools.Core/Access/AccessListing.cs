@@ -11,4 +11,8 @@ public sealed record AccessListing(
     IReadOnlyList<KsefAccess> Rows,
     bool SawAll,
     Exception? Failure
-);
+)
+{
+    /// <summary>Each of the client's credentials, and whether it opens the client.</summary>
+    internal IReadOnlyList<AccessWay> Ways { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Access;
 
@@ -44,6 +45,21 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
             Description = permission.Description,
         };
 
+    /// <summary>What the office handed on, at a client or at all (then at home).</summary>
+    public KsefAccess Of(KsefPermission handedOn) =>
+        Of(
+            new KsefCredential
+            {
+                Nip = handedOn.Nip,
+                Name = handedOn.Name,
+                Environment = handedOn.Environment,
+                Kind = CredentialKind.Certificate,
+                Path = officePath,
+                OfficePath = officePath,
+            },
+            handedOn
+        );
+
     public KsefAccess Of(KsefCredential client, SignInSession session) =>
         Row(client, AccessKind.Session) with
         {
@@ -73,7 +89,8 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 Name = name,
                 Environment = environment,
                 Kind = AccessKind.Certificate,
-                Holder = certificate.Subject,
+                Holder = NumberOf(certificate.Subject),
+                HolderType = KindOf(certificate.Subject),
                 HolderName = certificate.Identity ?? certificate.Name,
                 What = certificate.Type,
                 State = certificate.Status,
@@ -87,6 +104,12 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 OfficePath = officePath,
             };
     }
+
+    // A certificate's subject reads "PESEL 44051401359", a kind in capitals before the number.
+    private static string NumberOf(string subject) => subject[(subject.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
+    private static string? KindOf(string subject) =>
+        Enum.TryParse<IdentityKind>(subject.Split(' ')[0], ignoreCase: true, out var kind) ? kind.ToString() : null;
 
     private KsefAccess Row(KsefCredential client, AccessKind kind) =>
         new()

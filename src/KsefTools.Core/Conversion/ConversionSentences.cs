@@ -4,6 +4,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Conversion;
@@ -174,6 +175,16 @@ internal static class ConversionSentences
             $"The certificate serves the client, but its token could not be revoked: {problem}",
             $"Klienta obsługuje certyfikat, ale tokena nie udało się unieważnić: {problem}"
         );
+
+    public static string ListedAsEnded() => Of("KSeF lists it as revoked.", "KSeF wykazuje go jako unieważniony.");
+
+    /// <summary>That a new sign-in was refused, with KSeF's own words.</summary>
+    public static string SignInRefused(SignInException refusal)
+    {
+        var said = string.Join("; ", refusal.Details.Select(PlainText.Line));
+        var answer = $"{refusal.Status} {(said.Length > 0 ? said : refusal.Message)}".Trim();
+        return Of($"KSeF refuses a new sign-in: {answer}", $"KSeF odrzuca nowe logowanie: {answer}");
+    }
 
     public static string StillSignsIn() =>
         Of(

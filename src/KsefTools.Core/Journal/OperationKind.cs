@@ -131,6 +131,14 @@ internal sealed class OperationKind
         OperationRemedies.Ending
     );
 
+    /// <summary>An access at a client ends, the office's or one holder's.</summary>
+    public static readonly OperationKind Departure = new(
+        "departure",
+        "the end of an access",
+        "zakończenie dostępu",
+        OperationRemedies.Departure
+    );
+
     /// <summary>All that this version knows.</summary>
     public static readonly IReadOnlyList<OperationKind> All =
     [
@@ -149,6 +157,7 @@ internal sealed class OperationKind
         Generation,
         Rotation,
         Ending,
+        Departure,
     ];
 
     private readonly string _english;

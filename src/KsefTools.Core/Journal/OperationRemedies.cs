@@ -113,6 +113,12 @@ internal static class OperationRemedies
     public static CommandText? Ending(RecordedOperation operation, OfficeFolder office) =>
         OfClient("Revoke-KsefToken", operation)?.With("Reference", operation.Start["reference"]);
 
+    /// <summary>Who left is not written down whole: a PESEL is asked for again.</summary>
+    public static CommandText? Departure(RecordedOperation operation, OfficeFolder office) =>
+        operation.Start["holder"] is not null ? CommandText.Of("Revoke-KsefAccess").Literally("-Holder (Read-Host)")
+        : Nip.TryParse(operation.Start["nip"], out var nip) ? CommandText.Of("Revoke-KsefAccess").With("Nip", nip.Value)
+        : null;
+
     private static CommandText? OfClient(string command, RecordedOperation operation) =>
         // What is no NIP was not written by us, and makes no command.
         Nip.TryParse(operation.Start["nip"], out var nip)

@@ -21,8 +21,9 @@ internal sealed class ConversionProcess : IDisposable
     {
         (_bench, _fate) = (bench, fate);
         Network = new MortalNetwork(_sockets) { Fate = fate };
+        Cache = SessionCache.InMemory(bench.Clock);
         Sessions = new KsefSessions(
-            SessionCache.InMemory(bench.Clock),
+            Cache,
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
@@ -38,6 +39,8 @@ internal sealed class ConversionProcess : IDisposable
     }
 
     public MortalNetwork Network { get; }
+
+    public SessionCache Cache { get; }
 
     public KsefSessions Sessions { get; }
 

@@ -45,7 +45,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Reading access", "Odczyt dostępu")
         );
-        var certificates = await CertificatesAsync(office, inventory, cancellationToken);
+        var besides = await BesidesAsync(office, inventory, cancellationToken);
         var clients = credentials.Select(credential => credential.Nip).Distinct(StringComparer.Ordinal).ToList();
         var done = 0;
         await foreach (var listing in inventory.RunAsync(credentials, Parallelism(office), cancellationToken))
@@ -54,20 +54,29 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
             Pump.Post(() =>
             {
                 progress.Report(at, clients.Count, listing.Client.Name);
-                Write(listing, certificates[listing.Client.Nip], filter);
+                Write(listing, besides[listing.Client.Nip], filter);
             });
         }
-        Pump.Post(progress.Complete);
+        var home = office.Settings.Nip.Value;
+        Pump.Post(() =>
+        {
+            // At home and at all partners: nobody's client, and part of the whole.
+            if (Nip is null && Name is null && Tag is null && !clients.Contains(home, StringComparer.Ordinal))
+                Write(besides[home], filter);
+            progress.Complete();
+        });
     }
 
-    // Good to know besides, and no reason to leave out all else.
-    private async Task<ILookup<string, KsefAccess>> CertificatesAsync(
+    // Certificates, and what the office handed on: good to know besides, and no reason to leave out all else.
+    private async Task<ILookup<string, KsefAccess>> BesidesAsync(
         OfficeFolder office,
         AccessInventory inventory,
         CancellationToken cancellationToken
     )
     {
-        var rows = new List<KsefAccess>();
+        var rows = new List<KsefAccess>(
+            await inventory.ReadHandedOnAsync(silence => Pump.Post(() => WriteVerbose(silence)), cancellationToken)
+        );
         try
         {
             var found = inventory.ReadCertificatesAsync(
@@ -85,7 +94,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
         return rows.ToLookup(row => row.Nip, StringComparer.Ordinal);
     }
 
-    private void Write(AccessListing listing, IEnumerable<KsefAccess> certificates, AccessFilter filter)
+    private void Write(AccessListing listing, IEnumerable<KsefAccess> besides, AccessFilter filter)
     {
         var client = $"{listing.Client.Nip} ({listing.Client.Name})";
         if (listing.Failure is not null)
@@ -97,15 +106,17 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
                     $"{client}: sesje biura widzą tylko własny dostęp, a nie wszystkich."
                 )
             );
+        var known = listing.Rows.Select(row => row.Reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Write(listing.Rows.Concat(besides.Where(row => !known.Contains(row.Reference))), filter);
+    }
+
+    private void Write(IEnumerable<KsefAccess> rows, AccessFilter filter) =>
         WriteObject(
-            listing
-                .Rows.Concat(certificates)
-                .Where(filter.Fits)
+            rows.Where(filter.Fits)
                 .OrderBy(row => row.Kind)
                 .ThenBy(row => row.Holder, StringComparer.Ordinal)
                 .ThenBy(row => row.What, StringComparer.Ordinal)
                 .ToList(),
             enumerateCollection: true
         );
-    }
 }

@@ -5,6 +5,7 @@ using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Permissions.Granting;
 
 namespace KsefTools.Cmdlets.Commands;
@@ -156,7 +157,11 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
                 foreach (var client in Nip)
                     Guard(
                         client,
-                        () => PlanGrant(JobAt(office, FindProfile(office, client)), OrderFor(office, client))
+                        () =>
+                            PlanGrant(
+                                PermissionJob.AtClient(office, FindProfile(office, client)),
+                                OrderFor(office, client)
+                            )
                     );
                 break;
         }

@@ -1,4 +1,5 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -31,7 +32,8 @@ internal sealed class CertificateHoldings : IDisposable
         OfficeFolder office,
         ISecretVault vault,
         IEnumerable<CertificateHolder> holders,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyList<ContextIdentifier>? alsoIn = null
     )
     {
         var profiles = office
@@ -40,7 +42,7 @@ internal sealed class CertificateHoldings : IDisposable
             .OfType<ClientProfile>()
             .ToList();
         var holdings = new CertificateHoldings([
-            .. holders.Distinct().Select(holder => HolderPlace.Of(office, profiles, holder)),
+            .. holders.Distinct().Select(holder => HolderPlace.Of(office, profiles, holder).AlsoIn(alsoIn ?? [])),
         ]);
         try
         {

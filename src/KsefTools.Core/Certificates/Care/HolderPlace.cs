@@ -44,6 +44,13 @@ internal sealed record HolderPlace
         CertificateHolder holder
     ) => holder.Kind is HolderKind.Client ? OfClient(office, profiles, holder) : OfIdentity(office, profiles, holder);
 
+    /// <summary>The same with more places, which come last.</summary>
+    public HolderPlace AlsoIn(IReadOnlyList<ContextIdentifier> contexts) =>
+        this with
+        {
+            Contexts = [.. Contexts.Concat(contexts).Distinct()],
+        };
+
     private static HolderPlace OfClient(
         OfficeFolder office,
         IReadOnlyList<ClientProfile> profiles,

@@ -48,7 +48,8 @@ public sealed class CertificateRevocation(
             office,
             vault,
             order.Holder is { } holder ? [holder] : CertificateHoldings.AllHolders(office),
-            cancellationToken
+            cancellationToken,
+            order.AlsoIn
         );
         var target = await RevocationTarget.FindAsync(
             office,

@@ -23,13 +23,16 @@ internal static class OpenSessions
     }
 
     /// <summary>Closes all others of a signature, and then this one.</summary>
+    /// <returns>How many there were; none where this one had been closed before and lives by its access token.</returns>
     /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
     /// <exception cref="SignInException">The session ended.</exception>
-    public static async Task CloseAllAsync(KsefSession session, CancellationToken cancellationToken)
+    public static async Task<int> CloseAllAsync(KsefSession session, CancellationToken cancellationToken)
     {
         var all = await ListAsync(session, cancellationToken);
-        foreach (var open in all.Where(IsOther).Concat(all.Where(open => open.IsCurrent is true)))
+        var own = all.Where(IsOther).Concat(all.Where(open => open.IsCurrent is true)).ToList();
+        foreach (var open in own)
             await CloseAsync(session, open, cancellationToken);
+        return own.Count;
     }
 
     /// <summary>

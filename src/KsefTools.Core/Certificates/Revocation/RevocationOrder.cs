@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Certificates.Revocation;
@@ -12,4 +13,7 @@ public sealed record RevocationOrder(string SerialNumber, RevocationReason Reaso
     /// Whose it is; null to look at all of the office's identities and all clients that have their own.
     /// </summary>
     public CertificateHolder? Holder { get; init; }
+
+    /// <summary>Where the holder may have a right, and sessions, besides what the office's files say.</summary>
+    public IReadOnlyList<ContextIdentifier> AlsoIn { get; init; } = [];
 }

@@ -88,11 +88,7 @@ internal sealed record ClientLetter
 
             """;
 
-    // A name in Markdown is a name: no link, no picture, no heading of its own.
-    private static string Text(string name) =>
-        string.Concat(
-            PlainText.Line(name).Select(letter => "\\`*_[]<>".Contains(letter) ? $"\\{letter}" : $"{letter}")
-        );
+    private static string Text(string name) => MarkdownText.Of(name);
 
     private string WhomPolish() =>
         IsPerson

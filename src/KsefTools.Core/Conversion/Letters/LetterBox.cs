@@ -1,6 +1,4 @@
-using System.Text;
 using KsefTools.Core.Conversion.Planning;
-using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Conversion.Letters;
 
@@ -31,18 +29,13 @@ internal sealed class LetterBox(ConversionScene scene)
             Permissions = plan.Facts.Missing,
             IsPerson = !scene.Identity.IsCompany || end.Outcome is ConversionOutcome.NeedsPerson,
         };
-        var nip = plan.Profile.Nip.Value;
-        AtomicFile.CreateFolder(folder);
-        Save(folder, nip, "pl.md", Encoding.UTF8.GetBytes(letter.Polish()));
-        Save(folder, nip, "en.md", Encoding.UTF8.GetBytes(letter.English()));
-        var text = $"{letter.Polish()}\n---\n\n{letter.English()}";
-        return Save(folder, nip, "eml", LetterMail.Write(letter.PolishSubject, text, plan.Profile.Contact));
-    }
-
-    private static string Save(string folder, string nip, string ending, byte[] content)
-    {
-        var path = Path.Combine(folder, $"{nip}.{ending}");
-        AtomicFile.WritePrivate(path, content);
-        return path;
+        return LetterFiles.Write(
+            folder,
+            plan.Profile.Nip.Value,
+            letter.PolishSubject,
+            letter.Polish(),
+            letter.English(),
+            plan.Profile.Contact
+        );
     }
 }

@@ -35,6 +35,9 @@ internal sealed class TokenEnding(
     /// <summary>Told where sessions were left open, with KSeF's words; null for nobody.</summary>
     public Action<string>? SessionsLeft { get; init; }
 
+    /// <summary>KSeF's answer by which it was seen to be dead; null before that.</summary>
+    public string? Seen { get; private set; }
+
     /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
     /// <exception cref="SignInException">KSeF did not answer a sign-in; a later run goes on.</exception>
@@ -96,7 +99,10 @@ internal sealed class TokenEnding(
         {
             await foreach (var session in Others!(cancellationToken))
                 if (await IsListedAsEndedAsync(session, cancellationToken) is { } ended)
+                {
+                    Seen = ended ? ConversionSentences.ListedAsEnded() : null;
                     return ended;
+                }
             return false;
         }
         try
@@ -106,6 +112,7 @@ internal sealed class TokenEnding(
         }
         catch (SignInException refusal) when (refusal.SpeaksAboutCredential)
         {
+            Seen = ConversionSentences.SignInRefused(refusal);
             return true;
         }
     }

@@ -1,7 +1,10 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.Secrets;
 
@@ -31,6 +34,46 @@ public sealed record PermissionJob
 
     /// <summary>What is known of the permission to revoke, for the result.</summary>
     public KsefPermission? Revoked { get; init; }
+
+    /// <summary>
+    /// A job at a client, with all credentials that its profile names for use there: certificates before tokens.
+    /// </summary>
+    public static PermissionJob AtClient(OfficeFolder office, ClientProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return new PermissionJob
+        {
+            Office = office,
+            Environment = office.EnvironmentOf(profile),
+            Context = ContextIdentifier.Of(profile.Nip),
+            Name = profile.Name,
+            Secrets =
+            [
+                .. profile
+                    .ToCredentialsInUse(office)
+                    .Where(credential => credential.SecretName is { Length: > 0 })
+                    .OrderByDescending(credential => credential.Kind)
+                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
+            ],
+        };
+    }
+
+    /// <summary>A job in the office's own context.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="environment">Which KSeF; null for the office's.</param>
+    /// <param name="identity">Who signs in there; it must have a certificate.</param>
+    public static PermissionJob AtHome(OfficeFolder office, string? environment, OfficeIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        return new PermissionJob
+        {
+            Office = office,
+            Environment = environment is null ? office.EnvironmentOf() : ClientCredential.EnvironmentOf(environment),
+            Context = ContextIdentifier.Of(office.Settings.Nip),
+            Name = office.Settings.Name,
+            Secrets = [identity.SecretAddressOf(office)],
+        };
+    }
 
     /// <summary>How its record names it.</summary>
     internal OperationKind Kind => Order is null ? OperationKind.Withdrawal : OperationKind.Grant;

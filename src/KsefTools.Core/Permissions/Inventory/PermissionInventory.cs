@@ -65,19 +65,19 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
     }
 
     /// <summary>
-    /// What the office has let one of its people do, at home and at clients, with or without effect. Throws as
-    /// <see cref="ReadOfficeAsync"/> does.
+    /// What the office has let one of its people do, or with null all of them, at home and at clients, with or without
+    /// effect. Throws as <see cref="ReadOfficeAsync"/> does.
     /// </summary>
     public async Task<IReadOnlyList<KsefPermission>> ReadHandedOnAsync(
         KsefEnvironment environment,
         OfficeIdentity identity,
-        OfficeIdentity person,
+        OfficeIdentity? person,
         CancellationToken cancellationToken
     )
     {
         using var clients = new ClientSessions(vault, sessions);
         var session = await OpenHomeAsync(clients, environment, identity, cancellationToken);
-        var granted = await new GrantReader(session).ReadGrantedAsync(person.ToIdentifier(), cancellationToken);
+        var granted = await new GrantReader(session).ReadGrantedAsync(person?.ToIdentifier(), cancellationToken);
         var nouns = NounsOf(environment.Name, office.Settings.Nip.Value);
         return [.. granted.Select(nouns.Of)];
     }

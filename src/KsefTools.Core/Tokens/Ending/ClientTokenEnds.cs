@@ -169,7 +169,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
                 ("reference", target.Reference),
                 ("secret", target.Secret?.Name)
             );
-        return await EndAsync(target, profile, ways, record, cancellationToken);
+        return await EndAsync(target, profile, ways, record, mayBeShared: order.Force, cancellationToken);
     }
 
     private async Task<TokenEnd> EndAsync(
@@ -177,6 +177,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
         ClientProfile profile,
         ClientWays ways,
         OperationRecord record,
+        bool mayBeShared,
         CancellationToken cancellationToken
     )
     {
@@ -187,7 +188,11 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             Pauses = scene.Pauses,
             SessionsLeft = left => scene.Options.Warn?.Invoke(TokenSentences.SessionsLeft(profile, left)),
         };
-        if (target.Secret is { } shared && scene.Holders.OtherUser(Nip, target.Reference, shared) is { } other)
+        if (
+            !mayBeShared
+            && target.Secret is { } shared
+            && scene.Holders.OtherUser(Nip, target.Reference, shared) is { } other
+        )
         {
             record.Finish();
             throw new TokenException(TokenOutcome.Refused, EndSentences.InUse(other));
@@ -212,7 +217,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
         if (record.Conclude() is { } unfinished)
             scene.Options.Warn?.Invoke($"{Nip}: {unfinished}");
         var wasDead = !record.Has(ConversionStep.Revoking);
-        return new TokenEnd(wasDead ? TokenOutcome.AlreadyRevoked : TokenOutcome.Revoked);
+        return new TokenEnd(wasDead ? TokenOutcome.AlreadyRevoked : TokenOutcome.Revoked) { Proof = ending.Seen };
     }
 
     private async Task ForgetAsync(
@@ -305,6 +310,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             Outcome = end.Outcome,
             Reason = end.Reason,
             Remedy = end.Remedy,
+            Proof = end.Proof,
             Reference = target.Reference.Length > 0 ? target.Reference : null,
             SecretName = target.Secret?.Name ?? target.Entry?.Secret,
             Vault = target.Secret?.Vault,

@@ -15,6 +15,9 @@ public sealed record TokenEndOrder(ClientProfile Profile)
     /// <summary>All active tokens of the client that no profile of the office names.</summary>
     public bool Unknown { get; init; }
 
-    /// <summary>Whether the client's last working access may go, too.</summary>
+    /// <summary>
+    /// Whether the client's last working access may go, too, and a token that another client's file names as well: KSeF
+    /// takes it at this client alone.
+    /// </summary>
     public bool Force { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed record TokenEnd(TokenOutcome Outcome, string? Reason = null)
 
     public string? Reference { get; init; }
 
+    /// <summary>KSeF's answer that shows a token dead; null where it was not tried in this run.</summary>
+    public string? Proof { get; init; }
+
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
     public bool FormerRevoked { get; init; }

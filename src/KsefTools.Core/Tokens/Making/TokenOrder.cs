@@ -27,6 +27,9 @@ public sealed record TokenOrder(ClientProfile Profile)
     /// <summary>Whether that one goes only where the policy says so.</summary>
     public bool OnlyDue { get; init; }
 
+    /// <summary>Identities of the office that must not be its author: who leaves makes no token more.</summary>
+    public IReadOnlyList<string> NotBy { get; init; } = [];
+
     /// <summary>The vault of a first token; null for the office's.</summary>
     public string? Vault { get; init; }
 }

@@ -212,7 +212,8 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
         }
     }
 
-    private TokenMakers Makers(ClientProfile profile) => new(scene, _clients, _environment, profile);
+    private TokenMakers Makers(ClientProfile profile) =>
+        new(scene, _clients, _environment, profile) { Except = [.. orders.SelectMany(order => order.NotBy)] };
 
     private TokenRun Run(ClientProfile profile, TokenPlan plan, OperationRecord record) =>
         new(scene, _environment, profile, plan, Makers(profile), record);

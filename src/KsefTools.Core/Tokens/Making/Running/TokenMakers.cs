@@ -22,6 +22,9 @@ internal sealed class TokenMakers(
     ClientProfile profile
 )
 {
+    /// <summary>Identities of the office that are left out.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
     private readonly List<TokenMaker> _open = [];
     private readonly List<string> _refusals = [];
     private IAsyncEnumerator<TokenMaker>? _source;
@@ -81,7 +84,10 @@ internal sealed class TokenMakers(
             .Select(entry => ((string?)null, SecretUse.AddressOf(office, entry)));
         var serving = profile.Access.Select(entry => entry.Identity).OfType<string>().ToList();
         var identities = office
-            .Settings.Identities.Where(identity => !string.IsNullOrEmpty(identity.Secret))
+            .Settings.Identities.Where(identity =>
+                !string.IsNullOrEmpty(identity.Secret)
+                && !Except.Contains(identity.Name, StringComparer.OrdinalIgnoreCase)
+            )
             .OrderByDescending(identity => serving.Contains(identity.Name, StringComparer.OrdinalIgnoreCase))
             .Select(identity => ((string?)identity.Name, identity.SecretAddressOf(office)));
         return own.Concat(identities);

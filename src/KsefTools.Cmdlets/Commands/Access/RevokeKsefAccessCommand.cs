@@ -1,0 +1,165 @@
+using System.Management.Automation;
+using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Core;
+using KsefTools.Core.Access.Ending;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+
+namespace KsefTools.Cmdlets.Commands;
+
+/// <summary>
+/// Ends access for good: all of the office's at clients who say so, or all of somebody's who leaves, at all clients.
+/// What only a client can end is told, with a letter. Safe to repeat; what was interrupted goes on. -WhatIf is the plan.
+/// </summary>
+[Cmdlet(
+    VerbsSecurity.Revoke,
+    "KsefAccess",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = ByClient
+)]
+[OutputType(typeof(KsefAccessEnd))]
+public sealed class RevokeKsefAccessCommand : OfficeCmdlet
+{
+    private const string ByClient = "Nip";
+    private const string ByHolder = "Holder";
+
+    private readonly List<(OfficeFolder Office, ClientProfile Profile)> _clients = [];
+    private bool _onlyPlans;
+    private string? _letters;
+    private string? _evidence;
+
+    /// <summary>The clients whom the office leaves; dashes, spaces and the prefix PL are taken.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ByClient
+    )]
+    [NipTransformation]
+    [ValidateNip]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    public string[] Nip { get; set; } = [];
+
+    /// <summary>Who leaves: a PESEL, NIP, fingerprint, name, identity, or a token's number; patterns, too.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByHolder)]
+    [TidyText]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AuthorCompleter))]
+    [SupportsWildcards]
+    public string[] Holder { get; set; } = [];
+
+    /// <summary>New tokens take the place of the leaver's in the office's profiles, before those end.</summary>
+    [Parameter(ParameterSetName = ByHolder)]
+    public SwitchParameter Replace { get; set; }
+
+    /// <summary>Ends the office's last working access to a client, too.</summary>
+    [Parameter(ParameterSetName = ByHolder)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Revokes certificates of type Offline, too: QR codes on invoices that were handed out break.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOffline { get; set; }
+
+    /// <summary>A folder for letters to the clients who have to end something themselves.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RequestPath { get; set; }
+
+    /// <summary>A folder for the evidence: for each client what ended when, and KSeF's answers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EvidencePath { get; set; }
+
+    /// <summary>Clients worked on at the same time; without it, the office's policy.throttle.parallel.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int? ThrottleLimit { get; set; }
+
+    // Paths and preferences belong to the pipeline thread.
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
+            ? (SwitchParameter)asked
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        _letters = RequestPath is null ? null : FilePaths.Full(this, RequestPath);
+        _evidence = EvidencePath is null ? null : FilePaths.Full(this, EvidencePath);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var office = OpenOffice();
+        foreach (var nip in Nip)
+            Guard(nip, () => _clients.Add((office, FindProfile(office, nip))));
+        if (ParameterSetName is not ByHolder)
+            return;
+        foreach (var result in office.Profiles.ReadAll(cancellationToken: StopToken))
+            if (result.Profile is { } profile)
+                _clients.Add((office, profile));
+            else
+                WriteFailure(new OfficeFileException(result.Problems), result.Path);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var group in _clients.GroupBy(item => item.Office, item => item.Profile))
+            GuardAll(group.Key.Path, () => End(group.Key, [.. group.DistinctBy(profile => profile.Path)]));
+    }
+
+    private void End(OfficeFolder office, IReadOnlyList<ClientProfile> clients)
+    {
+        var progress = new ThrottledProgress(
+            WriteProgress,
+            TimeProvider.System,
+            UiText.Of("Ending access", "Kończenie dostępu")
+        );
+        var options = new AccessEndOptions
+        {
+            ThrottleLimit = ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel,
+            OnlyPlan = _onlyPlans,
+            Force = Force,
+            Replace = Replace,
+            IncludeOffline = IncludeOffline,
+            LetterFolder = _letters,
+            EvidenceFolder = _evidence,
+            Confirm = (plan, cancellation) => Pump.InvokeAsync(() => May(plan), cancellation),
+            Progress = (done, total, name) => Pump.Post(() => progress.Report(done, total, name)),
+            Warn = warning => Pump.Post(() => WriteWarning(warning)),
+            Steps = new Steps(step => Pump.Post(() => WriteVerbose(step))),
+        };
+        Ask(
+            office,
+            async (ksef, cancellation) =>
+            {
+                var ending = new AccessEnding(
+                    office,
+                    ksef.Vault,
+                    ksef.Sessions,
+                    ksef.Cache,
+                    TimeProvider.System,
+                    options
+                );
+                var order = new AccessEndOrder(clients) { Holders = Holder };
+                await foreach (var end in ending.RunAsync(order, cancellation))
+                    Pump.Post(() => WriteObject(end));
+                Pump.Post(progress.Complete);
+            }
+        );
+    }
+
+    private bool May(KsefAccessEnd plan)
+    {
+        foreach (var step in plan.Steps.Where(IsOfflineRevocation))
+            WriteWarning(AccessEnding.OfflineWarning(plan, step));
+        return ShouldProcess($"{plan.Nip} ({plan.Name})", string.Join("; ", plan.Steps));
+    }
+
+    private static bool IsOfflineRevocation(KsefAccessStep step) =>
+        step is { Kind: AccessKind.Certificate, What: "Offline", Outcome: AccessEndOutcome.Planned };
+}

@@ -1,0 +1,112 @@
+# The end of access, in a real PowerShell: a client who wants the office out, and somebody who leaves the office.
+Describe 'Revoke-KsefAccess' {
+    BeforeAll {
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        Initialize-TestVault
+        $sandbox = Start-TestSandbox
+        $office = New-TestOffice -Environment $sandbox.Address
+        Add-TestIdentity $sandbox $office
+        $said = New-Item -ItemType Directory (Join-Path $HOME access)
+
+        # One that the office may manage, one where it may not, one whose token somebody made, and two that stay.
+        $managed, $reader, $made, $other, $quiet = $nips = New-TestNip 5
+        New-TestClient $nips
+        $canaries = foreach ($nip in $nips) {
+            $rights = if ($nip -in $managed, $other) { 'InvoiceRead', 'CredentialsManage' } else { , 'InvoiceRead' }
+            $token = New-TestSandboxToken $sandbox $nip $rights
+            $by = if ($nip -eq $made) { 'ewa.kot' } else { 'jan.kos' }
+            Set-KsefCredential $nip -Token ($token | ConvertTo-TestSecret) -GeneratedBy $by
+            $token.Split('|')[2]
+        }
+        foreach ($nip in $managed, $other) {
+            Invoke-TestSandbox $sandbox POST grants @{
+                context = @{ type = 'Nip'; value = $nip }
+                authorized = @{ type = 'Pesel'; value = '92092116350' }; permissions = @('InvoiceWrite')
+            } | Out-Null
+        }
+        Grant-TestOffice $sandbox $reader InvoiceRead
+        Grant-TestOffice $sandbox $made InvoiceRead
+    }
+    AfterAll {
+        Stop-TestSandbox $sandbox
+        Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
+    }
+
+    It 'plans with -WhatIf and changes nothing' {
+        $plan = Revoke-KsefAccess $managed -WhatIf
+        $plan.Outcome | Should -Be Planned
+        $plan.Steps.Kind | Should -Contain Token
+        $plan.Steps.Kind | Should -Contain Permission
+        (Get-KsefCredential $managed).SecretName | Should -Not -BeNullOrEmpty
+        (Get-KsefAccess $managed -Holder 92092116350).Kind | Should -Contain Permission
+    }
+
+    It 'ends all of the office''s at a client, and proves it' {
+        $end = Revoke-KsefAccess $managed -EvidencePath (Join-Path $said evidence) -Confirm:$false
+        "$($end.Outcome) $($end.Steps)" | Should -Match '^Ended'
+        ($end.Steps | Where-Object Kind -EQ Token).Proof | Should -Match 450
+        (Get-KsefCredential $managed).SecretName | Should -BeNullOrEmpty
+        Get-Content $end.EvidencePath -Raw | Should -Match ($end.Steps | Where-Object Kind -EQ Token).Reference
+        Get-Content ($end.EvidencePath -replace 'md$', 'json') -Raw | ConvertFrom-Json |
+            ForEach-Object outcome | Should -Be Ended
+    }
+
+    It 'says that it was ended before, the second time' {
+        (Revoke-KsefAccess $managed -Confirm:$false).Outcome | Should -Be AlreadyEnded
+    }
+
+    It 'writes a letter for what only the client can end' {
+        $end = Revoke-KsefAccess $reader -RequestPath (Join-Path $said letters) -Confirm:$false
+        $end.Outcome | Should -Be ClientMust
+        Get-Content ($end.LetterPath -replace 'eml$', 'pl.md') -Raw | Should -Match $reader
+        (Get-KsefCredential $reader).SecretName | Should -BeNullOrEmpty
+    }
+
+    It 'lets a new token take the place of a leaver''s, and keeps the others' {
+        $before = (Get-KsefCredential $made).Reference
+        $end = Revoke-KsefAccess -Holder ewa.kot -Replace -Confirm:$false
+        "$($end.Nip) $($end.Outcome)" | Should -Be "$made Replaced"
+        (Get-KsefCredential $made).Reference | Should -Not -Be $before
+        (Get-KsefAccessToken $made).Nip | Should -Be $made
+        (Get-KsefAccessToken $quiet).Nip | Should -Be $quiet
+    }
+
+    It 'ends what an employee has at all clients, with the certificate' {
+        $ends = Revoke-KsefAccess -Holder 92092116350 -Confirm:$false -WarningAction SilentlyContinue
+        ($ends | Where-Object Nip -EQ $other).Outcome | Should -Be Ended
+        ($ends | Where-Object Nip -EQ 5260001246).Steps.Kind | Should -Contain Certificate
+        Get-KsefAccess -Holder 92092116350 -ErrorAction Ignore | Where-Object Kind -EQ Permission | Should -BeNullOrEmpty
+        (Get-KsefAccessToken $other).Nip | Should -Be $other
+    }
+
+    It 'keeps the last working access without -Force' {
+        $end = Revoke-KsefAccess -Holder jan.kos -Confirm:$false -WarningAction SilentlyContinue |
+            Where-Object Nip -EQ $quiet
+        $end.Outcome | Should -Be NeedsForce
+        (Get-KsefAccessToken $quiet).Nip | Should -Be $quiet
+    }
+
+    It 'refuses a NIP that is no client, and goes on' {
+        $plan = '9999999999', $quiet | Revoke-KsefAccess -WhatIf -ErrorVariable failure -ErrorAction SilentlyContinue
+        $plan.Nip | Should -Be $quiet
+        $failure.Count | Should -Be 1
+    }
+
+    It 'tells no secret in any stream, letter, evidence or journal' {
+        Invoke-TestProcess @"
+`$env:KSEF_OFFICE = '$($office.OfficePath)'
+Set-Location '$said'
+& {
+    `$all = @{ Debug = `$true; Verbose = `$true; WarningAction = 'Continue'; Confirm = `$false }
+    Revoke-KsefAccess $quiet -EvidencePath evidence -RequestPath letters @all |
+        ForEach-Object { `$_ | ConvertTo-Json -Depth 10; `$_ | Format-List * -Force | Out-String -Width 4096 }
+} *> streams.txt
+"@ *> (Join-Path $said process.txt)
+        Get-Content (Join-Path $said streams.txt) -Raw | Should -Match $quiet
+        $canaries.Count | Should -Be 5
+        Get-ChildItem $said, $office.OfficePath -Recurse -File -Force | ForEach-Object {
+            $text = Get-Content -LiteralPath $_ -Raw
+            foreach ($canary in $canaries) { "$text".Contains($canary) | Should -BeFalse -Because $_.Name }
+        }
+    }
+}
