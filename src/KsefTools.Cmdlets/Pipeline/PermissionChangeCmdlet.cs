@@ -55,6 +55,10 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
             Plan(job with { Order = order });
     }
 
+    /// <summary>A job at a client.</summary>
+    private protected static PermissionJob JobAt(OfficeFolder office, ClientProfile profile) =>
+        PermissionJob.AtClient(office, profile);
+
     /// <summary>A job in the office's own context.</summary>
     /// <exception cref="ShellException">No identity of the office has a certificate.</exception>
     private protected static PermissionJob JobAtHome(OfficeFolder office, string? environment) =>

@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>What became of one access that was to end; of a client, what is worst of its steps.</summary>
-public enum AccessEndOutcome
+public enum AccessEndOutcome : long
 {
     /// <summary>It was ended before, or there is none.</summary>
     AlreadyEnded,

@@ -19,10 +19,10 @@ public sealed record KsefAccessStep
     /// <summary>Why it did not come to its end, or what to know of it; null for nothing.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The number of KSeF's operation, or of the token that took its place; null where there is none.</summary>
+    /// <summary>The number of KSeF's operation, or of the token in its place; null where there is none.</summary>
     public string? KsefReference { get; init; }
 
-    /// <summary>What was seen afterwards, for example KSeF's refusal of a new sign-in; null where nothing was.</summary>
+    /// <summary>What was seen afterwards, such as KSeF's refusal of a new sign-in; null for nothing.</summary>
     public string? Proof { get; init; }
 
     /// <summary>When it was done, in UTC; null for a plan.</summary>

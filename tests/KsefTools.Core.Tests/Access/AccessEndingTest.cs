@@ -20,7 +20,7 @@ public abstract class AccessEndingTest : ConversionTest
     private protected void Serve(ConversionClient client, string identity) =>
         Bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Identity = identity });
 
-    private protected Guid Grant(ConversionClient client, SubjectIdentifier whom, Permission permission)
+    private protected Guid Grant(ConversionClient client, SubjectIdentifier person, Permission permission)
     {
         var id = Guid.NewGuid();
         Bench.World.AddGrant(
@@ -28,7 +28,7 @@ public abstract class AccessEndingTest : ConversionTest
             {
                 Id = id,
                 Context = ContextIdentifier.Nip(client.Nip),
-                Authorized = whom,
+                Authorized = person,
                 Author = SubjectIdentifier.Nip(client.Nip),
                 Permission = permission,
                 StartDate = Clock.GetUtcNow(),

@@ -6,7 +6,7 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Access;
 
-/// <summary>A client wants the office out: what is the office's ends, and what only the client can end is told.</summary>
+/// <summary>A client wants the office out: what is the office's ends, and the rest is told.</summary>
 public sealed class OfficeLeavesTests : AccessEndingTest
 {
     [Fact]

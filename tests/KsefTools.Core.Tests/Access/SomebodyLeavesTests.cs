@@ -8,7 +8,7 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Access;
 
-/// <summary>Somebody leaves the office: what is that holder's ends at all clients, and the office keeps its own.</summary>
+/// <summary>Somebody leaves the office: what is theirs ends at all clients, and the office keeps its own.</summary>
 public sealed class SomebodyLeavesTests : AccessEndingTest
 {
     private static readonly AccessEndOptions Replacing = new() { Replace = true };

@@ -11,7 +11,7 @@ namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
 /// Ends access for good: all of the office's at clients who say so, or all of somebody's who leaves, at all clients.
-/// What only a client can end is told, with a letter. Safe to repeat; what was interrupted goes on. -WhatIf is the plan.
+/// What only a client can end is told, with a letter. Safe to repeat, also after an interruption. -WhatIf is the plan.
 /// </summary>
 [Cmdlet(
     VerbsSecurity.Revoke,
@@ -31,7 +31,7 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
     private string? _letters;
     private string? _evidence;
 
-    /// <summary>The clients whom the office leaves; dashes, spaces and the prefix PL are taken.</summary>
+    /// <summary>The clients that the office leaves; dashes, spaces and the prefix PL are taken.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,

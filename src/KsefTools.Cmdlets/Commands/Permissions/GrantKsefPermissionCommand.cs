@@ -5,7 +5,6 @@ using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
-using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Permissions.Granting;
 
 namespace KsefTools.Cmdlets.Commands;
@@ -157,11 +156,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
                 foreach (var client in Nip)
                     Guard(
                         client,
-                        () =>
-                            PlanGrant(
-                                PermissionJob.AtClient(office, FindProfile(office, client)),
-                                OrderFor(office, client)
-                            )
+                        () => PlanGrant(JobAt(office, FindProfile(office, client)), OrderFor(office, client))
                     );
                 break;
         }

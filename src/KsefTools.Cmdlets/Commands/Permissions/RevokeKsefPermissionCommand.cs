@@ -6,7 +6,6 @@ using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Permissions.Changes;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -77,9 +76,7 @@ public sealed class RevokeKsefPermissionCommand : PermissionChangeCmdlet
         if (!ShouldProcess($"{context} {known?.Name}".TrimEnd(), UiText.Of($"Revoke {what}", $"Odebranie: {what}")))
             return;
         var isHome = context == office.Settings.Nip.Value && office.Profiles.Read(office.Settings.Nip) is null;
-        var job = isHome
-            ? JobAtHome(office, environment)
-            : PermissionJob.AtClient(office, FindProfile(office, context));
+        var job = isHome ? JobAtHome(office, environment) : JobAt(office, FindProfile(office, context));
         Plan(job with { PermissionId = id, Revoked = known });
     }
 

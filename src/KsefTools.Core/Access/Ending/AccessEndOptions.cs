@@ -15,7 +15,7 @@ public sealed record AccessEndOptions
     /// <summary>Where somebody leaves: whether the office's tokens get successors, and only then end.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Whether certificates of type Offline are revoked as well: QR codes on sent paper stop working.</summary>
+    /// <summary>Whether certificates of type Offline are revoked as well: QR codes on sent paper break.</summary>
     public bool IncludeOffline { get; init; }
 
     /// <summary>Where letters go to clients who have to end something themselves; null for none.</summary>

@@ -12,9 +12,9 @@ using KsefTools.Core.Tokens.Making;
 namespace KsefTools.Core.Access.Ending;
 
 /// <summary>
-/// Ends accesses: all of the office's at clients who say so, or all of somebody's who leaves. It looks at what there is,
-/// plans, and composes the engine's own ways to end a token, a permission, a certificate and its sessions, in an order
-/// in which nothing goes before what still needs it. A run may be killed anywhere: the same one again goes on.
+/// Ends accesses: all of the office's at clients who say so, or all of somebody's who leaves. It looks at what there
+/// is, plans, and composes the engine's own ways to end a token, a permission, a certificate and its sessions, in an
+/// order in which nothing goes before what still needs it. A run may be killed anywhere: the same one again goes on.
 /// </summary>
 /// <param name="office">The office.</param>
 /// <param name="vault">Where the secrets are.</param>

@@ -23,10 +23,10 @@ internal static class EndingSentences
 
     public static string StillLetIn() =>
         Of(
-            "Its sessions are closed and the profile does not name it any more, but KSeF still lets it in: only the client "
-                + "can take its permissions back.",
-            "Jego sesje są zamknięte, a profil już go nie wskazuje, ale KSeF nadal je wpuszcza: uprawnienia może odebrać "
-                + "tylko klient."
+            "Its sessions are closed and the profile does not name it any more, but KSeF still lets it in: only the "
+                + "client can take its permissions back.",
+            "Jego sesje są zamknięte, a profil już go nie wskazuje, ale KSeF nadal je wpuszcza: uprawnienia może "
+                + "odebrać tylko klient."
         );
 
     public static string OfflineStays() =>
@@ -39,9 +39,9 @@ internal static class EndingSentences
 
     public static string OfflineGoes(string client, string serial) =>
         Of(
-            $"{client}: revoking certificate {serial} of type Offline breaks the QR codes on invoices that were handed out "
-                + "with it.",
-            $"{client}: unieważnienie certyfikatu {serial} typu Offline psuje kody QR na fakturach wydanych z jego użyciem."
+            $"{client}: revoking certificate {serial} of type Offline breaks the QR codes on invoices that were handed "
+                + "out with it.",
+            $"{client}: unieważnienie certyfikatu {serial} typu Offline psuje kody QR na wydanych z nim fakturach."
         );
 
     public static string NotHeldHere() =>
@@ -60,8 +60,8 @@ internal static class EndingSentences
         Of(
             "The office would lose its last working access to this client, so nothing was ended. First another access "
                 + "(-Replace makes new tokens), or -Force.",
-            "Biuro straciłoby ostatni działający dostęp do tego klienta, więc niczego nie zakończono. Najpierw inny dostęp "
-                + "(-Replace tworzy nowe tokeny) albo -Force."
+            "Biuro straciłoby ostatni działający dostęp do tego klienta, więc niczego nie zakończono. Najpierw inny "
+                + "dostęp (-Replace tworzy nowe tokeny) albo -Force."
         );
 
     public static string StillServes(IEnumerable<string> clients) =>
@@ -78,8 +78,8 @@ internal static class EndingSentences
 
     public static string NotAllSeen(int clients) =>
         Of(
-            $"At {clients} clients the office's sessions are shown their own access alone: what else there is, only the "
-                + "client sees (Get-KsefAccess -Verbose names them).",
+            $"At {clients} clients the office's sessions are shown their own access alone: what else there is, only "
+                + "the client sees (Get-KsefAccess -Verbose names them).",
             $"U {clients} klientów sesje biura widzą tylko własny dostęp: resztę widzi tylko klient (nazwy podaje "
                 + "Get-KsefAccess -Verbose)."
         );

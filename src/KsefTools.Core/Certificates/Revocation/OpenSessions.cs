@@ -23,7 +23,7 @@ internal static class OpenSessions
     }
 
     /// <summary>Closes all others of a signature, and then this one.</summary>
-    /// <returns>How many there were; none where this one had been closed before and lives by its access token.</returns>
+    /// <returns>How many there were; none where this one had been closed before.</returns>
     /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
     /// <exception cref="SignInException">The session ended.</exception>
     public static async Task<int> CloseAllAsync(KsefSession session, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using KsefTools.Core.Files;
 
 namespace KsefTools.Core.Conversion.Letters;
 
-/// <summary>A letter to a client as files: Markdown in Polish and in English, and a draft of a mail with both.</summary>
+/// <summary>A letter to a client as files: Markdown in Polish and English, and a draft of a mail with both.</summary>
 internal static class LetterFiles
 {
     /// <summary>Writes them, readable by their owner only; an earlier letter of the name is replaced.</summary>
