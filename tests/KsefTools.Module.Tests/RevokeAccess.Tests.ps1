@@ -75,7 +75,8 @@ Describe 'Revoke-KsefAccess' {
         $ends = Revoke-KsefAccess -Holder 92092116350 -Confirm:$false -WarningAction SilentlyContinue
         ($ends | Where-Object Nip -EQ $other).Outcome | Should -Be Ended
         ($ends | Where-Object Nip -EQ 5260001246).Steps.Kind | Should -Contain Certificate
-        Get-KsefAccess -Holder 92092116350 -ErrorAction Ignore | Where-Object Kind -EQ Permission | Should -BeNullOrEmpty
+        $left = Get-KsefAccess -Holder 92092116350 -ErrorAction Ignore
+        $left | Where-Object Kind -EQ Permission | Should -BeNullOrEmpty
         (Get-KsefAccessToken $other).Nip | Should -Be $other
     }
 
