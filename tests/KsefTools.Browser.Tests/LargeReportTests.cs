@@ -68,8 +68,8 @@ public sealed class LargeReportTests(Browser browser, ITestOutputHelper output) 
                     codes[number % codes.Length],
                     FindingSeverity.Warning,
                     "A sentence of the length that sentences about findings have, more or less.",
-                    "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)  # a new token",
-                    AuditActor.Office
+                    AuditActor.Office,
+                    "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)  # a new token"
                 ),
             ]),
             TestedAt = new(2026, 11, 27, 2, 0, 1, TimeSpan.Zero),

@@ -7,14 +7,14 @@ namespace KsefTools;
 /// </param>
 /// <param name="Severity">How urgent it is.</param>
 /// <param name="Message">One sentence for a person, in the language of the run.</param>
-/// <param name="Remedy">The command to type next; null where nothing is to be typed.</param>
 /// <param name="Who">Whose turn it is.</param>
+/// <param name="Remedy">The command to type next; null where nothing is to be typed.</param>
 public sealed record KsefAuditFinding(
     string Code,
     FindingSeverity Severity,
     string Message,
-    string? Remedy,
-    AuditActor Who
+    AuditActor Who,
+    string? Remedy = null
 )
 {
     /// <summary>The code, so that joined findings read well in a table and in a CSV file.</summary>

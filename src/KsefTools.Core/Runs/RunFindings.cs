@@ -137,8 +137,8 @@ public static class RunFindings
             finding.Code.ToString(),
             finding.Severity,
             finding.Message,
-            finding.Remedy,
-            ActorTable.Of(finding.Code.ToString())
+            ActorTable.Of(finding.Code.ToString()),
+            finding.Remedy
         );
 
     /// <summary>A finding of the lint, with whose turn it is.</summary>
@@ -146,7 +146,7 @@ public static class RunFindings
         Of(issue.Code.ToString(), issue.Severity, issue.Message, issue.Remedy);
 
     private static KsefAuditFinding Of(string code, FindingSeverity severity, string message, string? remedy) =>
-        new(code, severity, PlainText.Line(message), remedy, ActorTable.Of(code));
+        new(code, severity, PlainText.Line(message), ActorTable.Of(code), remedy);
 
     private static string Join(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -162,15 +162,15 @@ public sealed class ReportFileTests : IDisposable
                     "MissingPermission",
                     FindingSeverity.Critical,
                     "The token lacks InvoiceWrite, which the profile expects.",
-                    "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)  # a new token",
-                    AuditActor.Office
+                    AuditActor.Office,
+                    "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)  # a new token"
                 ),
                 new(
                     "TokenEndsByLaw",
                     FindingSeverity.Warning,
                     "By law, KSeF tokens end on 2026-12-31, in 34 days; announced: usable until 2027-11-30.",
-                    "Convert-KsefToCertificate -WhatIf",
-                    AuditActor.Office
+                    AuditActor.Office,
+                    "Convert-KsefToCertificate -WhatIf"
                 ),
             ]),
             TestedAt = new(2026, 11, 27, 2, 0, 1, TimeSpan.Zero),

@@ -55,6 +55,32 @@ public sealed class OfficeRunTests
         Assert.Equal(results.Count + 2, File.ReadLines(Path.Combine(summary.Path!, RunFolder.LogFile)).Count());
     }
 
+    [Fact]
+    public async Task A_run_in_which_nothing_is_to_be_typed_and_nothing_announced_reads_back()
+    {
+        await using var bench = await RunBench.CreateAsync();
+        bench.Demo.Host.Main.Faults.Add(new FaultRule(FaultKind.Unavailable));
+        var (results, summary) = await bench.RunAsync();
+
+        var kept = bench.Store.Read(summary.RunId);
+
+        Assert.Contains(kept.Results, result => result.Findings.Any(finding => finding.Remedy is null));
+        Assert.Equal(results.Count, kept.Results.Count);
+        Assert.Equal(
+            kept.Policy,
+            RoundTrip(kept with { Policy = kept.Policy with { TokensEndAnnounced = null } }) with
+            {
+                TokensEndAnnounced = kept.Policy.TokensEndAnnounced,
+            }
+        );
+
+        RunPolicy RoundTrip(RunRecord run)
+        {
+            File.WriteAllBytes(Path.Combine(summary.Path!, RunFolder.ResultsFile), RunStore.ToJson(run));
+            return bench.Store.Read(summary.RunId).Policy;
+        }
+    }
+
     [Theory]
     [InlineData("results.json")]
     [InlineData("summary.json")]

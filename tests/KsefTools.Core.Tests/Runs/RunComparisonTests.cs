@@ -146,7 +146,7 @@ public sealed class RunComparisonTests
     private static KsefAuditResult With(KsefAuditResult result, FindingSeverity severity) =>
         result with
         {
-            Findings = new([new KsefAuditFinding("CertificateExpires", severity, "", null, AuditActor.Office)]),
+            Findings = new([new KsefAuditFinding("CertificateExpires", severity, "", AuditActor.Office)]),
             Status = CredentialStatus.Warning,
         };
 
