@@ -14,6 +14,9 @@ param(
     [ValidateSet('en', 'pl')]
     [string] $Language,
 
+    # Who is told what changed since the run before: as Invoke-KsefAudit -Notify, or a .psd1 file with such a table.
+    [object[]] $Notify = @(),
+
     # How many runs stay in the office's folder audits.
     [ValidateRange(1, 10000)]
     [int] $Keep = 30
@@ -23,10 +26,14 @@ try {
     if ($Language) { [cultureinfo]::CurrentUICulture = $Language }
     Import-Module (Join-Path $PSScriptRoot KsefTools.psd1) -ErrorAction Stop
     $office = if ($OfficePath) { @{ OfficePath = $OfficePath } } else { @{} }
+    # With -File, one argument holds what a command would take as several.
+    $who = @($Notify | ForEach-Object { $_ -is [string] ? ($_ -split ',').Trim() : $_ } | Where-Object { $_ } |
+        ForEach-Object { $_ -is [string] -and $_ -like '*.psd1' ? (Import-PowerShellDataFile $_) : $_ })
+    if ($who) { $office.Notify = $who }
     $audit = Invoke-KsefAudit @office -Summary -Keep $Keep -ErrorAction Stop
     $audit | Format-List RunId, Outcome, Reason, Clients, Critical, Unknown, Warning, Healthy, New, Worse, Better, Gone,
         Path | Out-String -Width 200 | Write-Output
-    # With -File, one argument holds what a command would take as several.
+    $null = $office.Remove('Notify')
     $files = @($Report -split ',' | Where-Object { $_ } | ForEach-Object Trim)
     if ($files) { Export-KsefReport $files @office -RunId $audit.RunId -Force -ErrorAction Stop }
     if (-not $audit.Path) { throw 'The run could not be kept; see the warning above.' }

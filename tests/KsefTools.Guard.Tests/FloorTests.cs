@@ -37,6 +37,7 @@ public sealed class FloorTests
         ["Tokens", "Import", "Signing", "Lint"],
         ["Runs", "Access"],
         ["Reports"],
+        ["Notices"],
     ];
 
     /// <summary>

@@ -4,7 +4,10 @@ using KsefTools.Core.Api.Environments;
 
 namespace KsefTools.Guard.Tests;
 
-/// <summary>There is one way onto the network, and it asks whether the address is allowed.</summary>
+/// <summary>
+/// There is one way to KSeF, and it asks whether the address is allowed; and one other onto the network, by which
+/// notices go, and which knows no credential.
+/// </summary>
 public sealed class SendingTests
 {
     // What opens a connection in .NET; each would be a way around the check.
@@ -24,15 +27,28 @@ public sealed class SendingTests
     ];
 
     [Fact]
-    public void Only_the_transport_opens_connections() =>
+    public void Only_the_transport_and_the_sender_of_notices_open_connections() =>
         Assert.Equal(
-            ["src/KsefTools.Core/Api/Http/KsefTransport.cs"],
+            ["src/KsefTools.Core/Api/Http/KsefTransport.cs", "src/KsefTools.Core/Notices/NoticeSender.cs"],
             Code.Sources("src", "KsefTools.Core")
                 .Concat(Code.Sources("src", "KsefTools.Cmdlets"))
                 // Writes a letter into a folder, by the platform's own writer of mail; DeliveryMethod says so there.
                 .Where(file => Path.GetFileName(file) != "LetterMail.cs")
                 .Where(file => Openers.Any(opener => File.ReadAllText(file).Contains(opener, StringComparison.Ordinal)))
                 .Select(Code.Relative)
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void The_sender_of_notices_knows_no_credential() =>
+        Assert.DoesNotContain(
+            Code.Sources("src", "KsefTools.Core", "Notices"),
+            file =>
+                File.ReadAllText(file) is var text
+                && (
+                    text.Contains("KsefTools.Core.Credentials", StringComparison.Ordinal)
+                    || text.Contains("KsefTools.Core.SignIn", StringComparison.Ordinal)
+                )
         );
 
     [Fact]

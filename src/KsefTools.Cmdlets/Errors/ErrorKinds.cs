@@ -342,6 +342,16 @@ internal static partial class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind NotifierInvalid = new(
+        "NotifierInvalid",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "See what -Notify takes: Get-Help Invoke-KsefAudit -Parameter Notify.",
+                "Zobacz, co przyjmuje -Notify: Get-Help Invoke-KsefAudit -Parameter Notify."
+            )
+    );
+
     internal static readonly ErrorKind FileNotAccessible = new(
         "FileNotAccessible",
         ErrorCategory.ReadError,

@@ -252,6 +252,8 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException NotifierInvalid(string sentence) => new(ErrorKinds.NotifierInvalid, sentence);
+
     internal static ShellException GrantInvalid(string sentence) => new(ErrorKinds.GrantInvalid, sentence);
 
     private static string See(ClientProfile profile) => CommandText.Of("Get-KsefCredential").With(profile.Nip.Value);

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Notices;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
+using KsefTools.Core.Notices;
 using KsefTools.Core.Office;
 using KsefTools.Core.Runs;
 
@@ -15,6 +17,8 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefAuditResult), typeof(KsefAudit))]
 public sealed class InvokeKsefAuditCommand : OfficeCmdlet
 {
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>How many runs stay in the office's folder audits, this one among them.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
@@ -33,14 +37,32 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
+    /// <summary>
+    /// Tells what changed since the run before, once the run has ended: script blocks, addresses that take JSON, and
+    /// hashtables for mail.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? Notify { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        GuardAll(office.Path, () => Audit(office));
+        GuardAll(
+            office.Path,
+            () =>
+            {
+                var parser = new NotifierParser(office.Settings.Vault);
+                var notifiers = (Notify ?? []).Select(parser.Parse).ToList();
+                var run = Audit(office);
+                if (notifiers.Count > 0)
+                    Tell(office, run, notifiers);
+            }
+        );
     }
 
-    private void Audit(OfficeFolder office)
+    private OfficeRun Audit(OfficeFolder office)
     {
         var progress = new ThrottledProgress(
             WriteProgress,
@@ -56,11 +78,12 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
+        OfficeRun? ended = null;
         Ask(
             office,
             async (ksef, cancellation) =>
             {
-                var run = new OfficeRun(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
+                var run = ended = new OfficeRun(office, ksef.Vault, ksef.Sessions, TimeProvider.System);
                 await foreach (var result in run.RunAsync(options, cancellation))
                     if (!Summary)
                         Pump.Post(() => WriteObject(result));
@@ -69,5 +92,44 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
                 Pump.Post(progress.Complete);
             }
         );
+        return ended!;
+    }
+
+    // After everything else: what a notifier does wrong is a warning and a line of the run's log.
+    private void Tell(OfficeFolder office, OfficeRun run, IReadOnlyList<Notifier> notifiers)
+    {
+        var log = new NoticeLog(office, run.Summary!, WriteWarning, TimeProvider.System);
+        Notice? notice;
+        try
+        {
+            notice = NoticeNews.Of(office, run);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            log.NotTold(UiText.Of("anybody", "nikogo"), exception);
+            return;
+        }
+        if (notice is null)
+            return;
+        var sender = new NoticeSender(SecretVault, NoticeLimit);
+        foreach (var notifier in notifiers)
+            try
+            {
+                if (notifier.Script is { } script)
+                    script.InvokeWithContext(
+                        functionsToDefine: null,
+                        [new PSVariable("_", notice.Summary)],
+                        notice.Summary,
+                        notice.Changes.ToArray()
+                    );
+                else
+                    Run(cancellation => sender.SendAsync(notifier.Target!, notice, cancellation));
+                log.Told(notifier.Name);
+            }
+            catch (Exception exception)
+                when (!StopToken.IsCancellationRequested && exception is not PipelineStoppedException)
+            {
+                log.NotTold(notifier.Name, exception);
+            }
     }
 }

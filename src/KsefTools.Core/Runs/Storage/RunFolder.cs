@@ -57,6 +57,16 @@ internal sealed class RunFolder : IDisposable
             Json.RunRecord
         );
 
+    /// <summary>A line for a run that has ended, if its folder is still there.</summary>
+    public static void Append(string folder, RunLogLine line)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        var file = System.IO.Path.Combine(folder, LogFile);
+        using var log = AtomicFile.OpenOwn(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+        log.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, Lines.RunLogLine), (byte)'\n']);
+    }
+
     public void Write(RunRecord record) => Guard(() => AtomicFile.WritePrivate(Of(ResultsFile), ToJson(record)));
 
     public void Write(KsefAudit summary) =>

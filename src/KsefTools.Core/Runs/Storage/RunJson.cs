@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using KsefTools.Core.Api.Http;
 
@@ -19,6 +20,8 @@ namespace KsefTools.Core.Runs.Storage;
 )]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(KsefAudit))]
+[JsonSerializable(typeof(KsefAuditChange))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(List<KsefAuditFinding>))]

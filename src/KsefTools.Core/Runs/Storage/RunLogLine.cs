@@ -8,7 +8,7 @@ internal sealed record RunLogLine
 
     public required string Run { get; init; }
 
-    /// <summary><c>begin</c>, <c>result</c>, <c>warning</c>, <c>end</c>.</summary>
+    /// <summary><c>begin</c>, <c>result</c>, <c>warning</c>, <c>end</c>, <c>notified</c>, <c>notNotified</c>.</summary>
     public required string Event { get; init; }
 
     public AuditArea? Area { get; init; }

@@ -76,6 +76,25 @@ public sealed partial class RunStore(OfficeFolder office)
         }
     }
 
+    /// <summary>Adds to the log of a run that has ended whether somebody was told of it.</summary>
+    /// <param name="runId">Which.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="isTold">Whether it got through.</param>
+    /// <param name="text">Who, and why not.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void LogNotice(string runId, DateTimeOffset at, bool isTold, string text) =>
+        RunFolder.Append(
+            System.IO.Path.Combine(Path, runId),
+            new RunLogLine
+            {
+                At = at,
+                Run = runId,
+                Event = isTold ? "notified" : "notNotified",
+                Text = text,
+            }
+        );
+
     /// <summary>A run as results.json has it.</summary>
     public static byte[] ToJson(RunRecord run) => RunFolder.ToJson(run);
 
