@@ -32,8 +32,9 @@ public sealed class DoomedOffice : IDisposable
             Folder.AddWrite
         );
         _network = new FatefulNetwork(fate, new SocketsHttpHandler { UseProxy = false });
+        Cache = SessionCache.InMemory(Clock);
         Sessions = new KsefSessions(
-            SessionCache.InMemory(Clock),
+            Cache,
             new KsefApiOptions
             {
                 LoginLimitScope = LoginLimitScope.Off,
@@ -58,7 +59,9 @@ public sealed class DoomedOffice : IDisposable
 
     public ISecretVault Vault { get; }
 
-    /// <summary>Their memory dies with the process.</summary>
+    /// <summary>What sessions remember; it dies with the process.</summary>
+    public SessionCache Cache { get; }
+
     public KsefSessions Sessions { get; }
 
     /// <summary>Hears of each step of a journal.</summary>

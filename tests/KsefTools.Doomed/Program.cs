@@ -11,6 +11,7 @@ IDoomedOperation[] operations =
     new ConvertOperation(revokesToken: true),
     new TokenOperation(rotates: false),
     new TokenOperation(rotates: true),
+    new AccessOperation(),
     new ImportOperation(),
     new StoreOperation(),
     new ChallengeOperation(),

@@ -75,9 +75,11 @@ function Test-SecretVault { param([string] $VaultName, [hashtable] $AdditionalPa
 
 # An empty office in a folder of its own; the session's commands find it.
 function New-TestOffice {
-    param([string] $Environment = 'http://127.0.0.1:9/v2', [string] $Vault = 'KsefVault')
+    param(
+        [string] $Environment = 'http://127.0.0.1:9/v2', [string] $Vault = 'KsefVault', [string] $Nip = '5260001246'
+    )
     $path = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-pester-office-$([guid]::NewGuid().ToString('N'))"
-    Initialize-KsefOffice $path -Nip 5260001246 -Name 'Biuro Rachunkowe Sigma' -Vault $Vault `
+    Initialize-KsefOffice $path -Nip $Nip -Name 'Biuro Rachunkowe Sigma' -Vault $Vault `
         -Environment $Environment 6> $null
 }
 

@@ -1,5 +1,6 @@
 using KsefTools.Sandbox.Seeding.Certificates;
 using KsefTools.Sandbox.Seeding.Conversion;
+using KsefTools.Sandbox.Seeding.Leaving;
 using KsefTools.Sandbox.Seeding.Seeded;
 using KsefTools.Sandbox.Seeding.Spreadsheet;
 using KsefTools.Sandbox.Seeding.Truth;
@@ -38,6 +39,7 @@ public static class OfficeSeed
         var employee = SeededEmployee.Draw(SeedRandom.For(options.Seed, "employee"));
         var conversions = new ConversionTeller(SeedRandom.For(options.Seed, "conversion")).Tell(stories);
         var grants = new GrantMaker(SeedRandom.For(options.Seed, "grants"), now, office, employee);
+        var leaver = new LeaverTeller(SeedRandom.For(options.Seed, "leaver"), now, officeNip).Tell(stories);
         var (certificates, known) = MakeCertificates(options.Seed, now, office, employee, clients);
         return new SeededOffice
         {
@@ -52,13 +54,13 @@ public static class OfficeSeed
                     new SeededSubject(officeNip, officeName, Blocked: false),
                     .. stories.Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, s.Blocked)),
                 ],
-                Tokens = [.. stories.SelectMany(s => s.Main), .. strangers],
-                Grants = grants.Make(conversions),
+                Tokens = [.. stories.SelectMany(s => s.Main), .. strangers, .. leaver.Tokens],
+                Grants = [.. grants.Make(conversions), .. leaver.Grants],
             },
             Test = TestWorld(stories),
             TokensCsv = csv,
             Truth = TruthMaker.Make(
-                new SeedTruthHead(options.Seed, now, office, employee),
+                new SeedTruthHead(options.Seed, now, office, employee, leaver.Truth),
                 stories,
                 conversions,
                 rows,

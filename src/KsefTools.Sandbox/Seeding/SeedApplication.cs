@@ -61,6 +61,19 @@ public static class SeedApplication
     private static GrantRecord ToRecord(SeededGrant grant)
     {
         var permission = Enum.Parse<Permission>(grant.Permission);
+        var isPerson = grant.AuthorizedIdentifier.Type is "Pesel";
+        if (grant.TargetNip is null && isPerson)
+            return new GrantRecord
+            {
+                Id = grant.Id,
+                Context = ContextIdentifier.Nip(grant.ContextIdentifier.Value),
+                Authorized = SubjectIdentifier.Pesel(grant.AuthorizedIdentifier.Value),
+                Author = SubjectIdentifier.Nip(grant.ContextIdentifier.Value),
+                Permission = permission,
+                StartDate = grant.StartDate,
+                Description = "Pracownik biura",
+                Person = PersonOf(grant),
+            };
         if (grant.TargetNip is not { } target)
             return GrantRecord.ToEntity(
                 grant.Id,
@@ -74,7 +87,6 @@ public static class SeedApplication
                 Description = "Obsługa księgowa",
                 EntityName = grant.Name,
             };
-        var split = grant.Name.LastIndexOf(' ');
         return GrantRecord.ToStaff(
             grant.Id,
             grant.ContextIdentifier.Value,
@@ -85,8 +97,14 @@ public static class SeedApplication
         ) with
         {
             Description = "Pracownik biura",
-            Person = new PersonDetails("PersonByIdentifier", grant.Name[..split], grant.Name[(split + 1)..]),
+            Person = PersonOf(grant),
         };
+    }
+
+    private static PersonDetails PersonOf(SeededGrant grant)
+    {
+        var split = grant.Name.LastIndexOf(' ');
+        return new PersonDetails("PersonByIdentifier", grant.Name[..split], grant.Name[(split + 1)..]);
     }
 
     private static TokenRecord ToRecord(SeededToken token) =>

@@ -47,7 +47,7 @@ public sealed class OfficeSeedTests
     {
         var bytes = BytesOf(OfficeSeed.Create(new SeedOptions { Clients = 60, Seed = 1 }));
         Assert.Equal(
-            "D321FBDCC65C547C",
+            "F031F61D74732A6D",
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))[..16]
         );
     }

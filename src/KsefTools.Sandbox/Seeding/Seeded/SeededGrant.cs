@@ -14,7 +14,7 @@ public sealed record SeededGrant
 
     public required SeededIdentifier AuthorizedIdentifier { get; init; }
 
-    /// <summary>The client that an employee's grant is for; null for a grant to the office.</summary>
+    /// <summary>The client that an employee's grant is for; null for a grant that a client gave.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TargetNip { get; init; }
 

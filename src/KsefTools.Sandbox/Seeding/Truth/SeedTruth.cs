@@ -19,6 +19,9 @@ public sealed record SeedTruth
     /// <summary>The one of the office's people that clients' grants may reach.</summary>
     public required SeededEmployee Employee { get; init; }
 
+    /// <summary>Somebody who leaves the office, and what must be found and gone then.</summary>
+    public required HolderTruth Leaver { get; init; }
+
     /// <summary>
     /// One for each client of the office, whether or not it can be imported, in the order of their NIPs.
     /// </summary>

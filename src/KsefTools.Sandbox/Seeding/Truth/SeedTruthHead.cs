@@ -7,5 +7,6 @@ internal sealed record SeedTruthHead(
     int Seed,
     DateTimeOffset Now,
     (string Nip, string Name) Office,
-    SeededEmployee Employee
+    SeededEmployee Employee,
+    HolderTruth Leaver
 );

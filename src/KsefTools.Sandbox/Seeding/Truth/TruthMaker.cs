@@ -21,6 +21,7 @@ internal static class TruthMaker
             OfficeNip = head.Office.Nip,
             OfficeName = head.Office.Name,
             Employee = head.Employee,
+            Leaver = head.Leaver,
             Certificates = [.. certificates.Select(c => c.Truth)],
             Clients =
             [
