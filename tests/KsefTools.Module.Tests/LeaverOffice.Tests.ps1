@@ -1,4 +1,4 @@
-# An office of 60 clients, and somebody who leaves it: the matrix, and what is left afterwards, against the seed's truth.
+# An office of 60 clients, and somebody who leaves it: the matrix, and what is left, against the seed's truth.
 Describe 'Somebody leaves an office of 60 clients' {
     BeforeAll {
         Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
@@ -10,10 +10,12 @@ Describe 'Somebody leaves an office of 60 clients' {
         $office = New-TestOffice -Environment $sandbox.Address -Nip $truth.officeNip
         Import-KsefCredential (Join-Path $seed tokens.csv) -ErrorAction SilentlyContinue `
             -WarningAction SilentlyContinue | Out-Null
-        $seal = Get-Content (Join-Path $seed certificates.json) -Raw | ConvertFrom-Json | Where-Object case -EQ OfficeSeal
+        $seal = Get-Content (Join-Path $seed certificates.json) -Raw | ConvertFrom-Json |
+            Where-Object case -EQ OfficeSeal
         Set-Secret ksef-seal $seal.pem -Vault KsefVault
         $settings = Join-Path $office.OfficePath office.yaml
-        $identity = "identities:`n  - name: seal`n    kind: seal`n    subject: '$($truth.officeNip)'`n    secret: ksef-seal"
+        $identity = @('identities:', '  - name: seal', '    kind: seal', "    subject: '$($truth.officeNip)'",
+            '    secret: ksef-seal') -join "`n"
         Set-Content -LiteralPath $settings -NoNewline (
             (Get-Content -LiteralPath $settings -Raw) -replace 'identities: \[\]', $identity)
 
