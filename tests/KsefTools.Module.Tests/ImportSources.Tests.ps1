@@ -12,6 +12,27 @@ Describe 'Import-KsefCredential from' {
     }
     AfterAll { Remove-Item -LiteralPath $office.OfficePath -Recurse -Force }
 
+    Context 'a password manager' {
+        AfterEach { $env:KSEF_OFFICE = $office.OfficePath }
+
+        It 'takes each client''s token from <_>' -ForEach @(
+            '1password.csv', 'bitwarden.csv', 'bitwarden.json', 'chrome.csv', 'export.data', 'keepass.xml',
+            'keepass1.csv', 'keepassxc.csv', 'keepassxc.xml', 'lastpass.csv'
+        ) {
+            $path = Join-Path $PSScriptRoot .. KsefTools.Core.Tests Import Exports $_
+            $other = New-TestOffice -Environment test
+            $results = Import-KsefCredential $path -OfficePath $other.OfficePath -WarningAction Ignore `
+                -InformationVariable said 6> $null
+            $results.Where({ $_.Outcome -eq 'Imported' }).Nip | Should -Be '2222222222', '2222222239', '2222222245'
+            foreach ($entry in Get-KsefCredential -OfficePath $other.OfficePath) {
+                Get-Secret -Vault KsefVault -Name $entry.SecretName -AsPlainText |
+                    Should -BeLike "20260115-EC-*|nip-$($entry.Nip)|c0ffee*"
+            }
+            "$($results | Format-List * | Out-String) $said" | Should -Not -Match 'c0ffee'
+            Remove-Item -LiteralPath $other.OfficePath -Recurse -Force
+        }
+    }
+
     Context 'a workbook' {
         BeforeAll {
             $first, $second, $third = New-TestNip 3

@@ -7,7 +7,6 @@ using KsefTools.Core.Api.Http;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Import;
 using KsefTools.Core.Import.Content;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
@@ -56,7 +55,7 @@ internal sealed class FuzzTargets(string folder)
                 input => SettingsReader.Read("office.yaml", Text(input)),
                 typeof(OfficeFileException)
             ),
-            new("spreadsheet", Sheets(), Sheet, typeof(SpreadsheetException)),
+            .. new ImportTargets(folder).All,
             new("key and certificate", Keys(), Material, typeof(KeyMaterialException)),
             new("secret of a vault", Keys(), VaultText, typeof(KeyMaterialException)),
             new("signed XML", [.. Texts(Requests()), .. Signed()], Request, typeof(SignedRequestException)),
@@ -148,28 +147,6 @@ internal sealed class FuzzTargets(string folder)
         var path = Path.Join(folder, "sealed");
         File.WriteAllBytes(path, input);
         SealedFile.Read(path, Key);
-    }
-
-    private static byte[][] Sheets()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var sheet =
-            "Nazwa;NIP;Token KSeF;Środowisko;Uprawnienia\n\"Żabka; "
-            + $"\"\"A\"\"\";526-000-12-46;{Token}{new string('a', 64)};test;InvoiceRead\n";
-        return
-        [
-            Encoding.UTF8.GetBytes(sheet),
-            Encoding.GetEncoding(1250).GetBytes(sheet),
-            Encoding.UTF8.GetBytes("sep=,\n" + sheet.Replace(';', ',')),
-            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(sheet)],
-        ];
-    }
-
-    private void Sheet(byte[] input)
-    {
-        var path = Path.Join(folder, "tokens.csv");
-        File.WriteAllBytes(path, input);
-        SpreadsheetReader.Read(path);
     }
 
     private static byte[][] Keys()

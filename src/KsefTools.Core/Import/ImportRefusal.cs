@@ -24,6 +24,9 @@ public enum ImportRefusal
     /// <summary>Two rows of the client name different environments, or the row another one than the profile.</summary>
     OtherEnvironment,
 
+    /// <summary>The entry lies in the archive or the recycle bin of its program.</summary>
+    Archived,
+
     /// <summary>A quote that is not closed seems to have swallowed other rows.</summary>
     BrokenQuote,
 

@@ -43,6 +43,9 @@ public sealed record ImportRow
 
     public DateOnly? GeneratedOn { get; init; }
 
+    /// <summary>Whether its program keeps the entry in an archive or a recycle bin.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Whether a cell seems to have swallowed the rows below it, because its quote is not closed.</summary>
     public bool SwallowsOthers { get; init; }
 

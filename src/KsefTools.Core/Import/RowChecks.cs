@@ -25,6 +25,8 @@ internal static class RowChecks
         var environment = "";
         if (row.SwallowsOthers)
             return Refuse(row, token, ImportRefusal.BrokenQuote, BrokenQuote);
+        if (row.IsArchived)
+            return Refuse(row, token, ImportRefusal.Archived, Archived);
         if (row.MisplacedSecretIn is { } column)
             return Refuse(row, token, ImportRefusal.MisplacedSecret, MisplacedSecret(column));
         if (row.Nip is not { } nip)
@@ -147,6 +149,12 @@ internal static class RowChecks
         UiText.Of(
             "this is not a whole KSeF token: reference number | context | 64 characters, as KSeF showed it once",
             "to nie jest cały token KSeF: numer referencyjny | kontekst | 64 znaki, tak jak KSeF pokazał go raz"
+        );
+
+    private static string Archived =>
+        UiText.Of(
+            "the entry lies in the archive or the recycle bin of its program; take it out there if its token counts",
+            "wpis leży w archiwum albo w koszu swojego programu; wyjmij go stamtąd, jeśli jego token ma być użyty"
         );
 
     private static string BrokenQuote =>

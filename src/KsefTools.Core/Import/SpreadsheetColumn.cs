@@ -15,4 +15,7 @@ public enum SpreadsheetColumn
     Tags,
     GeneratedBy,
     GeneratedOn,
+
+    /// <summary>Whether an entry was put aside in its program.</summary>
+    Archived,
 }

@@ -145,6 +145,29 @@ public sealed class WorkbookTests : IDisposable
         Assert.NotNull(Assert.Single(sheet.Rows).Token);
     }
 
+    [Theory]
+    [InlineData("workbook.xls")]
+    [InlineData("workbook.xlsx")]
+    public void Another_program_s_workbook_of_each_kind_reads_alike(string file)
+    {
+        var sheet = SpreadsheetReader.Read(Path.Join(AppContext.BaseDirectory, "Import", "Exports", file));
+        Assert.Equal(
+            [("Klienci!4", "2222222222", "Zażółć sp. z o.o."), ("Klienci!5", "2222222239", "Firma B")],
+            sheet.Rows.Select(row => (row.Place, row.Nip?.Value!, row.Name!))
+        );
+        Assert.All(sheet.Rows, row => Assert.Equal(new DateOnly(2026, 3, 1), row.GeneratedOn));
+    }
+
+    [Fact]
+    public void A_binary_workbook_is_told_to_be_saved_in_another_kind() =>
+        Assert.Contains(
+            ".xlsx",
+            Refusal(
+                File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "Import", "Exports", "workbook.xlsb"))
+            ).Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void A_file_that_would_unpack_to_gigabytes_is_refused()
     {

@@ -8,6 +8,10 @@ namespace KsefTools.Core.Import.Content;
 /// </summary>
 internal static class FreeRecord
 {
+    /// <summary>Whether something in an entry is a token, or was one.</summary>
+    public static bool IsAboutToken(IReadOnlyList<string> texts) =>
+        Read(1, name: null, environment: null, texts) is not null;
+
     /// <summary>
     /// The entry as a row; null where nothing in it is like a token, so that it is about something else.
     /// </summary>

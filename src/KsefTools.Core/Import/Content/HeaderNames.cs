@@ -116,6 +116,7 @@ internal static class HeaderNames
             "kategoria",
             "category",
         ],
+        [SpreadsheetColumn.Archived] = ["archived", "zarchiwizowane"],
         [SpreadsheetColumn.GeneratedBy] =
         [
             "wygenerowal",

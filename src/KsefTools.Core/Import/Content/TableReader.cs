@@ -18,6 +18,7 @@ internal static partial class TableReader
                     {
                         File = path,
                         Sheet = header.Table.Sheet,
+                        IsArchived = header.Cell(cells, SpreadsheetColumn.Archived) is "true",
                     };
     }
 

@@ -11,11 +11,18 @@ internal static class CsvSource
     /// </summary>
     private const int MaxRecord = 1 << 20;
 
+    /// <summary>KeePass 1's form, in which a quote inside a cell is \" and a backslash is \\.</summary>
+    private const string KeePassHeader = "\"Account\",\"Login Name\",\"Password\",\"Web Site\",\"Comments\"";
+
     private static readonly char[] Separators = [';', ',', '\t'];
 
     /// <summary>The text as it reads with each separator; which one is meant, its header tells.</summary>
     public static IReadOnlyList<SourceTable> Read(string text)
     {
+        if (text.AsSpan().TrimStart('\uFEFF').StartsWith(KeePassHeader, StringComparison.Ordinal))
+            text = text.Replace("\\\\", "\\\0", StringComparison.Ordinal)
+                .Replace("\\\"", "\"\"", StringComparison.Ordinal)
+                .Replace("\\\0", "\\", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         return
         [

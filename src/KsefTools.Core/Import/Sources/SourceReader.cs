@@ -1,5 +1,6 @@
+using System.Text;
 using KsefTools.Core.Files;
-using KsefTools.Core.Import.Content;
+using KsefTools.Core.Import.Stores;
 using KsefTools.Core.Letters;
 
 namespace KsefTools.Core.Import.Sources;
@@ -30,6 +31,14 @@ internal static class SourceReader
         // The container of Excel 97 to 2003, and of newer workbooks with a password.
         if (bytes.AsSpan().StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
             return (Each(WorkbookSource.Read(path, bytes)), "");
+        if (bytes.AsSpan().StartsWith<byte>([0x03, 0xD9, 0xA2, 0x9A]))
+            throw new SpreadsheetException(
+                path,
+                UiText.Of(
+                    "this is a database of KeePass; export it there as XML, import that, and delete it",
+                    "to baza KeePassa; wyeksportuj ją tam jako XML, zaimportuj ten plik i usuń go"
+                )
+            );
         var (text, encoding) = Decode(path, bytes, encodingName);
         return StoreExport.Read(path, text) is { } entries
             ? (
@@ -44,19 +53,30 @@ internal static class SourceReader
     private static IReadOnlyList<IReadOnlyList<SourceTable>> ReadArchive(string path, byte[] bytes)
     {
         using var archive = new BoundedArchive(path, bytes);
+        // 1Password's .1pux, and Bitwarden's export with attachments.
+        if (Array.Find(["export.data", "data.json"], archive.Has) is { } data)
+            return StoreExport.Read(path, Encoding.UTF8.GetString(archive.Read(data))) is { } entries
+                ?
+                [
+                    [entries],
+                ]
+                : throw NotReadable(path);
         if (!archive.Has("xl/workbook.xml") && !archive.Has("xl/workbook.bin"))
-            throw new SpreadsheetException(
-                path,
-                UiText.Of(
-                    "this is an archive, and no workbook of Excel; save the sheet as .xlsx or as 'CSV UTF-8', or "
-                        + "unpack the archive and import what is in it",
-                    "to archiwum, a nie skoroszyt Excela; zapisz arkusz jako .xlsx albo 'CSV UTF-8', albo rozpakuj "
-                        + "archiwum i zaimportuj to, co w nim jest"
-                )
-            );
+            throw NotReadable(path);
         archive.Check();
         return Each(WorkbookSource.Read(path, bytes));
     }
+
+    private static SpreadsheetException NotReadable(string path) =>
+        new(
+            path,
+            UiText.Of(
+                "this is an archive, and neither a workbook of Excel nor an export of 1Password or Bitwarden; save the "
+                    + "sheet as .xlsx or as 'CSV UTF-8', or unpack the archive and import what is in it",
+                "to archiwum, a nie skoroszyt Excela ani eksport z 1Passworda lub Bitwardena; zapisz arkusz jako .xlsx "
+                    + "albo 'CSV UTF-8', albo rozpakuj archiwum i zaimportuj to, co w nim jest"
+            )
+        );
 
     private static IReadOnlyList<IReadOnlyList<SourceTable>> Each(IReadOnlyList<SourceTable> sheets) =>
         [.. sheets.Select(sheet => (IReadOnlyList<SourceTable>)[sheet])];

@@ -6,7 +6,7 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import.Sources;
 
-/// <summary>Excel's workbooks: .xlsx, .xlsm, .xlsb and .xls. Hidden sheets, rows and columns are read, too.</summary>
+/// <summary>Excel's workbooks: .xlsx, .xlsm and .xls. Hidden sheets, rows and columns are read, too.</summary>
 internal static class WorkbookSource
 {
     /// <summary>A sheet can have 16,384 columns in a million rows, all blank but one.</summary>
