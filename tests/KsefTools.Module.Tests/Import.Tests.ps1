@@ -93,6 +93,28 @@ Describe 'Import-KsefCredential' {
         (Import-KsefCredential doubt.csv -WhatIf -Encoding windows-1250).Name | Should -Be 'Bäcker'
     }
 
+    It 'says how sure each row is, and why, before anything is stored' {
+        $sure, $likely, $refused = New-TestNip 6 | Select-Object -Last 3
+        Set-Content preview.csv 'NIP;Nazwa;Token', "$sure;Alfa;$(New-TestToken $sure)",
+            "$likely;Beta;$((New-TestToken $likely) -replace '\|nip-\d+')", "$refused;Gamma;$(New-TestToken $sure)"
+        $results = Import-KsefCredential preview.csv -WhatIf -WarningAction Ignore
+        $results.Certainty | Should -Be Sure, Likely, Refused
+        $results[0].Reason | Should -BeNullOrEmpty
+        $results[1].Reason | Should -BeLike '*names nobody*'
+        $results | Out-String | Should -Match 'Likely'
+    }
+
+    It 'says old and new of a newer file' {
+        $nip = New-TestNip 7 | Select-Object -Last 1
+        $old, $new = 1..2 | ForEach-Object { New-TestToken $nip }
+        Set-Content older.csv 'NIP;Nazwa;Token', "$nip;Alfa;$old"
+        Set-Content newer.csv 'NIP;Nazwa;Token', "$nip;Alfa;$new"
+        Import-KsefCredential older.csv 6> $null | Out-Null
+        $result = Import-KsefCredential newer.csv -Force -WhatIf
+        $result.Outcome | Should -Be Replaced
+        "$($result.Changes)" | Should -Be "token: $($old.Substring(0, 36)) → $($new.Substring(0, 36))"
+    }
+
     Context 'with a row that it refuses' {
         BeforeAll {
             $good, $bad = New-TestNip 3 | Select-Object -Last 2

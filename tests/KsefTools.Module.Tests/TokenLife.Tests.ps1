@@ -111,11 +111,19 @@ Describe 'A token''s life' {
 
         It 'revokes it with -Force, and says that it is dead' {
             $old = Get-KsefCredential $alone
+            $text = Get-Secret -Vault KsefVault -Name $old.SecretName -AsPlainText
+            Set-Content (Join-Path $said before.csv) 'NIP;Token', "$alone;$text"
             $result = $old | Revoke-KsefToken -Force -Confirm:$false
             $result.Outcome | Should -Be Revoked -Because $result.Reason
             Get-TokenStatus $old.Reference | Should -BeIn Revoking, Revoked
             (Get-KsefCredential $alone).SecretName | Should -BeNullOrEmpty
             (Get-SecretInfo -Vault KsefVault).Name | Should -Not -Contain $old.SecretName
+        }
+
+        It 'is not offered again by a spreadsheet from before' {
+            $result = Import-KsefCredential (Join-Path $said before.csv) -WhatIf
+            $result.Outcome, $result.Refusal | Should -Be Refused, RevokedHere
+            $result.Reason | Should -BeLike '*this office revoked the token*'
         }
 
         It 'revokes what nobody here knows, and nothing else' {

@@ -23,6 +23,18 @@ public sealed record KsefImportResult
 
     public required ImportOutcome Outcome { get; init; }
 
+    /// <summary>How sure it is that the token is the client's.</summary>
+    public ImportCertainty Certainty { get; init; }
+
+    /// <summary>
+    /// Where the row says otherwise than the office, old → new. Token and environment are what the import replaces with
+    /// -Force; name and contact stay as they are here.
+    /// </summary>
+    public TextList<string> Changes { get; init; } = new([]);
+
+    /// <summary>Why a row was refused, in one word for scripts; null for one that was not.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Why, in one sentence; null where the outcome says it all.</summary>
     public string? Reason { get; init; }
 

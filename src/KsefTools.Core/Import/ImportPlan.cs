@@ -34,8 +34,8 @@ public sealed class ImportPlan
         CancellationToken cancellationToken
     )
     {
-        var rows = await CompareAsync(office, vault, options, RowChecks.Check(sheet.Rows), cancellationToken)
-            .ConfigureAwait(false);
+        var checkedRows = RowChecks.Check(sheet.Rows, EndedTokens.Of(office, cancellationToken));
+        var rows = await CompareAsync(office, vault, options, checkedRows, cancellationToken).ConfigureAwait(false);
         RefuseSharedSecrets(rows);
         NoteSharedTokens(rows);
         return new ImportPlan(sheet, options, rows);
@@ -232,6 +232,7 @@ public sealed class ImportPlan
             {
                 Environment = row.Environment,
                 Profile = row.Profile,
+                AccessIndex = row.AccessIndex,
                 Checked = row.Checked,
             };
     }
@@ -272,6 +273,7 @@ public sealed class ImportPlan
             if (rows[index] is { Token: { } token, Changes: true } && shared.TryGetValue(token, out var numbers))
                 rows[index] = rows[index] with
                 {
+                    IsShared = true,
                     Reason = UiText.Of(
                         $"rows {numbers} have the same token; Test-KsefToken will tell whose it is",
                         $"wiersze {numbers} mają ten sam token; czyj jest, powie Test-KsefToken"

@@ -27,6 +27,12 @@ public enum ImportRefusal
     /// <summary>The entry lies in the archive or the recycle bin of its program.</summary>
     Archived,
 
+    /// <summary>This office has revoked the token.</summary>
+    RevokedHere,
+
+    /// <summary>This office has put a certificate in the token's place.</summary>
+    RetiredHere,
+
     /// <summary>A quote that is not closed seems to have swallowed other rows.</summary>
     BrokenQuote,
 

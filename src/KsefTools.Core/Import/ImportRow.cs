@@ -46,6 +46,9 @@ public sealed record ImportRow
     /// <summary>Whether its program keeps the entry in an archive or a recycle bin.</summary>
     public bool IsArchived { get; init; }
 
+    /// <summary>Whether NIP and token stood anywhere in an entry, and not in columns of their own.</summary>
+    public bool IsFree { get; init; }
+
     /// <summary>Whether a cell seems to have swallowed the rows below it, because its quote is not closed.</summary>
     public bool SwallowsOthers { get; init; }
 

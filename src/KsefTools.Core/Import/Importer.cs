@@ -121,9 +121,16 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// <param name="results">What became of its rows.</param>
     public static string ClosingAdvice(string path, IReadOnlyCollection<KsefImportResult> results)
     {
-        var left = results.Where(result => result.Outcome is ImportOutcome.Refused or ImportOutcome.Failed).ToList();
+        // A token that the office has ended itself is nothing to keep a file for.
+        var left = results
+            .Where(result => result.Outcome is ImportOutcome.Refused or ImportOutcome.Failed && !IsEnded(result))
+            .ToList();
         return left.Count == 0 ? HowToDestroy(path) : KeepFor(path, left);
     }
+
+    /// <summary>Whether a row was refused because the office itself had ended its token.</summary>
+    public static bool IsEnded(KsefImportResult result) =>
+        result.Refusal is nameof(ImportRefusal.RevokedHere) or nameof(ImportRefusal.RetiredHere);
 
     private static string KeepFor(string path, List<KsefImportResult> left)
     {

@@ -27,6 +27,17 @@ public sealed record PlannedRow
     /// <summary>Where the token is or will be; null for a row that keeps none.</summary>
     public SecretAddress? Address { get; init; }
 
+    /// <summary>Whether another client's row has the same token.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <summary>How sure it is that the token is the client's.</summary>
+    public ImportCertainty Certainty =>
+        Outcome is ImportOutcome.Refused ? ImportCertainty.Refused
+        : IsShared ? ImportCertainty.Unclear
+        : Token is null || Token.Taxpayer == Row.Nip ? ImportCertainty.Sure
+        : Row.IsFree ? ImportCertainty.Unclear
+        : ImportCertainty.Likely;
+
     /// <summary>What the spreadsheet alone says of the row.</summary>
     internal PlannedRow? Checked { get; init; }
 
@@ -61,7 +72,10 @@ public sealed record PlannedRow
             Name = Row.Name ?? Profile?.Name,
             Environment = Environment,
             Outcome = Outcome,
-            Reason = Reason,
+            Certainty = Certainty,
+            Reason = Reason ?? Doubt,
+            Refusal = Refusal?.ToString(),
+            Changes = Changed(office),
             Reference = Token?.Reference.Value,
             SecretName = Address?.Name,
             Vault = Address?.Vault,
@@ -70,4 +84,41 @@ public sealed record PlannedRow
                 ?? (Row.Nip is { } nip && Outcome != ImportOutcome.Refused ? office.Profiles.PathOf(nip) : null),
             OfficePath = office.Path,
         };
+
+    private string? Doubt =>
+        Certainty switch
+        {
+            ImportCertainty.Likely => UiText.Of(
+                "the token's text names nobody; the row alone says whose it is",
+                "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
+            ),
+            ImportCertainty.Unclear => UiText.Of(
+                "the token's text names nobody, and the NIP only stands somewhere in the entry; "
+                    + "Test-KsefToken will tell",
+                "tekst tokena nikogo nie wskazuje, a NIP stoi tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
+            ),
+            _ => null,
+        };
+
+    /// <summary>Where the row says otherwise than the office: old and new.</summary>
+    private TextList<string> Changed(OfficeFolder office)
+    {
+        if (Profile is not { } profile || Outcome is ImportOutcome.Duplicate)
+            return new TextList<string>([]);
+        var entry = AccessIndex is { } index ? profile.Access[index] : null;
+        var changes = new List<string?>
+        {
+            Change("token", entry?.Reference, Token?.Reference.Value),
+            Change("environment", profile.Environment ?? office.Settings.Environment, Environment),
+            // These the import leaves as they are: a person may have corrected them here.
+            Change("name", profile.Name, Row.Name),
+            Change("contact", profile.Contact, Row.Contact),
+        };
+        return new TextList<string>(changes.OfType<string>());
+    }
+
+    private static string? Change(string what, string? old, string? now) =>
+        now is null || old is null || string.Equals(old, now, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"{what}: {old} → {now}";
 }

@@ -7,9 +7,9 @@ namespace KsefTools.Core.Import;
 internal static class RowChecks
 {
     /// <summary>Judges every row by itself, and then the rows of each client together.</summary>
-    public static PlannedRow[] Check(IReadOnlyList<ImportRow> rows)
+    public static PlannedRow[] Check(IReadOnlyList<ImportRow> rows, EndedTokens ended)
     {
-        var planned = rows.Select(CheckAlone).ToArray();
+        var planned = rows.Select(row => CheckAlone(row, ended)).ToArray();
         var clients = Enumerable
             .Range(0, planned.Length)
             .Where(index => planned[index].Outcome != ImportOutcome.Refused)
@@ -19,7 +19,7 @@ internal static class RowChecks
         return planned;
     }
 
-    private static PlannedRow CheckAlone(ImportRow row)
+    private static PlannedRow CheckAlone(ImportRow row, EndedTokens ended)
     {
         var token = TokenText.TryParse(row.Token, out var parsed) ? parsed : null;
         var environment = "";
@@ -37,6 +37,8 @@ internal static class RowChecks
             return Refuse(row, null, ImportRefusal.UnreadableToken, UnreadableToken);
         if (token?.Context is { } context && context != ContextIdentifier.Of(nip))
             return Refuse(row, token, ImportRefusal.OtherContext, OtherContext(context));
+        if (token is not null && ended.Find(token.Reference.Value) is { } end)
+            return Refuse(row, token, end.Refusal, end.Reason);
         return new PlannedRow
         {
             Row = row,

@@ -167,7 +167,9 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 
     private void WarnOfRefusals(string path, List<KsefImportResult> results)
     {
-        var refused = results.Where(result => result.Outcome is ImportOutcome.Refused).ToList();
+        var refused = results
+            .Where(result => result.Outcome is ImportOutcome.Refused && !Importer.IsEnded(result))
+            .ToList();
         if (refused.Count == 0)
             return;
         var rows = string.Join(", ", refused.Select(ImportSummary.PlaceOf));

@@ -34,6 +34,7 @@ internal static class FreeRecord
         return new ImportRow
         {
             Number = number,
+            IsFree = true,
             Nip = NipOf(tokens, nips),
             Name = title is null || SecretShape.IsIn(title) ? null : title,
             Token =
