@@ -1,7 +1,7 @@
 namespace KsefTools;
 
 /// <summary>How sure it is that a row's token is its client's.</summary>
-public enum ImportCertainty
+public enum ImportCertainty : long
 {
     /// <summary>The token's own text names the client; or the row has no token.</summary>
     Sure,

@@ -3,7 +3,7 @@ using KsefTools.Core.Import;
 
 namespace KsefTools.Core.Tests.Import;
 
-/// <summary>What each password manager writes: three clients, a bank, and where it has such, an old token put aside.</summary>
+/// <summary>What each password manager writes: three clients, a bank, and an old token put aside.</summary>
 public sealed class ExportsTests : IDisposable
 {
     private static readonly string[] Nips = ["2222222222", "2222222239", "2222222245"];
