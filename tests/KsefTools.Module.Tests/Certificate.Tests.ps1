@@ -140,6 +140,36 @@ Describe 'Certificates in the vault' {
             $file | Should -Not -Exist
         }
 
+        It 'writes the two files of KSeF''s portal, by its rules' {
+            $good = ConvertTo-TestSecret 'Canary-export-27'
+            $folder = (New-Item -ItemType Directory (Join-Path $files portal)).FullName
+            $call = @{ Path = Join-Path $folder 'Fakturownia 2027'; Format = 'Portal'; To = 'Fakturownia' }
+            $written = Export-KsefCredential $nip @call -Password $good -PassThru
+            $written.Name | Should -Be 'Fakturownia 2027.key', 'Fakturownia 2027.crt'
+            $pair = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromEncryptedPemFile(
+                $written[1].FullName, 'Canary-export-27', $written[0].FullName)
+            $pair.Thumbprint | Should -Be $seal.Thumbprint
+            Export-KsefCredential $nip $folder -Format Portal -Password $good
+            Join-Path $folder "$((Get-KsefCredential $nip).SecretName -replace '^ksef-').crt" | Should -Exist
+            { Export-KsefCredential $nip (Join-Path $folder other) -Format Portal -Password $password -EA Stop } |
+                Should -Throw -ErrorId 'PortalRuleBroken,*'
+            { Export-KsefCredential $nip (Join-Path $folder 'Żółw.crt') -Format Portal -Password $good -EA Stop } |
+                Should -Throw -ErrorId 'PortalRuleBroken,*'
+            (Get-ChildItem $folder).Count | Should -Be 4
+        }
+
+        It 'warns of a person''s certificate that is handed over, and not of a seal' {
+            $subject = 'G=Anna, SN=Nowak, SERIALNUMBER=PNOPL-92092116350, CN=Anna Nowak, C=PL'
+            $person = New-TestSeal $files $third -Subject $subject
+            Set-KsefCredential $third -CertificatePath $person.Pfx -Password $person.Password -WarningAction Ignore
+            $call = @{ Password = $password; To = 'księgowa'; WarningVariable = 'warned'; WarningAction = 'Ignore' }
+            Export-KsefCredential $nip (Join-Path $files to-seal.pfx) @call
+            $warned | Should -BeNullOrEmpty
+            Export-KsefCredential $third (Join-Path $files to-person.pfx) @call
+            "$warned" | Should -Match 'person|osoby'
+            Remove-KsefCredential $third -Confirm:$false
+        }
+
         It 'records what left the vault in the journal, and neither password nor key' {
             $journal = Get-ChildItem (Join-Path $office.OfficePath .state journal) -Filter *-export-* | Get-Content -Raw
             "$journal" | Should -Match "ksef-test-$nip-certificate"

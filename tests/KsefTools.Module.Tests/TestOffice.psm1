@@ -250,11 +250,14 @@ function Grant-TestOffice {
 
 # A self-signed seal with its key, as files: a PFX, and a .crt with an encrypted .key; all under one password.
 function New-TestSeal {
-    param([string] $Folder, [string] $Nip, [string] $Password = 'pass', [int] $Days = 300)
+    param(
+        [string] $Folder, [string] $Nip, [string] $Password = 'pass', [int] $Days = 300,
+        [string] $Subject = "CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, O=Seal $Nip, C=PL"
+    )
     $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve+NamedCurves]::nistP256)
-    $subject = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new("CN=Seal $Nip, OID.2.5.4.97=VATPL-$Nip, O=Seal $Nip, C=PL")
+    $named = [System.Security.Cryptography.X509Certificates.X500DistinguishedName]::new($Subject)
     $sha256 = [System.Security.Cryptography.HashAlgorithmName]::SHA256
-    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($subject, $key, $sha256)
+    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new($named, $key, $sha256)
     $now = [DateTimeOffset]::UtcNow
     $certificate = $request.CreateSelfSigned($now.AddDays(-400), $now.AddDays($Days))
     $encryption = [System.Security.Cryptography.PbeParameters]::new('Aes256Cbc', $sha256, 1000)

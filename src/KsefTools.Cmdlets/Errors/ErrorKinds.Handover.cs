@@ -15,4 +15,14 @@ internal static partial class ErrorKinds
                 "Niczego nie wysłano. Zobacz, co zna KSeF: Invoke-KsefRequest -Path i klawisz Tab."
             )
     );
+
+    internal static readonly ErrorKind PortalRuleBroken = new(
+        "PortalRuleBroken",
+        ErrorCategory.InvalidArgument,
+        () =>
+            UiText.Of(
+                "Nothing left the vault. Choose another password or file name, or -Format Pem.",
+                "Nic nie opuściło magazynu. Podaj inne hasło lub nazwę pliku albo użyj -Format Pem."
+            )
+    );
 }

@@ -14,4 +14,7 @@ public enum AccessKind : long
 
     /// <summary>A session that can still be refreshed.</summary>
     Session,
+
+    /// <summary>A certificate with its key that left the vault for a file (Export-KsefCredential).</summary>
+    Handout,
 }

@@ -8,4 +8,10 @@ public enum CertificateFileFormat : long
 
     /// <summary>PEM: the certificate, then its encrypted PKCS#8 key.</summary>
     Pem,
+
+    /// <summary>
+    /// Two files, as KSeF's own portal saves them: NAME.key with the encrypted PKCS#8 key, NAME.crt with the
+    /// certificate.
+    /// </summary>
+    Portal,
 }

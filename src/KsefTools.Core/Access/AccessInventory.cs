@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Certificates.Care;
+using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Keys.Certificates;
@@ -117,6 +118,11 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
                 yield return row;
         }
     }
+
+    /// <summary>The certificates that left the vault with their keys, at each client that they serve.</summary>
+    /// <param name="warn">Told which records of the journal cannot be read.</param>
+    public IEnumerable<KsefAccess> ReadHandouts(Action<string> warn) =>
+        HandoutRegister.Read(office, warn).SelectMany(_nouns.Of);
 
     private static async IAsyncEnumerable<List<KsefCredential>> PreloadAsync(
         IReadOnlyList<List<KsefCredential>> groups,

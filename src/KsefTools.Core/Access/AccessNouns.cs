@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Keys.Certificates;
 
 namespace KsefTools.Core.Access;
@@ -101,6 +102,30 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 IsOurs = certificate.SecretName is not null,
                 Identity = certificate.Identity,
                 SecretName = certificate.SecretName,
+                OfficePath = officePath,
+            };
+    }
+
+    /// <summary>One row for each client that a certificate which left the vault serves.</summary>
+    public IEnumerable<KsefAccess> Of(Handout handout)
+    {
+        foreach (var (client, name, environment, identity, secretName) in owners.PlacesOf(handout))
+            yield return new KsefAccess
+            {
+                Nip = client,
+                Name = name,
+                Environment = environment,
+                Kind = AccessKind.Handout,
+                HolderName = handout.To is { } to ? PlainText.Line(to) : null,
+                What = handout.Format ?? "",
+                Since = handout.At,
+                ValidTo = handout.ValidTo,
+                Reference = handout.SerialNumber,
+                // Whoever has the file and its password needs the office no more.
+                IsOurs = false,
+                Identity = identity,
+                SecretName = secretName,
+                Description = handout.Path is { } path ? PlainText.Line(path) : null,
                 OfficePath = officePath,
             };
     }

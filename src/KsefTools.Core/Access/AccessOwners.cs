@@ -1,6 +1,9 @@
+using KsefTools.Core.Certificates.Keeping;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Access;
 
@@ -8,14 +11,15 @@ namespace KsefTools.Core.Access;
 internal sealed class AccessOwners
 {
     private readonly OfficeFolder _office;
+    private readonly IReadOnlyList<KsefCredential> _credentials;
     private readonly ILookup<string, KsefCredential> _tokens;
     private readonly Dictionary<string, string?> _subjects = new(StringComparer.OrdinalIgnoreCase);
 
     public AccessOwners(OfficeFolder office)
     {
         _office = office;
-        _tokens = office
-            .ReadCredentials()
+        _credentials = [.. office.ReadCredentials()];
+        _tokens = _credentials
             .Where(credential => credential is { Kind: CredentialKind.Token, Reference: not null })
             .ToLookup(credential => credential.Reference!, StringComparer.OrdinalIgnoreCase);
         _subjects[office.Settings.Nip.Value] = null;
@@ -57,4 +61,35 @@ internal sealed class AccessOwners
             ? served
             : [(_office.Settings.Nip.Value, _office.Settings.Name, _office.Settings.Environment)];
     }
+
+    /// <summary>
+    /// Where a certificate that left the vault serves: the clients whose profiles name its secret, else the client that
+    /// it was exported for, else where its identity serves.
+    /// </summary>
+    public IReadOnlyList<(string Nip, string Name, string Environment, string? Identity, string? Secret)> PlacesOf(
+        Handout handout
+    )
+    {
+        var secret = handout.Secret[(handout.Secret.LastIndexOf('/') + 1)..];
+        var named = _credentials.Where(one => IsIn(one, handout.Secret)).DistinctBy(one => one.Nip).ToList();
+        if (named.Count > 0)
+            return
+            [
+                .. named.Select(one => (one.Nip, one.Name, one.Environment, one.Identity, (string?)one.SecretName)),
+            ];
+        if (handout.Nip is { } nip)
+            return [(nip, NameOf(nip), _office.Settings.Environment, handout.Identity, secret)];
+        return
+        [
+            .. PlacesOf(handout.Identity ?? "")
+                .Select(place => (place.Nip, place.Name, place.Environment, handout.Identity, (string?)secret)),
+        ];
+    }
+
+    private static bool IsIn(KsefCredential credential, string secret) =>
+        credential is { Kind: CredentialKind.Certificate, SecretName: { Length: > 0 } name }
+        && new SecretAddress(credential.Vault, name).ToString() == secret;
+
+    private string NameOf(string nip) =>
+        Nip.TryParse(nip, out var client) ? _office.Profiles.Read(client)?.Profile?.Name ?? "" : "";
 }

@@ -22,15 +22,17 @@ internal static class OperationRemedies
     public static CommandText? Export(RecordedOperation operation, OfficeFolder office)
     {
         var name = operation.Subject[(operation.Subject.LastIndexOf('/') + 1)..];
-        return name.Split('-').FirstOrDefault(part => Nip.TryParse(part, out _)) is { } nip
-            ? CommandText
-                .Of("Export-KsefCredential")
-                .With("Nip", nip)
-                .With("SecretName", name)
-                .With("Path", operation.Start["path"])
-                .With("Format", operation.Start["format"])
-                .Asking("Password")
-            : null;
+        var nip = operation.Start["nip"] ?? name.Split('-').FirstOrDefault(part => Nip.TryParse(part, out _));
+        var identity = operation.Start["identity"];
+        if (nip is null && identity is null)
+            return null;
+        var command = CommandText.Of("Export-KsefCredential");
+        return (nip is null ? command.With("Identity", identity) : command.With("Nip", nip))
+            .With("SecretName", name)
+            .With("Path", operation.Start["path"])
+            .With("Format", operation.Start["format"])
+            .With("To", operation.Start["to"])
+            .Asking("Password");
     }
 
     public static CommandText? Enrolment(RecordedOperation operation, OfficeFolder office) =>

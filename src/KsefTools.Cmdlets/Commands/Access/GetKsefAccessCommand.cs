@@ -67,7 +67,8 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
         });
     }
 
-    // Certificates, and what the office handed on: good to know besides, and no reason to leave out all else.
+    // Certificates, those that left the vault, and what the office handed on: good to know besides, and no reason to
+    // leave out all else.
     private async Task<ILookup<string, KsefAccess>> BesidesAsync(
         OfficeFolder office,
         AccessInventory inventory,
@@ -77,6 +78,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
         var rows = new List<KsefAccess>(
             await inventory.ReadHandedOnAsync(silence => Pump.Post(() => WriteVerbose(silence)), cancellationToken)
         );
+        rows.AddRange(inventory.ReadHandouts(warning => Pump.Post(() => WriteWarning(warning))));
         try
         {
             var found = inventory.ReadCertificatesAsync(

@@ -54,9 +54,16 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     public string? SecretName { get; set; }
 
-    /// <summary>Pfx or Pem; without it, by the file's ending, else Pfx.</summary>
+    /// <summary>Pfx, Pem or Portal; without it, by the file's ending, else Pfx.</summary>
     [Parameter]
     public CertificateFileFormat? Format { get; set; }
+
+    /// <summary>Who gets it, for the register.</summary>
+    [Parameter]
+    [TidyText]
+    [ValidateNotNullOrEmpty]
+    [ValidatePlainText]
+    public string? To { get; set; }
 
     /// <summary>Replaces a file that is there already.</summary>
     [Parameter]
@@ -93,7 +100,9 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
     private void Export(OfficeFolder office, ClientProfile profile)
     {
         var credential = Choose(office, profile);
-        Export(office, $"{profile.Nip} ({profile.Name})", new SecretAddress(credential.Vault, credential.SecretName!));
+        var secret = new SecretAddress(credential.Vault, credential.SecretName!);
+        var order = Order(secret) with { Nip = profile.Nip.Value, Identity = credential.Identity };
+        Export(office, $"{profile.Nip} ({profile.Name})", order);
     }
 
     private void Export(OfficeFolder office, string name)
@@ -104,30 +113,43 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
             || !(SecretName ?? identity.Secret).Equals(identity.Secret, StringComparison.Ordinal)
         )
             throw ShellErrors.CertificateNotFound(identity);
-        Export(office, identity.Name, identity.SecretAddressOf(office));
+        Export(office, identity.Name, Order(identity.SecretAddressOf(office)) with { Identity = identity.Name });
     }
 
-    private void Export(OfficeFolder office, string whose, SecretAddress secret)
+    private HandoutOrder Order(SecretAddress secret)
     {
         var destination = FilePaths.Full(this, Path);
-        var format = Format ?? FormatOf(destination);
-        if (Directory.Exists(destination))
-            destination = System.IO.Path.Join(
-                destination,
-                $"{secret.Name}{(format is CertificateFileFormat.Pem ? ".pem" : ".pfx")}"
-            );
+        var format = Format ?? HandoutFiles.FormatOf(destination);
+        return new HandoutOrder(secret, HandoutFiles.PathOf(destination, format, secret), format, Force) { To = To };
+    }
+
+    private void Export(OfficeFolder office, string whose, HandoutOrder order)
+    {
+        var password = KeyMaterialCmdlet.Reveal(Password);
+        if (order.Format is CertificateFileFormat.Portal)
+            HandoutFiles.RequirePortal(order.Path, password);
+        var files = string.Join(", ", order.Paths);
         var action = UiText.Of(
-            $"Export {secret} with its key to {destination}",
-            $"Eksport {secret} z kluczem do {destination}"
+            $"Export {order.Secret} with its key to {files}",
+            $"Eksport {order.Secret} z kluczem do {files}"
         );
         if (!ShouldProcess(whose, action))
             return;
 
         var handout = new CertificateHandout(office, SecretVault, TimeProvider.System);
-        var password = KeyMaterialCmdlet.Reveal(Password);
-        Run(cancellation => handout.WriteAsync(secret, destination, format, password, Force, cancellation));
+        var details = Run(cancellation => handout.WriteAsync(order, password, cancellation));
+        if (To is not null && details.IsPerson)
+            WriteWarning(
+                UiText.Of(
+                    $"{order.Secret} is a person's certificate. By the Ministry's handbook nobody else may use it; a "
+                        + $"company's seal is meant for that. Handed to: {To}.",
+                    $"{order.Secret} to certyfikat osoby. Według podręcznika Ministerstwa nikt inny nie może go "
+                        + $"używać; do tego służy pieczęć firmy. Przekazano: {To}."
+                )
+            );
         if (PassThru)
-            WriteObject(new FileInfo(destination));
+            foreach (var path in order.Paths)
+                WriteObject(new FileInfo(path));
     }
 
     private KsefCredential Choose(OfficeFolder office, ClientProfile profile)
@@ -147,9 +169,4 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
             _ => throw ShellErrors.CredentialAmbiguous(profile, found.Select(credential => credential.SecretName)),
         };
     }
-
-    private static CertificateFileFormat FormatOf(string path) =>
-        System.IO.Path.GetExtension(path).ToUpperInvariant() is ".PEM" or ".CRT" or ".CER"
-            ? CertificateFileFormat.Pem
-            : CertificateFileFormat.Pfx;
 }

@@ -1,0 +1,124 @@
+using KsefTools.Core.Access;
+using KsefTools.Core.Certificates.Keeping;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Conversion;
+using KsefTools.Core.Tests.Tokens.Making;
+
+namespace KsefTools.Core.Tests.Certificates.Keeping;
+
+/// <summary>A certificate that leaves the vault: the files, and who got them.</summary>
+public sealed class CertificateHandoutTests : ConversionTest, IDisposable
+{
+    private static readonly SecretText Password = new("Bezpieczne-2027");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private SecretAddress Seal => Bench.Office.FindIdentity("seal")!.SecretAddressOf(Bench.Office);
+
+    [Fact]
+    public async Task OpenSSL_opens_the_portal_s_two_files_and_finds_PBES2()
+    {
+        var details = await WriteAsync(Order("Fakturownia 2027"));
+        var (key, certificate) = (_folder.PathOf("Fakturownia 2027.key"), _folder.PathOf("Fakturownia 2027.crt"));
+
+        var secret = ExternalProgram.OpenSsl("pkey", "-in", key, "-passin", "pass:Bezpieczne-2027", "-pubout");
+        var serial = ExternalProgram.OpenSsl("x509", "-in", certificate, "-noout", "-serial", "-pubkey");
+        var structure = ExternalProgram.OpenSsl("asn1parse", "-in", key);
+
+        Assert.Contains(secret.Trim(), serial, StringComparison.Ordinal);
+        Assert.Contains(details.SerialNumber.TrimStart('0'), serial, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(":PBES2", structure, StringComparison.Ordinal);
+        Assert.Contains(":aes-256-cbc", structure, StringComparison.Ordinal);
+        Assert.StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----", await File.ReadAllTextAsync(key, Cancel));
+    }
+
+    [Fact]
+    public async Task The_portal_s_files_are_their_owner_s_alone()
+    {
+        await WriteAsync(Order("Fakturownia"));
+
+        if (!OperatingSystem.IsWindows())
+            Assert.All(
+                (string[])["Fakturownia.key", "Fakturownia.crt"],
+                file =>
+                    Assert.Equal(
+                        UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                        File.GetUnixFileMode(_folder.PathOf(file))
+                    )
+            );
+    }
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("crt")]
+    public async Task Where_one_of_the_two_is_there_already_neither_is_written(string ending)
+    {
+        var there = _folder.Write($"Saldeo.{ending}", "mine"u8.ToArray());
+
+        await Assert.ThrowsAsync<IOException>(() => WriteAsync(Order("Saldeo")));
+
+        Assert.Equal([there], Directory.GetFiles(Path.GetDirectoryName(there)!));
+        Assert.Equal("mine", await File.ReadAllTextAsync(there, Cancel));
+    }
+
+    [Fact]
+    public async Task The_register_says_who_got_what_when_and_until_when_it_is_good()
+    {
+        var details = await WriteAsync(Order("Fakturownia") with { Nip = "1111111111", To = "Fakturownia, Anna" });
+
+        var handout = Assert.Single(HandoutRegister.Read(Bench.Office, Assert.Fail));
+
+        Assert.Equal(
+            ("Fakturownia, Anna", "1111111111", "Portal", details.SerialNumber, (DateTimeOffset?)details.ValidTo),
+            (handout.To, handout.Nip, handout.Format, handout.SerialNumber, handout.ValidTo)
+        );
+        Assert.Equal(Clock.GetUtcNow(), handout.At);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_is_not_in_the_register()
+    {
+        var order = Order("Fakturownia") with { Path = _folder.PathOf("missing/Fakturownia") };
+
+        await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(order));
+
+        Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+    }
+
+    [Fact]
+    public async Task The_matrix_shows_it_at_each_client_that_the_certificate_serves()
+    {
+        var clients = new[] { Bench.AddClient(), Bench.AddClient() };
+        foreach (var client in clients)
+            Bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" });
+        await WriteAsync(Order("Fakturownia") with { Identity = "seal", To = "Anna Nowak" });
+        using var process = Bench.Start();
+
+        var rows = new AccessInventory(Bench.Office, process.Vault, process.Sessions, Clock)
+            .ReadHandouts(Assert.Fail)
+            .ToList();
+
+        Assert.Equal(clients.Select(client => client.Nip).Order(), rows.Select(row => row.Nip).Order());
+        Assert.All(
+            rows,
+            row =>
+                Assert.Equal(
+                    (AccessKind.Handout, "Anna Nowak", "Portal", false),
+                    (row.Kind, row.HolderName, row.What, row.IsOurs)
+                )
+        );
+        Assert.True(new AccessFilter(["*nowak*"], NotOurs: true).Fits(rows[0]));
+    }
+
+    private HandoutOrder Order(string name) =>
+        new(Seal, _folder.PathOf(name), CertificateFileFormat.Portal, Overwrite: false);
+
+    private Task<CertificateDetails> WriteAsync(HandoutOrder order) =>
+        new CertificateHandout(Bench.Office, Bench.Vault, Clock).WriteAsync(order, Password, Cancel);
+}
