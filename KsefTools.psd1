@@ -57,6 +57,7 @@
         'Initialize-KsefOffice'
         'Invoke-KsefAudit'
         'Invoke-KsefRequest'
+        'Move-KsefCredential'
         'New-KsefIdentity'
         'New-KsefProfile'
         'New-KsefSigningRequest'

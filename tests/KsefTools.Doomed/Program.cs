@@ -14,6 +14,7 @@ IDoomedOperation[] operations =
     new AccessOperation(),
     new ImportOperation(),
     new StoreOperation(),
+    new MoveOperation(),
     new ChallengeOperation(),
 ];
 

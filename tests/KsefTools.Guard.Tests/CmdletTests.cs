@@ -15,6 +15,7 @@ public sealed class CmdletTests
         "Remove",
         "Import",
         "Export",
+        "Move",
         "Update",
         "Revoke",
         "Grant",

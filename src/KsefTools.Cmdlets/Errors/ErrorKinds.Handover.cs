@@ -25,4 +25,14 @@ internal static partial class ErrorKinds
                 "Nic nie opuściło magazynu. Podaj inne hasło lub nazwę pliku albo użyj -Format Pem."
             )
     );
+
+    internal static readonly ErrorKind CredentialNotMoved = new(
+        "CredentialNotMoved",
+        ErrorCategory.InvalidOperation,
+        () =>
+            UiText.Of(
+                "The secret is where it was, and the office's files name it there. See Test-KsefOffice.",
+                "Sekret jest tam, gdzie był, i tam wskazują go pliki biura. Zobacz Test-KsefOffice."
+            )
+    );
 }

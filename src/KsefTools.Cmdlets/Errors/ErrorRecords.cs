@@ -6,6 +6,7 @@ using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Import;
+using KsefTools.Core.Journal.Moving;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Office;
 using KsefTools.Core.Permissions;
@@ -53,6 +54,7 @@ internal static class ErrorRecords
             CertificateCareException care => KindOf(care.Failure),
             RunException => ErrorKinds.AuditRunNotFound,
             ContractException => ErrorKinds.RequestUnknown,
+            SecretMoveException => ErrorKinds.CredentialNotMoved,
             SpreadsheetException { IsNotAccessible: true } => ErrorKinds.FileNotAccessible,
             SpreadsheetException => ErrorKinds.SpreadsheetUnreadable,
             SecretVaultException vault => KindOf(vault.Failure),

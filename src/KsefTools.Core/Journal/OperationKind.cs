@@ -31,6 +31,14 @@ internal sealed class OperationKind
         IsRepeated = true,
     };
 
+    /// <summary>A secret goes to another vault.</summary>
+    public static readonly OperationKind Moving = new(
+        "moving",
+        "the move of a secret to another vault",
+        "przeniesienie sekretu do innego magazynu",
+        OperationRemedies.Moving
+    );
+
     /// <summary>A holder gets a certificate.</summary>
     public static readonly OperationKind Enrolment = new(
         "enrolment",
@@ -144,6 +152,7 @@ internal sealed class OperationKind
     [
         Import,
         Storing,
+        Moving,
         Export,
         Enrolment,
         Renewal,

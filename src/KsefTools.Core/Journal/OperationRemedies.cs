@@ -18,6 +18,19 @@ internal static class OperationRemedies
             ? CommandText.Of("Set-KsefCredential").With("Nip", nip.Value).Asking("Token")
             : null;
 
+    public static CommandText? Moving(RecordedOperation operation, OfficeFolder office)
+    {
+        var command = CommandText.Of("Move-KsefCredential");
+        return operation.Start["nip"] is { } nip
+                ? command
+                    .With("Nip", nip)
+                    .With("SecretName", operation.Start["secret"])
+                    .With("Vault", operation.Start["to"])
+            : operation.Start["identity"] is { } identity
+                ? command.With("Identity", identity).With("Vault", operation.Start["to"])
+            : null;
+    }
+
     /// <summary>The secret's name tells the client; null for one that was named otherwise.</summary>
     public static CommandText? Export(RecordedOperation operation, OfficeFolder office)
     {

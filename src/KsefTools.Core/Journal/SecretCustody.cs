@@ -87,6 +87,28 @@ public sealed class SecretCustody : IDisposable
         return kept;
     }
 
+    /// <summary>
+    /// Removes a secret whose copy in another vault the office's files name by now, as they are on disk at this moment.
+    /// </summary>
+    /// <param name="secret">The former one.</param>
+    /// <param name="cancellationToken">Ends the wait for the vault.</param>
+    /// <returns>The secret, where it stays.</returns>
+    /// <exception cref="SecretVaultException">The vault did not do it.</exception>
+    /// <exception cref="OfficeFolderException">The office's files cannot be read; nothing was removed.</exception>
+    internal async Task<IReadOnlyList<KeptSecret>> LetGoCopiedAsync(
+        SecretAddress secret,
+        CancellationToken cancellationToken
+    )
+    {
+        // The copy has the same name, so that a text of office.yaml would always speak for the former one.
+        if (SecretUse.Of(OfficeFolder.Open(_office.Path), byText: false).Names(secret))
+            return [new KeptSecret(secret, KeptReason.Named)];
+        if (SecretOwner.IsOfAnother(_office, secret.Name))
+            return [new KeptSecret(secret, KeptReason.OfAnotherOffice)];
+        await _vault.RemoveAsync([secret], cancellationToken).ConfigureAwait(false);
+        return [];
+    }
+
     private async Task<IReadOnlyList<SecretAddress>> FindOthersAsync(
         IReadOnlyCollection<SecretAddress> secrets,
         LeavingEntries? leaving,

@@ -23,8 +23,11 @@ public sealed class SecretUse
     /// <summary>Reads all files of the office.</summary>
     /// <param name="office">The office.</param>
     /// <param name="leaving">Entries that are about to leave their profile, and so do not count; null for none.</param>
+    /// <param name="byText">
+    /// Whether all of office.yaml counts, too; else its identities alone, with their vaults.
+    /// </param>
     /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
-    public static SecretUse Of(OfficeFolder office, LeavingEntries? leaving = null)
+    public static SecretUse Of(OfficeFolder office, LeavingEntries? leaving = null, bool byText = true)
     {
         ArgumentNullException.ThrowIfNull(office);
         var use = new SecretUse(office);
@@ -38,7 +41,8 @@ public sealed class SecretUse
                 .Settings.Identities.Where(identity => identity.Secret is not null)
                 .Select(identity => (identity.Vault, identity.Secret!))
         );
-        use._texts.Add(TryRead(office.SettingsPath));
+        if (byText)
+            use._texts.Add(TryRead(office.SettingsPath));
         return use;
     }
 

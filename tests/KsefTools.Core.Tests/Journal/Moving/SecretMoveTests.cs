@@ -1,0 +1,197 @@
+using KsefTools.Core.Journal;
+using KsefTools.Core.Journal.Moving;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Import;
+using KsefTools.Core.Tests.Office;
+
+namespace KsefTools.Core.Tests.Journal.Moving;
+
+/// <summary>A secret that goes to another vault: who names it, whose it is, and what stays.</summary>
+public sealed class SecretMoveTests : IDisposable
+{
+    private const string Other = "Elsewhere";
+    private const string Mine = $"ksef-prod-1111111111-token-o{OfficeBench.Id}";
+    private const string Foreign = "ksef-prod-1111111111-token-o00000001";
+    private const string Chosen = "klient-1";
+
+    private readonly OfficeBench _bench = new();
+    private readonly InMemoryVault _vault = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private SecretAddress Address(string name) => new(_bench.Office.Settings.Vault, name);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task It_is_copied_named_and_then_removed()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+
+        Assert.Empty(await MoveAsync(Mine));
+
+        Assert.Equal(Other, Assert.Single(Access("1111111111")).Vault);
+        Assert.Equal(Token(1), await ReadAsync(new SecretAddress(Other, Mine)));
+        Assert.Null(await ReadAsync(Address(Mine)));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task Back_home_the_file_says_no_vault()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        await MoveAsync(Mine);
+
+        await new SecretMove(_bench.Office, _vault, TimeProvider.System).MoveAsync(
+            new SecretAddress(Other, Mine),
+            _bench.Office.Settings.Vault!,
+            "1111111111",
+            Cancel
+        );
+
+        Assert.Null(Assert.Single(Access("1111111111")).Vault);
+        Assert.Equal(Token(1), await ReadAsync(Address(Mine)));
+        Assert.Null(await ReadAsync(new SecretAddress(Other, Mine)));
+    }
+
+    [Fact]
+    public async Task Every_file_that_names_it_names_the_other_vault_afterwards()
+    {
+        Write("1111111111", Chosen);
+        Write("5261040828", Chosen);
+        await KeepAsync(Address(Chosen), 1);
+
+        Assert.Empty(await MoveAsync(Chosen));
+
+        Assert.All(
+            (string[])["1111111111", "5261040828"],
+            nip => Assert.Equal(Other, Assert.Single(Access(nip)).Vault)
+        );
+    }
+
+    [Fact]
+    public async Task An_identity_s_certificate_goes_with_its_name_in_office_yaml()
+    {
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "seal",
+                    Kind = "seal",
+                    Subject = OfficeBench.OfficeNip.Value,
+                    Secret = "ksef-seal",
+                }
+            )
+        );
+        var office = OfficeFolder.Open(_bench.Office.Path);
+        await KeepAsync(Address("ksef-seal"), 1);
+
+        var kept = await new SecretMove(office, _vault, TimeProvider.System).MoveAsync(
+            Address("ksef-seal"),
+            Other,
+            nip: null,
+            Cancel
+        );
+
+        Assert.Empty(kept);
+        Assert.Equal(Other, OfficeFolder.Open(office.Path).FindIdentity("seal")!.Vault);
+        Assert.Null(await ReadAsync(Address("ksef-seal")));
+    }
+
+    [Fact]
+    public async Task Another_office_s_secret_stays()
+    {
+        Write("1111111111", Foreign);
+        await KeepAsync(Address(Foreign), 1);
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Foreign));
+
+        await AssertAsItWasAsync(Foreign);
+    }
+
+    [Fact]
+    public async Task What_lies_under_a_chosen_name_and_is_another_s_stays()
+    {
+        Write("1111111111", Chosen, number: 2);
+        await KeepAsync(Address(Chosen), 1);
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Chosen));
+
+        await AssertAsItWasAsync(Chosen);
+    }
+
+    [Fact]
+    public async Task Another_secret_of_the_same_name_there_is_not_written_over()
+    {
+        Write("1111111111", Chosen);
+        await KeepAsync(Address(Chosen), 1);
+        await KeepAsync(new SecretAddress(Other, Chosen), 3);
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Chosen));
+
+        await AssertAsItWasAsync(Chosen);
+        Assert.Equal(Token(3), await ReadAsync(new SecretAddress(Other, Chosen)));
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_missing_changes_no_file()
+    {
+        Write("1111111111", Mine);
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Mine));
+
+        Assert.Null(Assert.Single(Access("1111111111")).Vault);
+    }
+
+    private async Task AssertAsItWasAsync(string name)
+    {
+        Assert.Null(Assert.Single(Access("1111111111")).Vault);
+        Assert.Equal(Token(1), await ReadAsync(Address(name)));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    private Task<IReadOnlyList<KeptSecret>> MoveAsync(string name) =>
+        new SecretMove(_bench.Office, _vault, TimeProvider.System).MoveAsync(
+            Address(name),
+            Other,
+            "1111111111",
+            Cancel
+        );
+
+    private Task KeepAsync(SecretAddress address, int number) =>
+        _vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [address] = new SecretText(Token(number)) },
+            Cancel
+        );
+
+    private async Task<string?> ReadAsync(SecretAddress address) =>
+        (await _vault.ReadAsync([address], Cancel)).GetValueOrDefault(address)?.Reveal();
+
+    private IReadOnlyList<AccessEntry> Access(string nip) =>
+        _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(nip))!.Profile!.Access;
+
+    private static string Token(int number) => ImportBench.Token(number, Core.Identifiers.Nip.Parse("1111111111"));
+
+    private void Write(string nip, string secret, int number = 1) =>
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = Core.Identifiers.Nip.Parse(nip),
+                Name = $"Klient {nip}",
+                Access =
+                [
+                    new AccessEntry
+                    {
+                        Kind = CredentialKind.Token,
+                        Secret = secret,
+                        Reference = Token(number)[..36],
+                    },
+                ],
+            }
+        );
+}
