@@ -121,15 +121,6 @@ Describe 'Tokens' {
             Invoke-TestSandbox $sandbox DELETE faults | Out-Null
             $result.Status | Should -Be Unknown
         }
-
-        It 'says that a blocked context cannot send' {
-            $body = ConvertTo-Json @{ contextIdentifier = @{ type = 'Nip'; value = $weak } }
-            Invoke-RestMethod -Method Post "$($sandbox.Address)/testdata/context/block" -Body $body `
-                -ContentType application/json | Out-Null
-            $session = Get-KsefSession $weak | Close-KsefSession
-            $result = Test-KsefToken $weak -ForSending
-            $result.MaySend | Should -BeFalse
-        }
     }
 
     Context 'Get-KsefToken' {
