@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Contract;
 using KsefTools.Core.Credentials;

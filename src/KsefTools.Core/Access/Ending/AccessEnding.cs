@@ -157,8 +157,11 @@ public sealed class AccessEnding(
             Open = new OpenOperations(office, [OperationKind.Departure]),
             Leaver = leaver,
             Leaving = leaving,
-            HandedOn = (await _inventory.ReadHandedOnAsync(Warn, cancellationToken)).ToLookup(row => row.Nip),
-            Certificates = certificates.ToLookup(row => row.Nip),
+            HandedOn = (await _inventory.ReadHandedOnAsync(Warn, cancellationToken)).ToLookup(
+                row => row.Nip,
+                StringComparer.Ordinal
+            ),
+            Certificates = certificates.ToLookup(row => row.Nip, StringComparer.Ordinal),
         };
     }
 

@@ -2,10 +2,8 @@ using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
-using KsefTools.Core.Tokens.Ending;
 
 namespace KsefTools.Core.Access.Ending;
 

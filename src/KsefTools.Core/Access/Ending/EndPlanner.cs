@@ -1,11 +1,9 @@
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
-using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;

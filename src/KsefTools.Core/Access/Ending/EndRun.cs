@@ -114,7 +114,7 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
                 Enum.TryParse<AccessKind>(line["kind"], out _)
                 && line["outcome"] is nameof(AccessEndOutcome.Ended) or nameof(AccessEndOutcome.Replaced)
             )
-            .DistinctBy(line => line["key"]);
+            .DistinctBy(line => line["key"], StringComparer.Ordinal);
         foreach (var line in before)
         {
             var kind = Enum.Parse<AccessKind>(line["kind"]!);

@@ -65,46 +65,10 @@ internal sealed record EndStep(EndTurn Turn, AccessKind Kind, string What)
     private static string? HolderOf(KsefAccess row)
     {
         var number = row.Holder is null ? null : MaskedNumber.Of(row.HolderType, row.Holder);
-        var text = string.Join(' ', new[] { row.HolderName ?? row.Identity, number }.OfType<string>().Distinct());
+        var text = string.Join(
+            ' ',
+            new[] { row.HolderName ?? row.Identity, number }.OfType<string>().Distinct(StringComparer.Ordinal)
+        );
         return text.Length > 0 ? text : null;
     }
-}
-
-/// <summary>
-/// The order in which accesses end, so that nothing goes before what still needs it: a token revokes itself only while
-/// its author may do something, and permissions are taken back by a session that still may.
-/// </summary>
-internal enum EndTurn
-{
-    /// <summary>Tokens that get successors.</summary>
-    Rotation,
-
-    /// <summary>Tokens that nothing else needs.</summary>
-    Token,
-
-    Permission,
-
-    /// <summary>The right to take permissions back.</summary>
-    Management,
-
-    /// <summary>Tokens that took permissions back, where no certificate may.</summary>
-    ManagingToken,
-
-    /// <summary>Certificates with their sessions.</summary>
-    Certificate,
-
-    /// <summary>What a certificate that stays has open, and the proof that it does not get in any more.</summary>
-    Way,
-}
-
-/// <summary>How one step ended.</summary>
-internal sealed record StepEnd(AccessEndOutcome Outcome, string? Reason = null)
-{
-    public string? Remedy { get; init; }
-
-    public string? KsefReference { get; init; }
-
-    public string? Proof { get; init; }
-
-    public DateTimeOffset? At { get; init; }
 }

@@ -4,7 +4,6 @@ using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions.Changes;
 
 namespace KsefTools.Core.Access.Ending;

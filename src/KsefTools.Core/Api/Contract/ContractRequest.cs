@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Api.Contract;
 

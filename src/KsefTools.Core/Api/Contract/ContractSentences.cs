@@ -7,7 +7,10 @@ internal static class ContractSentences
 {
     internal static ContractException PathUnknown(string path)
     {
-        var nearest = NearestText.Of(path, ContractOperation.All.Select(one => one.Template).Distinct());
+        var nearest = NearestText.Of(
+            path,
+            ContractOperation.All.Select(one => one.Template).Distinct(StringComparer.Ordinal)
+        );
         var meant = nearest is null ? "" : UiText.Of($" Did you mean {nearest}?", $" Czy chodziło o {nearest}?");
         return new ContractException(
             path.Contains("://", StringComparison.Ordinal)

@@ -6,21 +6,27 @@ namespace KsefTools.Core.Api.Watching;
 /// </summary>
 public sealed class RequestWatch
 {
-    private event Action<RequestNews>? Told;
+    private readonly Lock _sync = new();
+    private volatile Action<RequestNews>? _told;
 
     /// <summary>Follows until it is disposed of.</summary>
     /// <param name="hear">Called on the request's own thread; must return at once and throw nothing.</param>
     public IDisposable Follow(Action<RequestNews> hear)
     {
         ArgumentNullException.ThrowIfNull(hear);
-        Told += hear;
-        return new Following(() => Told -= hear);
+        lock (_sync)
+            _told += hear;
+        return new Following(() =>
+        {
+            lock (_sync)
+                _told -= hear;
+        });
     }
 
     /// <summary>The news are worded only where somebody follows.</summary>
     internal void Tell(Func<RequestNews> news)
     {
-        if (Told is { } told)
+        if (_told is { } told)
             told(news());
     }
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Import.Sources;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import.Content;

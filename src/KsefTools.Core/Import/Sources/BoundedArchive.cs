@@ -16,6 +16,7 @@ internal sealed class BoundedArchive : IDisposable
     private readonly string _path;
     private readonly ZipArchive _archive;
 
+    /// <summary>Opens it; nothing is unpacked yet.</summary>
     /// <exception cref="SpreadsheetException">It is no zip file, or is damaged.</exception>
     public BoundedArchive(string path, byte[] bytes)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using KsefTools.Core.Conversion.Letters;
 using KsefTools.Core.Files;
 
@@ -128,12 +127,3 @@ internal sealed record Evidence
 
     private static string Text(string text) => MarkdownText.Of(text);
 }
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    UseStringEnumConverter = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(Evidence))]
-internal sealed partial class EvidenceJson : JsonSerializerContext;

@@ -59,10 +59,10 @@ internal sealed record LeavingLetter(OfficeSettings Office, ClientProfile Client
 
     private string Lines(bool polish) => string.Join('\n', Steps.Select(step => $"- {Line(step, polish)}"));
 
-    private string Line(KsefAccessStep step, bool polish) =>
+    private static string Line(KsefAccessStep step, bool polish) =>
         step.Kind switch
         {
-            AccessKind.Token => (polish ? "token " : "token ") + Text(step.Reference ?? step.What),
+            AccessKind.Token => "token " + Text(step.Reference ?? step.What),
             AccessKind.Permission => (polish ? "uprawnienie: " : "permission: ")
                 + Name(step, polish)
                 + Holder(step, polish),
