@@ -1,5 +1,6 @@
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;
+using KsefTools.Demo.Leaving;
 using KsefTools.Demo.Shell;
 using KsefTools.Demo.Truth;
 using KsefTools.Demo.Views;
@@ -29,6 +30,7 @@ public sealed class DemoRun(IAnsiConsole console)
             audit = await AuditAsync(office, client, options, cancellationToken);
             differences.AddRange([.. TruthCheck.OfAudit(truth, audit.Results), .. TruthCheck.OfSpeed(audit.Figures)]);
             differences.AddRange(await CertificatesAsync(office, client, cancellationToken));
+            differences.AddRange(await LeaveAsync(office, client, cancellationToken));
             differences.AddRange(await PlanAsync(office, client, cancellationToken));
             conversion = await ConvertAsync(office, client, options, cancellationToken);
             differences.AddRange(TruthCheck.OfConversion(truth, conversion.Results));
@@ -99,6 +101,23 @@ public sealed class DemoRun(IAnsiConsole console)
             .. TruthCheck.OfEnrolment(office.Seeded.Truth, enrolment),
             .. TruthCheck.OfCertificates(office.Seeded.Truth, report.Results),
             .. TruthCheck.OfSpeed(report.Figures),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> LeaveAsync(
+        DemoOffice office,
+        DemoClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        Look.Heading(console, Of("Somebody leaves", "Ktoś odchodzi"));
+        var report = await DemoLeaving.RunAsync(office, client, cancellationToken);
+        LeavingView.Show(console, office.Seeded.Truth, report);
+        return
+        [
+            .. TruthCheck.OfLeaving(office.Seeded.Truth, report),
+            .. TruthCheck.OfSpeed(report.Matrix),
+            .. TruthCheck.OfSpeed(report.Ending),
         ];
     }
 
