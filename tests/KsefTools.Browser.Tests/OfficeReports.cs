@@ -54,7 +54,10 @@ public sealed class OfficeReports : IAsyncLifetime
             bench.ForgetSessions();
             var (_, summary) = await bench.RunAsync();
             (Clients, Critical) = (summary.Clients, summary.Critical);
-            await File.WriteAllTextAsync(PathIn(language), HtmlReport.Make(ReportSource.Read(bench.Office, null)));
+            await File.WriteAllTextAsync(
+                PathIn(language),
+                HtmlReport.Make(ReportSource.Read(bench.Office, null, bench.Demo.Host.Clock))
+            );
         }
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
     }

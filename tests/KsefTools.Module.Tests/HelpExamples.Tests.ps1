@@ -36,6 +36,7 @@ Describe 'Examples of the help' {
             }
             'Export-KsefCredential 1' = { Add-OwnCertificate }
             'Export-KsefReport 2' = { Invoke-KsefAudit -Summary }
+            'Get-KsefCalendar' = { Invoke-KsefAudit -Summary }
             'Get-KsefAudit' = { Invoke-KsefAudit -Summary }
             'Get-KsefCertificate 2' = { Add-OwnCertificate }
             'Get-KsefCredential 3' = {

@@ -71,7 +71,7 @@ internal sealed class ReportBuilder
             Calendar =
             [
                 .. RunCalendar
-                    .Of(run)
+                    .Of(run, _source.Deadlines)
                     .Select(end => new ReportEnd(
                         LocalTime.Day(DateOnly.FromDateTime(end.Day)),
                         end.Text,

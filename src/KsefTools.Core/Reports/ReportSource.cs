@@ -1,6 +1,7 @@
 using KsefTools.Core.Office;
 using KsefTools.Core.Runs.Comparison;
 using KsefTools.Core.Runs.Storage;
+using KsefTools.Core.Signing;
 
 namespace KsefTools.Core.Reports;
 
@@ -19,13 +20,18 @@ public sealed record ReportSource
     /// <summary>Oldest first, the run itself among them.</summary>
     public IReadOnlyList<RunRecord> Past { get; init; } = [];
 
+    /// <summary>Of requests that waited to be signed when the report was made.</summary>
+    public IReadOnlyList<SigningDeadline> Deadlines { get; init; } = [];
+
     /// <summary>Reads a run of an office with what belongs to it.</summary>
     /// <param name="office">The office.</param>
     /// <param name="runId">Which; null for the newest.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="Runs.RunException">There is none, or it cannot be read.</exception>
-    public static ReportSource Read(OfficeFolder office, string? runId)
+    public static ReportSource Read(OfficeFolder office, string? runId, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(office);
+        ArgumentNullException.ThrowIfNull(time);
         var store = new RunStore(office);
         var newest = runId ?? (store.List() is [var first, ..] ? first.RunId : throw Runs.RunException.None());
         var run = store.Read(newest);
@@ -34,6 +40,7 @@ public sealed record ReportSource
         {
             Run = run,
             Previous = previous,
+            Deadlines = SigningDeadline.Of(office, time.GetUtcNow()),
             Changes = previous is null
                 ? []
                 : [.. RunComparison.Of(previous, run, office.Path).Where(RunComparison.Counts)],

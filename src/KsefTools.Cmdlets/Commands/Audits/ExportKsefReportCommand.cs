@@ -62,7 +62,7 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
 
     private void Export(OfficeFolder office)
     {
-        var source = ReportSource.Read(office, RunId);
+        var source = ReportSource.Read(office, RunId, TimeProvider.System);
         foreach (var path in Path.Select(GetUnresolvedProviderPathFromPSPath))
             Guard(
                 path,

@@ -1,13 +1,39 @@
 using KsefTools.Core.Runs.Storage;
+using KsefTools.Core.Signing;
 
 namespace KsefTools.Core.Reports.Calendar;
 
-/// <summary>Every end that a run knows: of tokens, by law and as announced, and of certificates.</summary>
+/// <summary>
+/// Every end that a run knows: of tokens, by law and as announced, of certificates, and of the time to sign a request.
+/// </summary>
 internal static class RunCalendar
 {
     /// <summary>The ends, the nearest first; what many clients share is one.</summary>
-    public static IReadOnlyList<RunEnd> Of(RunRecord run) =>
-        [.. Tokens(run).Concat(Rotations(run)).Concat(Certificates(run)).OrderBy(end => end.Day)];
+    /// <param name="run">The run.</param>
+    /// <param name="deadlines">Of requests that wait to be signed.</param>
+    public static IReadOnlyList<RunEnd> Of(RunRecord run, IReadOnlyList<SigningDeadline> deadlines) =>
+        [
+            .. Tokens(run)
+                .Concat(Rotations(run))
+                .Concat(Certificates(run))
+                .Concat(deadlines.Select(Signing))
+                .OrderBy(end => end.At?.ToLocalTime().DateTime ?? end.Day),
+        ];
+
+    private static RunEnd Signing(SigningDeadline deadline) =>
+        new(
+            CalendarKind.Signing,
+            deadline.Deadline.ToLocalTime().Date,
+            UiText.Of(
+                $"{deadline.File} must be signed and back by {LocalTime.Minute(deadline.Deadline)}",
+                $"{deadline.File}: podpisać i odesłać do {LocalTime.Minute(deadline.Deadline)}"
+            ),
+            deadline.Nip is null ? deadline.Holder : null,
+            deadline.Nip is null ? [] : [deadline.Nip]
+        )
+        {
+            At = deadline.Deadline,
+        };
 
     private static IEnumerable<RunEnd> Tokens(RunRecord run)
     {
@@ -15,6 +41,7 @@ internal static class RunCalendar
         if (nips.Count == 0)
             yield break;
         yield return new(
+            CalendarKind.TokensByLaw,
             run.Policy.TokensEndOn.ToDateTime(TimeOnly.MinValue),
             UiText.Of("KSeF tokens end by the law in force", "Koniec tokenów KSeF według obowiązującego prawa"),
             null,
@@ -22,6 +49,7 @@ internal static class RunCalendar
         );
         if (run.Policy.TokensEndAnnounced is { } announced && announced > run.Policy.TokensEndOn)
             yield return new(
+                CalendarKind.TokensAnnounced,
                 announced.ToDateTime(TimeOnly.MinValue),
                 UiText.Of(
                     "KSeF tokens end as announced, which is not law",
@@ -42,6 +70,7 @@ internal static class RunCalendar
             .Where(due => DateOnly.FromDateTime(due.Day) <= (run.Policy.TokensEndAnnounced ?? run.Policy.TokensEndOn))
             .GroupBy(due => (due.Day.Year, due.Day.Month))
             .Select(group => new RunEnd(
+                CalendarKind.Rotation,
                 group.Min(due => due.Day),
                 UiText.Of("From this day, tokens due for replacement", "Od tego dnia tokeny do wymiany"),
                 null,
@@ -55,6 +84,7 @@ internal static class RunCalendar
                 (result.ValidTo!.Value.ToLocalTime().Date, Serial: result.SerialNumber ?? result.SecretName)
             )
             .Select(group => new RunEnd(
+                CalendarKind.Certificate,
                 group.Key.Date,
                 UiText.Of($"Certificate {group.Key.Serial} ends", $"Koniec certyfikatu {group.Key.Serial}"),
                 group.Select(result => result.Identity).FirstOrDefault(identity => identity is not null),
@@ -65,7 +95,11 @@ internal static class RunCalendar
                         .OfType<string>()
                         .Distinct(StringComparer.Ordinal),
                 ]
-            ));
+            )
+            {
+                At = group.Max(result => result.ValidTo),
+                Serial = group.Key.Serial,
+            });
 
     // A token that does not work has no end to come.
     private static IEnumerable<KsefAuditResult> Living(RunRecord run) =>

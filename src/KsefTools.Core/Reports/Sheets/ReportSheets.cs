@@ -69,7 +69,7 @@ internal static class ReportSheets
             ["Calendar"] = Table(
                 ["Day", "What", "Whose"],
                 RunCalendar
-                    .Of(run)
+                    .Of(run, source.Deadlines)
                     .Select(end =>
                         Cells(
                             LocalTime.Day(DateOnly.FromDateTime(end.Day)),

@@ -19,6 +19,12 @@ internal sealed class SigningRecords(OfficeFolder office)
     /// <summary>Null for a challenge that this office did not ask for, or has forgotten.</summary>
     public SigningRecord? Find(string challenge) => TryRead(PathOf(challenge));
 
+    /// <summary>All that can be read, in no order.</summary>
+    public IEnumerable<SigningRecord> All() =>
+        Directory.Exists(_folder)
+            ? Directory.EnumerateFiles(_folder, "*.json").Select(TryRead).OfType<SigningRecord>()
+            : [];
+
     /// <summary>Writes the record whole; it is on disk when this returns.</summary>
     /// <exception cref="OfficeFolderException">The folder cannot be written to.</exception>
     public void Write(SigningRecord record)
