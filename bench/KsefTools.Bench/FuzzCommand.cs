@@ -20,9 +20,15 @@ internal static class FuzzCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<string> Reader = new("--reader")
+    {
+        Description = "Only the readers in whose name this stands.",
+        DefaultValueFactory = _ => "",
+    };
+
     internal static Command Create()
     {
-        var command = new Command("fuzz", "Reads what is nearly right, with every reader.") { Inputs, Seed };
+        var command = new Command("fuzz", "Reads what is nearly right, with every reader.") { Inputs, Seed, Reader };
         command.SetAction(Run);
         return command;
     }
@@ -32,7 +38,9 @@ internal static class FuzzCommand
         var folder = Directory.CreateTempSubdirectory("kseftools-fuzz-");
         try
         {
-            var targets = new FuzzTargets(folder.FullName).All;
+            var targets = new FuzzTargets(folder.FullName)
+                .All.Where(target => target.Name.Contains(parsed.GetValue(Reader)!, StringComparison.Ordinal))
+                .ToList();
             var share = Math.Max(1, parsed.GetValue(Inputs) / targets.Count);
             var runs = targets.Select(target => Tell(FuzzRun.Of(target, share, parsed.GetValue(Seed)))).ToList();
             Console.WriteLine(

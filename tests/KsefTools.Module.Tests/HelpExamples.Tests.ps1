@@ -50,6 +50,7 @@ Describe 'Examples of the help' {
                 Add-ExampleClient $office $kowalski Kowalski vat-monthly (
                     New-TestSandboxToken $sandbox $kowalski InvoiceRead, CredentialsManage)
             }
+            'Import-KsefCredential 3' = { Import-KsefCredential (Join-Path $desk tokens.csv) }
             'Initialize-KsefOffice' = { Remove-Item -LiteralPath $office -Recurse -Force }
             'Initialize-KsefOffice 1' = { Unregister-SecretVault KsefVault }
             'New-KsefIdentity' = { Remove-ExampleIdentity $office }

@@ -115,6 +115,46 @@ Describe 'Import-KsefCredential' {
         "$($result.Changes)" | Should -Be "token: $($old.Substring(0, 36)) → $($new.Substring(0, 36))"
     }
 
+    Context 'when it is taken back' {
+        BeforeAll {
+            $other = New-TestOffice -Environment test
+            $kept, $gone = New-TestNip 9 | Select-Object -Last 2
+            Set-Content undo.csv 'NIP;Nazwa;Token', "$kept;Alfa;$(New-TestToken $kept)",
+                "$gone;Beta;$(New-TestToken $gone)"
+            Import-KsefCredential undo.csv 6> $null | Out-Null
+            $secret = (Get-KsefCredential $gone).SecretName
+            Set-KsefProfile $kept -Contact 'a@b.example'
+        }
+        AfterAll {
+            $env:KSEF_OFFICE = $office.OfficePath
+            Remove-Item -LiteralPath $other.OfficePath -Recurse -Force
+        }
+
+        It 'says under -WhatIf what would go and what stays' {
+            (Import-KsefCredential -Undo -WhatIf).Outcome | Should -Be Kept, Undone
+            (Get-KsefProfile $gone).Nip | Should -Be $gone
+        }
+
+        It 'asks first, and does nothing where nobody answers' {
+            { Import-KsefCredential -Undo } | Should -Throw
+            (Get-KsefProfile $gone).Nip | Should -Be $gone
+        }
+
+        It 'takes file and token away, and leaves what was changed since' {
+            $results = Import-KsefCredential -Undo -Confirm:$false 6> $null
+            $results.Outcome | Should -Be Kept, Undone
+            $results[0].Reason | Should -BeLike '*changed since*'
+            (Get-KsefProfile).Nip | Should -Be $kept
+            (Get-SecretInfo -Vault KsefVault).Name | Should -Not -Contain $secret
+            Test-KsefOffice | Where-Object Code -EQ SecretOrphan | Should -BeNullOrEmpty
+        }
+
+        It 'says so where no import is left' {
+            Import-KsefCredential -Undo -WarningVariable warning -WarningAction Ignore | Should -BeNullOrEmpty
+            "$warning" | Should -BeLike '*no import*'
+        }
+    }
+
     Context 'with a row that it refuses' {
         BeforeAll {
             $good, $bad = New-TestNip 3 | Select-Object -Last 2

@@ -16,13 +16,18 @@ internal sealed class ImportTargets(string folder)
 
     public IEnumerable<FuzzTarget> All =>
         [
-            new("CSV", Tables(), Read, typeof(SpreadsheetException)),
-            new("workbook", [Book(), Stored(Book())], Read, typeof(SpreadsheetException)),
-            new("workbook of older kinds", Binary(), Read, typeof(SpreadsheetException)),
-            new("workbook: its sheet", [Part(Sheet), Part("xl/styles.xml")], Within, typeof(SpreadsheetException)),
-            new("export: JSON", Texts(BitwardenItem, OnePasswordItem), Read, typeof(SpreadsheetException)),
-            new("export: XML", Texts(KeePassEntry), Read, typeof(SpreadsheetException)),
-            new("export: 1PUX", [Archive()], Read, typeof(SpreadsheetException)),
+            new("import: CSV", Tables(), Read, typeof(SpreadsheetException)),
+            new("import: workbook", [Book(), Stored(Book())], Read, typeof(SpreadsheetException)),
+            new("import: workbook of older kinds", Binary(), Read, typeof(SpreadsheetException)),
+            new(
+                "import: a workbook's sheet",
+                [Part(Sheet), Part("xl/styles.xml")],
+                Within,
+                typeof(SpreadsheetException)
+            ),
+            new("import: JSON", Texts(BitwardenItem, OnePasswordItem), Read, typeof(SpreadsheetException)),
+            new("import: XML", Texts(KeePassEntry), Read, typeof(SpreadsheetException)),
+            new("import: 1PUX", [Archive()], Read, typeof(SpreadsheetException)),
         ];
 
     private static string BitwardenItem =>

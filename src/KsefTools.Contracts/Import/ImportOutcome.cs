@@ -25,4 +25,10 @@ public enum ImportOutcome : long
     /// The row is in order but could not be stored; nothing of it was kept, and it is safe to run again.
     /// </summary>
     Failed,
+
+    /// <summary>The import of the row was taken back.</summary>
+    Undone,
+
+    /// <summary>The row's import was not taken back, because something has changed since.</summary>
+    Kept,
 }

@@ -1,6 +1,8 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Import.Undoing;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Files;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
@@ -114,10 +116,22 @@ internal sealed class ImportBatch(
         {
             if (row.WritesSecret)
                 homes.Store(row.Address!.Value, KsefEnvironment.Parse(row.Environment));
+            string? before = null;
+            var after = "";
             var profile = row.Profile is null
                 ? office.Profiles.Create(NewProfile(row))
-                : office.Profiles.Patch(row.Profile.Path, editor => Apply(editor, row));
-            record.TryWrite("stored", ("nip", row.Row.Nip?.Value), ("secret", row.Address?.Name));
+                : office.Profiles.Patch(
+                    row.Profile.Path,
+                    editor =>
+                    {
+                        before = editor.Text;
+                        Apply(editor, row);
+                        after = editor.Text;
+                    }
+                );
+            if (row.Profile is null)
+                after = FileChange.Preview(profile.Path, text => text);
+            record.TryWrite(StoredRow.Step, StoredRow.Fields(row, profile.Path, before, after));
             return row.ToResult(office) with { Path = profile.Path, Name = profile.Name };
         }
         catch (Exception exception)

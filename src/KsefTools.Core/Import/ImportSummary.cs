@@ -26,6 +26,8 @@ public static class ImportSummary
             (ImportOutcome.WithoutToken, "without a token", "bez tokena"),
             (ImportOutcome.Refused, "refused", "odrzucone"),
             (ImportOutcome.Failed, "failed", "z błędem"),
+            (ImportOutcome.Undone, "taken back", "cofnięte"),
+            (ImportOutcome.Kept, "kept", "pozostawione"),
         }
             .Select(group => (group, Count: results.Count(result => result.Outcome == group.Outcome)))
             .Where(item => item.Count > 0)
@@ -34,5 +36,47 @@ public static class ImportSummary
             ? Of($"Plan for {results.Count} rows: ", $"Plan dla wierszy ({results.Count}): ")
             : Of($"{results.Count} rows: ", $"Wiersze ({results.Count}): ");
         return rows + string.Join(", ", groups);
+    }
+
+    /// <summary>A warning of a file without rows.</summary>
+    public static string Empty(Spreadsheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        return Of(
+            $"'{sheet.Path}' has a header and no rows; there is nothing to import.",
+            $"'{sheet.Path}' ma nagłówek i żadnych wierszy; nie ma czego importować."
+        );
+    }
+
+    /// <summary>What of a file nothing is taken from: columns and sheets, a sentence each.</summary>
+    public static IEnumerable<string> NotUsed(Spreadsheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        return sheet
+            .IgnoredColumns.Select(name => Of($"Column '{name}' is not used.", $"Kolumna '{name}' nie jest używana."))
+            .Concat(
+                sheet.IgnoredSheets.Select(name =>
+                    Of(
+                        $"Sheet '{name}' has no column of NIPs and tokens, and is not used.",
+                        $"Arkusz '{name}' nie ma kolumn z NIP-ami i tokenami i nie jest używany."
+                    )
+                )
+            );
+    }
+
+    /// <summary>A warning of the rows that somebody must correct; null where there is none.</summary>
+    public static string? Refusals(string path, IReadOnlyCollection<KsefImportResult> results)
+    {
+        var refused = results
+            .Where(result => result.Outcome is ImportOutcome.Refused && !Importer.IsEnded(result))
+            .ToList();
+        if (refused.Count == 0)
+            return null;
+        var rows = string.Join(", ", refused.Select(PlaceOf));
+        return Of(
+            $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
+            $"'{path}': odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co "
+                + "zaimportowano, zostaje."
+        );
     }
 }

@@ -14,6 +14,17 @@ internal sealed class OperationKind
         IsRepeated = true,
     };
 
+    /// <summary>An import is taken back.</summary>
+    public static readonly OperationKind Undoing = new(
+        "undoing",
+        "the way back before an import",
+        "cofnięcie importu",
+        OperationRemedies.Undoing
+    )
+    {
+        IsRepeated = true,
+    };
+
     /// <summary>A client's token comes in.</summary>
     public static readonly OperationKind Storing = new(
         "storing",
@@ -151,6 +162,7 @@ internal sealed class OperationKind
     public static readonly IReadOnlyList<OperationKind> All =
     [
         Import,
+        Undoing,
         Storing,
         Moving,
         Export,

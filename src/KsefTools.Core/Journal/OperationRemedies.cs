@@ -13,6 +13,9 @@ internal static class OperationRemedies
     public static CommandText? Import(RecordedOperation operation, OfficeFolder office) =>
         CommandText.Of("Import-KsefCredential").With(operation.Subject);
 
+    public static CommandText? Undoing(RecordedOperation operation, OfficeFolder office) =>
+        CommandText.Of("Import-KsefCredential").Literally("-Undo");
+
     public static CommandText? Storing(RecordedOperation operation, OfficeFolder office) =>
         Nip.TryParse(operation.Start["nip"], out var nip)
             ? CommandText.Of("Set-KsefCredential").With("Nip", nip.Value).Asking("Token")

@@ -7,6 +7,7 @@ using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Import;
+using KsefTools.Core.Import.Undoing;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
@@ -21,6 +22,10 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefImportResult))]
 public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 {
+    private readonly FinalQuestion _question;
+
+    public ImportKsefCredentialCommand() => _question = new FinalQuestion(this);
+
     /// <summary>Spreadsheets, saved as CSV; wildcards are resolved.</summary>
     [Parameter(
         Mandatory = true,
@@ -63,10 +68,19 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Takes the last import back.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = nameof(Undo))]
+    public SwitchParameter Undo { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
+        if (Undo)
+        {
+            TakeBack(office);
+            return;
+        }
         var paths = FilePaths.Of(this, Path, LiteralPath);
         // One that was named is all there is to do; of several, one that cannot be read leaves the others.
         var isOnly = paths.Count == 1 && !MyInvocation.ExpectingInput;
@@ -85,24 +99,33 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             }
     }
 
+    private void TakeBack(OfficeFolder office)
+    {
+        if (ImportUndo.Find(office, SecretVault) is not { } undo)
+        {
+            WriteWarning(
+                UiText.Of("There is no import that could be taken back.", "Nie ma importu, który można by cofnąć.")
+            );
+            return;
+        }
+        var isPlan = !ShouldProcess(undo.File, undo.Action);
+        if (!isPlan && !Force && !_question.Ask(undo.Question))
+            return;
+        var results = isPlan
+            ? Run(undo.PlanAsync)
+            : Run(cancellation => undo.RunAsync(TimeProvider.System, cancellation));
+        foreach (var result in results)
+            WriteObject(result);
+        if (ImportSummary.Line(results, isPlan) is { } line)
+            this.Say(line);
+    }
+
     private void Import(OfficeFolder office, Spreadsheet sheet)
     {
-        foreach (var column in sheet.IgnoredColumns)
-            WriteVerbose(UiText.Of($"Column '{column}' is not used.", $"Kolumna '{column}' nie jest używana."));
-        foreach (var name in sheet.IgnoredSheets)
-            WriteVerbose(
-                UiText.Of(
-                    $"Sheet '{name}' has no column of NIPs and tokens, and is not used.",
-                    $"Arkusz '{name}' nie ma kolumn z NIP-ami i tokenami i nie jest używany."
-                )
-            );
+        foreach (var note in ImportSummary.NotUsed(sheet))
+            WriteVerbose(note);
         if (sheet.Rows.Count == 0)
-            WriteWarning(
-                UiText.Of(
-                    $"'{sheet.Path}' has a header and no rows; there is nothing to import.",
-                    $"'{sheet.Path}' ma nagłówek i żadnych wierszy; nie ma czego importować."
-                )
-            );
+            WriteWarning(ImportSummary.Empty(sheet));
         var options = new ImportOptions
         {
             Vault = Vault,
@@ -121,16 +144,15 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         if (changes > 0 && ShouldProcess(sheet.Path, action))
         {
             Run(cancellation => StoreAsync(office, plan, results, cancellation));
-            SayWhatIsLeft(sheet.Path, results);
+            Tell(sheet.Path, results, isPlan: false);
+            this.Say(Importer.ClosingAdvice(sheet.Path, results));
             return;
         }
         // Under -WhatIf, too, each row says what would become of it.
         results.AddRange(plan.Rows.Select(row => row.ToResult(office)));
         foreach (var result in results)
             WriteObject(result);
-        WarnOfRefusals(sheet.Path, results);
-        if (ImportSummary.Line(results, isPlan: changes > 0) is { } line)
-            this.Say(line);
+        Tell(sheet.Path, results, isPlan: changes > 0);
     }
 
     private async Task StoreAsync(
@@ -165,28 +187,11 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         Pump.Post(progress.Complete);
     }
 
-    private void WarnOfRefusals(string path, List<KsefImportResult> results)
+    private void Tell(string path, List<KsefImportResult> results, bool isPlan)
     {
-        var refused = results
-            .Where(result => result.Outcome is ImportOutcome.Refused && !Importer.IsEnded(result))
-            .ToList();
-        if (refused.Count == 0)
-            return;
-        var rows = string.Join(", ", refused.Select(ImportSummary.PlaceOf));
-        WriteWarning(
-            UiText.Of(
-                $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
-                $"'{path}': odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co "
-                    + "zaimportowano, zostaje."
-            )
-        );
-    }
-
-    private void SayWhatIsLeft(string path, List<KsefImportResult> results)
-    {
-        WarnOfRefusals(path, results);
-        if (ImportSummary.Line(results, isPlan: false) is { } line)
+        if (ImportSummary.Refusals(path, results) is { } refusals)
+            WriteWarning(refusals);
+        if (ImportSummary.Line(results, isPlan) is { } line)
             this.Say(line);
-        this.Say(Importer.ClosingAdvice(path, results));
     }
 }

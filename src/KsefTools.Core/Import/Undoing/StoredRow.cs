@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Import.Undoing;
+
+/// <summary>What an import has done for one row, as its record tells it.</summary>
+internal sealed record StoredRow
+{
+    /// <summary>The step of a record that tells of a row.</summary>
+    public const string Step = "stored";
+
+    public required Nip Nip { get; init; }
+
+    public required int Row { get; init; }
+
+    public string? Sheet { get; init; }
+
+    public string? Reference { get; init; }
+
+    /// <summary>Where the row's token is; null for a row without one.</summary>
+    public SecretAddress? Secret { get; init; }
+
+    /// <summary>Whether the import put the token there, where none was.</summary>
+    public bool WroteSecret { get; init; }
+
+    /// <summary>Whether it wrote over another token.</summary>
+    public bool Replaced { get; init; }
+
+    /// <summary>The client's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file's text before; null where there was none, or where it is not known.</summary>
+    public string? Before { get; init; }
+
+    public bool WasCreated { get; init; }
+
+    /// <summary>The digest of its text afterwards.</summary>
+    public required string After { get; init; }
+
+    /// <summary>The line of a record for a row that was stored.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="path">The client's file.</param>
+    /// <param name="before">Its text before; null where there was none.</param>
+    /// <param name="after">Its text now.</param>
+    public static (string Name, string? Value)[] Fields(PlannedRow row, string path, string? before, string after) =>
+        [
+            ("nip", row.Row.Nip?.Value),
+            ("secret", row.Address?.Name),
+            ("vault", row.Address?.Vault),
+            ("reference", row.Token?.Reference.Value),
+            ("row", row.Row.Number.ToString(CultureInfo.InvariantCulture)),
+            ("sheet", row.Row.Sheet),
+            ("wrote", row.WritesSecret ? "yes" : null),
+            ("replaced", row.WritesSecret && row.Present is not null ? "yes" : null),
+            ("file", path),
+            ("created", row.Profile is null ? "yes" : null),
+            // A person may have typed a token into a file; the journal gets no copy of it.
+            ("before", before is null || SecretShape.IsIn(before) ? null : before),
+            ("after", Digest(after)),
+        ];
+
+    /// <summary>Null for a line of an earlier version, which does not tell enough.</summary>
+    public static StoredRow? Of(JournalEntry entry)
+    {
+        if (
+            !entry.Is(Step)
+            || !Nip.TryParse(entry["nip"], out var nip)
+            || entry["file"] is not { } path
+            || entry["after"] is not { } after
+            || !int.TryParse(entry["row"], CultureInfo.InvariantCulture, out var row)
+        )
+            return null;
+        return new StoredRow
+        {
+            Nip = nip,
+            Row = row,
+            Sheet = entry["sheet"],
+            Reference = entry["reference"],
+            Secret = entry["secret"] is { } name ? new SecretAddress(entry["vault"], name) : null,
+            WroteSecret = entry["wrote"] is "yes",
+            Replaced = entry["replaced"] is "yes",
+            Path = path,
+            WasCreated = entry["created"] is "yes",
+            Before = entry["before"],
+            After = after,
+        };
+    }
+
+    public static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The row as a script sees it.</summary>
+    public KsefImportResult ToResult(OfficeFolder office, string? file, ImportOutcome outcome, string? reason) =>
+        new()
+        {
+            File = file,
+            Sheet = Sheet,
+            Row = Row,
+            Nip = Nip.Value,
+            Outcome = outcome,
+            Reason = reason,
+            Reference = Reference,
+            SecretName = Secret?.Name,
+            Vault = Secret?.Vault,
+            Path = Path,
+            OfficePath = office.Path,
+        };
+}
