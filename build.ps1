@@ -14,13 +14,16 @@ their bills of materials, and SHA256SUMS. The same commit gives the same bytes.
 ./build.ps1 Site
 Writes the documentation's site to output/site: the pages of docs, and a reference in both languages.
 .EXAMPLE
+./build.ps1 Topics
+Writes the about_ topics that list all findings and errors, from the pages that Get-KsefFinding reads.
+.EXAMPLE
 ./build.ps1 Publish -WhatIf
 Says what would be sent where.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish', 'Site')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish', 'Site', 'Topics')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -161,6 +164,22 @@ function Site {
 
     dotnet tool restore
     dotnet docfx build (Join-Path $source docfx.json) --warningsAsErrors
+}
+
+function Topics {
+    # A process has one language: so each has its own.
+    foreach ($language in 'en-US', 'pl-PL') {
+        $folder = Join-Path $PSScriptRoot src Module $language
+        pwsh -NoProfile -Command {
+            param($Root, $Language, $Folder)
+            [cultureinfo]::CurrentUICulture = $Language
+            Import-Module (Join-Path $Root output KsefTools), (Join-Path $Root build Topics.psm1)
+            foreach ($topic in 'Findings', 'Errors') {
+                $text = Get-Topic $Language.Substring(0, 2) $topic (Get-KsefFinding)
+                [System.IO.File]::WriteAllText((Join-Path $Folder "about_KsefTools_$topic.help.txt"), $text)
+            }
+        } -args $PSScriptRoot, $language, $folder
+    }
 }
 
 foreach ($name in $Task) { & $name }

@@ -146,7 +146,7 @@ function New-ExamplePrompt {
 # Types lines at the prompt, after what is not looked at. Where something is asked for, the token is typed or, without
 # one, the password of the desk's files. Gives what came out and what went wrong.
 function Invoke-Example {
-    param([string] $Code, [string] $Folder, [string] $Token, [string] $After)
+    param([string] $Code, [string] $Folder, [string] $Token, [string] $After, [switch] $AnyOutcome)
     $script:prompt ??= New-ExamplePrompt
     $begin = {
         param($Folder, $Answer, $AsksToken, $After)
@@ -168,6 +168,7 @@ function Invoke-Example {
     try { $output = @($prompt.AddScript($Code).Invoke()) }
     catch { $failures.Add($_.Exception.InnerException ?? $_.Exception) }
     $prompt.Streams.Error | ForEach-Object { $failures.Add("$($_.FullyQualifiedErrorId): $_") }
+    if ($AnyOutcome) { $unwanted = @() }
     $output | Where-Object Outcome -In $unwanted | ForEach-Object { $failures.Add("$($_.Outcome): $($_.Reason)") }
     [pscustomobject] @{ Output = $output; Failures = $failures }
 }

@@ -163,3 +163,21 @@ Describe 'about_KsefTools in <Language>' -ForEach @(
         $text -split '\r?\n' | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 }
+
+Describe 'about_KsefTools_<Topic> in <Language>' -ForEach @(
+    foreach ($language in 'en-US', 'pl-PL') {
+        foreach ($topic in 'Findings', 'Errors') { @{ Language = $language; Topic = $topic } }
+    }
+) {
+    It 'says of each code what Get-KsefFinding says (build.ps1 Topics writes it)' {
+        $module = Join-Path $PSScriptRoot .. .. build Topics.psm1
+        $expected = Invoke-TestShell -Command "
+            [cultureinfo]::CurrentUICulture = '$Language'
+            Import-Module '$env:KSEFTOOLS_TEST_MODULE', '$module'
+            Get-Topic $($Language.Substring(0, 2)) $Topic (Get-KsefFinding)"
+        $file = Join-Path $env:KSEFTOOLS_TEST_MODULE $Language "about_KsefTools_$Topic.help.txt"
+        $actual = Get-Content -LiteralPath $file
+        $actual | Should -Be ($expected | Select-Object -SkipLast 1)
+        $actual | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+}
