@@ -3,7 +3,9 @@
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $pages = @('README.md', 'CONTRIBUTING.md', 'src/KsefTools.Sandbox/README.md') +
-        @(Get-ChildItem -LiteralPath (Join-Path $root docs) -Filter *.md | ForEach-Object { "docs/$($_.Name)" })
+        @('docs', 'docs/jobs' | ForEach-Object {
+                foreach ($file in Get-ChildItem -LiteralPath (Join-Path $root $_) -Filter *.md) { "$_/$($file.Name)" }
+            })
     $command = '(?m)^\s*(?:\$|\()?.*(?:\b[A-Z][a-z]+-[A-Z]\w+|^curl |^dotnet |^ksef-sandbox |^pwsh )'
     $blocks = foreach ($page in $pages) {
         $text = (Get-Content -LiteralPath (Join-Path $root $page) -Raw) -replace '\r'
@@ -37,6 +39,9 @@ Describe 'Command blocks of the pages' {
                 Unregister-SecretVault KsefVault
             }
             'README.md: New-KsefIdentity seal' = $firstDay
+            'docs/jobs/new-client.md: New-KsefProfile' = { Remove-KsefProfile $kowalski -Confirm:$false }
+            'docs/jobs/nightly-run.md: $run' = { Invoke-KsefAudit -Summary }
+            'docs/jobs/tokens-end.md: New-KsefIdentity' = $firstDay
             'docs/moving-to-certificates.md: Convert-KsefToCertificate -WhatIf' = { Add-ExampleNew $sandbox $office }
             'docs/running-it.md: Install-PSResource' = { Unregister-SecretVault KsefVault }
             'docs/sandbox.md: $truth' = {
@@ -59,14 +64,14 @@ Describe 'Command blocks of the pages' {
             return
         }
         $seeded, $typed = $null, ''
-        $block = "${Page}: $Code"
+        $block = "${Page}: $($Code.Trim())"
         $office = Reset-ExampleOffice $sandbox $desk
         try {
             $before.Keys.Where({ $block.StartsWith($_) }) | ForEach-Object { . $before[$_] *> $null }
             $root = ($seeded ?? $sandbox).Root
             $typedCode = $Code.Replace('http://127.0.0.1:5080', $root).Replace('-Environment production',
                 "-Environment $root/v2").Replace('./output/KsefTools', $env:KSEFTOOLS_TEST_MODULE)
-            if ($Code -match '^curl') {
+            if ($Code -match '(?m)^curl') {
                 if ($IsWindows) { Set-ItResult -Skipped -Because 'it is written for bash'; return }
                 $answer = bash -ec ($typedCode -replace '\bcurl\b', 'curl -fsS') 2>&1
                 $LASTEXITCODE | Should -Be 0 -Because "$Code said $answer"
