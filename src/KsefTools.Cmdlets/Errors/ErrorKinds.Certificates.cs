@@ -59,7 +59,7 @@ internal static partial class ErrorKinds
         () =>
             UiText.Of(
                 "See what there is: Get-KsefIdentity. Add the office's seal: New-KsefIdentity seal.",
-                "Zobacz, co jest: Get-KsefIdentity. Dodaj pieczęć biura: New-KsefIdentity pieczec."
+                "Zobacz, co jest: Get-KsefIdentity. Dodaj pieczęć biura: New-KsefIdentity seal."
             )
     );
 

@@ -112,7 +112,7 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     private protected void WriteFailure(Exception exception, string nip, string name)
     {
         var error = ErrorRecords.Of(exception, nip);
-        if (!exception.Message.Contains(nip, StringComparison.Ordinal))
+        if (!exception.Message.Contains($"{nip} ({name})", StringComparison.Ordinal))
             error.ErrorDetails = new(
                 UiText.Of($"Client {nip} ({name}): {exception.Message}", $"Klient {nip} ({name}): {exception.Message}")
             )

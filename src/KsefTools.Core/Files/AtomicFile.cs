@@ -95,6 +95,11 @@ internal static class AtomicFile
     private static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool overwrite)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        // The system's own message would name the temporary file.
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException(
+                UiText.Of($"There is no folder '{folder}'.", $"Nie ma folderu '{folder}'.")
+            );
         var suffix = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{suffix}{TemporaryExtension}");
         try

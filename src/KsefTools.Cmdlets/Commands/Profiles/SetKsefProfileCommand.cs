@@ -5,6 +5,7 @@ using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -73,14 +74,20 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     {
         RequireAllowed(Environment);
         var move = IsBound(nameof(Environment)) ? EnvironmentMove.Of(office, profile, Environment) : null;
-        if (!ShouldProcess(profile.Path, UiText.Of($"Change {profile.Name}", $"Zmiana: {profile.Name}")))
-            return;
-        if (move is not null && !Force && !ShouldContinue(move.Question, EnvironmentMove.Caption))
-            return;
-        move?.Remember();
-        var changed = office.Profiles.Patch(profile.Path, Edit);
+        var changes = string.Join("; ", SettingsDifference.Between(profile, ProfileStore.Preview(profile.Path, Edit)));
+        if (changes.Length > 0)
+        {
+            var action = UiText.Of($"Change {profile.Name}: {changes}", $"Zmiana ({profile.Name}): {changes}");
+            if (
+                !ShouldProcess(profile.Path, action)
+                || (move is not null && !Force && !ShouldContinue(move.Question, EnvironmentMove.Caption))
+            )
+                return;
+            move?.Remember();
+            profile = office.Profiles.Patch(profile.Path, Edit);
+        }
         if (PassThru)
-            WriteObject(changed.ToKsefProfile(office));
+            WriteObject(profile.ToKsefProfile(office));
     }
 
     private void Edit(ProfileEditor editor)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Signing;
 
@@ -55,7 +56,7 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
         var office = OpenOffice();
         var patterns = ParameterSetName is nameof(LiteralPath) ? [] : Path;
         foreach (var path in FilePaths.Of(this, patterns, LiteralPath, mayBeFolders: true))
-            Guard(path, () => _files.AddRange(FilesOf(path).Select(file => (office, file))));
+            Guard(path, () => Take(office, path));
     }
 
     /// <inheritdoc/>
@@ -68,12 +69,29 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
             );
     }
 
-    private static IEnumerable<string> FilesOf(string path) =>
+    private void Take(OfficeFolder office, string path)
+    {
+        if (!System.IO.Path.Exists(path))
+            throw new FileNotFoundException(
+                UiText.Of($"There is no file or folder '{path}'.", $"Nie ma pliku ani folderu '{path}'.")
+            );
+        var files = FilesOf(path);
+        if (files.Count == 0)
+            WriteWarning(
+                UiText.Of($"There is no signed file in '{path}'.", $"W '{path}' nie ma żadnego podpisanego pliku.")
+            );
+        _files.AddRange(files.Select(file => (office, file)));
+    }
+
+    private static IReadOnlyList<string> FilesOf(string path) =>
         Directory.Exists(path)
-            ? Directory
-                .EnumerateFiles(path)
-                .Where(file => IsPersons(System.IO.Path.GetFileName(file)))
-                .Order(StringComparer.Ordinal)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(path)
+                    .Where(file => IsPersons(System.IO.Path.GetFileName(file)))
+                    .Order(StringComparer.Ordinal),
+            ]
             : [path];
 
     // Whatever it is: a signature of the wrong form is told so, instead of passed over by its name.

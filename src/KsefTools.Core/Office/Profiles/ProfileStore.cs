@@ -164,6 +164,21 @@ public sealed class ProfileStore
         return changed!;
     }
 
+    /// <summary>What a change would come to; the file stays as it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="change">What to change.</param>
+    /// <exception cref="OfficeFileException">The file cannot be changed as asked.</exception>
+    public static ClientProfile Preview(string path, Action<ProfileEditor> change) =>
+        FileChange.Preview(
+            path,
+            text =>
+            {
+                var editor = new ProfileEditor(path, text);
+                change(editor);
+                return editor.Profile;
+            }
+        );
+
     /// <summary>Removes a client's file. Secrets in the vault are not touched.</summary>
     /// <param name="path">
     /// The file, as <see cref="ClientProfile.Path"/> names it; one that is gone already is no error.

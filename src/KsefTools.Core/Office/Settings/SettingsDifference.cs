@@ -1,9 +1,10 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>What a change of office.yaml comes to, for a person who has to agree: <c>key: old → new</c>.</summary>
+/// <summary>What a change of office.yaml or of a client's file comes to, for a person who has to agree: <c>key: old → new</c>.</summary>
 public static class SettingsDifference
 {
     /// <summary>The keys that differ, in the file's order; identities apart.</summary>
@@ -12,6 +13,10 @@ public static class SettingsDifference
 
     /// <summary>As the other one, of an identity. Of a PESEL only the last digits are shown.</summary>
     public static IReadOnlyList<string> Between(OfficeIdentity before, OfficeIdentity after) =>
+        Between(Texts(before), Texts(after));
+
+    /// <summary>As the other ones, of a client; credentials apart.</summary>
+    public static IReadOnlyList<string> Between(ClientProfile before, ClientProfile after) =>
         Between(Texts(before), Texts(after));
 
     /// <summary>Whose an identity is, for a person to read: <c>PESEL *******1359</c>.</summary>
@@ -46,6 +51,15 @@ public static class SettingsDifference
             ("subject", Subject(identity)),
             ("secret", identity.Secret),
             ("vault", identity.Vault),
+        ];
+
+    private static IEnumerable<(string Key, string? Value)> Texts(ClientProfile profile) =>
+        [
+            ("name", profile.Name),
+            ("environment", profile.Environment),
+            ("tags", string.Join(", ", profile.Tags)),
+            ("contact", profile.Contact),
+            ("permissions", string.Join(", ", profile.Permissions)),
         ];
 
     private static IEnumerable<(string Key, string? Value)> Texts(OfficeSettings settings) =>

@@ -120,8 +120,7 @@ public sealed record GrantOrder
                         + "through one, can have InvoiceRead and InvoiceWrite.",
                     $"{string.Join(", ", wrong)} można nadać tylko bezpośrednio osobie; podmiot i osoby działające "
                         + "przez niego mogą mieć InvoiceRead i InvoiceWrite."
-                ),
-                nameof(permissions)
+                )
             );
     }
 
