@@ -63,8 +63,8 @@ Describe 'Sentences at the prompt' {
 
     It 'name no parameter of the code' {
         $Error.Clear()
-        Grant-KsefPermission 1111111111 -Permission CredentialsManage -EntityNip 5261040828 -EntityName Sigma -Confirm:$false `
-            -ErrorAction SilentlyContinue
+        Grant-KsefPermission 1111111111 -Permission CredentialsManage -EntityNip 5261040828 -Confirm:$false `
+            -EntityName Sigma -ErrorAction SilentlyContinue
         "$($Error.Exception.Message)" | Should -Match 'InvoiceRead'
         "$($Error.Exception.Message)" | Should -Not -Match '\(Parameter'
     }

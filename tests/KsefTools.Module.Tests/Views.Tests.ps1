@@ -25,6 +25,14 @@ Describe 'Views' {
             }
         }
         $Error.Clear()
+        # Dates are the same in every culture: 2026-03-04, with 13:05 where the hour matters.
+        $texts = foreach ($culture in 'pl-PL', 'en-US') {
+            [cultureinfo]::CurrentCulture = $culture
+            $nouns[0] | Format-Table | Out-String -Width 160
+            $nouns[0] | Format-List | Out-String -Width 160
+        }
+        $texts | Should -Not -Match '\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b[AP]M\b|\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d'
+        $texts[0..1] | Should -BeExactly $texts[2..3]
         $shown = @($nouns | Format-Table | Out-String -Width 80; $nouns | Format-List | Out-String -Width 80)
         $Error | Should -BeNullOrEmpty
         $shown | Should -Not -BeNullOrEmpty

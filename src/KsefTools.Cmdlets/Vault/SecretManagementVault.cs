@@ -179,11 +179,26 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         }
         catch (RuntimeException exception)
         {
-            throw VaultFailures.From(vault, exception);
+            throw VaultFailures.From(vault, exception, NeedsPassword);
         }
         finally
         {
             OneCaller.Release();
+        }
+    }
+
+    // To SecretStore a wrong password and damaged files look alike, and only the former can be in a store with one.
+    private bool NeedsPassword()
+    {
+        try
+        {
+            return cmdlet
+                .InvokeCommand.InvokeScript(VaultScripts.Authentication)
+                .Any(value => value.BaseObject is "Password");
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            return false;
         }
     }
 }

@@ -14,6 +14,9 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefOpenSession))]
 public sealed class GetKsefSessionCommand : CredentialQueryCmdlet
 {
+    // Each of a client's credentials sees the same ones.
+    private readonly HashSet<(string Nip, string Reference)> _seen = [];
+
     /// <inheritdoc/>
     private protected override async Task AskAsync(
         OfficeFolder office,
@@ -28,7 +31,10 @@ public sealed class GetKsefSessionCommand : CredentialQueryCmdlet
             {
                 if (listing.Failure is not null)
                     WriteFailure(listing.Failure, listing.Credential);
-                WriteObject(listing.Sessions, enumerateCollection: true);
+                WriteObject(
+                    listing.Sessions.Where(session => _seen.Add((session.Nip, session.Reference))).ToList(),
+                    enumerateCollection: true
+                );
             });
     }
 }

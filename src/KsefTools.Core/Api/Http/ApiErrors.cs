@@ -68,9 +68,9 @@ internal static class ApiErrors
                     "no address was found for this name",
                     "nie znaleziono adresu dla tej nazwy"
                 ),
-                SocketError.TimedOut => UiText.Of("no answer to the connection", "brak odpowiedzi na połączenie"),
+                SocketError.TimedOut => UiText.Of("the connection got no answer", "brak odpowiedzi na połączenie"),
                 SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostUnreachable => UiText.Of(
-                    "the network does not lead there",
+                    "no network route to this address",
                     "brak połączenia sieciowego z tym adresem"
                 ),
                 SocketError.ConnectionReset or SocketError.ConnectionAborted => BrokenOff,
@@ -195,7 +195,7 @@ internal static class ApiErrors
         {
             ApiErrorKind.RateLimited => RateLimited(call, retryAfter),
             ApiErrorKind.PortalRefused => UiText.Of(
-                $"{call.Endpoint}: the portal in front of KSeF refused the request (403). That says nothing about "
+                $"{call.Endpoint}: a gateway in front of KSeF refused the request (403). That says nothing about "
                     + "the credential.",
                 $"{call.Endpoint}: zabezpieczenia przed KSeF odrzuciły żądanie (403). Nie mówi to nic o poświadczeniu."
             ),

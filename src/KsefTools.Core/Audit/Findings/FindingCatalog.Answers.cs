@@ -13,7 +13,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"KSeF asks for fewer requests and has not answered this one: {a.Detail}",
-                        $"KSeF ogranicza liczbę zapytań i na to nie odpowiedział: {a.Detail}"
+                        $"KSeF ogranicza liczbę żądań i na to nie odpowiedział: {a.Detail}"
                     ),
                 a => TestAgain(a, "after the time that KSeF named", "po czasie, który wskazał KSeF")
             ),
@@ -22,15 +22,15 @@ public static partial class FindingCatalog
                 FindingSeverity.Unknown,
                 a =>
                     Of(
-                        $"KSeF's front door refused the request, which says nothing about the token: {a.Detail}",
-                        $"Brama przed KSeF odrzuciła zapytanie, co nic nie mówi o tokenie: {a.Detail}"
+                        $"A gateway in front of KSeF refused the request, which says nothing about the token: {a.Detail}",
+                        $"Zabezpieczenia przed KSeF odrzuciły żądanie, co nic nie mówi o tokenie: {a.Detail}"
                     ),
                 a => TestAgain(a, "later, or from another network", "później albo z innej sieci")
             ),
             Line(
                 FindingCode.Unreachable,
                 FindingSeverity.Unknown,
-                a => Of($"KSeF gave no usable answer: {a.Detail}", $"KSeF nie dał użytecznej odpowiedzi: {a.Detail}"),
+                a => Of($"No usable answer from KSeF: {a.Detail}", $"Brak użytecznej odpowiedzi z KSeF: {a.Detail}"),
                 a => TestAgain(a, "again later", "ponownie później")
             ),
             Line(

@@ -65,7 +65,7 @@ public static partial class FindingCatalog
                 a =>
                     AskClient(
                         a,
-                        "the client serves better by granting the office's identity",
+                        "better: the client grants permissions to the office's identity",
                         "lepiej, aby klient nadał uprawnienia tożsamości biura"
                     )
             ),
@@ -103,8 +103,8 @@ public static partial class FindingCatalog
                 FindingCode.PortalRefused,
                 a =>
                     Of(
-                        $"KSeF's front door refused the request, which says nothing about the certificate: {a.Detail}",
-                        $"Brama przed KSeF odrzuciła zapytanie, co nic nie mówi o certyfikacie: {a.Detail}"
+                        $"A gateway in front of KSeF refused the request, which says nothing about the certificate: {a.Detail}",
+                        $"Zabezpieczenia przed KSeF odrzuciły żądanie, co nic nie mówi o certyfikacie: {a.Detail}"
                     ),
                 a => TestAgain(a, "later, or from another network", "później albo z innej sieci")
             ),

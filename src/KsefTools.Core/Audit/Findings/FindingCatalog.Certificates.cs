@@ -112,7 +112,7 @@ public static partial class FindingCatalog
                         ? Of($"The certificate expired on {a.Day}.", $"Certyfikat wygasł {a.Day}.")
                         : Of(
                             $"The certificate expires on {a.Day}, in {a.Days} days.",
-                            $"Certyfikat wygasa {a.Day}, za {a.Days} dni."
+                            $"Certyfikat wygasa {a.Day} (pozostało dni: {a.Days})."
                         ),
                 a => a.Days < 0 ? RequestAgain(a) : OfHolder("Update-KsefCertificate", a)
             ),

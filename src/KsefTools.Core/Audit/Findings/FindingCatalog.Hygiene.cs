@@ -39,8 +39,8 @@ public static partial class FindingCatalog
                 a =>
                     StoreToken(
                         a,
-                        "a new token; then revoke the old one in the Ministry's application",
-                        "nowy token; potem unieważnij stary w aplikacji Ministerstwa"
+                        "a new token; then revoke the old one (Get-KsefToken, Revoke-KsefToken)",
+                        "nowy token; potem unieważnij stary (Get-KsefToken, Revoke-KsefToken)"
                     )
             ),
             Line(
@@ -49,8 +49,8 @@ public static partial class FindingCatalog
                 a =>
                     a.Detail.Length == 0
                         ? Of(
-                            $"Nobody has used the token since {a.Day}, {a.Days} days.",
-                            $"Nikt nie użył tokena od {a.Day}, {a.Days} dni."
+                            $"Nobody has used the token for {a.Days} days, since {a.Day}.",
+                            $"Nikt nie używał tokena od {a.Day} (liczba dni: {a.Days})."
                         )
                         : Of(
                             $"The token was generated on {a.Day} and never used.",
@@ -60,8 +60,8 @@ public static partial class FindingCatalog
                     OfClient("Remove-KsefCredential", a)
                         .Remark(
                             Of(
-                                "if nothing needs it; revoke it in the Ministry's application first",
-                                "jeśli nic go nie potrzebuje; najpierw unieważnij go w aplikacji Ministerstwa"
+                                "if nothing needs it; revoke it first (Revoke-KsefToken)",
+                                "jeśli nic go nie potrzebuje; najpierw go unieważnij (Revoke-KsefToken)"
                             )
                         )
             ),
@@ -77,8 +77,8 @@ public static partial class FindingCatalog
                     OfClient("Get-KsefToken", a)
                         .Remark(
                             Of(
-                                "shows their authors; revoke what nobody needs in the Ministry's application",
-                                "pokazuje autorów; zbędne unieważnij w aplikacji Ministerstwa"
+                                "shows their authors; Revoke-KsefToken ends those that nobody needs",
+                                "pokazuje autorów; zbędne unieważni Revoke-KsefToken"
                             )
                         )
             ),
@@ -89,7 +89,7 @@ public static partial class FindingCatalog
             ? Of($"By law, KSeF tokens ended on {a.Day}", $"Zgodnie z przepisami tokeny KSeF przestały działać {a.Day}")
             : Of(
                 $"By law, KSeF tokens end on {a.Day}, in {a.Days} days",
-                $"Zgodnie z przepisami tokeny KSeF działają do {a.Day}, jeszcze {a.Days} dni"
+                $"Zgodnie z przepisami tokeny KSeF działają do {a.Day} (pozostało dni: {a.Days})"
             );
 
     private static string EndAnnounced(FindingArguments a) =>

@@ -43,8 +43,8 @@ public static partial class FindingCatalog
                 a =>
                     StoreToken(
                         a,
-                        $"a new token without {a.Detail}; then revoke the old one in the Ministry's application",
-                        $"nowy token bez {a.Detail}; potem unieważnij stary w aplikacji Ministerstwa"
+                        $"a new token without {a.Detail}; then revoke the old one (Get-KsefToken, Revoke-KsefToken)",
+                        $"nowy token bez {a.Detail}; potem unieważnij stary (Get-KsefToken, Revoke-KsefToken)"
                     )
             ),
             Line(

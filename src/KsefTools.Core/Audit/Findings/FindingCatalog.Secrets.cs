@@ -31,13 +31,13 @@ public static partial class FindingCatalog
             Line(
                 FindingCode.VaultLocked,
                 FindingSeverity.Unknown,
-                a => Of($"The vault did not give the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
+                a => Of($"The vault did not return the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
                 a => VaultRemedies.Of(SecretVaultFailure.Locked, a.Vault)
             ),
             Line(
                 FindingCode.VaultFailed,
                 FindingSeverity.Unknown,
-                a => Of($"The vault did not give the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
+                a => Of($"The vault did not return the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
                 a => VaultRemedies.Of(a.Silence ?? SecretVaultFailure.Other, a.Vault)
             ),
             Line(
