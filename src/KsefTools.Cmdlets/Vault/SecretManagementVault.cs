@@ -179,26 +179,11 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         }
         catch (RuntimeException exception)
         {
-            throw VaultFailures.From(vault, exception, NeedsPassword);
+            throw VaultFailures.From(vault, exception);
         }
         finally
         {
             OneCaller.Release();
-        }
-    }
-
-    // To SecretStore a wrong password and damaged files look alike, and only the former can be in a store with one.
-    private bool NeedsPassword()
-    {
-        try
-        {
-            return cmdlet
-                .InvokeCommand.InvokeScript(VaultScripts.Authentication)
-                .Any(value => value.BaseObject is "Password");
-        }
-        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
-        {
-            return false;
         }
     }
 }

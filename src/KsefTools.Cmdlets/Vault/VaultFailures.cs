@@ -7,17 +7,14 @@ namespace KsefTools.Cmdlets.Vault;
 /// <summary>SecretManagement's errors, told apart by what they are and not by their text.</summary>
 internal static class VaultFailures
 {
-    internal static SecretVaultException From(string? vault, RuntimeException exception, Func<bool> needsPassword)
+    internal static SecretVaultException From(string? vault, RuntimeException exception)
     {
         var error = exception.ErrorRecord;
         if (Chain(error.Exception ?? exception).Any(IsPasswordRequired))
             return new(SecretVaultFailure.Locked, vault, LockedSentence(vault), exception);
         if (error.FullyQualifiedErrorId.StartsWith("GetSecretVaultNotFound", StringComparison.Ordinal))
             return NotRegistered(vault);
-        var causes = Chain(error.Exception ?? exception).ToList();
-        if (causes.Exists(VaultSymptoms.MayBeWrongPassword) && needsPassword())
-            return new(SecretVaultFailure.Locked, vault, WrongPasswordSentence(vault), exception);
-        var failure = VaultSymptoms.Of(error, causes);
+        var failure = VaultSymptoms.Of(error, [.. Chain(error.Exception ?? exception)]);
         if (SentenceOf(failure, vault) is { } sentence)
             return new(failure, vault, sentence, exception);
         return SecretVaultException.Refused(vault, (error.Exception ?? exception).Message, exception);
@@ -54,14 +51,6 @@ internal static class VaultFailures
             ),
             _ => null,
         };
-
-    private static string WrongPasswordSentence(string? vault) =>
-        UiText.Of(
-            $"The password of vault {VaultName.Of(vault)} is wrong. If it is right, the vault's files are damaged and "
-                + "have to come back from a backup.",
-            $"Hasło magazynu {VaultName.Of(vault)} jest błędne. Jeśli jest dobre, pliki magazynu są uszkodzone i "
-                + "trzeba je przywrócić z kopii."
-        );
 
     private static string LockedSentence(string? vault) =>
         UiText.Of(

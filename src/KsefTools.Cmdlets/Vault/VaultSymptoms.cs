@@ -42,10 +42,6 @@ internal static class VaultSymptoms
         (SecretVaultFailure.Locked, ["is locked", "unlock", "not unlocked", "password is required", "master password"]),
     ];
 
-    /// <summary>Whether a wrong password would look so, too.</summary>
-    public static bool MayBeWrongPassword(Exception cause) =>
-        cause.Message.Contains("password may be invalid", StringComparison.OrdinalIgnoreCase);
-
     public static SecretVaultFailure Of(ErrorRecord error, IReadOnlyList<Exception> causes)
     {
         if (error.FullyQualifiedErrorId.StartsWith("Modules_", StringComparison.Ordinal))

@@ -22,7 +22,7 @@ public static partial class FindingCatalog
                 FindingSeverity.Unknown,
                 a =>
                     Of(
-                        $"A gateway in front of KSeF refused the request, which says nothing about the token: {a.Detail}",
+                        $"A gateway in front of KSeF refused the request; that says nothing of the token: {a.Detail}",
                         $"Zabezpieczenia przed KSeF odrzuciły żądanie, co nic nie mówi o tokenie: {a.Detail}"
                     ),
                 a => TestAgain(a, "later, or from another network", "później albo z innej sieci")

@@ -103,7 +103,8 @@ public static partial class FindingCatalog
                 FindingCode.PortalRefused,
                 a =>
                     Of(
-                        $"A gateway in front of KSeF refused the request, which says nothing about the certificate: {a.Detail}",
+                        "A gateway in front of KSeF refused the request; that says nothing of the certificate: "
+                            + a.Detail,
                         $"Zabezpieczenia przed KSeF odrzuciły żądanie, co nic nie mówi o certyfikacie: {a.Detail}"
                     ),
                 a => TestAgain(a, "later, or from another network", "później albo z innej sieci")

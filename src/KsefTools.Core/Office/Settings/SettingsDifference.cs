@@ -4,7 +4,9 @@ using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Core.Office.Settings;
 
-/// <summary>What a change of office.yaml or of a client's file comes to, for a person who has to agree: <c>key: old → new</c>.</summary>
+/// <summary>
+/// What a change of office.yaml or of a client's file comes to, for a person who has to agree: <c>key: old → new</c>.
+/// </summary>
 public static class SettingsDifference
 {
     /// <summary>The keys that differ, in the file's order; identities apart.</summary>
