@@ -14,7 +14,10 @@ internal static class VaultFailures
             return new(SecretVaultFailure.Locked, vault, LockedSentence(vault), exception);
         if (error.FullyQualifiedErrorId.StartsWith("GetSecretVaultNotFound", StringComparison.Ordinal))
             return NotRegistered(vault);
-        var failure = VaultSymptoms.Of(error, [.. Chain(error.Exception ?? exception)]);
+        var causes = Chain(error.Exception ?? exception).ToList();
+        var failure = VaultSymptoms.Of(error, causes);
+        if (failure is SecretVaultFailure.Damaged && causes.Exists(VaultSymptoms.MayBeWrongPassword))
+            return new(failure, vault, WrongPasswordSentence(vault), exception);
         if (SentenceOf(failure, vault) is { } sentence)
             return new(failure, vault, sentence, exception);
         return SecretVaultException.Refused(vault, (error.Exception ?? exception).Message, exception);
@@ -51,6 +54,16 @@ internal static class VaultFailures
             ),
             _ => null,
         };
+
+    private static string WrongPasswordSentence(string? vault) =>
+        UiText.Of(
+            $"Vault {VaultName.Of(vault)} does not open: the password was wrong, or its files in "
+                + $"'{SecretStoreReload.Folder}' are damaged. If the password was right, nothing can be read before "
+                + "they come back from a backup.",
+            $"Magazyn {VaultName.Of(vault)} się nie otwiera: podano błędne hasło albo jego pliki w "
+                + $"'{SecretStoreReload.Folder}' są uszkodzone. Jeśli hasło było dobre, niczego nie da się odczytać, "
+                + "dopóki pliki nie wrócą z kopii."
+        );
 
     private static string LockedSentence(string? vault) =>
         UiText.Of(

@@ -42,6 +42,10 @@ internal static class VaultSymptoms
         (SecretVaultFailure.Locked, ["is locked", "unlock", "not unlocked", "password is required", "master password"]),
     ];
 
+    /// <summary>Whether it may as well be a wrong password: to SecretStore both look alike.</summary>
+    public static bool MayBeWrongPassword(Exception cause) =>
+        cause.Message.Contains("password may be invalid", StringComparison.OrdinalIgnoreCase);
+
     public static SecretVaultFailure Of(ErrorRecord error, IReadOnlyList<Exception> causes)
     {
         if (error.FullyQualifiedErrorId.StartsWith("Modules_", StringComparison.Ordinal))
