@@ -18,8 +18,7 @@ internal static class LeavingView
         var unseen = truth.Leaver.Permissions.Count(held => !held.IsVisible);
         var text = Of(
             $"{truth.Leaver.Name} has {permissions} permissions and {tokens} tokens that no profile names, at "
-                + $"{clients} clients: all {ended} ended and seen to be gone. {unseen} more is where only the client can "
-                + "look.",
+                + $"{clients} clients: all {ended} ended and seen to be gone. {unseen} more, only the client sees.",
             $"{truth.Leaver.Name}: uprawnienia: {permissions}, tokeny nieznane profilom: {tokens}, klienci: {clients}. "
                 + $"Zakończono i sprawdzono wszystkie ({ended}). Poza wzrokiem biura, tylko dla klienta: {unseen}."
         );
