@@ -43,6 +43,10 @@ Describe 'Command blocks of the pages' {
             'docs/jobs/nightly-run.md: $run' = { Invoke-KsefAudit -Summary }
             'docs/jobs/tokens-end.md: New-KsefIdentity' = $firstDay
             'docs/moving-to-certificates.md: Convert-KsefToCertificate -WhatIf' = { Add-ExampleNew $sandbox $office }
+            'docs/programs.md: $call' = {
+                Add-ExampleClient $office $kowalski Kowalski vat-monthly (
+                    New-ExampleCertificate $sandbox Nip $kowalski) certificate
+            }
             'docs/running-it.md: Install-PSResource' = { Unregister-SecretVault KsefVault }
             'docs/sandbox.md: $truth' = {
                 Remove-Item -LiteralPath $office -Recurse -Force

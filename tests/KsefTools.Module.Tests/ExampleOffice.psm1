@@ -7,7 +7,7 @@ $ErrorActionPreference = 'Stop'
 $kowalski, $own, $former, $new = New-TestNip 4
 
 # What somebody types where a command asks; a password opens each of the desk's files.
-$password = 'pass'
+$password = 'Haslo-2027-kluczy'
 
 # Outcomes of results that no example is there to show.
 $unwanted = 'Failed', 'Rejected', 'NeedsSignature', 'NeedsForce', 'NeedsPerson', 'Unknown', 'Busy', 'InProgress'
