@@ -35,6 +35,7 @@ Describe 'Examples of the help' {
                 Copy-Item ./signing/* (New-Item -ItemType Directory (Join-Path $HOME Downloads))
             }
             'Export-KsefCredential 1' = { Add-OwnCertificate }
+            'Export-KsefCredential 2' = { Add-OwnCertificate }
             'Export-KsefReport 2' = { Invoke-KsefAudit -Summary }
             'Get-KsefCalendar' = { Invoke-KsefAudit -Summary }
             'Get-KsefAudit' = { Invoke-KsefAudit -Summary }
@@ -53,6 +54,7 @@ Describe 'Examples of the help' {
             'Import-KsefCredential 3' = { Import-KsefCredential (Join-Path $desk tokens.csv) }
             'Initialize-KsefOffice' = { Remove-Item -LiteralPath $office -Recurse -Force }
             'Initialize-KsefOffice 1' = { Unregister-SecretVault KsefVault }
+            'Move-KsefCredential' = { Register-TestVault TeamVault }
             'New-KsefIdentity' = { Remove-ExampleIdentity $office }
             'New-KsefProfile 1' = { Remove-KsefProfile $kowalski -Confirm:$false }
             'New-KsefSigningRequest 1' = {
