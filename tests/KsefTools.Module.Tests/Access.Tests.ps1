@@ -69,7 +69,9 @@ Describe 'Access' {
         It 'costs nobody the others where one client cannot be asked' {
             $failures.Count | Should -Be 1
             "$failures" | Should -Match $broken
-            ($rows.Nip | Sort-Object -Unique) | Should -Be ($manager, $reader, $served | Sort-Object)
+            # The office's own certificates stand at home.
+            $clients = $rows.Nip | Where-Object { $_ -ne '5260001246' } | Sort-Object -Unique
+            $clients | Should -Be ($manager, $reader, $served | Sort-Object)
         }
 
         It 'finds what <Holder> has' -ForEach @(
