@@ -88,7 +88,8 @@ Describe 'After success $Error' {
     }
 
     It 'is looked at after every command that there is' -TestCases @{ Names = $cases.Name } {
-        # A token comes back only after a move, which Conversion.Tests.ps1 makes.
-        (Get-Command -Module KsefTools).Name | Where-Object { $_ -notin $Names } | Should -Be 'Restore-KsefToken'
+        # One needs a second vault, the other a client that was moved to a certificate; neither is looked at here.
+        (Get-Command -Module KsefTools).Name | Where-Object { $_ -notin $Names } | Sort-Object |
+            Should -Be 'Move-KsefCredential', 'Restore-KsefToken'
     }
 }
