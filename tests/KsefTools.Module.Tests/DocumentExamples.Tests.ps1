@@ -82,8 +82,8 @@ Describe 'Command blocks of the pages' {
                 return
             }
             $token = $asksToken.Where({ $block.StartsWith($_) }) ? (New-TestSandboxToken $sandbox $kowalski) : ''
-            # Among the clients of a seeded office are some for whom nothing can be done; once an employee's certificate is
-            # revoked, KSeF cannot be asked about it; and not every office may see tokens that it does not know.
+            # A seeded office has clients where nothing can be done; once an employee's certificate is revoked, KSeF
+            # cannot be asked about it; and not every office may see tokens that it does not know.
             $anyOutcome = $null -ne $seeded -or $Code -match 'Revoke-KsefAccess -Holder|-Unknown'
             $end = Invoke-Example $typedCode $desk -Token $token -After $typed -AnyOutcome:$anyOutcome
             $end.Failures | Should -BeNullOrEmpty -Because $Code

@@ -18,6 +18,7 @@ internal sealed class NotifierParser(string? vault)
     private static readonly string[] PostKeys = ["Address", "AddressSecret", "Shape", "Vault"];
     private static readonly string[] MailKeys = ["To", "From", "Server", "Port", "User", "PasswordSecret", "Vault"];
 
+    /// <summary>Reads what a person gave to -Notify.</summary>
     /// <exception cref="ShellException">It is no notifier.</exception>
     public Notifier Parse(object? item) =>
         item switch

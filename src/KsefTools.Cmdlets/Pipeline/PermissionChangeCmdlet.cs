@@ -2,7 +2,6 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
-using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -10,7 +9,6 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Permissions.Granting;
-using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Pipeline;
 

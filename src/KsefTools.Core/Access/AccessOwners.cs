@@ -71,7 +71,10 @@ internal sealed class AccessOwners
     )
     {
         var secret = handout.Secret[(handout.Secret.LastIndexOf('/') + 1)..];
-        var named = _credentials.Where(one => IsIn(one, handout.Secret)).DistinctBy(one => one.Nip).ToList();
+        var named = _credentials
+            .Where(one => IsIn(one, handout.Secret))
+            .DistinctBy(one => one.Nip, StringComparer.Ordinal)
+            .ToList();
         if (named.Count > 0)
             return
             [

@@ -1,7 +1,6 @@
 using KsefTools.Core.Access;
 using KsefTools.Core.Access.Ending;
 using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tokens;
 using KsefTools.Core.Tokens.Making;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using KsefTools.Core.Access;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Contract;

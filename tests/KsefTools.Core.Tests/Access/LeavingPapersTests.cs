@@ -2,7 +2,6 @@ using System.Text.Json;
 using KsefTools.Core.Access.Ending;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Access;
 

@@ -290,7 +290,7 @@ public sealed class GrantRunTests : IAsyncLifetime
     [Fact]
     public void Nothing_but_invoices_can_go_to_an_entity()
     {
-        Assert.Throws<ArgumentException>(() =>
+        Assert.Throws<FormatException>(() =>
             GrantOrder.ForEntity(Nip.Parse(ScriptedSession.Office), "Biuro", ["CredentialsRead"], canDelegate: false)
         );
     }

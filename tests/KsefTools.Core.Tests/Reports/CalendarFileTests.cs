@@ -1,6 +1,5 @@
 using System.Text;
 using KsefTools.Core.Reports.Calendar;
-using KsefTools.Core.Runs.Storage;
 using KsefTools.Core.Tests.Runs;
 
 namespace KsefTools.Core.Tests.Reports;
@@ -27,7 +26,7 @@ public sealed class CalendarFileTests
         Assert.Equal(policy.TokensEndAnnounced, DateOnly.FromDateTime(announced.Date));
         Assert.Contains(bench.Truth.Clients.First(client => client.Status is "Healthy").Nip, law.Nip);
         Assert.Equal(law.Nip, announced.Nip);
-        Assert.Equal(entries.OrderBy(entry => entry.At ?? entry.Date), entries);
+        Assert.Equal(entries.OrderBy(entry => entry.At ?? new DateTimeOffset(entry.Date)), entries);
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using KsefTools.Cmdlets.Parameters.Completion.Requests;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Requests;
 using KsefTools.Cmdlets.Sessions;
-using KsefTools.Core;
 using KsefTools.Core.Access;
 using KsefTools.Core.Api.Contract;
 using KsefTools.Core.Office;

@@ -109,7 +109,10 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
     protected override void EndProcessing()
     {
         foreach (var group in _clients.GroupBy(item => item.Office, item => item.Profile))
-            GuardAll(group.Key.Path, () => End(group.Key, [.. group.DistinctBy(profile => profile.Path)]));
+            GuardAll(
+                group.Key.Path,
+                () => End(group.Key, [.. group.DistinctBy(profile => profile.Path, StringComparer.Ordinal)])
+            );
     }
 
     private void End(OfficeFolder office, IReadOnlyList<ClientProfile> clients)

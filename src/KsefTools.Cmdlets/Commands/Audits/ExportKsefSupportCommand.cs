@@ -7,7 +7,6 @@ using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Lint;
-using KsefTools.Core.Office;
 using KsefTools.Core.Reports.Support;
 
 namespace KsefTools.Cmdlets.Commands;
@@ -80,7 +79,7 @@ public sealed class ExportKsefSupportCommand : OfficeCmdlet
             ["TimeZone"] = TimeZoneInfo.Local.Id,
             ["Modules"] = string.Join(
                 ", ",
-                InvokeCommand.InvokeScript(Modules).Select(module => $"{module}").Distinct()
+                InvokeCommand.InvokeScript(Modules).Select(module => $"{module}").Distinct(StringComparer.Ordinal)
             ),
         };
 }

@@ -190,7 +190,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
             };
             return Description is null ? order : order with { Description = Description };
         }
-        catch (Exception invalid) when (invalid is ArgumentException or FormatException)
+        catch (FormatException invalid)
         {
             throw ShellErrors.GrantInvalid(invalid.Message);
         }

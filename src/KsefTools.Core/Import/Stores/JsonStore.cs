@@ -8,6 +8,7 @@ internal static class JsonStore
     /// <summary>Passwords of earlier days: Bitwarden's and 1Password's word for them.</summary>
     private const string History = "passwordHistory";
 
+    /// <summary>The entries, as a tree.</summary>
     /// <exception cref="JsonException">It is no JSON, or nested without end.</exception>
     public static StoreNode Read(string text)
     {

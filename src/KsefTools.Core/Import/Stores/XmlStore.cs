@@ -12,6 +12,7 @@ internal static class XmlStore
         XmlResolver = null,
     };
 
+    /// <summary>The entries, as a tree.</summary>
     /// <exception cref="XmlException">It is no XML, has a DTD, or is nested without end.</exception>
     public static StoreNode Read(string text)
     {

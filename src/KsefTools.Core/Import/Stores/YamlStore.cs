@@ -5,6 +5,7 @@ namespace KsefTools.Core.Import.Stores;
 /// <summary>Settings of other programs in YAML.</summary>
 internal static class YamlStore
 {
+    /// <summary>The entries, as a tree.</summary>
     /// <exception cref="YamlSyntaxException">It is no YAML.</exception>
     public static StoreNode Read(string text) => Of(YamlTree.Parse(text), key: null);
 

@@ -1,4 +1,3 @@
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
@@ -144,7 +143,7 @@ public sealed class ImportUndo
     }
 
     /// <summary>Why a row stays as it is; null where it can be taken back.</summary>
-    private string? WhyNot(StoredRow row, IReadOnlyDictionary<SecretAddress, SecretText> lying)
+    private static string? WhyNot(StoredRow row, IReadOnlyDictionary<SecretAddress, SecretText> lying)
     {
         if (row.Replaced)
             return UiText.Of(

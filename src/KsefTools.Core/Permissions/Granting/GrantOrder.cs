@@ -45,7 +45,7 @@ public sealed record GrantOrder
     public PersonSubject? Person { get; private init; }
 
     /// <summary>Lets an entity in.</summary>
-    /// <exception cref="ArgumentException">A permission that no entity can have.</exception>
+    /// <exception cref="FormatException">A permission that no entity can have.</exception>
     public static GrantOrder ForEntity(Nip nip, string fullName, IEnumerable<string> permissions, bool canDelegate) =>
         new()
         {
@@ -71,7 +71,7 @@ public sealed record GrantOrder
     /// <param name="person">Who.</param>
     /// <param name="permissions">What.</param>
     /// <param name="client">At which client; null for all.</param>
-    /// <exception cref="ArgumentException">A permission that cannot be handed on.</exception>
+    /// <exception cref="FormatException">A permission that cannot be handed on.</exception>
     public static GrantOrder Indirect(
         GrantRecipient person,
         IEnumerable<string> permissions,
@@ -114,7 +114,7 @@ public sealed record GrantOrder
         var wrong = distinct.Except(InvoicePermissions, StringComparer.OrdinalIgnoreCase).ToList();
         return wrong.Count == 0
             ? distinct
-            : throw new ArgumentException(
+            : throw new FormatException(
                 UiText.Of(
                     $"{string.Join(", ", wrong)} can go to a person directly only; an entity, and whoever is let in "
                         + "through one, can have InvoiceRead and InvoiceWrite.",

@@ -29,7 +29,7 @@ public static class OfficeCalendar
         );
         var names = run
             .Results.Where(result => result is { Area: AuditArea.Credential, Nip: not null })
-            .DistinctBy(result => result.Nip)
+            .DistinctBy(result => result.Nip, StringComparer.Ordinal)
             .ToDictionary(result => result.Nip!, result => result.Name, StringComparer.Ordinal);
         var today = now.ToLocalTime().Date;
         return

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Runs.Storage;
 using KsefTools.Core.Secrets;
@@ -21,6 +20,7 @@ internal sealed partial class Mask
     private readonly Dictionary<string, string> _met = new(StringComparer.OrdinalIgnoreCase);
     private readonly Regex _names;
 
+    /// <summary>Learns who is to be masked.</summary>
     /// <param name="office">Its clients, identities and folder.</param>
     /// <param name="run">Clients that it knows and the folder no longer does.</param>
     public Mask(OfficeFolder office, RunRecord? run)
@@ -47,7 +47,13 @@ internal sealed partial class Mask
             .Where(result => result.Nip is not null)
             .ToLookup(result => result.Nip!, result => result.Name, StringComparer.Ordinal);
         number = 0;
-        foreach (var nip in clients.Concat<IGrouping<string, object?>>(seen).Select(one => one.Key).Distinct().Order())
+        foreach (
+            var nip in clients
+                .Concat<IGrouping<string, object?>>(seen)
+                .Select(one => one.Key)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var mask = Numbered("client", ++number);
             Know(nip, mask);
@@ -111,7 +117,10 @@ internal sealed partial class Mask
     private static partial Regex Reference();
 
     // NIP, PESEL, REGON, telephone numbers: nine digits or more, with or without the dashes of a NIP.
-    [GeneratedRegex(@"[0-9]{3}-[0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{2}-[0-9]{3}|[0-9]{9,}")]
+    [GeneratedRegex(
+        @"[0-9]{3}-[0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{2}-[0-9]{3}|[0-9]{9,}",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"[0-9A-Fa-f]{16,}", RegexOptions.NonBacktracking)]

@@ -40,7 +40,7 @@ public sealed class SupportFile(
     public void Write(string path, string? runId, bool overwrite)
     {
         var store = new RunStore(office);
-        var newest = runId is null ? store.List().FirstOrDefault()?.RunId : runId;
+        var newest = runId ?? (store.List() is [var latest, ..] ? latest.RunId : null);
         var run = newest is null ? null : TryRead(store, newest, isAsked: runId is not null);
         var mask = new Mask(office, run);
         using var bytes = new MemoryStream();

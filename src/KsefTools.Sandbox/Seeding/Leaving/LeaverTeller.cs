@@ -15,7 +15,7 @@ internal sealed class LeaverTeller(SeedRandom random, DateTimeOffset now, string
     private readonly SeededEmployee _leaver = SeededEmployee.Draw(random);
     private readonly List<SeededGrant> _grants = [];
     private readonly List<SeededToken> _tokens = [];
-    private readonly List<HeldPermission> _permissions = [];
+    private readonly List<HeldGrant> _permissions = [];
     private readonly List<HeldToken> _held = [];
 
     public (IReadOnlyList<SeededGrant> Grants, IReadOnlyList<SeededToken> Tokens, HolderTruth Truth) Tell(
@@ -80,6 +80,6 @@ internal sealed class LeaverTeller(SeedRandom random, DateTimeOffset now, string
             StartDate = now.AddDays(-random.Between(30, 300)),
         };
         _grants.Add(grant);
-        _permissions.Add(new HeldPermission(nip, grant.Id, permission, grantedIn, isVisible));
+        _permissions.Add(new HeldGrant(nip, grant.Id, permission, grantedIn, isVisible));
     }
 }

@@ -5,7 +5,6 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Conversion;
-using KsefTools.Core.Tests.Tokens.Making;
 
 namespace KsefTools.Core.Tests.Certificates.Keeping;
 
@@ -43,15 +42,10 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
     {
         await WriteAsync(Order("Fakturownia"));
 
-        if (!OperatingSystem.IsWindows())
-            Assert.All(
-                (string[])["Fakturownia.key", "Fakturownia.crt"],
-                file =>
-                    Assert.Equal(
-                        UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                        File.GetUnixFileMode(_folder.PathOf(file))
-                    )
-            );
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in (string[])["Fakturownia.key", "Fakturownia.crt"])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.PathOf(file)));
     }
 
     [Theory]

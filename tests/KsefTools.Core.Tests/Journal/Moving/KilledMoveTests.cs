@@ -3,7 +3,6 @@ using KsefTools.Core.Journal.Moving;
 using KsefTools.Core.Lint;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Certificates.Killed;

@@ -23,7 +23,7 @@ internal sealed class ContractPathCompleter : IArgumentCompleter
         return ContractOperation
             .All.Where(operation => !operation.GivesSecret)
             .Where(operation => method is null || operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
-            .GroupBy(operation => operation.Template, operation => operation.Method)
+            .GroupBy(operation => operation.Template, operation => operation.Method, StringComparer.Ordinal)
             .Select(path => (Path: path.Key, Methods: string.Join(", ", path), Rank: wanted.RankIn(path.Key, path.Key)))
             .Where(item => item.Rank is not null)
             .OrderBy(item => item.Rank)
