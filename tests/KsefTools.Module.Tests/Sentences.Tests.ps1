@@ -33,7 +33,8 @@ Describe 'Sentences at the prompt' {
                 $seal = New-TestSeal $empty 1111111111
                 Set-KsefCredential 1111111111 -CertificatePath $seal.Crt -KeyPath $nowhere -Password $seal.Password } }
     ) {
-        $results = & $Call -ErrorAction SilentlyContinue 2>&1
+        $ErrorActionPreference = 'SilentlyContinue'
+        $results = & $Call 2>&1
         $results | Should -BeOfType ([System.Management.Automation.ErrorRecord])
         "$results" | Should -Match 'nowhere'
         Get-ChildItem $empty | Remove-Item
@@ -56,7 +57,8 @@ Describe 'Sentences at the prompt' {
                 Export-KsefReport (Join-Path $nowhere report.html) } }
     ) {
         $Error.Clear()
-        & $Call -ErrorAction SilentlyContinue 2>&1 | Out-Null
+        $ErrorActionPreference = 'SilentlyContinue'
+        & $Call 2>&1 | Out-Null
         "$($Error[0])" | Should -BeLike "*'$nowhere'*"
         "$($Error[0])" | Should -Not -Match 'ksef-tmp'
     }

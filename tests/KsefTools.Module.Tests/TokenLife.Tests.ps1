@@ -8,7 +8,7 @@ Describe 'A token''s life' {
         Add-TestIdentity $sandbox $office
         $said = New-Item -ItemType Directory (Join-Path $HOME tokens)
 
-        $granted, $bare, $rotated, $alone, $manager, $signed = $nips = New-TestNip 6
+        $granted, $bare, $rotated, $alone, $manager, $signed, $empty = $nips = New-TestNip 7
         New-TestClient $nips
         Grant-TestOffice $sandbox $granted InvoiceRead, InvoiceWrite
         Grant-TestOffice $sandbox $rotated InvoiceRead, InvoiceWrite
@@ -75,6 +75,14 @@ Describe 'A token''s life' {
             $before = Get-TokenCount
             Update-KsefToken $rotated -WhatIf | Should -BeNullOrEmpty
             Get-TokenCount | Should -Be $before
+        }
+
+        It 'passes over a client without a token under -Due, which runs every night' {
+            Get-KsefCredential $empty | Update-KsefToken -Due -ErrorAction Stop | Should -BeNullOrEmpty
+        }
+
+        It 'says so of a client without a token where it is asked for that one' {
+            { Update-KsefToken $empty -ErrorAction Stop } | Should -Throw "*$empty*"
         }
 
         It 'rotates: the new one works, the old one is dead, the vault has one' {

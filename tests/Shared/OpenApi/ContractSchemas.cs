@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -29,7 +28,10 @@ internal sealed class ContractSchemas
     };
 
     private readonly BuildOptions _build = new() { SchemaRegistry = new() };
-    private readonly ConcurrentDictionary<string, JsonSchema> _built = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonSchema> _built = new(StringComparer.Ordinal);
+
+    // The registry of schemas, which building writes and judging reads, is for one thread at a time.
+    private readonly Lock _sync = new();
 
     /// <summary>Rewrites and builds all schemas.</summary>
     /// <param name="schemas">The document's <c>components/schemas</c>.</param>
@@ -44,11 +46,18 @@ internal sealed class ContractSchemas
     /// <summary>Every way in which the value departs from the schema; none of them shows the value itself.</summary>
     public IReadOnlyList<SchemaError> Check(JsonElement schema, JsonElement value)
     {
-        var built = _built.GetOrAdd(
-            schema.GetRawText(),
-            text => JsonSchema.Build(JsonSerializer.SerializeToElement(Rewrite(JsonNode.Parse(text)!)), _build)
-        );
-        return built.Evaluate(value, Verdict).IsValid ? [] : [.. ErrorsOf(built.Evaluate(value, Reasons)).Distinct()];
+        lock (_sync)
+        {
+            var text = schema.GetRawText();
+            if (!_built.TryGetValue(text, out var built))
+                _built[text] = built = JsonSchema.Build(
+                    JsonSerializer.SerializeToElement(Rewrite(JsonNode.Parse(text)!)),
+                    _build
+                );
+            return built.Evaluate(value, Verdict).IsValid
+                ? []
+                : [.. ErrorsOf(built.Evaluate(value, Reasons)).Distinct()];
+        }
     }
 
     private static IEnumerable<SchemaError> ErrorsOf(EvaluationResults results) =>

@@ -75,9 +75,11 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
         RequireAllowed(Environment);
         var move = IsBound(nameof(Environment)) ? EnvironmentMove.Of(office, profile, Environment) : null;
         var changes = string.Join("; ", SettingsDifference.Between(profile, ProfileStore.Preview(profile.Path, Edit)));
-        if (changes.Length > 0)
+        // A move whose file says so already, by hand, still has its secrets to answer for.
+        if (changes.Length > 0 || move is not null)
         {
-            var action = UiText.Of($"Change {profile.Name}: {changes}", $"Zmiana ({profile.Name}): {changes}");
+            var what = changes.Length > 0 ? changes : $"environment: {Environment}";
+            var action = UiText.Of($"Change {profile.Name}: {what}", $"Zmiana ({profile.Name}): {what}");
             if (
                 !ShouldProcess(profile.Path, action)
                 || (move is not null && !Force && !ShouldContinue(move.Question, EnvironmentMove.Caption))

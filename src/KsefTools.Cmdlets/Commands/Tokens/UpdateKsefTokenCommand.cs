@@ -58,8 +58,10 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
         await work.WriteAsync(making.RunAsync(orders, cancellationToken), WriteObject);
     }
 
+    // Where there is no token, none is due.
     private bool IsMeant(KsefCredential credential) =>
         credential.Kind is not CredentialKind.Certificate
+        && !(Due && credential.SecretName is null)
         && (SecretName is null || SecretName.Contains(credential.SecretName, StringComparer.OrdinalIgnoreCase));
 
     private TokenOrder OrderOf(OfficeFolder office, KsefCredential credential)
