@@ -41,6 +41,8 @@ Describe 'After success $Error' {
             'Get-KsefAudit'               = { Get-KsefAudit }
             'Compare-KsefAudit'           = { Compare-KsefAudit -Now }
             'Export-KsefReport'           = { Export-KsefReport (Join-Path $HOME quiet.html) }
+            'Get-KsefCalendar'            = { Get-KsefCalendar -Path (Join-Path $HOME quiet.ics) }
+            'Export-KsefSupport'          = { Export-KsefSupport (Join-Path $HOME quiet.zip) }
             'New-KsefSigningRequest'      = { New-KsefSigningRequest -Nip $nip -Path (Join-Path $HOME sign) }
             'Complete-KsefSigningRequest' = { Complete-KsefSigningRequest (Join-Path $HOME sign) -WhatIf }
             'Convert-KsefToCertificate'   = { Convert-KsefToCertificate -Nip $nip -WhatIf 6> $null }
