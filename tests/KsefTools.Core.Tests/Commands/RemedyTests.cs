@@ -88,7 +88,11 @@ public sealed class RemedyTests : IDisposable
             if (remedy is not null)
                 Assert.All(
                     ParsedCommand.Of(remedy).Arguments,
-                    argument => Assert.True(IsPartOf(argument, text) || known.Contains(argument), remedy)
+                    argument =>
+                        Assert.True(
+                            IsPartOf(argument, text) || IsPartOf(argument, subject) || known.Contains(argument),
+                            remedy
+                        )
                 );
         }
     }
