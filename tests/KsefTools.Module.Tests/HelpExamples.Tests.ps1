@@ -54,7 +54,11 @@ Describe 'Examples of the help' {
             'Import-KsefCredential 3' = { Import-KsefCredential (Join-Path $desk tokens.csv) }
             'Initialize-KsefOffice' = { Remove-Item -LiteralPath $office -Recurse -Force }
             'Initialize-KsefOffice 1' = { Unregister-SecretVault KsefVault }
-            'Move-KsefCredential' = { Register-TestVault TeamVault }
+            'Move-KsefCredential' = {
+                Unregister-SecretVault TeamVault -ErrorAction Ignore
+                Remove-Item -LiteralPath (Join-Path $HOME TestVaultTeamVault) -Recurse -Force -ErrorAction Ignore
+                Register-TestVault TeamVault
+            }
             'New-KsefIdentity' = { Remove-ExampleIdentity $office }
             'New-KsefProfile 1' = { Remove-KsefProfile $kowalski -Confirm:$false }
             'New-KsefSigningRequest 1' = {
