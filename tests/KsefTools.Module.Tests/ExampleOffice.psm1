@@ -131,10 +131,10 @@ function New-ExamplePrompt {
     $prepare = {
         Import-Module $args
         $global:ConfirmPreference = 'None'
-        function global:Read-Host { $global:KsefExampleAnswer }
+        function Read-Host { $exampleAnswer }
         # What opens a file in an editor.
-        function global:Invoke-Item { process { "opened $($_.Path)" } }
-        function global:Complete-KsefSigningRequest {
+        function Invoke-Item { process { "opened $($_.Path)" } }
+        function Complete-KsefSigningRequest {
             Protect-ExampleRequest ./signing
             KsefTools\Complete-KsefSigningRequest @args
         }
@@ -151,10 +151,10 @@ function Invoke-Example {
     $begin = {
         param($Folder, $Answer, $AsksToken, $After)
         Set-Location $Folder
-        $global:KsefExampleAnswer = ConvertTo-SecureString $Answer -AsPlainText -Force
+        $exampleAnswer = ConvertTo-SecureString $Answer -AsPlainText -Force
         # KSeF itself is https, the sandbox is not.
         $global:PSDefaultParameterValues = @{ 'Invoke-RestMethod:AllowUnencryptedAuthentication' = $true }
-        if ($AsksToken) { $PSDefaultParameterValues['Set-KsefCredential:Token'] = $KsefExampleAnswer }
+        if ($AsksToken) { $PSDefaultParameterValues['Set-KsefCredential:Token'] = $exampleAnswer }
         if ($After) { . ([scriptblock]::Create($After)) }
     }
     $prompt.Commands.Clear()

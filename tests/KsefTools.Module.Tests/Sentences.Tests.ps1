@@ -33,7 +33,7 @@ Describe 'Sentences at the prompt' {
                 $seal = New-TestSeal $empty 1111111111
                 Set-KsefCredential 1111111111 -CertificatePath $seal.Crt -KeyPath $nowhere -Password $seal.Password } }
     ) {
-        $ErrorActionPreference = 'SilentlyContinue'
+        $ErrorActionPreference = 'Continue'
         $results = & $Call 2>&1
         $results | Should -BeOfType ([System.Management.Automation.ErrorRecord])
         "$results" | Should -Match 'nowhere'
