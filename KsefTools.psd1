@@ -20,12 +20,14 @@
     FormatsToProcess     = @(
         'Views/Access.Format.ps1xml'
         'Views/Audits.Format.ps1xml'
+        'Views/Calendar.Format.ps1xml'
         'Views/Certificates.Format.ps1xml'
         'Views/Conversion.Format.ps1xml'
         'Views/Credentials.Format.ps1xml'
         'Views/Import.Format.ps1xml'
         'Views/Office.Format.ps1xml'
         'Views/Permissions.Format.ps1xml'
+        'Views/Sessions.Format.ps1xml'
         'Views/Signing.Format.ps1xml'
         'Views/Tokens.Format.ps1xml'
     )

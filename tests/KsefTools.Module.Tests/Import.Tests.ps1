@@ -135,6 +135,17 @@ Describe 'Import-KsefCredential' {
             (Get-KsefProfile $gone).Nip | Should -Be $gone
         }
 
+        It 'names the vault that is not there, as every command does, and changes nothing' {
+            $vault = Get-SecretVault KsefVault
+            Unregister-SecretVault KsefVault
+            try {
+                { Import-KsefCredential -Undo -Confirm:$false } |
+                    Should -Throw '*KsefVault*' -ErrorId 'VaultNotRegistered,*'
+            }
+            finally { Register-SecretVault KsefVault -ModuleName $vault.ModuleName }
+            (Get-KsefProfile $gone).Nip | Should -Be $gone
+        }
+
         It 'asks first, and does nothing where nobody answers' {
             { Import-KsefCredential -Undo } | Should -Throw
             (Get-KsefProfile $gone).Nip | Should -Be $gone

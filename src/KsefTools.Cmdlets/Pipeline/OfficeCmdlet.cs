@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
@@ -196,6 +197,28 @@ public abstract class OfficeCmdlet : AsyncCmdlet
             WriteFailure(exception, target);
         }
     }
+
+    /// <summary>Does something whose sentences are of a language; null for the session's.</summary>
+    private protected static void InLanguage(string? language, Action action)
+    {
+        var usual = CultureInfo.CurrentUICulture;
+        try
+        {
+            if (language is not null)
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            action();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = usual;
+        }
+    }
+
+    /// <summary>Whether -WhatIf is asked for, here or by the preference. To be asked on the pipeline thread.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
+            ? (SwitchParameter)asked
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     // Everything of PowerShell's own (stops, -ErrorAction Stop, Select-Object's end of a pipeline) goes its way.
     private protected bool IsFailure(Exception exception) =>

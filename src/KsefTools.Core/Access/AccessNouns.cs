@@ -117,10 +117,10 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 Environment = environment,
                 Kind = AccessKind.Handout,
                 HolderName = handout.To is { } to ? PlainText.Line(to) : null,
-                What = handout.Format ?? "",
+                What = PlainText.Line(handout.Format ?? ""),
                 Since = handout.At,
                 ValidTo = handout.ValidTo,
-                Reference = handout.SerialNumber,
+                Reference = handout.SerialNumber is { } serial ? PlainText.Line(serial) : null,
                 // Whoever has the file and its password needs the office no more.
                 IsOurs = false,
                 Identity = identity,

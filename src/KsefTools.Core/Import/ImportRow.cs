@@ -16,7 +16,7 @@ public sealed record ImportRow
     public required int Number { get; init; }
 
     /// <summary>The row for a person, beside the rows of other sheets, too: <c>5</c>, <c>Klienci!5</c>.</summary>
-    public string Place => Sheet is null ? $"{Number}" : $"{Sheet}!{Number}";
+    public string Place => ImportSummary.PlaceOf(Sheet, Number);
 
     /// <summary>Null where the cell holds no valid NIP.</summary>
     public Nip? Nip { get; init; }

@@ -6,8 +6,10 @@ namespace KsefTools.Core.Import;
 public static class ImportSummary
 {
     /// <summary>Where a row stands: its number, with its sheet before it where the file has sheets.</summary>
-    public static string PlaceOf(KsefImportResult result) =>
-        result.Sheet is null ? $"{result.Row}" : $"{result.Sheet}!{result.Row}";
+    public static string PlaceOf(KsefImportResult result) => PlaceOf(result.Sheet, result.Row);
+
+    /// <inheritdoc cref="PlaceOf(KsefImportResult)"/>
+    internal static string PlaceOf(string? sheet, int row) => sheet is null ? $"{row}" : $"{sheet}!{row}";
 
     /// <summary>The line; null where the file has no row.</summary>
     /// <param name="results">One a row.</param>

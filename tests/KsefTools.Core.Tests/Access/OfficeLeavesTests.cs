@@ -1,4 +1,6 @@
 using KsefTools.Core.Access.Ending;
+using KsefTools.Core.Api;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Identifiers;
@@ -27,6 +29,42 @@ public sealed class OfficeLeavesTests : AccessEndingTest
         Assert.Empty(OpenAt(client));
         Assert.NotEqual(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
         Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_into_the_record_of_an_earlier_run_is_told_as_plain_text()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        const string hostile = "x\u001b]0;y\u0007\n";
+        using (
+            var record = OperationRecord.Begin(
+                Bench.Office,
+                Clock,
+                OperationKind.Departure,
+                $"{KsefEnvironment.Parse(Bench.Office.Settings.Environment).Name} {client.Nip}",
+                progress: null,
+                ("nip", client.Nip)
+            )
+        )
+            record.Write(
+                "ended",
+                ("key", "k"),
+                ("kind", nameof(AccessKind.Permission)),
+                ("outcome", nameof(AccessEndOutcome.Ended)),
+                ("what", hostile),
+                ("holder", hostile),
+                ("reference", hostile),
+                ("ksef", hostile),
+                ("proof", hostile)
+            );
+
+        var end = await LeaveAsync(client);
+
+        var step = Assert.Single(end.Steps, step => step.What.StartsWith('x'));
+        Assert.All(
+            [step.What, step.Holder, step.Reference, step.KsefReference, step.Proof],
+            text => Assert.True(PlainText.IsHarmless(text!))
+        );
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Import.Undoing;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Import;
@@ -135,6 +136,83 @@ public sealed class ImportUndoTests : IDisposable
 
         Assert.Equal(ImportOutcome.Undone, Assert.Single(await UndoAsync()).Outcome);
         Assert.True(_bench.IsAbsent(1));
+    }
+
+    [Fact]
+    public async Task A_record_that_somebody_wrote_reaches_no_file_outside_the_clients_folder()
+    {
+        var elsewhere = Path.Join(_bench.Office.Path, "office.yaml");
+        var text = await File.ReadAllTextAsync(elsewhere);
+        Plant(("file", elsewhere), ("after", StoredRow.Digest(text)), ("before", "name: Obcy"));
+        Plant(("file", elsewhere), ("after", StoredRow.Digest(text)), ("created", "yes"));
+
+        Assert.Null(ImportUndo.Find(_bench.Office, _bench.Vault));
+        Assert.Equal(text, await File.ReadAllTextAsync(elsewhere));
+    }
+
+    [Theory]
+    [InlineData("20260301-EC-0000000001-0000000000-00")]
+    [InlineData(null)]
+    public async Task A_record_that_somebody_wrote_takes_no_secret_that_is_not_its_token(string? reference)
+    {
+        var other = ImportBench.AddressOf(A) with { Name = "somebody-elses" };
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [other] = new("no token of KSeF's") },
+            default
+        );
+        Plant(
+            ("file", Path.Join(_bench.Office.ClientsPath, "gone.yaml")),
+            ("after", "x"),
+            ("created", "yes"),
+            ("wrote", "yes"),
+            ("secret", other.Name),
+            ("vault", other.Vault),
+            ("reference", reference)
+        );
+
+        Assert.Equal(ImportOutcome.Kept, Assert.Single(await UndoAsync()).Outcome);
+        Assert.Single(await _bench.Vault.ReadAsync([other], default));
+    }
+
+    [Theory]
+    [InlineData("sheet")]
+    [InlineData("secret")]
+    [InlineData("reference")]
+    [InlineData("file")]
+    public void A_record_with_control_characters_is_none_of_ours(string field)
+    {
+        (string, string?)[] fields = [("file", Path.Join(_bench.Office.ClientsPath, "a.yaml")), ("after", "x")];
+        Plant([.. fields.Where(one => one.Item1 != field), (field, _bench.Office.ClientsPath + "/\u001b]0;x\u0007")]);
+
+        Assert.Null(ImportUndo.Find(_bench.Office, _bench.Vault));
+    }
+
+    [Fact]
+    public async Task A_client_whose_file_cannot_be_read_fails_alone()
+    {
+        await _bench.ImportAsync(ImportBench.Sheet(2));
+        await File.WriteAllBytesAsync(_bench.Office.Profiles.PathOf(A), [0xC3, 0x28, 0xFF, 0x00]);
+
+        var plan = await ImportUndo.Find(_bench.Office, _bench.Vault)!.PlanAsync(default);
+        var results = await UndoAsync();
+
+        Assert.Equal([(2, ImportOutcome.Failed), (3, ImportOutcome.Undone)], Said(plan));
+        Assert.Equal([(2, ImportOutcome.Failed), (3, ImportOutcome.Undone)], Said(results));
+        // Its token stays while nobody knows what the damaged file names.
+        Assert.False(File.Exists(_bench.Office.Profiles.PathOf(B)));
+    }
+
+    private void Plant(params (string, string?)[] fields)
+    {
+        using var record = OperationRecord.Begin(
+            _bench.Office,
+            TimeProvider.System,
+            OperationKind.Import,
+            "/tmp/tokens.csv",
+            progress: null
+        );
+        record.Write(StoredRow.Step, [("nip", A.Value), ("row", "2"), .. fields]);
+        record.Finish();
     }
 
     [Fact]

@@ -165,8 +165,5 @@ public sealed class InvokeKsefRequestCommand : CredentialQueryCmdlet
         return isWanted;
     }
 
-    private bool WantsToBeAsked =>
-        MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || MyInvocation.BoundParameters.ContainsKey("WhatIf")
-        || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    private bool WantsToBeAsked => MyInvocation.BoundParameters.ContainsKey("Confirm") || IsWhatIf;
 }

@@ -83,9 +83,7 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
-            ? (SwitchParameter)asked
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        _onlyPlans = IsWhatIf;
         _letters = RequestPath is null ? null : FilePaths.Full(this, RequestPath);
         _evidence = EvidencePath is null ? null : FilePaths.Full(this, EvidencePath);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
@@ -47,17 +46,7 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        var language = CultureInfo.CurrentUICulture;
-        try
-        {
-            if (Language is not null)
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Language);
-            Guard(office.Path, () => Export(office));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = language;
-        }
+        InLanguage(Language, () => Guard(office.Path, () => Export(office)));
     }
 
     private void Export(OfficeFolder office)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
@@ -41,17 +40,7 @@ public sealed class GetKsefCalendarCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        var language = CultureInfo.CurrentUICulture;
-        try
-        {
-            if (Language is not null)
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Language);
-            GuardAll(office.Path, () => Get(office));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = language;
-        }
+        InLanguage(Language, () => GuardAll(office.Path, () => Get(office)));
     }
 
     private void Get(OfficeFolder office)

@@ -66,9 +66,7 @@ public sealed class ConvertKsefToCertificateCommand : CredentialQueryCmdlet
             ThrowTerminatingError(
                 ErrorRecords.Of(ShellErrors.ParameterMissing(nameof(AfterDays), nameof(RevokeToken)), AfterDays)
             );
-        _onlyPlans = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
-            ? (SwitchParameter)asked
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+        _onlyPlans = IsWhatIf;
         _requestFolder = RequestPath is null ? null : FilePaths.Full(this, RequestPath);
     }
 

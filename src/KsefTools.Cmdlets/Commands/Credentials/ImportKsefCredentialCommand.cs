@@ -78,7 +78,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
         var office = OpenOffice();
         if (Undo)
         {
-            TakeBack(office);
+            GuardAll(office.Path, () => TakeBack(office));
             return;
         }
         var paths = FilePaths.Of(this, Path, LiteralPath);

@@ -128,16 +128,19 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
             yield return new KsefAccessStep
             {
                 Kind = kind,
-                What = line["what"] ?? "",
-                Holder = line["holder"],
-                Reference = line["reference"],
+                What = Plain(line["what"]) ?? "",
+                Holder = Plain(line["holder"]),
+                Reference = Plain(line["reference"]),
                 Outcome = Enum.Parse<AccessEndOutcome>(line["outcome"]!),
-                KsefReference = line["ksef"],
-                Proof = line["proof"],
+                KsefReference = Plain(line["ksef"]),
+                Proof = Plain(line["proof"]),
                 At = line.At,
             };
         }
     }
+
+    // The record lies in the office's folder, where others may write.
+    private static string? Plain(string? text) => text is null ? null : PlainText.Line(text);
 
     private void Forget(Func<AccessEntry, bool> which)
     {

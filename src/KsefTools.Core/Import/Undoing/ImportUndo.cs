@@ -1,3 +1,4 @@
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
@@ -20,7 +21,7 @@ public sealed class ImportUndo
         (_office, _vault, _import, _rows) = (office, vault, import, rows);
 
     /// <summary>The file that was imported.</summary>
-    public string File => _import.Subject;
+    public string File => PlainText.Line(_import.Subject);
 
     /// <summary>What is done, for -WhatIf.</summary>
     public string Action => UiText.Of($"Take back the import of {At}", $"Cofnięcie importu z {At}");
@@ -58,7 +59,7 @@ public sealed class ImportUndo
                 office,
                 vault,
                 record,
-                [.. record.Entries.Select(StoredRow.Of).OfType<StoredRow>()]
+                [.. record.Entries.Select(entry => StoredRow.Of(entry, office)).OfType<StoredRow>()]
             ))
             .LastOrDefault(undo => undo._rows.Count > 0);
     }
@@ -68,14 +69,7 @@ public sealed class ImportUndo
     public async Task<IReadOnlyList<KsefImportResult>> PlanAsync(CancellationToken cancellationToken)
     {
         var lying = await LyingAsync(cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. _rows.Select(row =>
-                WhyNot(row, lying) is { } reason
-                    ? Result(row, ImportOutcome.Kept, reason)
-                    : Result(row, ImportOutcome.Undone, reason: null)
-            ),
-        ];
+        return [.. _rows.Select(row => Take(row, lying, _ => { }))];
     }
 
     /// <summary>Takes it back, with nobody else at the office's imports and secrets.</summary>
@@ -122,18 +116,37 @@ public sealed class ImportUndo
         StoredRow row,
         IReadOnlyDictionary<SecretAddress, SecretText> lying,
         List<SecretAddress> going
+    ) =>
+        Take(
+            row,
+            lying,
+            taken =>
+            {
+                if (taken.WasCreated)
+                    _office.Profiles.Remove(taken.Path);
+                else
+                    FileChange.Apply(
+                        taken.Path,
+                        _office.StatePath,
+                        text => IsAsLeft(taken, text) ? taken.Before! : text
+                    );
+                if (taken is { WroteSecret: true, Secret: { } secret })
+                    going.Add(secret);
+            }
+        );
+
+    /// <summary>Does something for a row that can be taken back; one whose file fails leaves the others.</summary>
+    private KsefImportResult Take(
+        StoredRow row,
+        IReadOnlyDictionary<SecretAddress, SecretText> lying,
+        Action<StoredRow> take
     )
     {
-        if (WhyNot(row, lying) is { } reason)
-            return Result(row, ImportOutcome.Kept, reason);
         try
         {
-            if (row.WasCreated)
-                _office.Profiles.Remove(row.Path);
-            else
-                FileChange.Apply(row.Path, _office.StatePath, text => IsAsLeft(row, text) ? row.Before! : text);
-            if (row is { WroteSecret: true, Secret: { } secret })
-                going.Add(secret);
+            if (WhyNot(row, lying) is { } reason)
+                return Result(row, ImportOutcome.Kept, reason);
+            take(row);
             return Result(row, ImportOutcome.Undone, reason: null);
         }
         catch (OfficeFileException exception)
@@ -160,11 +173,12 @@ public sealed class ImportUndo
                 "it is not known what the client's file said before",
                 "nie wiadomo, co wcześniej zawierał plik klienta"
             );
+        // No token is another one, too: an import writes nothing else.
         return
-            row is { WroteSecret: true, Secret: { } secret, Reference: { } reference }
+            row is { WroteSecret: true, Secret: { } secret }
             && lying.TryGetValue(secret, out var found)
-            && SecretOwner.IsOther(reference, found)
-            ? UiText.Of($"another token lies at {secret} now", $"pod nazwą {secret} jest teraz inny token")
+            && !(TokenText.TryParse(found, out var token) && token.Reference.Value == row.Reference)
+            ? UiText.Of($"another secret lies at {secret} now", $"pod nazwą {secret} jest teraz inny sekret")
             : null;
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import.Undoing;
@@ -13,6 +14,8 @@ internal sealed record StoredRow
 {
     /// <summary>The step of a record that tells of a row.</summary>
     public const string Step = "stored";
+
+    private static readonly string[] Shown = ["file", "secret", "vault", "reference", "sheet"];
 
     public required Nip Nip { get; init; }
 
@@ -64,8 +67,11 @@ internal sealed record StoredRow
             ("after", Digest(after)),
         ];
 
-    /// <summary>Null for a line of an earlier version, which does not tell enough.</summary>
-    public static StoredRow? Of(JournalEntry entry)
+    /// <summary>
+    /// Null for a line that is not to be acted on: of an earlier version, which does not tell enough, or of somebody
+    /// who can write into the office's folder, and must not reach files and names beyond it.
+    /// </summary>
+    public static StoredRow? Of(JournalEntry entry, OfficeFolder office)
     {
         if (
             !entry.Is(Step)
@@ -73,6 +79,8 @@ internal sealed record StoredRow
             || entry["file"] is not { } path
             || entry["after"] is not { } after
             || !int.TryParse(entry["row"], CultureInfo.InvariantCulture, out var row)
+            || !IsOfClient(path, office)
+            || !Shown.All(field => PlainText.IsHarmless(entry[field] ?? ""))
         )
             return null;
         return new StoredRow
@@ -90,6 +98,12 @@ internal sealed record StoredRow
             After = after,
         };
     }
+
+    private static bool IsOfClient(string path, OfficeFolder office) =>
+        System.IO.Path.IsPathFullyQualified(path)
+        && ClientFile.IsOfClient(System.IO.Path.GetFileName(path))
+        && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))
+            == System.IO.Path.GetFullPath(office.ClientsPath);
 
     public static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

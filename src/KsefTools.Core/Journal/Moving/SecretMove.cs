@@ -80,10 +80,18 @@ public sealed class SecretMove(
             if (record?.Start["secret"] is not { } name || record.Start["to"] is not { } to)
                 continue;
             var former = new SecretAddress(record.Start["vault"], name);
-            kept.AddRange(await ContinueAsync(record, custody, former, former with { Vault = to }, cancellationToken));
+            var target = former with { Vault = to };
+            // The journal is in the office's folder, and whoever writes there must not take a secret that is not the
+            // office's. At every moment of a move a file names one of the two places.
+            if (SecretOwner.IsOfAnother(office, name) || !(IsNamed(former) || IsNamed(target)))
+                record.Finish();
+            else
+                kept.AddRange(await ContinueAsync(record, custody, former, target, cancellationToken));
         }
         return kept;
     }
+
+    private bool IsNamed(SecretAddress secret) => EntriesOf(secret).Count > 0 || IdentitiesOf(secret).Count > 0;
 
     // Each step looks at what is there, so that it does not matter which process has done how much.
     private async Task<IReadOnlyList<KeptSecret>> ContinueAsync(

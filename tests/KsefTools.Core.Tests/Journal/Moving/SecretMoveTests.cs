@@ -138,6 +138,34 @@ public sealed class SecretMoveTests : IDisposable
         Assert.Equal(Token(3), await ReadAsync(new SecretAddress(Other, Chosen)));
     }
 
+    [Theory]
+    [InlineData("somebody-elses")]
+    [InlineData(Foreign)]
+    public async Task A_record_that_somebody_wrote_moves_nothing_that_no_file_names(string name)
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        await KeepAsync(Address(name), 3);
+        using (
+            OperationRecord.Begin(
+                _bench.Office,
+                TimeProvider.System,
+                OperationKind.Moving,
+                Address(name).ToString(),
+                progress: null,
+                ("vault", _bench.Office.Settings.Vault),
+                ("secret", name),
+                ("to", Other)
+            )
+        ) { }
+
+        await MoveAsync(Mine);
+
+        Assert.Equal(Token(3), await ReadAsync(Address(name)));
+        Assert.Null(await ReadAsync(new SecretAddress(Other, name)));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
     [Fact]
     public async Task A_secret_that_is_missing_changes_no_file()
     {
