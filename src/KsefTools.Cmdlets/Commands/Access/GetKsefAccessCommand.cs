@@ -17,8 +17,7 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefAccess))]
 public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
 {
-    /// <summary>Only this holder's: a PESEL, NIP, fingerprint, name, identity, or a token's number; patterns,
-    /// too.</summary>
+    /// <summary>Whose: a PESEL, NIP, fingerprint, name, identity, or a token's number; patterns, too.</summary>
     [Parameter]
     [TidyText]
     [ValidateNotNullOrEmpty]
