@@ -15,7 +15,7 @@ their bills of materials, and SHA256SUMS. The same commit gives the same bytes.
 Writes the documentation's site to output/site: the pages of docs, and a reference in both languages.
 .EXAMPLE
 ./build.ps1 Topics
-Writes the about_ topics that list all findings and errors, from the pages that Get-KsefFinding reads.
+Writes the about_ topics in both languages: from src/Module/Topics, and from the pages that Get-KsefFinding reads.
 .EXAMPLE
 ./build.ps1 Publish -WhatIf
 Says what would be sent where.
@@ -177,6 +177,10 @@ function Topics {
             foreach ($topic in 'Findings', 'Errors') {
                 $text = Get-Topic $Language.Substring(0, 2) $topic (Get-KsefFinding)
                 [System.IO.File]::WriteAllText((Join-Path $Folder "about_KsefTools_$topic.help.txt"), $text)
+            }
+            foreach ($file in Get-ChildItem -LiteralPath (Join-Path $Root src Module Topics) -Filter *.xml) {
+                $text = Get-ProseTopic $Language.Substring(0, 2) $file.FullName
+                [System.IO.File]::WriteAllText((Join-Path $Folder "about_$($file.BaseName).help.txt"), $text)
             }
         } -args $PSScriptRoot, $language, $folder
     }

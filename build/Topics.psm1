@@ -1,10 +1,11 @@
-# The about_ topics that list every finding and every error, from what Get-KsefFinding says in the session's language.
+# The about_ topics in a language: those that list every finding and every error, from what Get-KsefFinding says in the
+# session's language, and those that explain, from the files in src/Module/Topics.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $texts = @{
     en = @{
-        Headings = 'TOPIC', 'SHORT DESCRIPTION', 'LONG DESCRIPTION'
+        Headings = 'TOPIC', 'SHORT DESCRIPTION', 'LONG DESCRIPTION', 'SEE ALSO'
         Findings = 'Every finding: when it is told, and what to do about it.',
             'A finding has a code, a severity, a sentence and a remedy. This is every code; Get-KsefFinding CODE shows one.'
         Errors = 'Every error: its cause, and what to do next.',
@@ -12,7 +13,7 @@ $texts = @{
                 '$Error[0] | Get-KsefFinding shows the one that was met.')
     }
     pl = @{
-        Headings = 'TEMAT', 'KRÓTKI OPIS', 'PEŁNY OPIS'
+        Headings = 'TEMAT', 'KRÓTKI OPIS', 'PEŁNY OPIS', 'ZOBACZ TAKŻE'
         Findings = 'Wszystkie ustalenia: kiedy się pojawiają i co wtedy zrobić.',
             ('Ustalenie ma kod, wagę, zdanie i polecenie naprawcze. Poniżej są wszystkie kody; ' +
                 'pojedynczy pokazuje Get-KsefFinding KOD.')
@@ -53,4 +54,54 @@ function Get-Topic([string] $Language, [ValidateSet('Findings', 'Errors')] [stri
     ($lines -join "`n") + "`n"
 }
 
-Export-ModuleMember -Function Get-Topic
+# A list: names on the left, what they mean beside them.
+function Format-List([string] $Language, [System.Xml.XmlElement] $List, [int] $Indent) {
+    $rows = foreach ($item in $List.SelectNodes('item')) {
+        $name = $item.GetAttribute($Language -eq 'pl' -and $item.HasAttribute('name-pl') ? 'name-pl' : 'name')
+        [pscustomobject] @{ Name = $name; Text = $item.SelectSingleNode($Language).InnerText }
+    }
+    $width = ($rows.Name | Measure-Object Length -Maximum).Maximum + 2
+    foreach ($row in $rows) {
+        $lines = @(Split-Text $row.Text ($Indent + $width))
+        ' ' * $Indent + $row.Name.PadRight($width) + $lines[0].TrimStart()
+        $lines | Select-Object -Skip 1
+    }
+}
+
+# What a section holds, one blank line between its parts: text, commands, lists.
+function Format-Part([string] $Language, [System.Xml.XmlElement] $Section, [int] $Indent) {
+    $between = $false
+    foreach ($part in $Section.SelectNodes('text | code | list')) {
+        if ($between) { '' }
+        $between = $true
+        switch ($part.Name) {
+            text { Split-Text $part.SelectSingleNode($Language).InnerText $Indent }
+            list { Format-List $Language $part $Indent }
+            code {
+                ($part.InnerText.Trim("`r", "`n").TrimEnd() -split '\r?\n').ForEach({
+                        ($_ ? ' ' * ($Indent + 4) + $_ : '')
+                    })
+            }
+        }
+    }
+}
+
+# The text of a topic that explains, from its file: each sentence is there in both languages, each command once.
+function Get-ProseTopic([string] $Language, [string] $Path) {
+    $topic = ([xml] (Get-Content -LiteralPath $Path -Raw)).topic
+    $headings = $texts[$Language].Headings
+    $lines = @(
+        $headings[0], "    about_$([System.IO.Path]::GetFileNameWithoutExtension($Path))", ''
+        $headings[1], (Split-Text $topic.SelectSingleNode("short/$Language").InnerText 4), ''
+        $headings[2], (Format-Part $Language $topic 4)
+        foreach ($section in $topic.SelectNodes('section')) {
+            '', "    $($section.SelectSingleNode("heading/$Language").InnerText)"
+            Format-Part $Language $section 8
+        }
+        '', $headings[3]
+        $topic.SelectNodes('see') | ForEach-Object { "    $($_.InnerText)" }
+    ) | ForEach-Object { $_ }
+    ($lines -join "`n") + "`n"
+}
+
+Export-ModuleMember -Function Get-Topic, Get-ProseTopic

@@ -21,7 +21,7 @@ internal static class Faults
     /// </summary>
     public static string Sentence(Exception exception) =>
         UiText.Of(
-            $"an unexpected {exception.GetType().Name} got in the way; please report it.",
-            $"przeszkodził niespodziewany {exception.GetType().Name}; prosimy o zgłoszenie."
+            $"an unexpected {exception.GetType().Name} occurred; please report it.",
+            $"wystąpił niespodziewany błąd {exception.GetType().Name}; prosimy o zgłoszenie."
         );
 }

@@ -1,3 +1,4 @@
+using KsefTools.Core;
 using KsefTools.Demo.Certificates;
 using KsefTools.Demo.Conversion;
 using KsefTools.Demo.Leaving;
@@ -210,8 +211,8 @@ public sealed class DemoRun(IAnsiConsole console)
         else
         {
             var count = Of(
-                $"{differences.Count} differences from truth.json:",
-                $"{differences.Count} różnic wobec truth.json:"
+                $"{Counted.Of(differences.Count, "difference", "differences")} from truth.json:",
+                $"{Counted.Of(differences.Count, "różnica", "różnice", "różnic")} wobec truth.json:"
             );
             console.MarkupLineInterpolated($"[red]{count}[/]");
         }

@@ -18,7 +18,9 @@ BeforeAll {
         Invoke-TestShell -Command "
             [cultureinfo]::CurrentUICulture = '$language'
             Import-Module '$env:KSEFTOOLS_TEST_MODULE'
-            `$all = @{ about_KsefTools = Get-Help about_KsefTools | Out-String -Width 200 }
+            `$all = @{}
+            (Get-ChildItem '$(Join-Path $env:KSEFTOOLS_TEST_MODULE $language)/about_*').BaseName -replace '\.help$' |
+                ForEach-Object { `$all[`$_] = Get-Help `$_ | Out-String -Width 200 }
             Get-Command -Module KsefTools | ForEach-Object { `$all[`$_.Name] = Get-Help `$_.Name -Full }
             Export-Clixml -InputObject `$all -LiteralPath '$file' -Depth 9"
         $helpIn[$language] = Import-Clixml -LiteralPath $file
@@ -130,7 +132,7 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
     It 'refers to cmdlets and topics that exist' {
         "$($help.description.Text)" -match '(See also|Zobacz także): (?<links>[\w-]+(, [\w-]+)*)' | Should -BeTrue
         foreach ($link in $Matches.links -split ', ') {
-            $cmdletsOfModule + 'about_KsefTools' | Should -Contain $link
+            $helpIn[$Language].Keys | Should -Contain $link
         }
     }
 }
@@ -143,14 +145,30 @@ Describe 'Help' {
     }
 }
 
-Describe 'about_KsefTools in <Language>' -ForEach @(
-    @{ Language = 'en-US'; Heading = 'TOPIC' }
-    @{ Language = 'pl-PL'; Heading = 'TEMAT' }
+Describe '<Topic> in <Language>' -ForEach @(
+    $sources = Join-Path (Split-Path (Split-Path $PSScriptRoot)) src Module Topics
+    foreach ($file in Get-ChildItem -LiteralPath $sources -Filter *.xml) {
+        $source = @{ Topic = "about_$($file.BaseName)"; Source = $file.FullName }
+        $source + @{ Language = 'en-US'; Heading = 'TOPIC' }
+        $source + @{ Language = 'pl-PL'; Heading = 'TEMAT' }
+    }
 ) {
-    BeforeAll { $text = $helpIn[$Language]['about_KsefTools'] }
+    BeforeAll { $text = $helpIn[$Language][$Topic] }
 
     It 'is found in that language' {
-        $text | Should -BeLike "*$Heading*"
+        $text | Should -Match "^\s*$Heading\s+$Topic\s"
+    }
+
+    It 'is what its source says (build.ps1 Topics writes it)' {
+        Import-Module (Join-Path $PSScriptRoot .. .. build Topics.psm1)
+        $file = Join-Path $env:KSEFTOOLS_TEST_MODULE $Language "$Topic.help.txt"
+        (Get-Content -LiteralPath $file -Raw) -replace '\r' |
+            Should -Be (Get-ProseTopic $Language.Substring(0, 2) $Source)
+    }
+
+    It 'refers to topics that exist' {
+        $named = [regex]::Matches($text, '\babout_\w+').Value | Sort-Object -Unique
+        $named | Where-Object { -not $helpIn[$Language].ContainsKey($_) } | Should -BeNullOrEmpty
     }
 
     It 'names only cmdlets that the module has' {

@@ -90,7 +90,7 @@ Describe 'Pipelines' {
     It 'takes a client''s object for no spreadsheet' {
         Get-KsefProfile $own | Import-KsefCredential -ErrorVariable failure -ErrorAction SilentlyContinue
         @($failure).Count | Should -Be 1
-        "$failure" | Should -Match 'KsefProfile is no file'
+        "$failure" | Should -Match 'KsefProfile is not a file'
     }
 
     # Every object that we write, into every command that takes input: what it names is what the command works on.

@@ -236,10 +236,11 @@ internal static class ShellErrors
         new(
             ErrorKinds.IdentityInUse,
             UiText.Of(
-                $"Identity {QuotedText.Of(identity.Name)} serves {clients.Count} client(s): {Some(clients)}. Nothing "
-                    + "was removed.",
-                $"Z tożsamości {QuotedText.Of(identity.Name)} korzystają klienci ({clients.Count}): {Some(clients)}. "
-                    + "Niczego nie usunięto."
+                $"Identity {QuotedText.Of(identity.Name)} serves {Counted.Of(clients.Count, "client", "clients")}: "
+                    + $"{Some(clients)}. Nothing was removed.",
+                $"Tożsamość {QuotedText.Of(identity.Name)} obsługuje "
+                    + $"{Counted.Of(clients.Count, "klienta", "klientów", "klientów")}: {Some(clients)}. Niczego nie "
+                    + "usunięto."
             )
         );
 

@@ -30,7 +30,7 @@ internal sealed class NotifierParser(string? vault)
             IDictionary table => OfTable(table),
             _ => throw ShellErrors.NotifierInvalid(
                 UiText.Of(
-                    $"-Notify takes script blocks, addresses and hashtables, and no {item?.GetType().Name ?? "null"}.",
+                    $"-Notify takes script blocks, addresses and hashtables, not {item?.GetType().Name ?? "null"}.",
                     $"-Notify przyjmuje bloki skryptu, adresy i tablice, a nie {item?.GetType().Name ?? "null"}."
                 )
             ),
@@ -98,7 +98,7 @@ internal sealed class NotifierParser(string? vault)
         if (people.Append(from).FirstOrDefault(one => !MailTarget.IsAddress(one)) is { } wrong)
             throw ShellErrors.NotifierInvalid(
                 UiText.Of(
-                    $"{QuotedText.Of(wrong)} is no mail address.",
+                    $"{QuotedText.Of(wrong)} is not a mail address.",
                     $"{QuotedText.Of(wrong)} to nie jest adres poczty."
                 )
             );

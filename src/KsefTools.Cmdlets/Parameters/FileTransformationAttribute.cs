@@ -29,7 +29,7 @@ internal sealed class FileTransformationAttribute : ArgumentTransformationAttrib
     private static ArgumentTransformationMetadataException NoFile(Type type)
     {
         var sentence = UiText.Of(
-            $"A {type.Name} is no file: give a path, or what Get-ChildItem gives.",
+            $"A {type.Name} is not a file: give a path, or what Get-ChildItem gives.",
             $"{type.Name} to nie plik: podaj ścieżkę albo to, co zwraca Get-ChildItem."
         );
         return type.Assembly == typeof(KsefProfile).Assembly

@@ -14,7 +14,7 @@ internal sealed class ValidatePlainTextAttribute : ValidateArgumentsAttribute
             if (PlainText.FirstHarmful(text) is var index and >= 0)
                 throw new ValidationMetadataException(
                     UiText.Of(
-                        $"Character {index + 1} of the text is no letter but {NameOf(text[index])}.",
+                        $"Character {index + 1} of the text is not a letter but {NameOf(text[index])}.",
                         $"Znak {index + 1} tekstu nie jest literą: to {NameOf(text[index])}."
                     )
                 );

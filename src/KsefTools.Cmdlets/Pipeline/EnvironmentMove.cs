@@ -55,7 +55,7 @@ internal sealed class EnvironmentMove
             environment,
             UiText.Of(
                 $"{profile.Nip} ({profile.Name}) moves from {before} to {after}.{Sent(secrets)}",
-                $"{profile.Nip} ({profile.Name}) przechodzi z {before} do {after}.{Sent(secrets)}"
+                $"{profile.Nip} ({profile.Name}) zmienia środowisko: z {before} na {after}.{Sent(secrets)}"
             )
         );
     }
@@ -90,8 +90,9 @@ internal sealed class EnvironmentMove
             secrets,
             environment,
             UiText.Of(
-                $"The office moves from {before} to {name}, and so do {following.Count} client(s).{Sent(secrets)}",
-                $"Biuro przechodzi z {before} do {name}, a z nim klienci ({following.Count}).{Sent(secrets)}"
+                $"The office moves from {before} to {name}, with {Counted.Clients(following.Count)}." + Sent(secrets),
+                $"Biuro zmienia środowisko, a z nim {Counted.Clients(following.Count)}: z "
+                    + $"{before} na {name}.{Sent(secrets)}"
             )
         );
     }
@@ -105,7 +106,7 @@ internal sealed class EnvironmentMove
         var names = string.Join(", ", secrets.Take(shown));
         var more =
             secrets.Count > shown
-                ? UiText.Of($" and {secrets.Count - shown} more", $" i {secrets.Count - shown} innych")
+                ? UiText.Of($" and {secrets.Count - shown} more", $" i jeszcze {secrets.Count - shown}")
                 : "";
         return UiText.Of(
             $" What was stored for another environment will be sent there: {names}{more}.",

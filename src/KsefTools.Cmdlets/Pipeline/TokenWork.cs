@@ -41,14 +41,16 @@ internal sealed class TokenWork(PSCmdlet cmdlet, PipelinePump pump, string title
     /// <summary>What the new token is to be let do.</summary>
     internal static string Add(TokenIntent intent) =>
         UiText.Of(
-            $"Make a token for {string.Join(", ", intent.Permissions)}",
-            $"Utworzyć token do {string.Join(", ", intent.Permissions)}"
+            $"Create a token with {string.Join(", ", intent.Permissions)}",
+            $"Utworzenie tokena z {string.Join(", ", intent.Permissions)}"
         );
 
     /// <summary>The same, and what goes.</summary>
     internal static string Replace(TokenIntent intent) =>
         UiText.Of(
-            $"Make a token for {string.Join(", ", intent.Permissions)}, and revoke {intent.Former} once it is proven",
-            $"Utworzyć token do {string.Join(", ", intent.Permissions)} i unieważnić {intent.Former} po sprawdzeniu"
+            $"Create a token with {string.Join(", ", intent.Permissions)}, and revoke {intent.Former} once the new "
+                + "one works",
+            $"Utworzenie tokena z {string.Join(", ", intent.Permissions)}, a po sprawdzeniu unieważnienie "
+                + $"{intent.Former}"
         );
 }

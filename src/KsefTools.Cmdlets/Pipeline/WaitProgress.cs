@@ -39,7 +39,7 @@ internal sealed class WaitProgress(Cmdlet cmdlet, TimeProvider time)
 
     private void Draw(ProgressRecord record) => ThrottledProgress.TryDraw(cmdlet.WriteProgress, record);
 
-    private static string Title => UiText.Of("The limit of KSeF", "Limit żądań KSeF");
+    private static string Title => UiText.Of("KSeF's rate limit", "Limit żądań KSeF");
 
     private static int Seconds(TimeSpan wait) => (int)Math.Round(wait.TotalSeconds);
 }

@@ -55,9 +55,11 @@ internal static class Notes
         return count == 0
             ? null
             : UiText.Of(
-                $"No secret was moved: {count} secret(s) stored in {former} are now looked for in {present}.",
-                $"Żadnego sekretu nie przeniesiono: sekrety z magazynu {former} ({count}) będą teraz szukane w "
-                    + $"{present}."
+                $"No secret was moved. What is stored in {former} is now looked for in {present}: "
+                    + $"{Counted.Of(count, "secret", "secrets")}.",
+                $"Żadnego sekretu nie przeniesiono. W magazynie {former} pozostaje "
+                    + $"{Counted.Of(count, "sekret, który będzie", "sekrety, które będą", "sekretów, które będą")} "
+                    + $"teraz szukane w {present}."
             );
     }
 

@@ -9,7 +9,7 @@ public enum ImportCertainty : long
     /// <summary>The token's text names nobody, and stands in one row with the client's NIP.</summary>
     Likely,
 
-    /// <summary>Something speaks for another client: Test-KsefToken will tell.</summary>
+    /// <summary>Something points to another client: Test-KsefToken will tell.</summary>
     Unclear,
 
     /// <summary>The row cannot be trusted.</summary>

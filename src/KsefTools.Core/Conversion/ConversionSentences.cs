@@ -61,7 +61,7 @@ internal static class ConversionSentences
             identity,
             Of(
                 $"it ended on {Day(end)}. Get a new one: {Enrol(identity)}",
-                $"skończył się {Day(end)}. Uzyskaj nowy: {Enrol(identity)}"
+                $"wygasł {Day(end)}. Uzyskaj nowy: {Enrol(identity)}"
             )
         );
 
@@ -101,7 +101,7 @@ internal static class ConversionSentences
 
     public static string OfUnit(ContextIdentifier context) =>
         Of(
-            $"The token is for a part of the client ({context}); only tokens of whole clients can be converted yet.",
+            $"The token is for a part of the client ({context}); only tokens of whole clients can be converted so far.",
             $"Token dotyczy części klienta ({context}); na razie można zamieniać tylko tokeny całych klientów."
         );
 
@@ -137,8 +137,8 @@ internal static class ConversionSentences
 
     public static string ProofWithout(IEnumerable<string> missing) =>
         Of(
-            $"The certificate signs in, but may not {List(missing)}; the token serves the client as before.",
-            $"Certyfikat się loguje, ale nie ma {List(missing)}; klienta nadal obsługuje token."
+            $"The certificate signs in, but lacks {List(missing)}; the token serves the client as before.",
+            $"Certyfikat się loguje, ale brakuje mu {List(missing)}; klienta nadal obsługuje token."
         );
 
     public static string ProofRefused(string problem) =>
@@ -164,8 +164,8 @@ internal static class ConversionSentences
 
     public static string TokenOfAnother(string context) =>
         Of(
-            $"The token belongs to {context} and was not revoked; this client's copy of it is out of vault and "
-                + "profile.",
+            $"The token belongs to {context} and was not revoked; this client's copy of it was removed from "
+                + "vault and profile.",
             $"Token należy do {context}, więc go nie unieważniono; jego kopię usunięto z magazynu i profilu tego "
                 + "klienta."
         );
@@ -235,7 +235,7 @@ internal static class ConversionSentences
     public static string Unexpected(Exception exception) =>
         Of(
             $"an unexpected {exception.GetType().Name} stopped the work on this client.",
-            $"pracę nad tym klientem przerwał niespodziewany {exception.GetType().Name}."
+            $"pracę nad tym klientem przerwał niespodziewany błąd {exception.GetType().Name}."
         );
 
     public static string NoProfile(string nip) =>

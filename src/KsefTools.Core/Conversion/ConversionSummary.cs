@@ -19,33 +19,60 @@ public sealed class ConversionSummary
         ArgumentNullException.ThrowIfNull(forecast);
         var end = LocalTime.Day(forecast.ValidTo);
         return Of(
-            $"Identity {forecast.Identity}: its certificate lasts until {end}; {forecast.EnrolmentsLeft} "
-                + $"applications and {forecast.CertificatesLeft} active certificates are left.",
-            $"Tożsamość {forecast.Identity}: certyfikat do {end}; pozostało {forecast.EnrolmentsLeft} wniosków i "
-                + $"{forecast.CertificatesLeft} aktywnych certyfikatów."
+            $"Identity {forecast.Identity}: its certificate lasts until {end}; left: "
+                + $"{Counted.Of(forecast.EnrolmentsLeft, "application", "applications")} and "
+                + $"{Counted.Of(forecast.CertificatesLeft, "active certificate", "active certificates")}.",
+            $"Tożsamość {forecast.Identity}: certyfikat do {end}; pozostało: "
+                + $"{Counted.Of(forecast.EnrolmentsLeft, "wniosek", "wnioski", "wniosków")} i "
+                + Counted.Of(
+                    forecast.CertificatesLeft,
+                    "aktywny certyfikat",
+                    "aktywne certyfikaty",
+                    "aktywnych certyfikatów"
+                )
+                + "."
         );
     }
 
     private IEnumerable<string> Groups() =>
-        new (int Count, string English, string Polish)[]
+        new (int Count, string[] English, string[] Polish)[]
         {
-            (Count(ConversionOutcome.Converted), "converted", "przeniesieni"),
-            (Count(ConversionOutcome.AlreadyConverted), "converted before", "przeniesieni wcześniej"),
-            (_results.Count(result => result.TokenRevoked), "with the token revoked", "z unieważnionym tokenem"),
-            (Planned(ConversionRoute.AlreadyGranted), "ready now", "gotowi od razu"),
-            (Planned(ConversionRoute.ByToken), "by their own token", "przez własny token"),
-            (Planned(ConversionRoute.ByOtherSession), "by another session of the office", "przez inną sesję biura"),
-            (Planned(ConversionRoute.OwnCertificate), "by their own certificate", "przez własny certyfikat"),
-            (Count(ConversionOutcome.WaitingForGrant), "waiting for KSeF", "czekają na KSeF"),
-            (Count(ConversionOutcome.WaitingForClient), "need the client", "wymagają klienta"),
-            (Count(ConversionOutcome.NeedsPerson), "need a person's grant", "wymagają uprawnień dla osoby"),
-            (Count(ConversionOutcome.Busy), "in another process", "w innym procesie"),
-            (Count(ConversionOutcome.Unknown), "unknown", "bez odpowiedzi"),
-            (Count(ConversionOutcome.Failed), "failed", "z błędem"),
+            (Count(ConversionOutcome.Converted), ["converted"], ["przeniesiony", "przeniesieni", "przeniesionych"]),
+            (
+                Count(ConversionOutcome.AlreadyConverted),
+                ["converted before"],
+                ["przeniesiony wcześniej", "przeniesieni wcześniej", "przeniesionych wcześniej"]
+            ),
+            (_results.Count(result => result.TokenRevoked), ["with the token revoked"], ["z unieważnionym tokenem"]),
+            (
+                Planned(ConversionRoute.AlreadyGranted),
+                ["ready now"],
+                ["gotowy od razu", "gotowi od razu", "gotowych od razu"]
+            ),
+            (Planned(ConversionRoute.ByToken), ["by their own token"], ["przez własny token"]),
+            (Planned(ConversionRoute.ByOtherSession), ["by another session of the office"], ["przez inną sesję biura"]),
+            (Planned(ConversionRoute.OwnCertificate), ["by their own certificate"], ["przez własny certyfikat"]),
+            (
+                Count(ConversionOutcome.WaitingForGrant),
+                ["waiting for KSeF"],
+                ["czeka na KSeF", "czekają na KSeF", "czeka na KSeF"]
+            ),
+            (
+                Count(ConversionOutcome.WaitingForClient),
+                ["needs the client", "need the client"],
+                ["po stronie klienta"]
+            ),
+            (
+                Count(ConversionOutcome.NeedsPerson),
+                ["needs a person's grant", "need a person's grant"],
+                ["wymaga uprawnień dla osoby", "wymagają uprawnień dla osoby", "wymaga uprawnień dla osoby"]
+            ),
+            (Count(ConversionOutcome.Busy), ["in another process"], ["w innym procesie"]),
+            (Count(ConversionOutcome.Unknown), ["unknown"], ["bez odpowiedzi"]),
+            (Count(ConversionOutcome.Failed), ["failed"], ["z błędem"]),
         }
             .Where(group => group.Count > 0)
-            // In Polish the number would bend the words.
-            .Select(group => Of($"{group.Count} {group.English}", $"{group.Polish}: {group.Count}"));
+            .Select(group => Of(Counted.Of(group.Count, group.English), Counted.Of(group.Count, group.Polish)));
 
     private int Count(ConversionOutcome outcome) => _results.Count(result => result.Outcome == outcome);
 

@@ -44,7 +44,7 @@ internal static class RegularFile
         if (IsSpecial(path))
             throw new IOException(
                 UiText.Of(
-                    $"'{path}' is no file but a pipe, a socket or a device.",
+                    $"'{path}' is not a file but a pipe, a socket or a device.",
                     $"'{path}' to nie plik, lecz potok, gniazdo lub urządzenie."
                 )
             );

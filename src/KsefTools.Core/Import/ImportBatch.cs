@@ -165,7 +165,7 @@ internal sealed class ImportBatch(
         {
             record.TryWrite("not taken back", ("nip", row.Row.Nip?.Value), ("secret", address.Name));
             return UiText.Of(
-                $"The vault still holds {address} ({Describe(exception)}); importing again puts it right.",
+                $"The vault still holds {address} ({Describe(exception)}); importing again fixes it.",
                 $"W magazynie pozostał {address} ({Describe(exception)}); ponowny import to naprawi."
             );
         }

@@ -19,25 +19,26 @@ public static class ImportSummary
         ArgumentNullException.ThrowIfNull(results);
         if (results.Count == 0)
             return null;
-        var groups = new (ImportOutcome Outcome, string English, string Polish)[]
+        var groups = new (ImportOutcome Outcome, string English, string[] Polish)[]
         {
-            (ImportOutcome.Imported, "imported", "zaimportowane"),
-            (ImportOutcome.Replaced, "replaced", "zastąpione"),
-            (ImportOutcome.Unchanged, "unchanged", "bez zmian"),
-            (ImportOutcome.Duplicate, "said twice", "powtórzone"),
-            (ImportOutcome.WithoutToken, "without a token", "bez tokena"),
-            (ImportOutcome.Refused, "refused", "odrzucone"),
-            (ImportOutcome.Failed, "failed", "z błędem"),
-            (ImportOutcome.Undone, "taken back", "cofnięte"),
-            (ImportOutcome.Kept, "kept", "pozostawione"),
+            (ImportOutcome.Imported, "imported", ["zaimportowany", "zaimportowane", "zaimportowanych"]),
+            (ImportOutcome.Replaced, "replaced", ["zastąpiony", "zastąpione", "zastąpionych"]),
+            (ImportOutcome.Unchanged, "unchanged", ["bez zmian"]),
+            (ImportOutcome.Duplicate, "repeated", ["powtórzony", "powtórzone", "powtórzonych"]),
+            (ImportOutcome.WithoutToken, "without a token", ["bez tokena"]),
+            (ImportOutcome.Refused, "refused", ["odrzucony", "odrzucone", "odrzuconych"]),
+            (ImportOutcome.Failed, "failed", ["z błędem"]),
+            (ImportOutcome.Undone, "taken back", ["cofnięty", "cofnięte", "cofniętych"]),
+            (ImportOutcome.Kept, "kept", ["pozostawiony", "pozostawione", "pozostawionych"]),
         }
             .Select(group => (group, Count: results.Count(result => result.Outcome == group.Outcome)))
             .Where(item => item.Count > 0)
-            .Select(item => Of($"{item.Count} {item.group.English}", $"{item.group.Polish}: {item.Count}"));
-        var rows = isPlan
-            ? Of($"Plan for {results.Count} rows: ", $"Plan dla wierszy ({results.Count}): ")
-            : Of($"{results.Count} rows: ", $"Wiersze ({results.Count}): ");
-        return rows + string.Join(", ", groups);
+            .Select(item => Of($"{item.Count} {item.group.English}", Counted.Of(item.Count, item.group.Polish)));
+        var rows = Counted.Of(results.Count, "row", "rows");
+        var begin = isPlan
+            ? Of($"Plan for {rows}: ", $"Plan dla {Counted.Of(results.Count, "wiersza", "wierszy", "wierszy")}: ")
+            : Of($"{rows}: ", $"{Counted.Of(results.Count, "wiersz", "wiersze", "wierszy")}: ");
+        return begin + string.Join(", ", groups);
     }
 
     /// <summary>A warning of a file without rows.</summary>
@@ -45,8 +46,8 @@ public static class ImportSummary
     {
         ArgumentNullException.ThrowIfNull(sheet);
         return Of(
-            $"'{sheet.Path}' has a header and no rows; there is nothing to import.",
-            $"'{sheet.Path}' ma nagłówek i żadnych wierszy; nie ma czego importować."
+            $"'{sheet.Path}' has a header but no rows; there is nothing to import.",
+            $"'{sheet.Path}' ma nagłówek, ale nie ma wierszy; nie ma czego importować."
         );
     }
 
@@ -76,9 +77,10 @@ public static class ImportSummary
             return null;
         var rows = string.Join(", ", refused.Select(PlaceOf));
         return Of(
-            $"'{path}': {refused.Count} row(s) refused: {rows}. Fix them and run again; what is imported stays.",
-            $"'{path}': odrzucone wiersze ({refused.Count}): {rows}. Popraw je i uruchom ponownie; to, co "
-                + "zaimportowano, zostaje."
+            $"'{path}': {Counted.Of(refused.Count, "row", "rows")} refused: {rows}. Correct the file and run again; "
+                + "what is imported stays.",
+            $"'{path}': {Counted.Of(refused.Count, "odrzucony wiersz", "odrzucone wiersze", "odrzuconych wierszy")}: "
+                + $"{rows}. Popraw plik i uruchom ponownie; to, co zaimportowano, zostaje."
         );
     }
 }

@@ -93,9 +93,9 @@ public sealed record PlannedRow
                 "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
             ),
             ImportCertainty.Unclear => UiText.Of(
-                "the token's text names nobody, and the NIP only stands somewhere in the entry; "
+                "the token's text names nobody, and the NIP is only somewhere in the entry; "
                     + "Test-KsefToken will tell",
-                "tekst tokena nikogo nie wskazuje, a NIP stoi tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
+                "tekst tokena nikogo nie wskazuje, a NIP jest tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
             ),
             _ => null,
         };

@@ -123,10 +123,10 @@ internal static class RowChecks
 
     private static string MisplacedSecret(string column) =>
         UiText.Of(
-            $"what stands in the column '{column}' looks like a token, which would end up in a readable file; move "
+            $"the text in the column '{column}' looks like a token, which would end up in a readable file; move "
                 + "it to the token's column or take it out",
-            $"to, co stoi w kolumnie '{column}', wygląda na token, który trafiłby do czytelnego pliku; przenieś to "
-                + "do kolumny z tokenem albo usuń"
+            $"tekst w kolumnie '{column}' wygląda na token, który trafiłby do czytelnego pliku; przenieś go do "
+                + "kolumny z tokenem albo usuń"
         );
 
     private static string OtherContext(ContextIdentifier context) =>

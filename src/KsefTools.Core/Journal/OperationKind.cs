@@ -17,7 +17,7 @@ internal sealed class OperationKind
     /// <summary>An import is taken back.</summary>
     public static readonly OperationKind Undoing = new(
         "undoing",
-        "the way back before an import",
+        "taking back an import",
         "cofnięcie importu",
         OperationRemedies.Undoing
     )
@@ -29,7 +29,7 @@ internal sealed class OperationKind
     public static readonly OperationKind Storing = new(
         "storing",
         "the storing of a token",
-        "zapis tokenu",
+        "zapis tokena",
         OperationRemedies.Storing
     )
     {

@@ -41,8 +41,8 @@ public sealed class SecretCustody : IDisposable
                 office.Settings.Vault,
                 UiText.Of(
                     "Another process has been changing the office's secrets for more than "
-                        + $"{Patience.TotalMinutes:0} minutes. Nothing was changed; try again.",
-                    $"Inny proces zmienia sekrety biura dłużej niż {Patience.TotalMinutes:0} minuty. Niczego nie "
+                        + $"{Patience.TotalMinutes:0} min. Nothing was changed; try again.",
+                    $"Inny proces zmienia sekrety biura dłużej niż {Patience.TotalMinutes:0} min. Niczego nie "
                         + "zmieniono; spróbuj ponownie."
                 )
             );

@@ -34,8 +34,8 @@ public sealed record Notice(KsefAudit Summary, IReadOnlyList<KsefAuditChange> Ch
             var counts = UiText.Of(
                 $"Run {Summary.RunId}, clients: {Summary.Clients}. Critical: {Summary.Critical}, unknown: "
                     + $"{Summary.Unknown}, warning: {Summary.Warning}, healthy: {Summary.Healthy}.",
-                $"Sprawdzenie {Summary.RunId}, klienci: {Summary.Clients}. Krytyczne: {Summary.Critical}, nieznane: "
-                    + $"{Summary.Unknown}, ostrzeżenia: {Summary.Warning}, w porządku: {Summary.Healthy}."
+                $"Sprawdzenie {Summary.RunId}, klienci: {Summary.Clients}. Nie działa: {Summary.Critical}, nie "
+                    + $"wiadomo: {Summary.Unknown}, ostrzeżenia: {Summary.Warning}, działa: {Summary.Healthy}."
             );
             return Summary.Reason is { } reason ? $"{counts} {PlainText.Line(reason)}" : counts;
         }

@@ -15,7 +15,7 @@ public sealed class NoticeException(string message, Exception? innerException = 
     internal static NoticeException AddressUnsafe() =>
         new(
             UiText.Of(
-                "the address is not one of https, nor of this computer.",
+                "the address is neither https nor on this computer.",
                 "adres nie zaczyna się od https ani nie wskazuje na ten komputer."
             )
         );

@@ -23,8 +23,9 @@ public sealed class NoticeLog(OfficeFolder office, KsefAudit run, Action<string>
         var why = failure is NoticeException ? failure.Message : SecretShape.Blot(failure.Message);
         warn(
             UiText.Of(
-                $"Not told of this run: {notifier}: {why} The audit itself is not affected.",
-                $"Nie powiadomiono o tym sprawdzeniu: {notifier}: {why} Samo sprawdzenie na tym nie ucierpiało."
+                $"A notice of this run was not sent ({notifier}): {why} The audit itself is not affected.",
+                $"Powiadomienie o tym sprawdzeniu nie zostało wysłane ({notifier}): {why} Samo sprawdzenie na tym nie "
+                    + "ucierpiało."
             )
         );
         Write(isTold: false, $"{notifier}: {why}");

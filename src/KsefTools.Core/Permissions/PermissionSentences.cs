@@ -67,7 +67,7 @@ internal static class PermissionSentences
                     + "Aplikacja Podatnika.",
                 $"KSeF nie pozwala zmieniać uprawnień w sesji otwartej w ten sposób{method}. Zaloguj się certyfikatem, "
                     + "który ma tam CredentialsManage, albo niech klient nada uprawnienie w Aplikacji Podatnika "
-                    + "Ministerstwa."
+                    + "KSeF."
             )
         );
     }
@@ -87,7 +87,7 @@ internal static class PermissionSentences
                 $"The session lacks the permission to see or change permissions here (CredentialsManage).{has} Use a "
                     + "credential that has it, or let the client do it in the Ministry's Aplikacja Podatnika.",
                 $"Sesja nie ma tu prawa do przeglądania ani zmiany uprawnień (CredentialsManage).{has} Użyj "
-                    + "poświadczenia, które je ma, albo niech klient zrobi to w Aplikacji Podatnika Ministerstwa."
+                    + "poświadczenia, które je ma, albo niech klient zrobi to w Aplikacji Podatnika KSeF."
             )
         );
     }
@@ -132,7 +132,7 @@ internal static class PermissionSentences
         {
             PermissionFailure.StillInProgress => UiText.Of(
                 "KSeF has accepted it but did not finish in time; run the same command later.",
-                "KSeF przyjął operację i nie zakończył jej na czas; to samo polecenie później podejmie ją dalej."
+                "KSeF przyjął operację, ale nie zakończył jej na czas; uruchom to samo polecenie później."
             ),
             PermissionFailure.Failed => UiText.Of("KSeF could not do it.", "KSeF nie mógł tego wykonać."),
             PermissionFailure.IdentifiersInconsistent => UiText.Of(

@@ -70,7 +70,7 @@ public static class RunFindings
                 .Remark(
                     UiText.Of(
                         "without -WhatIf it writes the letter again, and goes on once the client has granted it",
-                        "bez -WhatIf ponownie napisze pismo i ruszy dalej, gdy klient nada uprawnienia"
+                        "bez -WhatIf ponownie napisze pismo, a gdy klient nada uprawnienia, podejmie pracę"
                     )
                 )
         );
@@ -107,7 +107,7 @@ public static class RunFindings
             FindingSeverity.Unknown,
             UiText.Of(
                 $"KSeF does not answer; it may be the network here. {why}",
-                $"KSeF nie odpowiada; może to być sieć po tej stronie. {why}"
+                $"KSeF nie odpowiada; przyczyną może być sieć po tej stronie. {why}"
             ),
             CommandText.Of("Invoke-KsefAudit").Remark(UiText.Of("again later", "ponownie, później"))
         );

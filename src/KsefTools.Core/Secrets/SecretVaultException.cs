@@ -36,7 +36,7 @@ public sealed class SecretVaultException(
             vault,
             UiText.Of(
                 $"Vault {VaultName.Of(vault)} failed with an unexpected {name}.",
-                $"Magazyn {VaultName.Of(vault)} zawiódł: niespodziewany {name}."
+                $"Magazyn {VaultName.Of(vault)} zawiódł: niespodziewany błąd {name}."
             ),
             cause
         );

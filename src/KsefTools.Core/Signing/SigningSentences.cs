@@ -39,13 +39,13 @@ internal static class SigningSentences
 
     public static string AlreadyAnswered =>
         UiText.Of(
-            "Was answered before; its challenge serves once, so nothing was sent. The file can be deleted.",
-            "Żądanie było już wykorzystane; wyzwanie działa raz, więc niczego nie wysłano. Plik można usunąć."
+            "This was answered before; a challenge works once, so nothing was sent. The file can be deleted.",
+            "To żądanie już wykorzystano; wyzwanie działa raz, więc niczego nie wysłano. Plik można usunąć."
         );
 
     public static string Replaced(string? by) =>
         UiText.Of(
-            $"Came too late; sign its successor instead: {by}. This file can be deleted.",
+            $"Too late; sign its successor instead: {by}. This file can be deleted.",
             $"Spóźnione; podpisz następne: {by}. Ten plik można usunąć."
         );
 
@@ -92,7 +92,7 @@ internal static class SigningSentences
     public static string RunAgain(string why) =>
         UiText.Of(
             $"{why} Run again: it goes on where it stopped.",
-            $"{why} Uruchom ponownie: praca pójdzie dalej od tego miejsca."
+            $"{why} Uruchom ponownie: podejmie pracę od tego miejsca."
         );
 
     public static string NotNeeded(IEnumerable<string> files) =>

@@ -21,17 +21,20 @@ public sealed class AuditSummary
 
     private string Counts()
     {
-        var groups = new (CredentialStatus Status, string English, string Polish)[]
+        var groups = new (CredentialStatus Status, string English, string[] Polish)[]
         {
-            (CredentialStatus.Critical, "critical", "krytyczne"),
-            (CredentialStatus.Unknown, "unknown", "nieznane"),
-            (CredentialStatus.Warning, "with a warning", "z ostrzeżeniem"),
-            (CredentialStatus.Healthy, "healthy", "sprawne"),
+            (CredentialStatus.Critical, "critical", ["krytyczne", "krytyczne", "krytycznych"]),
+            (CredentialStatus.Unknown, "unknown", ["bez odpowiedzi"]),
+            (CredentialStatus.Warning, "with a warning", ["z ostrzeżeniem"]),
+            (CredentialStatus.Healthy, "healthy", ["sprawne", "sprawne", "sprawnych"]),
         }
             .Select(group => (group, Count: _results.Count(item => item.Result.Status == group.Status)))
             .Where(item => item.Count > 0)
-            .Select(item => Of($"{item.Count} {item.group.English}", $"{item.group.Polish}: {item.Count}"));
-        return Of($"{_results.Count} credentials: ", $"Poświadczenia ({_results.Count}): ") + string.Join(", ", groups);
+            .Select(item => Of($"{item.Count} {item.group.English}", Counted.Of(item.Count, item.group.Polish)));
+        return Of(
+                $"{Counted.Of(_results.Count, "credential", "credentials")}: ",
+                $"{Counted.Of(_results.Count, "poświadczenie", "poświadczenia", "poświadczeń")}: "
+            ) + string.Join(", ", groups);
     }
 
     private IEnumerable<string> Changes()
@@ -45,7 +48,7 @@ public sealed class AuditSummary
                 + string.Join("; ", worse.OrderByDescending(result => result.Status).Take(Named).Select(What))
                 + (
                     worse.Count > Named
-                        ? Of($"; and {worse.Count - Named} more", $"; i {worse.Count - Named} innych")
+                        ? Of($"; and {worse.Count - Named} more", $"; i jeszcze {worse.Count - Named}")
                         : ""
                 );
         if (better > 0)

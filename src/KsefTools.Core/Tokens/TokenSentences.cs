@@ -22,19 +22,20 @@ internal static class TokenSentences
         Of(
             $"KSeF gives a token no more than its author may do, and nobody here may do {List(permissions)} at this "
                 + $"client. {string.Join(' ', refusals)}",
-            $"KSeF nie da tokenowi więcej, niż może jego autor, a nikt stąd nie ma u tego klienta {List(permissions)}. "
+            $"KSeF nie da tokenowi więcej, niż może jego autor, a nikt w biurze nie ma u tego klienta uprawnień: "
+                + $"{List(permissions)}. "
                 + string.Join(' ', refusals)
         );
 
     public static string MakerLacks(string who, IEnumerable<string> lacking) =>
-        Of($"{who} lacks {List(lacking)}.", $"{who} nie ma {List(lacking)}.");
+        Of($"{who} lacks {List(lacking)}.", $"{who}: brakuje {List(lacking)}.");
 
     public static string NobodyLooks(string? author, IReadOnlyList<string> refusals) =>
         Of(
                 "An earlier run may have made a token that only KSeF knows, and nobody here can look for it"
                     + $"{(author is null ? "" : $" as {author}")}: sign once more, then run this again. "
                     + string.Join(' ', refusals),
-                "Wcześniejsze uruchomienie mogło utworzyć token, który zna tylko KSeF, a nikt stąd nie może go poszukać"
+                "Wcześniejsze uruchomienie mogło utworzyć token, który zna tylko KSeF, a biuro nie może go poszukać"
                     + $"{(author is null ? "" : $" jako {author}")}: podpisz jeszcze raz i uruchom to ponownie. "
                     + string.Join(' ', refusals)
             )
@@ -64,7 +65,7 @@ internal static class TokenSentences
         );
 
     public static string MayNot(IEnumerable<string> missing) =>
-        Of($"its session may not do {List(missing)}.", $"jego sesja nie ma {List(missing)}.");
+        Of($"its session may not do {List(missing)}.", $"jego sesji brakuje {List(missing)}.");
 
     public static string FailedInKsef(IReadOnlyList<string> details) =>
         Of(
@@ -87,26 +88,26 @@ internal static class TokenSentences
 
     public static string FormerInUse(string client) =>
         Of(
-            $"The new token serves; the old one was not revoked: {client} still uses it.",
+            $"The new token is in use; the old one was not revoked: {client} still uses it.",
             $"Działa nowy token; starego nie unieważniono: używa go jeszcze {client}."
         );
 
     public static string FormerUnknown(SecretAddress former) =>
         Of(
-            $"The new token serves; the old one's number is not known, because {former} is not in the vault.",
+            $"The new token is in use; the old one's number is not known, because {former} is not in the vault.",
             $"Działa nowy token; numer starego jest nieznany, bo w magazynie nie ma {former}."
         );
 
     public static string FormerNotRevoked(string problem) =>
         Of(
-            $"The new token serves; the old one could not be revoked: {problem}",
+            $"The new token is in use; the old one could not be revoked: {problem}",
             $"Działa nowy token; starego nie udało się unieważnić: {problem}"
         );
 
     public static string FormerStillAlive() =>
         Of(
-            "The new token serves. KSeF has accepted the old one's revocation, but it still signs in; the same command "
-                + "goes on later.",
+            "The new token is in use. KSeF has accepted the old one's revocation, but it still signs in; the same "
+                + "command goes on later.",
             "Działa nowy token. KSeF przyjął unieważnienie starego, ale ten nadal się loguje; to samo polecenie "
                 + "podejmie pracę później."
         );
@@ -121,8 +122,8 @@ internal static class TokenSentences
 
     public static string NoPermissionsNamed() =>
         Of(
-            "The profile expects nothing in particular: say what the token may do: -Permission.",
-            "Profil nie podaje oczekiwanych uprawnień: podaj uprawnienia tokena: -Permission."
+            "The profile names no permissions, so say what the token may do: -Permission.",
+            "Profil nie podaje uprawnień, więc podaj uprawnienia tokena: -Permission."
         );
 
     public static string FormerPermissionsUnknown() =>
@@ -135,9 +136,8 @@ internal static class TokenSentences
 
     public static string TooMuch(IEnumerable<string> excess) =>
         Of(
-            $"{List(excess)} is more than the profile expects or the office's policy allows; -Force makes it all the "
-                + "same.",
-            $"{List(excess)} to więcej, niż oczekuje profil lub pozwala polityka biura; -Force utworzy go mimo to."
+            $"{List(excess)} is more than the profile expects or the office's policy allows; -Force makes it anyway.",
+            $"{List(excess)} to więcej, niż oczekuje profil lub pozwalają zasady biura; -Force utworzy token mimo to."
         );
 
     public static string NotDue(DateOnly created, DateOnly due) =>
@@ -160,7 +160,7 @@ internal static class TokenSentences
 
     public static string OfUnit(string context) =>
         Of(
-            $"The token is for a part of the client ({context}); only tokens of whole clients can be rotated yet.",
+            $"The token is for a part of the client ({context}); only tokens of whole clients can be rotated so far.",
             $"Token dotyczy części klienta ({context}); na razie można wymieniać tylko tokeny całych klientów."
         );
 

@@ -60,7 +60,7 @@ internal static class EndView
             ));
         console.Write(new Padder(new Columns(names).Collapse(), new Padding(2, 0, 0, 0)));
         if (results.Count - NamesShown is > 0 and var more)
-            console.MarkupLineInterpolated($"  [grey]{Of($"and {more} more", $"i {more} kolejnych")}[/]");
+            console.MarkupLineInterpolated($"  [grey]{Of($"and {more} more", $"i jeszcze {more}")}[/]");
     }
 
     /// <summary>Why the conversion could not help; else what the audit says.</summary>

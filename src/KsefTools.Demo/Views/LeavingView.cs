@@ -37,7 +37,8 @@ internal static class LeavingView
         );
         var speed = Of(
             $"{report.Matrix.Requests} requests for the matrix ({each} a client), {report.Ending.Requests} to end it.",
-            $"Żądania: {report.Matrix.Requests} na macierz ({each} na klienta), {report.Ending.Requests} na koniec."
+            $"Żądania: {report.Matrix.Requests} na zestawienie dostępów ({each} na klienta), {report.Ending.Requests} "
+                + "na ich zakończenie."
         );
         console.MarkupLineInterpolated($"[grey]{speed}[/]");
     }

@@ -19,7 +19,7 @@ internal static class PromptView
         var seeded = office.Seeded;
         var clients = Of(
             $"{seeded.Clients.Count} clients, whose tokens are in a practice vault. Nothing leaves this machine.",
-            $"{seeded.Clients.Count} klientów, których tokeny są w magazynie ćwiczebnym. Nic nie opuszcza tej maszyny."
+            $"{seeded.Clients.Count} klientów z tokenami w magazynie ćwiczebnym. Nic nie opuszcza tego komputera."
         );
         console.MarkupLineInterpolated($"[bold]{seeded.Name}[/], NIP {seeded.Nip}: {clients}");
         console.MarkupLineInterpolated(

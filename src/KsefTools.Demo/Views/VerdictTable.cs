@@ -46,7 +46,7 @@ internal static class VerdictTable
         if (healthy.Count > MostHealthy)
         {
             console.MarkupLineInterpolated(
-                $"[green]{Of($"{healthy.Count} clients are healthy.", $"{healthy.Count} klientów jest sprawnych.")}[/]"
+                $"[green]{Of($"{healthy.Count} clients are healthy.", $"Wszystko działa: {healthy.Count}.")}[/]"
             );
             return;
         }

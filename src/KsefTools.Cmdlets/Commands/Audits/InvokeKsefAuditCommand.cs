@@ -106,7 +106,7 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
         }
         catch (Exception exception) when (IsFailure(exception))
         {
-            log.NotTold(UiText.Of("anybody", "nikogo"), exception);
+            log.NotTold(UiText.Of("all", "wszyscy"), exception);
             return;
         }
         if (notice is null)

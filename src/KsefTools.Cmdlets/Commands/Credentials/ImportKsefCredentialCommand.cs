@@ -137,8 +137,8 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
 
         var changes = plan.Rows.Count(row => row.Changes);
         var action = UiText.Of(
-            $"Import {changes} of {plan.Rows.Count} rows into '{office.Path}'",
-            $"Import {changes} z {plan.Rows.Count} wierszy do '{office.Path}'"
+            $"Import {changes} of {Counted.Of(plan.Rows.Count, "row", "rows")} into '{office.Path}'",
+            $"Import {changes} z {Counted.Of(plan.Rows.Count, "wiersza", "wierszy", "wierszy")} do '{office.Path}'"
         );
         List<KsefImportResult> results = [];
         if (changes > 0 && ShouldProcess(sheet.Path, action))

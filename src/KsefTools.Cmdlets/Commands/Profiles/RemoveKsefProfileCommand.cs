@@ -26,8 +26,9 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
         var secrets = SecretUse.OnlyOf(office, leaving);
         var action = IncludeSecret
             ? UiText.Of(
-                $"Remove client {profile.Nip} ({profile.Name}) and {secrets.Count} secret(s)",
-                $"Usunięcie klienta {profile.Nip} ({profile.Name}) i sekretów: {secrets.Count}"
+                $"Remove client {profile.Nip} ({profile.Name}) and {Counted.Of(secrets.Count, "secret", "secrets")}",
+                $"Usunięcie klienta {profile.Nip} ({profile.Name}) i "
+                    + Counted.Of(secrets.Count, "sekretu", "sekretów", "sekretów")
             )
             : UiText.Of(
                 $"Remove client {profile.Nip} ({profile.Name})",

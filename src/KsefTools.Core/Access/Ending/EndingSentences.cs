@@ -31,17 +31,18 @@ internal static class EndingSentences
 
     public static string OfflineStays() =>
         Of(
-            "A certificate of type Offline signs nobody in, and its revocation breaks QR codes on invoices that were "
-                + "handed out. -IncludeOffline revokes it all the same.",
-            "Certyfikat typu Offline nikogo nie loguje, a jego unieważnienie psuje kody QR na wydanych fakturach. "
-                + "-IncludeOffline unieważni go mimo to."
+            "Nobody can sign in with a certificate of type Offline, and revoking it breaks the QR codes on invoices "
+                + "that were handed out with it. -IncludeOffline revokes it anyway.",
+            "Certyfikatem typu Offline nie można się zalogować, a po jego unieważnieniu przestaną działać kody QR na "
+                + "wydanych z nim fakturach. -IncludeOffline unieważni go mimo to."
         );
 
     public static string OfflineGoes(string client, string serial) =>
         Of(
             $"{client}: revoking certificate {serial} of type Offline breaks the QR codes on invoices that were handed "
                 + "out with it.",
-            $"{client}: unieważnienie certyfikatu {serial} typu Offline psuje kody QR na wydanych z nim fakturach."
+            $"{client}: po unieważnieniu certyfikatu {serial} typu Offline przestaną działać kody QR na wydanych z nim "
+                + "fakturach."
         );
 
     public static string NotHeldHere() =>
@@ -52,8 +53,8 @@ internal static class EndingSentences
 
     public static string NotKsefs() =>
         Of(
-            "KSeF did not issue this certificate and cannot revoke it: that is for its owner and issuer.",
-            "Tego certyfikatu nie wydał KSeF i nie może go unieważnić: to sprawa właściciela i wystawcy."
+            "KSeF did not issue this certificate and cannot revoke it: its owner and its issuer can.",
+            "Tego certyfikatu nie wydał KSeF i nie może go unieważnić: mogą to zrobić właściciel i wystawca."
         );
 
     public static string LastAccess() =>
@@ -66,22 +67,23 @@ internal static class EndingSentences
 
     public static string StillServes(IEnumerable<string> clients) =>
         Of(
-            $"The certificate stays: these clients are opened by nothing else: {string.Join(", ", clients)}.",
-            $"Certyfikat pozostaje: nic innego nie otwiera klientów: {string.Join(", ", clients)}."
+            $"The certificate stays, because nothing else gives access to these clients: {string.Join(", ", clients)}.",
+            $"Certyfikat pozostaje, bo nic innego nie daje dostępu do tych klientów: {string.Join(", ", clients)}."
         );
 
     public static string WaitsForEarlier() =>
         Of(
-            "It waits for what has to end before it and did not: the same command goes on.",
-            "Czeka na to, co musi skończyć się wcześniej, a się nie skończyło: to samo polecenie podejmie pracę."
+            "It waits for something that has to end first and has not ended yet. The same command goes on.",
+            "Czeka, bo nie zakończyło się jeszcze to, co musi zakończyć się wcześniej. To samo polecenie podejmie "
+                + "pracę."
         );
 
     public static string NotAllSeen(int clients) =>
         Of(
-            $"At {clients} clients the office's sessions are shown their own access alone: what else there is, only "
-                + "the client sees (Get-KsefAccess -Verbose names them).",
-            $"U {clients} klientów sesje biura widzą tylko własny dostęp: resztę widzi tylko klient (nazwy podaje "
-                + "Get-KsefAccess -Verbose)."
+            $"At {Counted.Of(clients, "client", "clients")} the office's sessions see only their own access: what else "
+                + "there is, only the client sees (Get-KsefAccess -Verbose names them).",
+            $"U {Counted.Of(clients, "klienta", "klientów", "klientów")} sesje biura widzą tylko własny dostęp: resztę "
+                + "widzi tylko klient (nazwy podaje Get-KsefAccess -Verbose)."
         );
 
     public static string Busy() =>

@@ -99,7 +99,7 @@ internal static class ContractSentences
     internal static ContractException BodyBroken(ContractOperation operation, long? line, long? column) =>
         new(
             UiText.Of(
-                $"{operation}: -Body is no JSON (line {line + 1}, byte {column + 1}).",
+                $"{operation}: -Body is not JSON (line {line + 1}, byte {column + 1}).",
                 $"{operation}: -Body nie jest poprawnym JSON-em (wiersz {line + 1}, bajt {column + 1})."
             )
         );

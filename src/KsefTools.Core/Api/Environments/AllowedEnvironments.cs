@@ -90,9 +90,9 @@ public sealed class AllowedEnvironments
         var host = environment.BaseAddress.Host;
         var command = CommandText.Of("Approve-KsefEnvironment").With(environment.Name);
         return UiText.Of(
-            $"{host} is no KSeF that is known here, so nothing is sent there. KSeF is production, demo or test; if "
+            $"{host} is not a known address of KSeF, so nothing is sent there. KSeF is production, demo or test; if "
                 + $"you know this server, allow it: {command}",
-            $"{host} nie jest znanym KSeF, więc nic nie jest tam wysyłane. KSeF to production, demo albo test; "
+            $"{host} nie jest znanym adresem KSeF, więc nic nie jest tam wysyłane. KSeF to production, demo albo test; "
                 + $"jeśli znasz ten serwer, dopuść go: {command}"
         );
     }

@@ -47,7 +47,8 @@ public static partial class FindingCatalog
                             a,
                             $"a token of {a.Environment}, if the client has moved there; else find out who changed the "
                                 + "file",
-                            $"token z {a.Environment}, jeśli klient tam przeszedł; jeśli nie, ustal, kto zmienił plik"
+                            $"token ze środowiska {a.Environment}, jeśli klient do niego przeszedł; jeśli nie, ustal, "
+                                + "kto zmienił plik"
                         )
                         : RequestAgain(a)
             ),

@@ -80,7 +80,7 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The client has granted {a.Detail} no permission.",
-                        $"Klient nie nadał {a.Detail} żadnych uprawnień."
+                        $"Klient nie nadał żadnych uprawnień tożsamości: {a.Detail}."
                     ),
                 a =>
                     AskClient(
@@ -111,8 +111,8 @@ public static partial class FindingCatalog
                     a.Days < 0
                         ? Of($"The certificate expired on {a.Day}.", $"Certyfikat wygasł {a.Day}.")
                         : Of(
-                            $"The certificate expires on {a.Day}, in {a.Days} days.",
-                            $"Certyfikat wygasa {a.Day} (pozostało dni: {a.Days})."
+                            $"The certificate expires on {a.Day}, in {Counted.Days(a.Days)}.",
+                            $"Certyfikat wygasa {a.Day}, za {Counted.Days(a.Days)}."
                         ),
                 a => a.Days < 0 ? RequestAgain(a) : OfHolder("Update-KsefCertificate", a)
             ),

@@ -33,8 +33,9 @@ public static partial class FindingCatalog
                 FindingSeverity.Warning,
                 a =>
                     Of(
-                        $"The token is {a.Days} days old, generated on {a.Day}: the office's policy wants a new one.",
-                        $"Token ma {a.Days} dni, wygenerowano go {a.Day}: zasady biura wymagają nowego."
+                        $"The token is {Counted.Days(a.Days)} old, generated on {a.Day}: the office's policy wants "
+                            + "a new one.",
+                        $"Token ma {Counted.Days(a.Days)}, wygenerowano go {a.Day}: zasady biura wymagają nowego."
                     ),
                 a =>
                     StoreToken(
@@ -49,8 +50,8 @@ public static partial class FindingCatalog
                 a =>
                     a.Detail.Length == 0
                         ? Of(
-                            $"Nobody has used the token for {a.Days} days, since {a.Day}.",
-                            $"Nikt nie używał tokena od {a.Day} (liczba dni: {a.Days})."
+                            $"Nobody has used the token for {Counted.Days(a.Days)}, since {a.Day}.",
+                            $"Nikt nie używał tokena przez {Counted.Days(a.Days)}, od {a.Day}."
                         )
                         : Of(
                             $"The token was generated on {a.Day} and never used.",
@@ -88,8 +89,8 @@ public static partial class FindingCatalog
         a.Days < 0
             ? Of($"By law, KSeF tokens ended on {a.Day}", $"Zgodnie z przepisami tokeny KSeF przestały działać {a.Day}")
             : Of(
-                $"By law, KSeF tokens end on {a.Day}, in {a.Days} days",
-                $"Zgodnie z przepisami tokeny KSeF działają do {a.Day} (pozostało dni: {a.Days})"
+                $"By law, KSeF tokens end on {a.Day}, in {Counted.Days(a.Days)}",
+                $"Zgodnie z przepisami tokeny KSeF działają do {a.Day} (jeszcze {Counted.Days(a.Days)})"
             );
 
     private static string EndAnnounced(FindingArguments a) =>

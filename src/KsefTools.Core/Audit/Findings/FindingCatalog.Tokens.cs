@@ -29,9 +29,9 @@ public static partial class FindingCatalog
                 a =>
                     Of(
                         $"The token belongs to {a.Detail}, the profile says {a.Environment}.",
-                        $"Token należy do {a.Detail}, a profil wskazuje {a.Environment}."
+                        $"Token należy do środowiska {a.Detail}, a profil wskazuje {a.Environment}."
                     ),
-                a => StoreToken(a, $"a token of {a.Environment}", $"token z {a.Environment}")
+                a => StoreToken(a, $"a token of {a.Environment}", $"token ze środowiska {a.Environment}")
             ),
             Line(
                 FindingCode.WrongContext,

@@ -77,17 +77,18 @@ internal sealed class AlikeRefusals(Func<TokenFacts, KsefTokenTestResult> conclu
 
     private static string AllRefused(string environment, int count) =>
         UiText.Of(
-            $"all {count} tokens tested in {environment} were refused as unknown, which says nothing of any of them. "
+            $"all {count} tokens tested in {environment} were refused as unknown, which says nothing about any of "
+                + "them. "
                 + "The office's environment may be the wrong one, or KSeF has a fault: replace no token because of it.",
-            $"wszystkie tokeny sprawdzone w środowisku {environment} ({count}) zostały odrzucone jako nieznane, co nie "
-                + "mówi niczego o żadnym z nich. Środowisko biura może być niewłaściwe albo KSeF ma usterkę: nie "
+            $"wszystkie tokeny sprawdzone w środowisku {environment} ({count}) zostały odrzucone jako nieznane, co nic "
+                + "nie mówi o żadnym z nich. Środowisko biura może być niewłaściwe albo KSeF ma usterkę: nie "
                 + "wymieniaj z tego powodu żadnego tokena."
         );
 
     private static string AllEnded(string environment, List<AuditTrouble> troubles) =>
         UiText.Of(
-            $"All {troubles.Count} tokens of {environment} met the same: {troubles[0].Reason}",
-            $"Wszystkie tokeny środowiska {environment} ({troubles.Count}) spotkało to samo: {troubles[0].Reason}"
+            $"All {troubles.Count} tokens of {environment} have the same problem: {troubles[0].Reason}",
+            $"Wszystkie tokeny środowiska {environment} ({troubles.Count}) mają ten sam problem: {troubles[0].Reason}"
         );
 
     private sealed class Answers

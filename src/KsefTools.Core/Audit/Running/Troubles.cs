@@ -33,7 +33,7 @@ internal static class Troubles
     public static string Unexpected(Exception exception) =>
         UiText.Of(
             $"an unexpected {exception.GetType().Name} stopped the test.",
-            $"test przerwał niespodziewany {exception.GetType().Name}."
+            $"sprawdzanie przerwał niespodziewany błąd {exception.GetType().Name}."
         );
 
     /// <summary>

@@ -181,8 +181,8 @@ internal static class EnrolmentSentences
         UiText.Of(
             $"KSeF has not issued the certificate yet (enrolment {reference}). Run again later: it goes on with the "
                 + "same enrolment.",
-            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: sprawa pójdzie "
-                + "dalej z tym samym wnioskiem."
+            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: praca "
+                + "zostanie podjęta z tym samym wnioskiem."
         );
 
     public static string Uncertain(string name) =>
@@ -190,7 +190,7 @@ internal static class EnrolmentSentences
             $"The answer to the request was lost, and KSeF does not show the certificate '{name}' yet. Run again "
                 + "later: it looks again before anything else is sent.",
             $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{name}'. Uruchom ponownie "
-                + "później: najpierw nastąpi sprawdzenie, nic nie zostanie wysłane drugi raz."
+                + "później: zanim cokolwiek zostanie wysłane, nastąpi sprawdzenie."
         );
 
     public static string NotYetValid(DateTimeOffset validFrom) =>

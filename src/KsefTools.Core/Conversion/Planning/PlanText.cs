@@ -27,8 +27,8 @@ internal static class PlanText
         if (scene.Options.RevokeToken && facts.Tokens.Count > 0)
             yield return scene.Options.AfterDays > 0
                 ? Of(
-                    $"revoke the token after {scene.Options.AfterDays} days",
-                    $"unieważnienie tokena po {scene.Options.AfterDays} dniach"
+                    $"revoke the token after {Counted.Of(scene.Options.AfterDays, "day", "days")}",
+                    $"unieważnienie tokena po {Counted.Of(scene.Options.AfterDays, "dniu", "dniach", "dniach")}"
                 )
                 : Revoke();
     }
@@ -40,7 +40,7 @@ internal static class PlanText
     private static string SignIn(string identity) => Of($"sign in as {identity}", $"logowanie jako {identity}");
 
     private static string Prove(IEnumerable<string> permissions) =>
-        Of($"prove {ConversionSentences.List(permissions)}", $"sprawdzenie {ConversionSentences.List(permissions)}");
+        Of($"prove {ConversionSentences.List(permissions)}", $"sprawdzenie: {ConversionSentences.List(permissions)}");
 
     private static string Revoke() => Of("revoke the token", "unieważnienie tokena");
 }

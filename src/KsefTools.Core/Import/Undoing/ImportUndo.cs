@@ -30,12 +30,16 @@ public sealed class ImportUndo
     public string Question =>
         System.IO.File.Exists(File)
             ? UiText.Of(
-                $"{Tokens} tokens of '{File}' ({At}) leave the vault. The file still holds them.",
-                $"Tokeny ({Tokens}) z '{File}' ({At}) znikną z magazynu. Plik nadal je zawiera."
+                $"Remove {Counted.Of(Tokens, "token", "tokens")} of '{File}' ({At}) from the vault. The file is "
+                    + "still there.",
+                $"Usunięcie z magazynu {Counted.Of(Tokens, "tokena", "tokenów", "tokenów")} z '{File}' ({At}). Plik "
+                    + "nadal istnieje."
             )
             : UiText.Of(
-                $"{Tokens} tokens leave the vault, and '{File}' ({At}) is gone: they may be lost.",
-                $"Tokeny ({Tokens}) znikną z magazynu, a pliku '{File}' ({At}) już nie ma: mogą przepaść."
+                $"Remove {Counted.Of(Tokens, "token", "tokens")} from the vault. '{File}' ({At}) is gone: what "
+                    + "is removed may be lost.",
+                $"Usunięcie z magazynu {Counted.Of(Tokens, "tokena", "tokenów", "tokenów")}. Pliku '{File}' ({At}) już "
+                    + "nie ma: to, co usunięto, może przepaść."
             );
 
     private string At => LocalTime.Minute(_import.Start.At);

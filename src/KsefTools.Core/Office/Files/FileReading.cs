@@ -80,7 +80,7 @@ internal sealed class FileReading(string path)
                     )
                     : UiText.Of(
                         $"the key {Quote(entry.Key.Value)} is not used: it is spelt '{near}'",
-                        $"klucz {Quote(entry.Key.Value)} nie jest używany: pisze się go '{near}'"
+                        $"klucz {Quote(entry.Key.Value)} nie jest używany: poprawnie pisze się '{near}'"
                     )
             );
         }
@@ -150,11 +150,11 @@ internal sealed class FileReading(string path)
                         OfficeIssueCode.InvalidValue,
                         NearestText.Of(item.Value.Trim(), OfficeDefaults.KnownPermissions) is { } nearest
                             ? UiText.Of(
-                                $"{Quote(item.Value)} is no permission of KSeF known here; did you mean {nearest}?",
+                                $"{Quote(item.Value)} is not a KSeF permission known here; did you mean {nearest}?",
                                 $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF; czy chodziło o {nearest}?"
                             )
                             : UiText.Of(
-                                $"{Quote(item.Value)} is no permission of KSeF known here (known: "
+                                $"{Quote(item.Value)} is not a KSeF permission known here (known: "
                                     + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})",
                                 $"{Quote(item.Value)} nie jest znanym uprawnieniem KSeF (znane: "
                                     + $"{string.Join(", ", OfficeDefaults.KnownPermissions)})"
@@ -291,7 +291,7 @@ internal sealed class FileReading(string path)
             OfficeIssueCode.InvalidValue,
             UiText.Of(
                 $"under '{key}' belong indented 'key: value' lines",
-                $"pod '{key}' mają stać wcięte wiersze 'klucz: wartość'"
+                $"pod '{key}' powinny być wcięte wiersze 'klucz: wartość'"
             )
         );
         return null;
@@ -352,15 +352,15 @@ internal sealed class FileReading(string path)
 
     private static string SecretInFile =>
         UiText.Of(
-            "what stands here looks like a token; take it out, store it with Set-KsefCredential, and replace it in "
+            "this looks like a token; take it out, store it with Set-KsefCredential, and replace it in "
                 + "KSeF if others can read this file",
-            "to, co tu stoi, wygląda na token; usuń to stąd, zapisz poleceniem Set-KsefCredential, a jeśli ten "
+            "ten tekst wygląda na token; usuń go stąd, zapisz poleceniem Set-KsefCredential, a jeśli ten "
                 + "plik mogą czytać inni, wymień token w KSeF"
         );
 
     private static string ListExpected(string key) =>
         UiText.Of(
             $"under '{key}' belongs a list whose entries begin with '- key: value'",
-            $"pod '{key}' ma stać lista, której pozycje zaczynają się od '- klucz: wartość'"
+            $"pod '{key}' powinna być lista, której pozycje zaczynają się od '- klucz: wartość'"
         );
 }

@@ -43,9 +43,7 @@ public static class CalendarFile
 
     private static CalendarEvent EventOf(string nip, KsefCalendarEntry entry, DateTimeOffset now)
     {
-        var whose =
-            entry.Name
-            ?? (entry.Nip.Count > 0 ? UiText.Of($"clients: {entry.Nip.Count}", $"klienci: {entry.Nip.Count}") : null);
+        var whose = entry.Name ?? (entry.Nip.Count > 0 ? Counted.Clients(entry.Nip.Count) : null);
         var one = new CalendarEvent
         {
             Uid = UidOf(nip, entry),

@@ -28,7 +28,16 @@ internal sealed record ReportTexts
     public string Day { get; } = Of("Day", "Dzień");
     public string What { get; } = Of("What", "Co");
     public string Whose { get; } = Of("Whose", "Czyje");
-    public string ClientsWord { get; } = Of("clients", "klientów");
+
+    /// <summary>By the names that a browser gives to the forms of a number.</summary>
+    public IReadOnlyDictionary<string, string> ClientForms { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["one"] = Of("client", "klient"),
+            ["few"] = Of("clients", "klienci"),
+            ["many"] = Of("clients", "klientów"),
+            ["other"] = Of("clients", "klientów"),
+        };
     public string Quotas { get; } = Of("Certificates KSeF still allows", "Ile certyfikatów KSeF jeszcze wyda");
     public string QuotasCaption { get; } = Of("Left for the office's identities", "Pozostało tożsamościom biura");
     public string Left { get; } = Of("Left", "Pozostało");
@@ -71,11 +80,7 @@ internal sealed record ReportTexts
     ];
 
     public IReadOnlyList<string> Actors { get; } =
-    [
-        Of("The office", "Biuro"),
-        Of("The client", "Klient"),
-        Of("The Ministry, or waiting", "Ministerstwo albo czekanie"),
-    ];
+    [Of("The office", "Biuro"), Of("The client", "Klient"), Of("The Ministry, or time", "Ministerstwo lub czas")];
 
     public IReadOnlyList<string> ChangeKinds { get; } =
     [Of("New", "Nowe"), Of("Worse", "Gorzej"), Of("Better", "Lepiej"), Of("Gone", "Ustąpiło")];

@@ -7,6 +7,8 @@
   const severities = ['soft', 'warning', 'unknown', 'critical'];
   const content = document.getElementById('content');
   const collator = new Intl.Collator(data.lang);
+  const forms = new Intl.PluralRules(data.lang);
+  const clients = count => `${count} ${t.clientForms[forms.select(count)]}`;
 
   const el = (name, attributes, ...children) => {
     const node = document.createElement(name);
@@ -92,7 +94,7 @@
             end.text,
             end.clients.length === 0 ? end.name
               : end.clients.length === 1 ? clientLink(end.clients[0])
-              : el('details', {}, el('summary', {}, `${end.clients.length} ${t.clientsWord}`),
+              : el('details', {}, el('summary', {}, clients(end.clients.length)),
                 el('ul', { class: 'people' }, end.clients.map(index => el('li', {}, clientLink(index)))))])));
 
   const quotas = () =>
@@ -196,7 +198,7 @@
     tasks('week', t.week, true, t.nothingUrgent),
     changes(), calendar(), grid(),
     tasks('later', t.later, false, t.nothingLater), quotas()].filter(Boolean);
-  document.getElementById('when').textContent = `${t.run} ${minute(data.run.startedAt)} \u00B7 ${t.outcomes[data.run.outcome]} \u00B7 ${data.clients.length} ${t.clientsWord}`;
+  document.getElementById('when').textContent = `${t.run} ${minute(data.run.startedAt)} \u00B7 ${t.outcomes[data.run.outcome]} \u00B7 ${clients(data.clients.length)}`;
   document.getElementById('foot').textContent = `KsefTools ${data.run.tool}`;
   document.getElementById('nav').append(...['week', 'changes', 'calendar', 'clients', 'later', 'quotas']
     .filter(id => overview.some(node => node.id === id)).map(id => el('a', { href: `#${id}` }, t.nav[id])));

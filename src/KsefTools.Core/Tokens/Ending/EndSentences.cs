@@ -8,7 +8,7 @@ internal static class EndSentences
     public static string LastAccess() =>
         Of(
             "This is the client's last access that works: nothing else that the profile names signs in. -Force "
-                + "revokes it all the same.",
+                + "revokes it anyway.",
             "To ostatni działający dostęp do klienta: nic innego, co wskazuje profil, się nie loguje. -Force unieważni "
                 + "go mimo to."
         );

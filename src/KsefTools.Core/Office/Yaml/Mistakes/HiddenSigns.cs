@@ -52,9 +52,9 @@ internal static partial class HiddenSigns
             line,
             column,
             UiText.Of(
-                $"{name} stands here, which YAML takes for a letter; delete it and type an ordinary space where one "
+                $"here is {name}, which YAML takes for a letter; delete it and type an ordinary space where one "
                     + "belongs",
-                $"stoi tu {name}, którą YAML bierze za literę; usuń ten znak, a gdzie trzeba, wpisz zwykłą spację"
+                $"jest tu znak, który YAML bierze za literę ({name}); usuń go, a gdzie trzeba, wpisz zwykłą spację"
             )
         );
     }

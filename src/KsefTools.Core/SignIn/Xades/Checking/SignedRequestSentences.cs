@@ -63,7 +63,7 @@ internal static class SignedRequestSentences
             ),
             SignedRequestFailure.NotSigned => UiText.Of(
                 "The file holds no signature; choose XAdES inside the document (enveloped), not in a file beside it.",
-                "Plik nie zawiera podpisu; wybierz XAdES wewnątrz dokumentu (otaczany), a nie w osobnym pliku."
+                "Plik nie zawiera podpisu; wybierz XAdES wewnątrz dokumentu (otoczony), a nie w osobnym pliku."
             ),
             SignedRequestFailure.SeveralSignatures => UiText.Of(
                 "The file holds more than one signature; KSeF takes exactly one.",
