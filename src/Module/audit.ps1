@@ -17,6 +17,9 @@ param(
     # Who is told what changed since the run before: as Invoke-KsefAudit -Notify, or a .psd1 file with such a table.
     [object[]] $Notify = @(),
 
+    # Looks who has access at each client, too, for the report: about six requests a client more.
+    [switch] $Access,
+
     # How many runs stay in the office's folder audits.
     [ValidateRange(1, 10000)]
     [int] $Keep = 30
@@ -30,7 +33,7 @@ try {
     $who = @($Notify | ForEach-Object { $_ -is [string] ? ($_ -split ',').Trim() : $_ } | Where-Object { $_ } |
         ForEach-Object { $_ -is [string] -and $_ -like '*.psd1' ? (Import-PowerShellDataFile $_) : $_ })
     if ($who) { $office.Notify = $who }
-    $audit = Invoke-KsefAudit @office -Summary -Keep $Keep -ErrorAction Stop
+    $audit = Invoke-KsefAudit @office -Summary -Keep $Keep -Access:$Access -ErrorAction Stop
     $audit | Format-List RunId, Outcome, Reason, Clients, Critical, Unknown, Warning, Healthy, New, Worse, Better, Gone,
         Path | Out-String -Width 200 | Write-Output
     $null = $office.Remove('Notify')

@@ -49,6 +49,32 @@ public sealed class LargeReportTests(Browser browser, ITestOutputHelper output) 
             StartedAt = new(2026, 11, 27, 2, 0, 0, TimeSpan.Zero),
             Policy = RunPolicy.Of(new()),
             Results = [.. Enumerable.Range(0, Clients).Select(Result)],
+            Access = new()
+            {
+                RunId = "2026-11-27T0200Z",
+                IsWhole = true,
+                Clients = [],
+                Rows = [.. Enumerable.Range(0, Clients * 10).Select(Access)],
+            },
+        };
+
+    // Ten things a client, half of them not the office's.
+    private static KsefAccess Access(int number) =>
+        new()
+        {
+            Nip = (5_000_000_000 + (number / 10)).ToString(CultureInfo.InvariantCulture),
+            Name = "Klient",
+            Environment = "production",
+            Kind = (AccessKind)(number % 4),
+            Holder = (44_051_401_359 + number).ToString(CultureInfo.InvariantCulture),
+            HolderType = "Pesel",
+            HolderName = string.Create(CultureInfo.InvariantCulture, $"Osoba Numer {number % 700}"),
+            What = number % 3 == 0 ? "InvoiceRead, InvoiceWrite" : "CredentialsManage",
+            State = "Active",
+            Since = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+            LastUsedOn = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+            Reference = string.Create(CultureInfo.InvariantCulture, $"20261001-EC-1DCE3E3000-12ECB{number:00000}-45"),
+            IsOurs = number % 2 == 0,
         };
 
     private static KsefAuditResult Result(int number)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KsefTools.Core.Reports;
+using KsefTools.Core.Runs;
 using KsefTools.Core.Tests.Runs;
+using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.State;
 
@@ -14,6 +16,9 @@ namespace KsefTools.Browser.Tests;
 public sealed class OfficeReports : IAsyncLifetime
 {
     public const string HostileName = "</script><img src=x onerror=alert(1)>";
+
+    /// <summary>The holder of a token that is not the office's, at the client whose name is markup.</summary>
+    public const string StrangerShown = "*******2349";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ksef-report-").FullName;
 
@@ -41,6 +46,20 @@ public sealed class OfficeReports : IAsyncLifetime
                 TimeSpan.FromSeconds(1)
             )
         );
+        bench.Demo.Host.World.UpdateToken(
+            healthy[0].Reference!,
+            token =>
+                token with
+                {
+                    RequestedPermissions = [.. token.RequestedPermissions, Permission.CredentialsRead],
+                    EffectivePermissions = [.. token.EffectivePermissions ?? [], Permission.CredentialsRead],
+                }
+        );
+        bench.Demo.Host.World.CreateToken(
+            ContextIdentifier.Nip(healthy[0].Nip),
+            SubjectIdentifier.Pesel("90010112349"),
+            [Permission.InvoiceWrite]
+        );
         foreach (var language in (string[])["pl", "en"])
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
@@ -52,7 +71,7 @@ public sealed class OfficeReports : IAsyncLifetime
                 token => token with { Status = language is "pl" ? TokenStatus.Revoked : token.Status }
             );
             bench.ForgetSessions();
-            var (_, summary) = await bench.RunAsync();
+            var (_, summary) = await bench.RunAsync(new RunOptions { Access = true });
             (Clients, Critical) = (summary.Clients, summary.Critical);
             await File.WriteAllTextAsync(
                 PathIn(language),

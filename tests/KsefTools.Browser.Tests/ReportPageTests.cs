@@ -45,14 +45,14 @@ public sealed class ReportPageTests(Browser browser, OfficeReports reports)
         var page = await OpenAsync("en");
         var rows = page.Locator("table.grid tbody tr");
 
-        await page.GetByLabel("Search").FillAsync(reports.Revoked);
+        await page.Locator("#clients").GetByLabel("Search").FillAsync(reports.Revoked);
         await Expect(rows).ToHaveCountAsync(1);
-        await page.GetByLabel("Search").FillAsync("TokenRevoked");
+        await page.Locator("#clients").GetByLabel("Search").FillAsync("TokenRevoked");
         await Expect(rows.First).ToContainTextAsync("Token revoked");
-        await page.GetByLabel("Search").FillAsync("nobody is called so");
+        await page.Locator("#clients").GetByLabel("Search").FillAsync("nobody is called so");
 
         await Expect(rows).ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync($"0 / {reports.Clients}");
+        await Expect(page.Locator("#clients").GetByRole(AriaRole.Status)).ToHaveTextAsync($"0 / {reports.Clients}");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ReportPageTests(Browser browser, OfficeReports reports)
     {
         var page = await OpenAsync("en");
 
-        await page.GetByLabel("Status").SelectOptionAsync("3");
+        await page.Locator("#clients").GetByLabel("Status").SelectOptionAsync("3");
 
         await Expect(page.Locator("table.grid tbody tr")).ToHaveCountAsync(reports.Critical);
         await Expect(page.Locator("table.grid tbody .badge.critical")).ToHaveCountAsync(reports.Critical);
@@ -98,6 +98,56 @@ public sealed class ReportPageTests(Browser browser, OfficeReports reports)
         await page.GetByRole(AriaRole.Link, new() { Name = "All clients" }).ClickAsync();
 
         await Expect(page.Locator("table.grid tbody tr")).ToHaveCountAsync(reports.Clients);
+    }
+
+    [Fact]
+    public async Task Who_has_access_is_shown_with_strangers_first_and_is_searched_filtered_and_sorted()
+    {
+        var page = await OpenAsync("en");
+        var section = page.Locator("#access");
+        var rows = section.Locator("tbody tr");
+
+        await Expect(rows.First).ToContainTextAsync("not the office's");
+        await section.GetByLabel("Whose").SelectOptionAsync("0");
+        await section.GetByLabel("Kind").SelectOptionAsync("0");
+        await Expect(rows.Filter(new() { HasNotText = "not the office's" })).ToHaveCountAsync(0);
+        await section.GetByLabel("Search").FillAsync(OfficeReports.StrangerShown);
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows.First).ToContainTextAsync(OfficeReports.HostileName);
+        await section.GetByLabel("Search").FillAsync("");
+        await section.GetByLabel("Whose").SelectOptionAsync("");
+        await section.GetByLabel("Kind").SelectOptionAsync("");
+        await section.GetByRole(AriaRole.Button, new() { Name = "Since" }).ClickAsync();
+
+        var days = (await rows.Locator("td:nth-child(5)").AllInnerTextsAsync()).ToList();
+        Assert.Equal(days.OrderDescending(StringComparer.Ordinal), days);
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task A_client_s_page_shows_who_has_access_there()
+    {
+        var page = await OpenAsync("pl");
+
+        await page.Locator("table.grid")
+            .GetByRole(AriaRole.Link, new() { Name = OfficeReports.HostileName })
+            .ClickAsync();
+
+        await Expect(page.Locator("#client .matrix tbody tr").First).ToContainTextAsync(OfficeReports.StrangerShown);
+    }
+
+    [Fact]
+    public async Task Of_a_long_matrix_the_first_rows_are_shown_and_the_others_on_demand()
+    {
+        var page = await OpenAsync("en");
+        var section = page.Locator("#access");
+        var all = section.GetByRole(AriaRole.Button, new() { Name = "Show all" });
+
+        await Expect(section.Locator("tbody tr")).ToHaveCountAsync(100);
+        await all.ClickAsync();
+
+        await Expect(all).ToBeHiddenAsync();
+        Assert.True(await section.Locator("tbody tr").CountAsync() > 100);
     }
 
     [Fact]
@@ -147,7 +197,8 @@ public sealed class ReportPageTests(Browser browser, OfficeReports reports)
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.EvaluateAsync("window.dispatchEvent(new Event('beforeprint'))");
 
-        await Expect(page.Locator(".controls")).ToBeHiddenAsync();
+        foreach (var controls in await page.Locator(".controls").AllAsync())
+            await Expect(controls).ToBeHiddenAsync();
         await Expect(page.Locator("#week details:not([open])")).ToHaveCountAsync(0);
         Assert.NotEmpty(await page.PdfAsync());
     }

@@ -35,7 +35,8 @@ public sealed class FloorTests
         ["Permissions"],
         ["Conversion"],
         ["Tokens", "Import", "Signing", "Lint"],
-        ["Runs", "Access"],
+        ["Access"],
+        ["Runs"],
         ["Reports"],
         ["Notices"],
     ];

@@ -97,6 +97,32 @@ Describe 'Invoke-KsefAudit' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'ReportFormatUnknown,*'
     }
 
+    It 'looks who has access where it is asked to, keeps it with the run, and shows it in every report' {
+        Get-KsefAudit -Access -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure.FullyQualifiedErrorId | Should -BeLike 'AuditRunNotFound,*'
+        Export-KsefReport (Join-Path $HOME a.csv) -Access -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure.FullyQualifiedErrorId | Should -BeLike 'AuditRunNotFound,*'
+        $run = Invoke-KsefAudit -Access -Summary
+        $file = Join-Path $run.Path access.json
+        if (-not $IsWindows) { (Get-Item -LiteralPath $file).UnixMode | Should -Be '-rw-------' }
+        $rows = Get-KsefAudit -Access
+        # As Get-KsefAccess sees it, but for sessions, which each look may open.
+        $key = { "$($_.Nip) $($_.Kind) $($_.Reference) $($_.What) $($_.Holder)" }
+        ($rows | Where-Object Kind -ne Session | ForEach-Object $key | Sort-Object) |
+            Should -Be (Get-KsefAccess 3> $null | Where-Object { $_.Kind -ne 'Session' -and $_.Nip -ne $nips[1] } |
+                ForEach-Object $key | Sort-Object)
+        $folder = New-Item -ItemType Directory (Join-Path $HOME access)
+        $files = 'a.html', 'a.xlsx', 'a.json', 'a.csv' | ForEach-Object { Join-Path $folder $_ }
+        Export-KsefReport $files -Language pl -Access
+        (Get-Content -LiteralPath $files[2] -Raw | ConvertFrom-Json).access.rows.Count | Should -Be $rows.Count
+        Import-Csv -LiteralPath $files[3] -Delimiter ';' | Where-Object Kind -eq Token |
+            Where-Object Nip -eq $nips[0] | Should -Not -BeNullOrEmpty
+        # The client whose token is revoked could not be looked at, and is not left out.
+        (Import-Csv -LiteralPath $files[3] -Delimiter ';' | Where-Object Nip -eq $nips[1])[0].Kind |
+            Should -BeNullOrEmpty
+        $Error.Clear()
+    }
+
     It 'says once that KSeF is away, and why' {
         Invoke-TestSandbox $sandbox POST faults @{ kind = 'Unavailable' } | Out-Null
         Invoke-TestSandbox $sandbox PATCH settings @{ lighthouse = 'Maintenance'

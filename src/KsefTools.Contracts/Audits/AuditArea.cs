@@ -26,4 +26,7 @@ public enum AuditArea : long
 
     /// <summary>KSeF as a whole: it does not answer.</summary>
     Ksef,
+
+    /// <summary>Who has access at the clients: it could not be read.</summary>
+    Access,
 }

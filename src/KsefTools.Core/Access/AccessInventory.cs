@@ -124,6 +124,36 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     public IEnumerable<KsefAccess> ReadHandouts(Action<string> warn) =>
         HandoutRegister.Read(office, warn).SelectMany(_nouns.Of);
 
+    /// <summary>
+    /// What the clients' own sessions do not show, by client: certificates, those that left the vault, and what the
+    /// office handed on (at its own NIP where that is at home). What cannot be read is told and costs nothing else.
+    /// </summary>
+    /// <param name="throttleLimit">Identities worked on at the same time.</param>
+    /// <param name="warn">Told what could not be read.</param>
+    /// <param name="remark">Told why nothing is known of what was handed on.</param>
+    /// <param name="cancellationToken">Ends the work and waits for it.</param>
+    public async Task<ILookup<string, KsefAccess>> ReadBesidesAsync(
+        int throttleLimit,
+        Action<string> warn,
+        Action<string> remark,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        var rows = new List<KsefAccess>(await ReadHandedOnAsync(remark, cancellationToken));
+        rows.AddRange(ReadHandouts(warn));
+        try
+        {
+            await foreach (var row in ReadCertificatesAsync(throttleLimit, warn, cancellationToken))
+                rows.Add(row);
+        }
+        catch (Exception silence) when (Faults.AreOfOneItem(silence, cancellationToken))
+        {
+            warn(silence.Message);
+        }
+        return rows.ToLookup(row => row.Nip, StringComparer.Ordinal);
+    }
+
     private static async IAsyncEnumerable<List<KsefCredential>> PreloadAsync(
         IReadOnlyList<List<KsefCredential>> groups,
         ClientSessions clients,

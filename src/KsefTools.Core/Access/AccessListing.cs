@@ -15,4 +15,11 @@ public sealed record AccessListing(
 {
     /// <summary>Each of the client's credentials, and whether it opens the client.</summary>
     internal IReadOnlyList<AccessWay> Ways { get; init; } = [];
+
+    /// <summary>The rows with those that the client's sessions do not show, each thing once.</summary>
+    public IEnumerable<KsefAccess> With(IEnumerable<KsefAccess> besides)
+    {
+        var known = Rows.Select(row => row.Reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Rows.Concat(besides.Where(row => !known.Contains(row.Reference)));
+    }
 }

@@ -85,6 +85,7 @@ internal sealed class ReportBuilder
                     .Results.Where(result => result is { Area: AuditArea.Quota, Remaining: not null })
                     .Select(result => new ReportQuota(result.Name, result.Remaining ?? 0, result.Limit ?? 0)),
             ],
+            Access = run.Access is { } access ? new AccessTable(PlaceOf).Of(access) : null,
             Past = [.. _source.Past.Select(past => past.StartedAt)],
         };
     }

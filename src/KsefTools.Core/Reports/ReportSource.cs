@@ -38,7 +38,7 @@ public sealed record ReportSource
         var previous = run.PreviousRun is { } before ? TryRead(store, before) : null;
         return new ReportSource
         {
-            Run = run,
+            Run = run with { Access = store.ReadAccess(newest) },
             Previous = previous,
             Deadlines = SigningDeadline.Of(office, time.GetUtcNow()),
             Changes = previous is null

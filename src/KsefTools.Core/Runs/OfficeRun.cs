@@ -54,7 +54,7 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
         string? reason = RunSentences.CutOff;
         try
         {
-            await foreach (var result in AllAsync(run, cancellationToken))
+            await foreach (var result in AllAsync(run, record.RunId, cancellationToken))
             {
                 _results.Add(result);
                 folder?.Log(LineOf(record, "result", result));
@@ -64,7 +64,14 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
         }
         finally
         {
-            record = record with { Outcome = outcome, Reason = reason, EndedAt = time.GetUtcNow(), Results = _results };
+            record = record with
+            {
+                Outcome = outcome,
+                Reason = reason,
+                EndedAt = time.GetUtcNow(),
+                Results = _results,
+                Access = run.Access,
+            };
             Conclude(record, run.Previous, folder, options);
         }
     }
@@ -145,6 +152,8 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             Gone = counted[AuditChange.Gone].Count(),
         };
         Write(folder, record, summary);
+        if (record.Access is { } access)
+            folder?.Write(access);
         if (folder is not null && folder.IsWhole)
             _store.Prune(options.Keep);
         Summary = summary with { Path = folder is { IsWhole: true } ? folder.Path : null, OfficePath = office.Path };
@@ -199,6 +208,7 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
 
     private async IAsyncEnumerable<KsefAuditResult> AllAsync(
         RunContext run,
+        string runId,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -247,6 +257,11 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             await foreach (var result in GuardAsync(run, AuditArea.Quota, offices.QuotasAsync(cancellationToken)))
                 yield return result;
         }
+        if (!run.Options.Access)
+            yield break;
+        var looked = new AccessPart(run).LookAsync(runId, run.CredentialsOf(files), _results, cancellationToken);
+        await foreach (var result in GuardAsync(run, AuditArea.Access, looked))
+            yield return result;
     }
 
     private IEnumerable<KsefCredential> Identities() =>

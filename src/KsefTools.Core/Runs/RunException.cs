@@ -11,14 +11,30 @@ public sealed class RunException(string message, Exception? innerException = nul
             )
         );
 
-    internal static RunException Unreadable(string runId, Exception? cause) =>
+    internal static RunException Unreadable(string runId, Exception? cause, string file = "results.json") =>
         new(
             UiText.Of(
-                $"The audit run {runId} cannot be read: its results.json is damaged, or of a later version.",
-                $"Nie można odczytać sprawdzenia {runId}: jego results.json jest uszkodzony albo z nowszej wersji."
+                $"The audit run {runId} cannot be read: its {file} is damaged, or of a later version.",
+                $"Nie można odczytać sprawdzenia {runId}: jego plik {file} jest uszkodzony albo z nowszej wersji."
             ),
             cause
         );
+
+    /// <summary>Nobody asked who has access; the run, or null for all of them.</summary>
+    public static RunException NoAccess(string? runId) =>
+        runId is null
+            ? new(
+                UiText.Of(
+                    "No audit run has looked who has access. Make one that does: Invoke-KsefAudit -Access.",
+                    "Żadne sprawdzenie nie obejmuje tego, kto ma dostęp. Utwórz takie: Invoke-KsefAudit -Access."
+                )
+            )
+            : new(
+                UiText.Of(
+                    $"The audit run {runId} did not look who has access. One that does: Invoke-KsefAudit -Access.",
+                    $"Sprawdzenie {runId} nie obejmuje tego, kto ma dostęp. Utwórz takie: Invoke-KsefAudit -Access."
+                )
+            );
 
     internal static RunException None() =>
         new(

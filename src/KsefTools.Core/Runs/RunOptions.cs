@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>Signs in again everywhere, whatever sessions are remembered.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Whether it looks who has access at each client, too: about six requests a client more.</summary>
+    public bool Access { get; init; }
+
     /// <summary>Whether it leaves a folder.</summary>
     public bool IsKept { get; init; } = true;
 

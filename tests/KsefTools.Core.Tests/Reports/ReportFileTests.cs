@@ -108,11 +108,39 @@ public sealed class ReportFileTests : IDisposable
                     Nip = $"{5_000_000_000 + number}",
                 }
             );
-        var run = RunOf([.. results]);
+        var run = RunOf([.. results]) with { Access = AccessOf(1000) };
         var source = new ReportSource { Run = run, Past = [.. Enumerable.Repeat(run, 14)] };
 
         Assert.InRange(Encoding.UTF8.GetByteCount(HtmlReport.Make(source)), 100_000, 3_000_000);
     }
+
+    // Ten rows a client, half of them not the office's.
+    private static AccessRecord AccessOf(int clients) =>
+        new()
+        {
+            RunId = "2026-11-27T0200Z",
+            IsWhole = true,
+            Clients = [],
+            Rows = [.. Enumerable.Range(0, clients * 10).Select(RowOf)],
+        };
+
+    private static KsefAccess RowOf(int number) =>
+        new()
+        {
+            Nip = $"{5_000_000_000 + (number / 10)}",
+            Name = "Klient",
+            Environment = "production",
+            Kind = (AccessKind)(number % 4),
+            Holder = $"{44_051_401_359 + number}",
+            HolderType = "Pesel",
+            HolderName = $"Osoba Numer {number % 700}",
+            What = number % 3 == 0 ? "InvoiceRead, InvoiceWrite" : "CredentialsManage",
+            State = "Active",
+            Since = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+            LastUsedOn = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+            Reference = $"20261001-EC-1DCE3E3000-12ECB{number:00000}-45",
+            IsOurs = number % 2 == 0,
+        };
 
     private string Write(ReportSource source, string extension)
     {

@@ -15,9 +15,15 @@ public sealed class RunSchemaTests
         RequireFormatValidation = true,
     };
 
-    private static readonly Lazy<JsonSchema> Schema = new(() =>
-        JsonSchema.FromText(File.ReadAllText(Find("docs/schemas/audit-results-1.json")))
+    private static readonly Lazy<JsonSchema> Access = new(() =>
+        JsonSchema.FromText(File.ReadAllText(Find("docs/schemas/audit-access-1.json")))
     );
+
+    private static readonly Lazy<JsonSchema> Schema = new(() =>
+    {
+        SchemaRegistry.Global.Register(Access.Value);
+        return JsonSchema.FromText(File.ReadAllText(Find("docs/schemas/audit-results-1.json")));
+    });
 
     [Fact]
     public async Task What_a_run_writes_is_what_the_schema_says()
@@ -26,6 +32,18 @@ public sealed class RunSchemaTests
         var (_, summary) = await bench.RunAsync();
 
         Assert.Empty(Problems(await ReadAsync(summary)));
+    }
+
+    [Fact]
+    public async Task Who_has_access_is_written_as_its_schema_says_in_the_folder_and_in_the_report()
+    {
+        await using var bench = await RunBench.CreateAsync();
+        var (_, summary) = await bench.RunAsync(new RunOptions { Access = true });
+        var source = Core.Reports.ReportSource.Read(bench.Office, summary.RunId, bench.Demo.Host.Clock);
+
+        Assert.Empty(Problems(await ReadAsync(summary, RunFolder.AccessFile), Access.Value));
+        Assert.Empty(Problems(JsonNode.Parse(RunStore.ToJson(source.Run))!.AsObject()));
+        Assert.NotNull(source.Run.Access);
     }
 
     [Theory]
@@ -47,12 +65,16 @@ public sealed class RunSchemaTests
     [Fact]
     public void Every_word_of_the_enumerations_stands_in_the_schema()
     {
-        var text = File.ReadAllText(Find("docs/schemas/audit-results-1.json"));
+        var text =
+            File.ReadAllText(Find("docs/schemas/audit-results-1.json"))
+            + File.ReadAllText(Find("docs/schemas/audit-access-1.json"));
         var words = Enum.GetNames<AuditArea>()
             .Concat(Enum.GetNames<AuditOutcome>())
             .Concat(Enum.GetNames<AuditActor>())
             .Concat(Enum.GetNames<CredentialStatus>())
-            .Concat(Enum.GetNames<FindingSeverity>());
+            .Concat(Enum.GetNames<FindingSeverity>())
+            .Concat(Enum.GetNames<AccessKind>())
+            .Concat(Enum.GetNames<AccessSight>());
         Assert.All(words, word => Assert.Contains($"\"{word}\"", text, StringComparison.Ordinal));
     }
 
@@ -63,19 +85,16 @@ public sealed class RunSchemaTests
         Assert.All(RunFindings.Codes, code => Assert.Contains($"\n| `{code}` | ", page, StringComparison.Ordinal));
     }
 
-    private static async Task<JsonObject> ReadAsync(KsefAudit summary) =>
+    private static async Task<JsonObject> ReadAsync(KsefAudit summary, string file = RunFolder.ResultsFile) =>
         JsonNode
             .Parse(
-                await File.ReadAllTextAsync(
-                    Path.Combine(summary.Path!, RunFolder.ResultsFile),
-                    TestContext.Current.CancellationToken
-                )
+                await File.ReadAllTextAsync(Path.Combine(summary.Path!, file), TestContext.Current.CancellationToken)
             )!
             .AsObject();
 
-    private static IEnumerable<string> Problems(JsonObject results)
+    private static IEnumerable<string> Problems(JsonObject results, JsonSchema? schema = null)
     {
-        var evaluated = Schema.Value.Evaluate(JsonSerializer.SerializeToElement(results), Strict);
+        var evaluated = (schema ?? Schema.Value).Evaluate(JsonSerializer.SerializeToElement(results), Strict);
         return evaluated.IsValid
             ? []
             : (evaluated.Details ?? [])

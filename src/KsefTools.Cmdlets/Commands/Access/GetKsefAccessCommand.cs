@@ -44,7 +44,12 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Reading access", "Odczyt dostępu")
         );
-        var besides = await BesidesAsync(office, inventory, cancellationToken);
+        var besides = await inventory.ReadBesidesAsync(
+            Parallelism(office),
+            warning => Pump.Post(() => WriteWarning(warning)),
+            remark => Pump.Post(() => WriteVerbose(remark)),
+            cancellationToken
+        );
         var clients = credentials.Select(credential => credential.Nip).Distinct(StringComparer.Ordinal).ToList();
         var done = 0;
         await foreach (var listing in inventory.RunAsync(credentials, Parallelism(office), cancellationToken))
@@ -66,35 +71,6 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
         });
     }
 
-    // Certificates, those that left the vault, and what the office handed on: good to know besides, and no reason to
-    // leave out all else.
-    private async Task<ILookup<string, KsefAccess>> BesidesAsync(
-        OfficeFolder office,
-        AccessInventory inventory,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = new List<KsefAccess>(
-            await inventory.ReadHandedOnAsync(silence => Pump.Post(() => WriteVerbose(silence)), cancellationToken)
-        );
-        rows.AddRange(inventory.ReadHandouts(warning => Pump.Post(() => WriteWarning(warning))));
-        try
-        {
-            var found = inventory.ReadCertificatesAsync(
-                Parallelism(office),
-                warning => Pump.Post(() => WriteWarning(warning)),
-                cancellationToken
-            );
-            await foreach (var row in found)
-                rows.Add(row);
-        }
-        catch (Exception exception) when (IsFailure(exception))
-        {
-            Pump.Post(() => WriteWarning(exception.Message));
-        }
-        return rows.ToLookup(row => row.Nip, StringComparer.Ordinal);
-    }
-
     private void Write(AccessListing listing, IEnumerable<KsefAccess> besides, AccessFilter filter)
     {
         var client = $"{listing.Client.Nip} ({listing.Client.Name})";
@@ -107,8 +83,7 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
                     $"{client}: sesje biura widzą tylko własny dostęp, a nie wszystkich."
                 )
             );
-        var known = listing.Rows.Select(row => row.Reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Write(listing.Rows.Concat(besides.Where(row => !known.Contains(row.Reference))), filter);
+        Write(listing.With(besides), filter);
     }
 
     private void Write(IEnumerable<KsefAccess> rows, AccessFilter filter) =>

@@ -6,6 +6,7 @@ using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Reports;
+using KsefTools.Core.Runs;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -34,6 +35,10 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
     [ValidateSet("en", "pl")]
     public string? Language { get; set; }
 
+    /// <summary>Of a .csv: who has access where, in place of the action plan.</summary>
+    [Parameter]
+    public SwitchParameter Access { get; set; }
+
     /// <summary>Replaces files that are there already.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -52,6 +57,8 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
     private void Export(OfficeFolder office)
     {
         var source = ReportSource.Read(office, RunId, TimeProvider.System);
+        if (Access && source.Run.Access is null)
+            throw RunException.NoAccess(source.Run.RunId);
         foreach (var path in Path.Select(GetUnresolvedProviderPathFromPSPath))
             Guard(
                 path,
@@ -65,7 +72,7 @@ public sealed class ExportKsefReportCommand : OfficeCmdlet
                     );
                     if (!ShouldProcess(path, action))
                         return;
-                    ReportFile.Write(source, path, Force);
+                    ReportFile.Write(source, path, Force, Access);
                     if (PassThru)
                         WriteObject(new FileInfo(path));
                 }

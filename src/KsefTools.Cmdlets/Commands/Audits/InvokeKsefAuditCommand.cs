@@ -33,6 +33,12 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
     [Parameter]
     public SwitchParameter Fresh { get; set; }
 
+    /// <summary>
+    /// Looks who has access at each client, too, and keeps it in the run's folder: about six requests a client more.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Access { get; set; }
+
     /// <summary>Gives the one object about the run, with its exit code, in place of the results.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
@@ -73,6 +79,7 @@ public sealed class InvokeKsefAuditCommand : OfficeCmdlet
         {
             ThrottleLimit = ThrottleLimit,
             Fresh = Fresh,
+            Access = Access,
             Keep = Keep,
             Allowed = AllowedEnvironments.OfUser(),
             Progress = at => Pump.Post(() => progress.Report(at.Done, at.Total, at.Current)),

@@ -31,6 +31,9 @@ internal sealed record ReportData
 
     public required IReadOnlyList<ReportQuota> Quotas { get; init; }
 
+    /// <summary>Null where nobody asked.</summary>
+    public ReportAccess? Access { get; init; }
+
     /// <summary>When the runs of a client's history began, oldest first.</summary>
     public required IReadOnlyList<DateTimeOffset> Past { get; init; }
 }

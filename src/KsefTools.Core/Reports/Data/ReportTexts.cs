@@ -68,6 +68,29 @@ internal sealed record ReportTexts
     public string Permissions { get; } = Of("May do", "Uprawnienia");
     public string History { get; } = Of("Earlier audits", "Wcześniejsze sprawdzenia");
 
+    public string Access { get; } = Of("Who has access", "Kto ma dostęp");
+    public string Holder { get; } = Of("Who", "Kto");
+    public string OurOwn { get; } = Of("the office's", "biura");
+    public string NotOurs { get; } = Of("not the office's", "spoza biura");
+    public string ShowAll { get; } = Of("Show all", "Pokaż wszystkie");
+    public string Nobody { get; } = Of("nobody KSeF names", "KSeF nie podaje");
+    public string AccessCutOff { get; } =
+        Of(
+            "The audit was cut off before it had looked at every client.",
+            "Sprawdzenie przerwano, zanim objęło wszystkich klientów."
+        );
+    public string SeenOwn { get; } = Of("Only the office's own access was seen", "Widać tylko własny dostęp biura");
+    public string SeenNothing { get; } = Of("Access could not be seen", "Nie można było sprawdzić dostępu");
+
+    public IReadOnlyList<string> AccessKinds { get; } =
+    [
+        Of("Token", "Token"),
+        Of("Permission", "Uprawnienie"),
+        Of("Certificate", "Certyfikat"),
+        Of("Session", "Sesja"),
+        Of("Handed out", "Wydany certyfikat"),
+    ];
+
     public IReadOnlyList<string> Statuses { get; } =
     [Of("Healthy", "Działa"), Of("Warning", "Ostrzeżenie"), Of("Unknown", "Nie wiadomo"), Of("Critical", "Nie działa")];
 
@@ -104,6 +127,7 @@ internal sealed record ReportTexts
             ["changes"] = Of("Changes", "Zmiany"),
             ["calendar"] = Of("Calendar", "Kalendarz"),
             ["clients"] = Of("Clients", "Klienci"),
+            ["access"] = Of("Access", "Dostęp"),
             ["later"] = Of("Later", "Później"),
             ["quotas"] = Of("Quotas", "Limity"),
         };

@@ -102,6 +102,8 @@
       : section('quotas', t.quotas, table(t.quotasCaption, [t.what, t.left, t.of],
         data.quotas.map(quota => [quota.name, String(quota.remaining), String(quota.limit)])));
 
+  // The long tables are filled once the page has been painted: what there is to do is read first.
+  const afterPaint = [];
   const grid = () => {
     const codes = data.codes;
     const body = el('tbody');
@@ -110,7 +112,8 @@
       { key: 'status', text: t.status }, { key: 'name', text: t.client }, { key: 'nip', text: 'NIP', wide: true },
       ...codes.map(code => ({ key: code, text: title(code), code: true }))];
     let sort = { key: 'status', down: true };
-    const rows = data.clients.map((client, index) => {
+    let rows = [];
+    const fill = () => { rows = data.clients.map((client, index) => {
       const found = new Map(client.findings.map(finding => [finding[0], finding[1]]));
       const texts = client.findings.filter(finding => finding[1] > 0).map(finding => title(finding[0]));
       return {
@@ -125,7 +128,7 @@
               el('span', { class: 'hidden-text' }, t.severities[found.get(code)]))
             : el('td', { class: 'mark' }))),
       };
-    });
+    }); };
     const value = (row, key) =>
       key === 'status' ? row.client.status : key === 'name' ? row.client.name : key === 'nip' ? row.client.nip || '' : row.found.has(key) ? row.found.get(key) : -1;
     const search = el('input', { type: 'search', id: 'search', autocomplete: 'off', oninput: () => show() });
@@ -157,7 +160,7 @@
       body.replaceChildren(...shown.map(row => row.row));
       count.textContent = `${shown.length} / ${rows.length}`;
     };
-    show();
+    afterPaint.push(() => { fill(); show(); });
     return section('clients', t.clients,
       el('div', { class: 'controls' },
         el('label', { for: 'search' }, t.search, search),
@@ -169,9 +172,113 @@
           el('thead', {}, el('tr', {}, headCells)), body)));
   };
 
+  // Days since 1970-01-01.
+  const date = number => (number === null || number === undefined ? '' : new Date(number * 864e5).toISOString().slice(0, 10));
+  let known = null;
+  const accessRows = () => (known ??= data.access.rows.map(([client, kind, ours, holder, what, since, used, end, state, note, number]) => {
+    const word = place => (place === null || place === undefined ? '' : data.access.words[place]);
+    const one = typeof client === 'number' ? data.clients[client] : null;
+    return {
+      client, kind, ours, since, used, end, number,
+      name: one ? one.name : client, nip: one ? one.nip : '', holder: word(holder), what: word(what), state: word(state), note: word(note),
+    };
+  }));
+  // Columns of the matrix: heading, what it sorts by, cell.
+  const accessColumns = [
+    [t.client, row => row.name, row => (typeof row.client === 'number' ? clientLink(row.client) : row.name)],
+    [t.holder, row => row.holder, row => [row.holder || el('span', { class: 'soft' }, t.nobody), ' ',
+      row.ours ? null : badge('warning', t.notOurs)]],
+    [t.kind, row => t.accessKinds[row.kind], row => t.accessKinds[row.kind]],
+    [t.what, row => row.what, row => [row.what, row.state ? el('span', { class: 'soft' }, ` (${row.state})`) : null,
+      row.note || row.number ? el('small', { class: 'soft note' }, [row.note, row.number].filter(Boolean).join(' \u00B7 ')) : null]],
+    [t.created, row => row.since || 0, row => el('span', { class: 'num' }, date(row.since))],
+    [t.lastUsed, row => row.used || 0, row => el('span', { class: 'num' }, date(row.used))],
+    [t.validTo, row => row.end || 0, row => el('span', { class: 'num' }, date(row.end))]];
+  const accessRow = (row, columns) =>
+    el('tr', {}, columns.map(column => el('td', { 'data-label': column[0] }, column[2](row))));
+  const matrix = () => {
+    if (!data.access) return null;
+    const textOf = row => (row.text ??=
+      [row.name, row.nip, row.holder, t.accessKinds[row.kind], row.what, row.state, row.note, row.number].join(' ').toLocaleLowerCase(data.lang));
+    const few = 100;
+    const body = el('tbody');
+    const count = el('p', { role: 'status', class: 'soft' });
+    // As the file has them: what is not the office's first.
+    let sort = null;
+    let all = false;
+    const more = el('button', { type: 'button', onclick: () => { all = true; show(); } });
+    const search = el('input', { type: 'search', id: 'access-search', autocomplete: 'off', oninput: () => show() });
+    const whose = el('select', { id: 'access-whose', onchange: () => show() },
+      el('option', { value: '' }, t.all), el('option', { value: '0' }, t.notOurs), el('option', { value: '1' }, t.ourOwn));
+    const kind = el('select', { id: 'access-kind', onchange: () => show() },
+      el('option', { value: '' }, t.all), t.accessKinds.map((name, index) => el('option', { value: index }, name)));
+    const heads = accessColumns.map((column, index) =>
+      el('th', { scope: 'col' }, el('button', { type: 'button', onclick: () => {
+        sort = { index, down: sort !== null && sort.index === index ? !sort.down : index > 3 };
+        show();
+      } }, column[0])));
+    const show = () => {
+      const words = search.value.toLocaleLowerCase(data.lang).split(/\s+/).filter(Boolean);
+      const shown = accessRows().filter(row =>
+        words.every(word => textOf(row).includes(word)) &&
+        (whose.value === '' || row.ours === Number(whose.value)) &&
+        (kind.value === '' || row.kind === Number(kind.value)));
+      if (sort) {
+        const by = accessColumns[sort.index][1];
+        const sign = sort.down ? -1 : 1;
+        shown.sort((one, other) => {
+          const [a, b] = [by(one), by(other)];
+          return sign * (typeof a === 'string' ? collator.compare(a, b) : a - b);
+        });
+      }
+      heads.forEach((head, index) => {
+        if (sort && index === sort.index) head.setAttribute('aria-sort', sort.down ? 'descending' : 'ascending');
+        else head.removeAttribute('aria-sort');
+      });
+      const page = all ? shown : shown.slice(0, few);
+      body.replaceChildren(...page.map(row => accessRow(row, accessColumns)));
+      count.textContent = `${page.length} / ${shown.length}`;
+      more.textContent = `${t.showAll} (${shown.length})`;
+      more.hidden = page.length === shown.length;
+    };
+    afterPaint.push(show);
+    const seen = sight => data.access.unseen.filter(one => one[1] === sight);
+    const unseen = (sight, text) => {
+      const these = seen(sight);
+      return these.length === 0 ? null
+        : el('details', {}, el('summary', {}, `${text}: ${clients(these.length)}`),
+          el('ul', { class: 'people' }, these.map(([client]) => el('li', {}, typeof client === 'number' ? clientLink(client) : client))));
+    };
+    return section('access', t.access,
+      data.access.whole ? null : el('p', { class: 'notice' }, t.accessCutOff),
+      unseen(2, t.seenNothing), unseen(1, t.seenOwn),
+      el('div', { class: 'controls' },
+        el('label', { for: 'access-search' }, t.search, search),
+        el('label', { for: 'access-whose' }, t.whose, whose),
+        el('label', { for: 'access-kind' }, t.kind, kind)),
+      count,
+      el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.access },
+        el('table', { class: 'matrix' }, el('caption', { class: 'hidden-text' }, t.access),
+          el('thead', {}, el('tr', {}, heads)), body)),
+      more);
+  };
+  const accessOf = index => {
+    if (!data.access) return null;
+    const rows = accessRows().filter(row => row.client === index);
+    const unseen = data.access.unseen.find(one => one[0] === index);
+    const columns = accessColumns.slice(1);
+    return [el('h3', {}, t.access),
+      unseen ? el('p', {}, unseen[1] === 2 ? t.seenNothing : t.seenOwn, unseen[2] ? `: ${unseen[2]}` : '.') : null,
+      rows.length === 0 ? null
+        : el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t.access },
+          el('table', { class: 'matrix' }, el('caption', { class: 'hidden-text' }, t.access),
+            el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column[0])))),
+            el('tbody', {}, rows.map(row => accessRow(row, columns)))))];
+  };
+
   const facts = pairs =>
     el('dl', { class: 'facts' }, pairs.filter(pair => pair[1]).map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]).flat());
-  const clientPage = client => [
+  const clientPage = (client, index) => [
     el('p', { class: 'back' }, el('a', { href: '#clients' }, `\u2190 ${t.back}`)),
     el('h2', { id: 'client-h', tabindex: -1 }, client.name, ' ', status(client.status)),
     facts([['NIP', client.nip], [t.environment, client.environment], [t.granted, client.granted.join(', ')]]),
@@ -186,6 +293,7 @@
       [t.kind, one.kind === null || one.kind === undefined ? '' : t.kinds[one.kind]], [t.secret, one.secret], [t.identity, one.identity],
       [t.reference, one.reference], [t.serial, one.serial], [t.created, day(one.created)], [t.lastUsed, day(one.lastUsed)],
       [t.validTo, minute(one.validTo)], [t.permissions, one.permissions.join(', ')]])),
+    accessOf(index),
     client.past ? [el('h3', {}, t.history), el('ul', { class: 'past' },
       [...client.past].map((letter, index) => {
         const number = 'hwuc'.indexOf(letter);
@@ -196,11 +304,11 @@
     data.run.reason ? el('p', { class: 'notice' }, data.run.reason) : null,
     el('section', { id: 'summary', 'aria-label': t.summary }, tiles()),
     tasks('week', t.week, true, t.nothingUrgent),
-    changes(), calendar(), grid(),
+    changes(), calendar(), grid(), matrix(),
     tasks('later', t.later, false, t.nothingLater), quotas()].filter(Boolean);
   document.getElementById('when').textContent = `${t.run} ${minute(data.run.startedAt)} \u00B7 ${t.outcomes[data.run.outcome]} \u00B7 ${clients(data.clients.length)}`;
   document.getElementById('foot').textContent = `KsefTools ${data.run.tool}`;
-  document.getElementById('nav').append(...['week', 'changes', 'calendar', 'clients', 'later', 'quotas']
+  document.getElementById('nav').append(...['week', 'changes', 'calendar', 'clients', 'access', 'later', 'quotas']
     .filter(id => overview.some(node => node.id === id)).map(id => el('a', { href: `#${id}` }, t.nav[id])));
 
   let scroll = 0;
@@ -209,7 +317,7 @@
     const client = match && data.clients[Number(match[1])];
     if (client) {
       scroll = window.scrollY;
-      content.replaceChildren(el('article', { id: 'client', 'aria-labelledby': 'client-h' }, clientPage(client)));
+      content.replaceChildren(el('article', { id: 'client', 'aria-labelledby': 'client-h' }, clientPage(client, Number(match[1]))));
       window.scrollTo(0, 0);
       document.getElementById('client-h').focus();
     } else if (content.firstChild !== overview[0]) {
@@ -222,4 +330,5 @@
   window.addEventListener('hashchange', route);
   window.addEventListener('beforeprint', () => document.querySelectorAll('#week details').forEach(node => { node.open = true; }));
   route();
+  requestAnimationFrame(() => setTimeout(() => afterPaint.forEach(fill => fill())));
 })();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using KsefTools.Core.Reports.Calendar;
+using KsefTools.Core.Runs.Storage;
 using MiniExcelLibs;
 
 namespace KsefTools.Core.Reports.Sheets;
@@ -11,13 +12,18 @@ internal static class ReportSheets
     /// <summary>
     /// The action plan, as a spreadsheet program of this language opens it: in UTF-8 with a mark, and ; in Polish.
     /// </summary>
-    public static byte[] Csv(ReportSource source)
+    public static byte[] Csv(ReportSource source) => Csv(ActionPlan.Columns, ActionPlan.Rows(source.Run));
+
+    /// <summary>Who has access where, in the same form.</summary>
+    public static byte[] Csv(AccessRecord access) => Csv(AccessSheet.Columns, AccessSheet.Rows(access));
+
+    private static byte[] Csv(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var isPolish = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "pl";
         using var bytes = new MemoryStream();
         var options = new CsvWriterOptions { Separator = isPolish ? ';' : ',', WriteByteOrderMark = true };
         using (var csv = CsvWriter.Create(bytes, options, leaveOpen: true))
-            foreach (var row in ActionPlan.Rows(source.Run).Prepend(ActionPlan.Columns))
+            foreach (var row in rows.Prepend(columns))
             {
                 foreach (var cell in row)
                     csv.WriteField(cell);
@@ -26,7 +32,7 @@ internal static class ReportSheets
         return bytes.ToArray();
     }
 
-    /// <summary>A workbook: action plan, clients, changes, calendar.</summary>
+    /// <summary>A workbook: action plan, clients, changes, calendar; and who has access, where that was asked.</summary>
     public static byte[] Excel(ReportSource source)
     {
         var run = source.Run;
@@ -79,6 +85,8 @@ internal static class ReportSheets
                     )
             ),
         };
+        if (run.Access is { } access)
+            sheets["Access"] = Table(AccessSheet.Columns, AccessSheet.Rows(access));
         using var bytes = new MemoryStream();
         bytes.SaveAs(sheets);
         return bytes.ToArray();

@@ -32,6 +32,9 @@ internal sealed class RunContext
     /// <summary>Told what costs no result.</summary>
     public required Action<string> Warn { get; init; }
 
+    /// <summary>Who has access where, as far as the run has come; null where it does not look.</summary>
+    public AccessRecord? Access { get; set; }
+
     /// <summary>How the run ends, unless it is cut off, and why.</summary>
     public (AuditOutcome Outcome, string? Reason) Ending { get; set; } = (AuditOutcome.Completed, null);
 

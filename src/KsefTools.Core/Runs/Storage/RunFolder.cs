@@ -13,6 +13,7 @@ internal sealed class RunFolder : IDisposable
 {
     public const string ResultsFile = "results.json";
     public const string SummaryFile = "summary.json";
+    public const string AccessFile = "access.json";
     public const string LogFile = "log.jsonl";
     public const string LockFile = "run.lock";
 
@@ -53,6 +54,7 @@ internal sealed class RunFolder : IDisposable
             record with
             {
                 Results = [.. record.Results.Select(result => result with { OfficePath = null })],
+                Access = record.Access is { } access ? Plain(access) : null,
             },
             Json.RunRecord
         );
@@ -67,7 +69,16 @@ internal sealed class RunFolder : IDisposable
         log.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, Lines.RunLogLine), (byte)'\n']);
     }
 
-    public void Write(RunRecord record) => Guard(() => AtomicFile.WritePrivate(Of(ResultsFile), ToJson(record)));
+    public void Write(RunRecord record) =>
+        Guard(() => AtomicFile.WritePrivate(Of(ResultsFile), ToJson(record with { Access = null })));
+
+    public void Write(AccessRecord access) =>
+        Guard(() =>
+            AtomicFile.WritePrivate(
+                Of(AccessFile),
+                JsonSerializer.SerializeToUtf8Bytes(Plain(access), Json.AccessRecord)
+            )
+        );
 
     public void Write(KsefAudit summary) =>
         Guard(() =>
@@ -95,6 +106,12 @@ internal sealed class RunFolder : IDisposable
         Guard(() => _log?.Dispose());
         _held.Dispose();
     }
+
+    private static AccessRecord Plain(AccessRecord access) =>
+        access with
+        {
+            Rows = [.. access.Rows.Select(row => row with { OfficePath = null })],
+        };
 
     private string Of(string file) => System.IO.Path.Combine(Path, file);
 

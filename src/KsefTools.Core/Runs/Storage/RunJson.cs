@@ -22,6 +22,7 @@ namespace KsefTools.Core.Runs.Storage;
 [JsonSerializable(typeof(KsefAudit))]
 [JsonSerializable(typeof(KsefAuditChange))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(AccessRecord))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(List<KsefAuditFinding>))]

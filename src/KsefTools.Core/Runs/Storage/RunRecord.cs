@@ -37,4 +37,9 @@ public sealed record RunRecord
     public required RunPolicy Policy { get; init; }
 
     public required IReadOnlyList<KsefAuditResult> Results { get; init; }
+
+    /// <summary>
+    /// Who had access where, in a report's JSON; in the run's folder it is a file of its own. Null where nobody asked.
+    /// </summary>
+    public AccessRecord? Access { get; init; }
 }

@@ -76,6 +76,36 @@ public sealed partial class RunStore(OfficeFolder office)
         }
     }
 
+    /// <summary>Who had access where, as a run saw it; null where it was not asked to look.</summary>
+    /// <exception cref="RunException">There is no such run, or it cannot be read.</exception>
+    public AccessRecord? ReadAccess(string runId)
+    {
+        if (!Name().IsMatch(runId))
+            throw RunException.NotFound(runId);
+        try
+        {
+            var file = System.IO.Path.Combine(Path, runId, RunFolder.AccessFile);
+            var record = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(file), RunJson.Default.AccessRecord);
+            if (record is null || record.Version > AccessRecord.CurrentVersion)
+                throw RunException.Unreadable(runId, cause: null, RunFolder.AccessFile);
+            return record with { Rows = [.. record.Rows.Select(row => row with { OfficePath = office.Path })] };
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw RunException.Unreadable(runId, exception, RunFolder.AccessFile);
+        }
+    }
+
+    /// <summary>The latest run that was asked who has access.</summary>
+    /// <exception cref="RunException">There is none.</exception>
+    public string LatestWithAccess() =>
+        List().FirstOrDefault(run => File.Exists(System.IO.Path.Combine(run.Path!, RunFolder.AccessFile)))?.RunId
+        ?? throw RunException.NoAccess(runId: null);
+
     /// <summary>Adds to the log of a run that has ended whether somebody was told of it.</summary>
     /// <param name="runId">Which.</param>
     /// <param name="at">The moment.</param>
