@@ -19,6 +19,6 @@ internal sealed record ReportAccess
     /// </summary>
     public required IReadOnlyList<JsonArray> Rows { get; init; }
 
-    /// <summary>Clients of which not everything was seen: place, how much (1 the office's own, 2 nothing), why.</summary>
+    /// <summary>Clients not seen as a whole: place, how much was seen (1 the office's own, 2 nothing), why.</summary>
     public required IReadOnlyList<JsonArray> Unseen { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class ReportSheets
         return bytes.ToArray();
     }
 
-    /// <summary>A workbook: action plan, clients, changes, calendar; and who has access, where that was asked.</summary>
+    /// <summary>A workbook: action plan, clients, changes, calendar; who has access, where the run looked.</summary>
     public static byte[] Excel(ReportSource source)
     {
         var run = source.Run;
