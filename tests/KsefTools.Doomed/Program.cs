@@ -12,6 +12,7 @@ IDoomedOperation[] operations =
     new TokenOperation(rotates: false),
     new TokenOperation(rotates: true),
     new AccessOperation(),
+    new AccessOperation(leaver: "anna*"),
     new ImportOperation(),
     new StoreOperation(),
     new MoveOperation(),

@@ -9,7 +9,7 @@ Describe 'Revoke-KsefAccess' {
         $said = New-Item -ItemType Directory (Join-Path $HOME access)
 
         # One that the office may manage, one where it may not, one whose token somebody made, and two that stay.
-        $managed, $reader, $made, $other, $quiet = $nips = New-TestNip 5
+        $managed, $reader, $made, $other, $quiet, $printed = $nips = New-TestNip 6
         New-TestClient $nips
         $canaries = foreach ($nip in $nips) {
             $rights = if ($nip -in $managed, $other) { 'InvoiceRead', 'CredentialsManage' } else { , 'InvoiceRead' }
@@ -24,6 +24,12 @@ Describe 'Revoke-KsefAccess' {
                 authorized = @{ type = 'Pesel'; value = '92092116350' }; permissions = @('InvoiceWrite')
             } | Out-Null
         }
+        # One that has a certificate for QR codes on paper, beside its token.
+        $planted = Invoke-TestSandbox $sandbox POST certificates @{
+            subject = @{ type = 'Nip'; value = $printed }; type = 'Offline'; commonName = "Client $printed"
+        }
+        Set-Secret ksef-printed "$($planted.certificate)`n$($planted.privateKey)`n" -Vault KsefVault
+        Add-Content -LiteralPath (Get-KsefProfile $printed).Path "  - kind: certificate`n    secret: ksef-printed"
         Grant-TestOffice $sandbox $reader InvoiceRead
         Grant-TestOffice $sandbox $made InvoiceRead
     }
@@ -87,6 +93,26 @@ Describe 'Revoke-KsefAccess' {
         (Get-KsefAccessToken $quiet).Nip | Should -Be $quiet
     }
 
+    It 'keeps a certificate for QR codes on paper, and says how it would go' {
+        $plan = Revoke-KsefAccess $printed -WhatIf
+        $step = $plan.Steps | Where-Object What -EQ Offline
+        "$($step.Outcome) $($step.Reason)" | Should -Match '^Kept .*-IncludeOffline'
+    }
+
+    It 'warns of the QR codes and asks before such a certificate goes' {
+        $said = Invoke-TestProcess "
+            `$env:KSEF_OFFICE = '$($office.OfficePath)'
+            Revoke-KsefAccess $printed -IncludeOffline" *>&1 | Out-String
+        $said | Should -Match "$printed.*$($planted.serialNumber).*QR codes"
+        # A shell that nobody can answer in ends nothing.
+        (Get-KsefCertificate $printed | Where-Object Type -EQ Offline).Status | Should -Be Active
+
+        $end = Revoke-KsefAccess $printed -IncludeOffline -Confirm:$false -WarningVariable warned `
+            -WarningAction SilentlyContinue
+        "$warned" | Should -Match "$($planted.serialNumber).*QR codes"
+        ($end.Steps | Where-Object What -EQ Offline).Outcome | Should -Be Ended
+    }
+
     It 'refuses a NIP that is no client, and goes on' {
         $plan = '9999999999', $quiet | Revoke-KsefAccess -WhatIf -ErrorVariable failure -ErrorAction SilentlyContinue
         $plan.Nip | Should -Be $quiet
@@ -104,7 +130,7 @@ Set-Location '$said'
 } *> streams.txt
 "@ *> (Join-Path $said process.txt)
         Get-Content (Join-Path $said streams.txt) -Raw | Should -Match $quiet
-        $canaries.Count | Should -Be 5
+        $canaries.Count | Should -Be 6
         Get-ChildItem $said, $office.OfficePath -Recurse -File -Force | ForEach-Object {
             $text = Get-Content -LiteralPath $_ -Raw
             foreach ($canary in $canaries) { "$text".Contains($canary) | Should -BeFalse -Because $_.Name }

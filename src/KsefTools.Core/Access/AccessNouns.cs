@@ -116,16 +116,16 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 Name = name,
                 Environment = environment,
                 Kind = AccessKind.Handout,
-                HolderName = handout.To is { } to ? PlainText.Line(to) : null,
-                What = PlainText.Line(handout.Format ?? ""),
+                HolderName = handout.To,
+                What = handout.Format ?? "",
                 Since = handout.At,
                 ValidTo = handout.ValidTo,
-                Reference = handout.SerialNumber is { } serial ? PlainText.Line(serial) : null,
+                Reference = handout.SerialNumber,
                 // Whoever has the file and its password needs the office no more.
                 IsOurs = false,
                 Identity = identity,
                 SecretName = secretName,
-                Description = handout.Path is { } path ? PlainText.Line(path) : null,
+                Description = handout.Path,
                 OfficePath = officePath,
             };
     }

@@ -64,13 +64,19 @@ internal sealed class JournalFile : IDisposable
     {
         var stream = Open(path, FileAccess.ReadWrite, FileShare.Read);
         AtomicFile.MakePrivate(stream);
-        if (stream.Length > 0)
-        {
-            stream.Seek(-1, SeekOrigin.End);
-            if (stream.ReadByte() is not '\n')
-                stream.WriteByte((byte)'\n');
-        }
-        return new JournalFile(stream);
+        return AtItsEnd(stream);
+    }
+
+    /// <summary>
+    /// Goes on with a file of such lines that several people share, under a lock of the caller's: a new one is its
+    /// owner's alone, one that exists keeps its mode.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a link, or may not be written to.</exception>
+    public static JournalFile OpenShared(string path)
+    {
+        var stream = AtomicFile.OpenOwn(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        return AtItsEnd(stream);
     }
 
     /// <summary>The lines, without one that an interruption tore.</summary>
@@ -127,6 +133,18 @@ internal sealed class JournalFile : IDisposable
         {
             // A full disk or a share that went away: all that could be told of it has been told.
         }
+    }
+
+    // A torn line stays by itself.
+    private static JournalFile AtItsEnd(FileStream stream)
+    {
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            if (stream.ReadByte() is not '\n')
+                stream.WriteByte((byte)'\n');
+        }
+        return new JournalFile(stream);
     }
 
     // Who looks whether an operation still runs has its file for itself for a moment.

@@ -5,6 +5,7 @@ using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Access;
 
@@ -149,6 +150,28 @@ public sealed class OfficeLeavesTests : AccessEndingTest
         Assert.NotNull(certificate.Proof);
         Assert.Empty(LeftAt(client, Anna, SubjectIdentifier.Nip(client.Nip)));
         Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public async Task An_Offline_certificate_stays_for_the_QR_codes_on_paper_unless_the_person_says_otherwise(
+        bool includeOffline,
+        bool isNamed
+    )
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        var secret = Bench.AddOwnCertificate(client, KsefCertificateType.Offline, isNamed);
+
+        var end = await LeaveAsync(client, new AccessEndOptions { IncludeOffline = includeOffline });
+
+        var offline = Assert.Single(end.Steps, step => step is { What: "Offline" });
+        Assert.Equal(includeOffline ? AccessEndOutcome.Ended : AccessEndOutcome.Kept, offline.Outcome);
+        Assert.Equal(includeOffline, Bench.World.Certificates.Find(offline.Reference!)!.RevocationReason is not null);
+        Assert.Equal(isNamed && !includeOffline ? [secret] : [], Bench.AccessOf(client).Select(entry => entry.Secret!));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 using ContextIdentifier = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Conversion;
@@ -214,12 +215,23 @@ internal sealed class ConversionBench : IDisposable
         Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(index, entry));
     }
 
-    /// <summary>The client has a certificate of its own, which the office keeps.</summary>
-    public void AddOwnCertificate(ConversionClient client)
+    /// <summary>
+    /// The client has a certificate of its own, which the office keeps; under a name of ours, whether or not the
+    /// client's file names it.
+    /// </summary>
+    public string AddOwnCertificate(
+        ConversionClient client,
+        KsefCertificateType type = KsefCertificateType.Authentication,
+        bool isNamed = true
+    )
     {
-        var secret = $"ksef-{client.Nip}-certificate";
-        Keep(secret, new CertificatePlan(SubjectIdentifier.Nip(client.Nip)));
-        AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret });
+        var office = Office;
+        var tag = type.ToString().ToLowerInvariant();
+        var secret = SecretNames.ForCertificate(office.Settings.Environment, client.Nip, tag, office.Id);
+        Keep(secret, new CertificatePlan(SubjectIdentifier.Nip(client.Nip)) { Type = type });
+        if (isNamed)
+            AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret });
+        return secret;
     }
 
     /// <summary>What the office's seal, or somebody else, may do at the client.</summary>

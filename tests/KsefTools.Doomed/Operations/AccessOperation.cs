@@ -3,10 +3,11 @@ using KsefTools.Core.Office.Profiles;
 
 namespace KsefTools.Doomed.Operations;
 
-/// <summary>Ends the office's access at all its clients.</summary>
-internal sealed class AccessOperation : IDoomedOperation
+/// <summary>Ends the office's access at all its clients, or somebody's, whose tokens get successors.</summary>
+/// <param name="leaver">Who leaves; null where the office does.</param>
+internal sealed class AccessOperation(string? leaver = null) : IDoomedOperation
 {
-    public string Name => "end-access";
+    public string Name => leaver is null ? "end-access" : "replace-leaver";
 
     public async Task<string> RunAsync(DoomedOffice office, CancellationToken cancellationToken)
     {
@@ -15,7 +16,12 @@ internal sealed class AccessOperation : IDoomedOperation
             .Select(result => result.Profile)
             .OfType<ClientProfile>()
             .ToList();
-        var options = new AccessEndOptions { ThrottleLimit = 1, Steps = office.Fate };
+        var options = new AccessEndOptions
+        {
+            ThrottleLimit = 1,
+            Replace = leaver is not null,
+            Steps = office.Fate,
+        };
         var ending = new AccessEnding(
             office.Office,
             office.Vault,
@@ -24,12 +30,16 @@ internal sealed class AccessOperation : IDoomedOperation
             office.Clock,
             options
         );
+        var order = new AccessEndOrder(clients) { Holders = leaver is null ? [] : [leaver] };
         List<string> outcomes = [];
-        await foreach (var end in ending.RunAsync(new AccessEndOrder(clients), cancellationToken))
+        await foreach (var end in ending.RunAsync(order, cancellationToken))
         {
             // Here nothing else fails than the vault.
             if (end.Outcome is AccessEndOutcome.Failed)
+            {
+                await Console.Error.WriteLineAsync(end.Reason);
                 return DoomedOrder.VaultFailed;
+            }
             outcomes.Add($"{end.Outcome}");
         }
         return string.Join(' ', outcomes);

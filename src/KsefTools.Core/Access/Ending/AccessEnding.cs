@@ -125,7 +125,8 @@ public sealed class AccessEnding(
             .Settings.Identities.Where(identity => leaver is not null && IsLeaving(identity, order.Holders))
             .ToList();
         var holders = leaver is null
-            ? order.Clients.Where(HasOwnCertificate).Select(profile => CertificateHolder.OfClient(profile.Nip))
+            // One of type Offline is in the vault alone: no file names what signs nobody in.
+            ? order.Clients.Select(profile => CertificateHolder.OfClient(profile.Nip))
             : leaving
                 .Where(identity => identity.Secret is not null)
                 .Select(identity => CertificateHolder.OfIdentity(identity.Name));
@@ -205,9 +206,6 @@ public sealed class AccessEnding(
         named.Where(credential => credential.SecretName is null).Take(1);
 
     private string EnvironmentOf(ClientProfile profile) => profile.Environment ?? office.Settings.Environment;
-
-    private static bool HasOwnCertificate(ClientProfile profile) =>
-        profile.Access.Any(entry => entry is { Kind: CredentialKind.Certificate, Secret: not null });
 
     private static bool IsLeaving(OfficeIdentity identity, IReadOnlyList<string> holders) =>
         holders.Any(holder =>

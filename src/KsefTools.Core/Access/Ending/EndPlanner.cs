@@ -31,7 +31,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
             .. OfficeLeaves ? DeadTokens(rows) : [],
             .. rows.Where(row => IsTakenBack(row) && !known.Contains(row.Reference)).Select(OfPermission),
             .. handedOn.Where(IsTakenBack).Select(OfHandedOn),
-            .. OfficeLeaves ? scene.Certificates[profile.Nip.Value].Where(IsHeld).Select(OfOwnCertificate) : [],
+            .. OfficeLeaves ? OwnCertificates() : [],
         ];
         steps.AddRange(OfficeLeaves ? OwnWays() : LeaversWays(steps));
         return [.. steps.OrderBy(step => step.Turn)];
@@ -173,12 +173,20 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
             },
         };
 
+    // One of type Offline signs nobody in: it goes while the one that does is still there.
+    private IEnumerable<EndStep> OwnCertificates() =>
+        scene
+            .Certificates[profile.Nip.Value]
+            .Where(IsHeld)
+            .OrderBy(row => row.What is not nameof(CertificateType.Offline))
+            .Select(OfOwnCertificate);
+
     private static bool IsHeld(KsefAccess row) =>
         row.SecretName is not null && (row.State ?? "Active") is "Active" or "Blocked" or "Revoked";
 
     private EndStep OfOwnCertificate(KsefAccess row)
     {
-        var step = EndStep.Of(row, EndTurn.Certificate);
+        var step = EndStep.Of(row, EndTurn.Certificate) with { SecretName = row.SecretName };
         if (row.What is nameof(CertificateType.Offline) && !scene.Options.IncludeOffline)
             return step with { Known = new StepEnd(AccessEndOutcome.Kept, EndingSentences.OfflineStays()) };
         if (row.What is nameof(CertificateType.External))

@@ -81,7 +81,11 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
             if (step is { Certificate: not null, Reference: { } serial } && IsOver(end.Outcome))
                 Forget(entry =>
                     entry is { Kind: CredentialKind.Certificate, Secret: not null }
-                    && string.Equals(entry.Serial ?? serial, serial, StringComparison.OrdinalIgnoreCase)
+                    && (
+                        entry.Serial is null
+                            ? string.Equals(entry.Secret, step.SecretName, StringComparison.OrdinalIgnoreCase)
+                            : string.Equals(entry.Serial, serial, StringComparison.OrdinalIgnoreCase)
+                    )
                 );
             record.Write(EndedStep, FieldsOf(step, end));
             taken.Add(step.ToNoun(end));

@@ -29,6 +29,9 @@ internal sealed record EndStep(EndTurn Turn, AccessKind Kind, string What)
     /// <summary>A certificate that is revoked.</summary>
     public RevocationOrder? Certificate { get; init; }
 
+    /// <summary>The name of the secret that the certificate is.</summary>
+    public string? SecretName { get; init; }
+
     /// <summary>A certificate that stays, and whose sessions at the client end.</summary>
     public SecretAddress? Way { get; init; }
 

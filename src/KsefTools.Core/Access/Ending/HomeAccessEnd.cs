@@ -21,23 +21,24 @@ internal sealed class HomeAccessEnd(EndScene scene, IReadOnlyList<ClientAccessEn
     /// <summary>Null where nothing of the leaver's is there, and for one that a person has declined.</summary>
     public async Task<KsefAccessEnd?> RunAsync(CancellationToken cancellationToken)
     {
-        List<EndStep> steps =
-        [
-            .. scene
-                .HandedOn[Nip]
-                .Where(row => row.Reference is not null && scene.Leaver!.Fits(row))
-                .Select(OfPermission),
-            .. scene
-                .Certificates.SelectMany(rows => rows)
-                .Where(row => scene.Leaves(row.Identity) && !IsOver(row))
-                .DistinctBy(row => row.Reference, StringComparer.OrdinalIgnoreCase)
-                .Select(OfCertificate),
-        ];
+        var permissions = scene
+            .HandedOn[Nip]
+            .Where(row => row.Reference is not null && scene.Leaver!.Fits(row))
+            .Select(OfPermission);
+        var certificates = scene
+            .Certificates.SelectMany(rows => rows)
+            .Where(row => scene.Leaves(row.Identity) && !IsOver(row))
+            .DistinctBy(row => row.Reference, StringComparer.OrdinalIgnoreCase)
+            // One of type Offline signs nobody in: it goes while the one that does is still there.
+            .OrderBy(row => row.What is not nameof(CertificateType.Offline))
+            .Select(OfCertificate);
+        // Whoever takes back what was handed on does so before losing the certificate; else that goes first.
+        IReadOnlyList<EndStep> steps =
+            scene.Home is { } home && !scene.Leaves(home.Name)
+                ? [.. certificates, .. permissions]
+                : [.. permissions, .. certificates];
         if (steps.Count == 0)
             return null;
-        // Whoever takes back what was handed on does so before losing the certificate; else that goes first.
-        if (scene.Home is { } home && !scene.Leaves(home.Name))
-            steps.Reverse();
         return await new EndRun(
             scene,
             scene.Office.EnvironmentOf(),

@@ -10,7 +10,7 @@ namespace KsefTools.Core.Certificates.Keeping;
 
 /// <summary>
 /// Writes a certificate with its key from the vault into a file, for a program that needs one: under a password,
-/// readable by its owner only, and with a record in the journal of what left the vault, and where to.
+/// readable by its owner only, and entered in the office's register before: what left the vault, where to, for whom.
 /// </summary>
 public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, TimeProvider time)
 {
@@ -25,7 +25,9 @@ public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, 
     /// <exception cref="SecretVaultException">The vault did not give the secret.</exception>
     /// <exception cref="KeyMaterialException">The secret is no certificate with its key, or is not there.</exception>
     /// <exception cref="ArgumentException">The password is empty.</exception>
-    /// <exception cref="OfficeFolderException">The journal cannot be written; nothing left the vault.</exception>
+    /// <exception cref="OfficeFolderException">
+    /// Journal or register cannot be written; nothing left the vault.
+    /// </exception>
     /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">A file or its folder may not be written to.</exception>
     public async Task<CertificateDetails> WriteAsync(
@@ -58,12 +60,23 @@ public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, 
         );
         try
         {
+            HandoutRegister.Add(office, record.Start);
+        }
+        catch (OfficeFolderException exception)
+        {
+            record.TryWrite(Failed, ("reason", exception.Message));
+            record.TryFinish();
+            throw;
+        }
+        try
+        {
             Write(order, contents);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Written whole or not at all: there is nothing that a later run would have to finish.
             record.TryWrite(Failed, ("reason", exception.Message));
+            HandoutRegister.Withdraw(office, record.Start);
             record.Finish();
             throw;
         }

@@ -51,13 +51,23 @@ public sealed class CertificateRevocation(
             cancellationToken,
             order.AlsoIn
         );
-        var target = await RevocationTarget.FindAsync(
-            office,
-            holdings,
-            new HolderSessions(sessions, time),
-            order.SerialNumber,
-            cancellationToken
-        );
+        RevocationTarget target;
+        try
+        {
+            target = await RevocationTarget.FindAsync(
+                office,
+                holdings,
+                new HolderSessions(sessions, time),
+                order.SerialNumber,
+                cancellationToken
+            );
+        }
+        catch (CertificateCareException silence) when (silence.Failure is CertificateCareFailure.NobodySigns)
+        {
+            if (await SeenRevokedAsync(holdings, order.SerialNumber, cancellationToken) is { } seen)
+                return seen;
+            throw;
+        }
         // The same lock as a renewal's, so that no run switches to what another revokes.
         using var held = SubjectLock.OfCertificates(
             office,
@@ -70,6 +80,45 @@ public sealed class CertificateRevocation(
                 Reason = EnrolmentSentences.Busy(target.Signer.Place.Holder),
             }
             : await RevokeAsync(target, order.Reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// Where nobody signs in any more to read KSeF's list, the refusal of the certificate itself tells that it is
+    /// revoked: by a run that died before it could say so.
+    /// </summary>
+    private async Task<RevocationResult?> SeenRevokedAsync(
+        CertificateHoldings holdings,
+        string serial,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = holdings.Items.FirstOrDefault(item =>
+            string.Equals(item.Details.SerialNumber, serial, StringComparison.OrdinalIgnoreCase)
+        );
+        if (own is null)
+            return null;
+        try
+        {
+            await sessions.OpenAsync(
+                own.Place.Ksef,
+                own.Place.Contexts[0],
+                own.Material,
+                fresh: true,
+                cancellationToken
+            );
+            return null;
+        }
+        catch (SignInException refusal) when (refusal.Failure is SignInFailure.CertificateRevoked)
+        {
+            var certificate = CertificateNouns.Of(own, office) with { Status = "Revoked" };
+            using var record = GoOn(certificate);
+            var unfinished = record?.Conclude();
+            return new RevocationResult(certificate, RevocationOutcome.AlreadyRevoked)
+            {
+                WasResumed = record is not null,
+                Warnings = unfinished is null ? [] : [unfinished],
+            };
+        }
     }
 
     private async Task<RevocationResult> RevokeAsync(

@@ -1,6 +1,7 @@
 using KsefTools.Core.Access;
 using KsefTools.Core.Certificates.Keeping;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
@@ -83,6 +84,68 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(order));
 
         Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+    }
+
+    [Fact]
+    public async Task The_register_outlives_the_state_folder()
+    {
+        await WriteAsync(Order("Fakturownia") with { To = "Anna Nowak" });
+        Directory.Delete(Bench.Office.StatePath, recursive: true);
+        await WriteAsync(Order("Saldeo") with { To = "Ewa Kot" });
+
+        Assert.Equal(["Anna Nowak", "Ewa Kot"], HandoutRegister.Read(Bench.Office, Assert.Fail).Select(one => one.To));
+    }
+
+    [Fact]
+    public async Task An_export_that_the_journal_of_an_earlier_version_tells_of_alone_counts_as_well()
+    {
+        await WriteAsync(Order("Fakturownia") with { To = "Anna Nowak" });
+        File.Delete(HandoutRegister.PathOf(Bench.Office));
+        Clock.Advance(TimeSpan.FromDays(1));
+        await WriteAsync(Order("Saldeo") with { To = "Ewa Kot" });
+
+        Assert.Equal(["Anna Nowak", "Ewa Kot"], HandoutRegister.Read(Bench.Office, Assert.Fail).Select(one => one.To));
+    }
+
+    [Fact]
+    public async Task Where_the_register_cannot_be_written_nothing_leaves_the_vault()
+    {
+        Directory.CreateDirectory(HandoutRegister.PathOf(Bench.Office));
+
+        await Assert.ThrowsAsync<OfficeFolderException>(() => WriteAsync(Order("Fakturownia")));
+
+        Assert.False(File.Exists(_folder.PathOf("Fakturownia.key")));
+        Directory.Delete(HandoutRegister.PathOf(Bench.Office));
+        Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+    }
+
+    [Fact]
+    public async Task A_line_that_a_full_disk_tore_costs_no_other()
+    {
+        await WriteAsync(Order("Fakturownia") with { To = "Anna Nowak" });
+        await File.AppendAllTextAsync(HandoutRegister.PathOf(Bench.Office), """{"at":"2026-11-""", Cancel);
+        await WriteAsync(Order("Saldeo") with { To = "Ewa Kot" });
+        Directory.Delete(Bench.Office.StatePath, recursive: true);
+
+        Assert.Equal(["Anna Nowak", "Ewa Kot"], HandoutRegister.Read(Bench.Office, Assert.Fail).Select(one => one.To));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_into_the_register_is_plain_text()
+    {
+        await File.WriteAllTextAsync(
+            HandoutRegister.PathOf(Bench.Office),
+            """
+            {"at":"2026-11-01T10:00:00Z","step":"handed out","subject":"a\u001b[31m","nip":"'; x","to":"b\u001b]0;c\u0007"}
+
+            """,
+            Cancel
+        );
+
+        var handout = Assert.Single(HandoutRegister.Read(Bench.Office, Assert.Fail));
+
+        Assert.Null(handout.Nip);
+        Assert.All([handout.Secret, handout.To!], text => Assert.True(PlainText.IsHarmless(text)));
     }
 
     [Fact]
