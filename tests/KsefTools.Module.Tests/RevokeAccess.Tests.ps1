@@ -24,12 +24,15 @@ Describe 'Revoke-KsefAccess' {
                 authorized = @{ type = 'Pesel'; value = '92092116350' }; permissions = @('InvoiceWrite')
             } | Out-Null
         }
-        # One that has a certificate for QR codes on paper, beside its token.
-        $planted = Invoke-TestSandbox $sandbox POST certificates @{
-            subject = @{ type = 'Nip'; value = $printed }; type = 'Offline'; commonName = "Client $printed"
+        # One that has a certificate for QR codes on paper, beside its token and the one that signs in.
+        foreach ($type in 'Authentication', 'Offline') {
+            $planted = Invoke-TestSandbox $sandbox POST certificates @{
+                subject = @{ type = 'Nip'; value = $printed }; type = $type; commonName = "Client $printed"
+            }
+            Set-Secret "ksef-printed-$type" "$($planted.certificate)`n$($planted.privateKey)`n" -Vault KsefVault
+            Add-Content -LiteralPath (Get-KsefProfile $printed).Path (
+                "  - kind: certificate`n    secret: ksef-printed-$type")
         }
-        Set-Secret ksef-printed "$($planted.certificate)`n$($planted.privateKey)`n" -Vault KsefVault
-        Add-Content -LiteralPath (Get-KsefProfile $printed).Path "  - kind: certificate`n    secret: ksef-printed"
         Grant-TestOffice $sandbox $reader InvoiceRead
         Grant-TestOffice $sandbox $made InvoiceRead
     }
@@ -105,7 +108,7 @@ Describe 'Revoke-KsefAccess' {
             Revoke-KsefAccess $printed -IncludeOffline" *>&1 | Out-String
         $said | Should -Match "$printed.*$($planted.serialNumber).*QR codes"
         # A shell that nobody can answer in ends nothing.
-        (Get-KsefCertificate $printed | Where-Object Type -EQ Offline).Status | Should -Be Active
+        (Get-KsefCertificate -Nip $printed | Where-Object Type -EQ Offline).Status | Should -Be Active
 
         $end = Revoke-KsefAccess $printed -IncludeOffline -Confirm:$false -WarningVariable warned `
             -WarningAction SilentlyContinue

@@ -98,12 +98,7 @@ public sealed class KilledAccessTests : IAsyncLifetime
         await RotationService.AssertKeptAsync(bench, client, new DoomedFolder(folder).Points[^1]);
     }
 
-    private string NewOffice()
-    {
-        var (bench, client) = NewBench();
-        bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" });
-        return bench.Folder;
-    }
+    private string NewOffice() => NewBench().Bench.Folder;
 
     /// <summary>Anna made the token, may write invoices at the client, and read them at all partners.</summary>
     private string NewLeaver()
@@ -124,13 +119,14 @@ public sealed class KilledAccessTests : IAsyncLifetime
         return bench.Folder;
     }
 
-    /// <summary>A client whose token reads invoices, and whose permissions the office's seal manages.</summary>
+    /// <summary>A client whose token reads invoices; the office's seal serves it, too, and manages permissions.</summary>
     private (ConversionBench Bench, ConversionClient Client) NewBench()
     {
         var bench = new ConversionBench(_sandbox, _clock, _offices.Count, path => new DoomedFolder(path).Vault);
         var client = bench.AddClient(Permission.InvoiceRead);
         foreach (var permission in (Permission[])[Permission.InvoiceRead, Permission.CredentialsManage])
             Grant(bench, client, SubjectIdentifier.Nip(bench.OfficeNip), permission);
+        bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" });
         _offices.Add(bench.Folder, (bench, client));
         return (bench, client);
     }
