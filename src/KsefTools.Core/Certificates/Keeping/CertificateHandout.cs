@@ -10,7 +10,7 @@ namespace KsefTools.Core.Certificates.Keeping;
 
 /// <summary>
 /// Writes a certificate with its key from the vault into a file, for a program that needs one: under a password,
-/// readable by its owner only, and entered in the office's register before: what left the vault, where to, for whom.
+/// readable by its owner only, and entered in the office's register before: what left the vault, where to, who got it.
 /// </summary>
 public sealed class CertificateHandout(OfficeFolder office, ISecretVault vault, TimeProvider time)
 {

@@ -7,14 +7,13 @@ using KsefTools.Doomed;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
-using KsefTools.Sandbox.State.Grants;
 
 namespace KsefTools.Core.Tests.Access.Killed;
 
 /// <summary>
-/// Real processes that end the office's access at a client, or a leaver's, ended by SIGKILL after each journal step,
-/// before and after each request, and before, in and after each change in the vault. The next process ends what is
-/// left, and none locks itself out on the way.
+/// Real processes that end the office's access at a client, ended by SIGKILL after each journal step, before and after
+/// each request, and before, in and after each change in the vault. The next process ends what is left, and none locks
+/// itself out on the way.
 /// </summary>
 public sealed class KilledAccessTests : IAsyncLifetime
 {
@@ -35,7 +34,7 @@ public sealed class KilledAccessTests : IAsyncLifetime
     [Fact]
     public async Task The_end_of_an_access_survives_it_at_every_point()
     {
-        var doom = new Doom(works => Order("end-access", works), _ => Task.CompletedTask);
+        var doom = new Doom(Order, _ => Task.CompletedTask);
         var points = await doom.PointsAsync(NewOffice());
         var folders = points.Select(_ => NewOffice()).ToList();
 
@@ -60,94 +59,31 @@ public sealed class KilledAccessTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_leaver_s_end_with_a_successor_for_her_token_survives_it_at_every_point()
-    {
-        var doom = new Doom(works => Order("replace-leaver", works), AfterDeathAsync);
-        var points = await doom.PointsAsync(NewLeaver());
-        var folders = points.Select(_ => NewLeaver()).ToList();
-
-        await doom.KillAsync([.. folders.Select((folder, point) => new DoomedWork(folder, point))]);
-        await doom.FinishAsync(folders);
-
-        Assert.Contains("after POST tokens", points);
-        Assert.Contains("after step 'seen dead'", points);
-        Assert.Contains("after POST revoke", points);
-        foreach (var (point, folder) in points.Zip(folders))
-        {
-            var where = $"killed {point}";
-            var (bench, client) = _offices[folder];
-            var active = bench.ActiveOf(client);
-            Assert.True(active.Count is 1 && active[0].ReferenceNumber != client.Token, where);
-            var token = Assert.Single(bench.AccessOf(client), entry => entry.Kind is CredentialKind.Token);
-            Assert.True(token.Reference == active[0].ReferenceNumber, where);
-            Assert.True(bench.GrantsAt(client).All(grant => grant.Authorized != Leaver), where);
-            Assert.True(!bench.World.GrantsIn(ContextIdentifier.Nip(bench.OfficeNip)).Any(), where);
-        }
-        Assert.All(
-            _sandbox.World.Certificates.All.Where(certificate => certificate.Subject == Leaver),
-            certificate => Assert.NotNull(certificate.RevocationReason)
-        );
-    }
-
-    private static SubjectIdentifier Leaver => SubjectIdentifier.Pesel(ConversionBench.Employee);
-
-    private async Task AfterDeathAsync(string folder)
-    {
-        var (bench, client) = _offices[folder];
-        await RotationService.AssertKeptAsync(bench, client, new DoomedFolder(folder).Points[^1]);
-    }
-
-    private string NewOffice() => NewBench().Bench.Folder;
-
-    /// <summary>Anna made the token, may write invoices at the client, and read them at all partners.</summary>
-    private string NewLeaver()
-    {
-        var (bench, client) = NewBench();
-        bench.ChangeToken(client, entry => entry with { GeneratedBy = "anna.nowak" });
-        Grant(bench, client, Leaver, Permission.InvoiceWrite);
-        bench.World.AddGrant(
-            GrantRecord.ToStaff(
-                Guid.NewGuid(),
-                bench.OfficeNip,
-                Leaver,
-                GrantTarget.AllPartners,
-                Permission.InvoiceRead,
-                _clock.GetUtcNow()
-            )
-        );
-        return bench.Folder;
-    }
-
-    /// <summary>A client whose token reads invoices; the office's seal serves it, too, and manages permissions.</summary>
-    private (ConversionBench Bench, ConversionClient Client) NewBench()
+    private string NewOffice()
     {
         var bench = new ConversionBench(_sandbox, _clock, _offices.Count, path => new DoomedFolder(path).Vault);
         var client = bench.AddClient(Permission.InvoiceRead);
-        foreach (var permission in (Permission[])[Permission.InvoiceRead, Permission.CredentialsManage])
-            Grant(bench, client, SubjectIdentifier.Nip(bench.OfficeNip), permission);
         bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Identity = "seal" });
+        foreach (var permission in (Permission[])[Permission.InvoiceRead, Permission.CredentialsManage])
+            bench.World.AddGrant(
+                new GrantRecord
+                {
+                    Id = Guid.NewGuid(),
+                    Context = ContextIdentifier.Nip(client.Nip),
+                    Authorized = SubjectIdentifier.Nip(bench.OfficeNip),
+                    Author = SubjectIdentifier.Nip(client.Nip),
+                    Permission = permission,
+                    StartDate = _clock.GetUtcNow(),
+                }
+            );
         _offices.Add(bench.Folder, (bench, client));
-        return (bench, client);
+        return bench.Folder;
     }
 
-    private void Grant(ConversionBench bench, ConversionClient client, SubjectIdentifier to, Permission permission) =>
-        bench.World.AddGrant(
-            new GrantRecord
-            {
-                Id = Guid.NewGuid(),
-                Context = ContextIdentifier.Nip(client.Nip),
-                Authorized = to,
-                Author = SubjectIdentifier.Nip(client.Nip),
-                Permission = permission,
-                StartDate = _clock.GetUtcNow(),
-            }
-        );
-
-    private DoomedOrder Order(string operation, IReadOnlyList<DoomedWork> works) =>
+    private DoomedOrder Order(IReadOnlyList<DoomedWork> works) =>
         new()
         {
-            Operation = operation,
+            Operation = "end-access",
             Ksef = _sandbox.BaseAddress,
             Now = _clock.GetUtcNow(),
             Vault = VaultKind.Sound,

@@ -135,10 +135,11 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
     {
         await File.WriteAllTextAsync(
             HandoutRegister.PathOf(Bench.Office),
-            """
-            {"at":"2026-11-01T10:00:00Z","step":"handed out","subject":"a\u001b[31m","nip":"'; x","to":"b\u001b]0;c\u0007"}
+            """{"at":"2026-11-01T10:00:00Z","step":"handed out","subject":"a\u001b[31m","nip":"'; x","""
+                + """
+                "to":"b\u001b]0;c\u0007"}
 
-            """,
+                """,
             Cancel
         );
 
