@@ -84,6 +84,41 @@ Describe 'Care for certificates' {
         ($results | Where-Object Nip -EQ $served).Findings.Code | Should -Be IdentityNotGranted
     }
 
+    It 'lists the tokens of a client that signs in with a certificate, as GhostToken advises' {
+        $body = @{ context = @{ type = 'Nip'; value = $own }; permissions = @('InvoiceRead') }
+        $ghost = Invoke-TestSandbox $sandbox POST 'tokens?environment=test' $body
+        $tokens = @(Get-KsefToken $own)
+        $tokens.Reference | Should -Be $ghost.referenceNumber
+        $tokens.SecretName | Should -BeNullOrEmpty
+    }
+
+    It 'says in one sentence, with the command, that an identity has no certificate to renew' {
+        New-KsefIdentity stamp 6> $null | Out-Null
+        Update-KsefCertificate stamp -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NothingToRenew,*'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'New-KsefSigningRequest'
+        "$failure" | Should -Be ("Identity stamp has no certificate to renew. " +
+            "The first one begins with New-KsefSigningRequest -Identity 'stamp' -ForEnrolment.")
+        Update-KsefCertificate stamp -WhatIf -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NothingToRenew,*'
+    }
+
+    It 'renews the identities that have a certificate, and says of the others once what is missing' {
+        $results = @(Update-KsefCertificate -InformationVariable said -ErrorVariable failure)
+        $results.Identity | Should -Be seal
+        $failure | Should -BeNullOrEmpty
+        "$said" | Should -Match "^Identity stamp has no certificate to renew\."
+        Remove-KsefIdentity stamp -Confirm:$false 6> $null
+    }
+
+    It 'exports an identity''s certificate to the path that follows it' {
+        $to = Join-Path $office.OfficePath out.pfx
+        (Export-KsefCredential -Identity seal $to -Password $seal.Password -PassThru).FullName | Should -Be $to
+        $to = Join-Path $office.OfficePath piped.pfx
+        $all = Get-KsefCertificate seal
+        ($all | Export-KsefCredential -Path $to -Password $seal.Password -PassThru).FullName | Should -Be $to
+    }
+
     It 'finds nothing wrong with -Local in what is in order' {
         (Get-KsefCredential $served | Test-KsefCertificate -Local).Status | Should -Be Healthy
     }

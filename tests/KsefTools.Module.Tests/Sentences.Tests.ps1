@@ -71,6 +71,15 @@ Describe 'Sentences at the prompt' {
         "$($Error.Exception.Message)" | Should -Not -Match '\(Parameter'
     }
 
+    It 'say what a command lacks, and ask for the value of no switch' {
+        foreach ($command in Get-Command -Module KsefTools) {
+            $usual = $command.ParameterSets.Where({ $_.IsDefault -or $command.ParameterSets.Count -eq 1 })
+            $usual.Parameters.Where({ $_.IsMandatory -and $_.ParameterType -eq [switch] }).Name |
+                Should -BeNullOrEmpty -Because "$command asks at the prompt for what is mandatory"
+        }
+        { Grant-KsefPermission 1111111111 -Permission InvoiceRead } | Should -Throw 'Say who gets*-Office*'
+    }
+
     It 'name the client, however much the answer of KSeF says' {
         # The answer has the NIP, and not whose it is.
         $sandbox = Start-TestSandbox

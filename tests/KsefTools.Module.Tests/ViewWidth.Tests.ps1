@@ -9,6 +9,8 @@ Describe 'Views in a window' {
         $nouns = [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
             -not $_.IsEnum -and $_.GetProperties().Name -match
             '^(Message|Reason|Description|Findings|When)$' }).FullName
+        $advisers = [KsefTools.KsefProfile].Assembly.GetExportedTypes().Where({ $_.Name -like 'Ksef*' -and
+            -not $_.IsEnum -and $_.Name -notmatch 'Finding$' -and $_.GetProperties().Name -match '^Remedy$' }).FullName
     }
 
     BeforeAll {
@@ -150,6 +152,40 @@ Describe 'Views in a window' {
                     $broken | Should -BeNullOrEmpty -Because "$format at $width in $culture breaks no word"
                 }
             }
+        }
+    }
+
+    It 'break <_> so that its command is the same when it is pasted' -ForEach $advisers {
+        $command = "Get-KsefCredential -Nip 1111111111 -Name 'a  b c', 'd''e' | Convert-KsefToCertificate -Identity " +
+            "'seal' -RequestPath './the letters'  # the plan for those who need a certificate, and for some more"
+        $code, $remark = $command -split '  # '
+        $noun = New-Talker ($_ -as [type])
+        $finding = [KsefTools.KsefFinding]::new('TokenRevoked', 'Critical', 'x', $command)
+        foreach ($property in $noun.GetType().GetProperties()) {
+            if ($property.Name -eq 'Remedy' -and $property.CanWrite) { $property.SetValue($noun, $command) }
+            if ($property.PropertyType -eq [KsefTools.TextList[KsefTools.KsefFinding]]) {
+                $property.SetValue($noun, [KsefTools.TextList[KsefTools.KsefFinding]]::new(
+                        [KsefTools.KsefFinding[]] @($finding))) }
+            if ($property.PropertyType -eq [KsefTools.TextList[KsefTools.KsefAuditFinding]]) {
+                $one = New-Talker ([KsefTools.KsefAuditFinding])
+                $one.GetType().GetProperty('Remedy').SetValue($one, $command)
+                $property.SetValue($noun, [KsefTools.TextList[KsefTools.KsefAuditFinding]]::new(
+                        [KsefTools.KsefAuditFinding[]] @($one))) }
+        }
+        foreach ($width in 80, 118, 160, 200) {
+            $shown = (Show-InWindow $noun $width 'pl-PL' 'Format-List') -split '\n'
+            $first = [array]::FindIndex($shown, [Predicate[string]] { $args[0] -match 'Get-KsefCredential -Nip' })
+            $first | Should -BeGreaterThan -1 -Because "a list at $width has the command"
+            $last = $first
+            while ($shown[$last + 1] -match '^\s{8,}\S') { $last++ }
+            $pasted = ($shown[$first..$last] -join "`n") -replace '^.*?(?=Get-KsefCredential -Nip)'
+            $tokens = $problems = $null
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput(
+                $pasted, [ref] $tokens, [ref] $problems)
+            $problems | Should -BeNullOrEmpty -Because "at $width it is whole"
+            $tree.EndBlock.Statements.Count | Should -Be 1 -Because "at $width it is one command: $pasted"
+            $tree.EndBlock.Statements[0].Extent.Text -replace '\s*`?\r?\n\s*', ' ' | Should -Be $code
+            ($tokens.Where({ $_.Kind -eq 'Comment' }).Text -replace '^# ') -join ' ' | Should -Be $remark
         }
     }
 

@@ -27,6 +27,18 @@ internal static partial class ErrorKinds
             )
     );
 
+    internal static readonly ErrorKind NothingToRenew = new(
+        "NothingToRenew",
+        ErrorCategory.ObjectNotFound,
+        () =>
+            UiText.Of(
+                "Sign the file that New-KsefSigningRequest writes, then Complete-KsefSigningRequest. With a seal's or "
+                    + "a person's certificate file at hand: Request-KsefCertificate -CertificatePath.",
+                "Podpisz plik, który przygotuje New-KsefSigningRequest, a potem użyj Complete-KsefSigningRequest. "
+                    + "Mając plik certyfikatu pieczęci lub osoby: Request-KsefCertificate -CertificatePath."
+            )
+    );
+
     internal static readonly ErrorKind CertificateNotFound = new(
         "CertificateNotFound",
         ErrorCategory.ObjectNotFound,

@@ -43,6 +43,7 @@ internal static class ErrorRecords
             NoTokenException => ErrorKinds.CredentialNotFound,
             KeyMaterialException => ErrorKinds.CertificateUnusable,
             EnrolmentException { Failure: EnrolmentFailure.HolderUnknown } => ErrorKinds.IdentityNotFound,
+            EnrolmentException { Failure: EnrolmentFailure.NothingToRenew } => ErrorKinds.NothingToRenew,
             EnrolmentException => ErrorKinds.CertificateNotIssued,
             ConversionException { Failure: ConversionFailure.IdentityUnknown } => ErrorKinds.IdentityNotFound,
             ConversionException { Failure: ConversionFailure.NothingToRestore } => ErrorKinds.NothingToRestore,

@@ -133,6 +133,15 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException GranteeMissing() =>
+        new(
+            ErrorKinds.ParameterMissing,
+            UiText.Of(
+                "Say who gets the permissions: -Office, -EntityNip, -Pesel, -PersonNip or -Fingerprint.",
+                "Podaj, kto ma dostać uprawnienia: -Office, -EntityNip, -Pesel, -PersonNip albo -Fingerprint."
+            )
+        );
+
     internal static ShellException PasswordEmpty() =>
         new(
             ErrorKinds.PasswordEmpty,

@@ -49,7 +49,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         if (!IsNamed(names.Count > 0 || Nip is { Length: > 0 }, nameof(Identity), nameof(Nip)))
             return;
         if (names.Count == 0 && Nip is null)
-            names = [.. office.Settings.Identities.Select(known => known.Name)];
+            names = [.. office.Settings.Identities.Select(known => known.Name).Where(name => IsMeant(office, name))];
         foreach (var name in names)
             Guard(name, () => GetOfIdentity(office, name));
         // What is piped in has the NIP of the client that the identity serves as well: the certificate is the
@@ -74,6 +74,12 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
             office.EnvironmentOf(profile)
         );
 
+    /// <summary>Whether an identity is among those that a command means which names none.</summary>
+    private protected virtual bool IsMeant(OfficeFolder office, string name) => true;
+
+    /// <summary>Refuses a holder that is named and has nothing to work on, before anybody is asked.</summary>
+    private protected virtual void Require(OfficeFolder office, CertificateHolder holder) { }
+
     /// <summary>Whether a person lets it happen.</summary>
     private protected abstract bool MayGet(CertificateHolder holder);
 
@@ -95,7 +101,10 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     )
     {
         // A hundred clients of one identity come through the pipeline, and it is asked for once.
-        if (!_seen.Add((office, holder)) || !MayGet(holder))
+        if (!_seen.Add((office, holder)))
+            return;
+        Require(office, holder);
+        if (!MayGet(holder))
             return;
         var order = Refine(
             new EnrolmentOrder

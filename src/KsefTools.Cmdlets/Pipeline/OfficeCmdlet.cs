@@ -134,10 +134,15 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     {
         var vault = SecretVault;
         var wait = new WaitProgress(this, TimeProvider.System);
+        var saysSteps = IsVerbose;
         var connection = KsefConnection.Of(office);
         Run(async cancellation =>
         {
-            using var _ = connection.Follow(news => Pump.Post(() => Tell(news, wait)));
+            using var _ = connection.Follow(news =>
+            {
+                if (saysSteps || wait.Wants(news))
+                    Pump.Post(() => Tell(news, wait));
+            });
             await connection.AskAsync(
                 vault,
                 remembers,
@@ -219,6 +224,13 @@ public abstract class OfficeCmdlet : AsyncCmdlet
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked)
             ? (SwitchParameter)asked
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    // Whether somebody hears of steps, by -Verbose or by the preference. To be asked on the pipeline thread.
+    private bool IsVerbose =>
+        MyInvocation.BoundParameters.TryGetValue("Verbose", out var asked)
+            ? (SwitchParameter)asked
+            : GetVariableValue("VerbosePreference")
+                is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     // Everything of PowerShell's own (stops, -ErrorAction Stop, Select-Object's end of a pipeline) goes its way.
     private protected bool IsFailure(Exception exception) =>

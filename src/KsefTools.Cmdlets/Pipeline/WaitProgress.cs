@@ -14,6 +14,10 @@ internal sealed class WaitProgress(Cmdlet cmdlet, TimeProvider time)
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset? _until;
+    private volatile bool _isShown;
+
+    /// <summary>Whether the bar has a use for news: a wait, or the end of one. May be asked on any thread.</summary>
+    internal bool Wants(RequestNews news) => news.Wait is not null || _isShown;
 
     internal void Report(RequestNews news)
     {
@@ -21,6 +25,7 @@ internal sealed class WaitProgress(Cmdlet cmdlet, TimeProvider time)
         if (news.Wait is { } wait && wait >= Noticeable && !(now + wait <= _until))
         {
             _until = now + wait;
+            _isShown = true;
             Draw(new(Id, Title, PlainText.Line(news.Text)) { SecondsRemaining = Seconds(wait) });
         }
         else if (now >= _until)
@@ -34,6 +39,7 @@ internal sealed class WaitProgress(Cmdlet cmdlet, TimeProvider time)
         if (_until is null)
             return;
         _until = null;
+        _isShown = false;
         Draw(new(Id, Title, " ") { RecordType = ProgressRecordType.Completed });
     }
 

@@ -31,13 +31,44 @@ public static partial class ViewText
         return string.Join('\n', text.Split('\n').Select(line => WrapLine(line, width, word => Cells(host, word))));
     }
 
+    /// <summary>
+    /// Breaks a command so that it can still be pasted: it stays one statement, no quoted text is broken, and each line
+    /// of its remark is a remark. A sentence that is no command is broken as every other.
+    /// </summary>
+    /// <param name="host">Whose window it is.</param>
+    /// <param name="command">On one line, as findings and results have it; null gives an empty text.</param>
+    /// <param name="taken">Cells of the window that go to other columns or to labels.</param>
+    /// <param name="indent">Cells before each line.</param>
+    public static string WrapCommand(PSHost host, string? command, int taken, int indent = 0)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var margin = new string(' ', indent);
+        var width = WindowWidth(host) - 1 - taken - indent;
+        if (string.IsNullOrEmpty(command) || width < NarrowestColumn || !CommandName().IsMatch(command))
+            return Wrap(host, command is null ? null : margin + command, taken);
+        return string.Join(
+            '\n',
+            CommandLines.Of(command, width, part => Cells(host, part)).Select(line => margin + line)
+        );
+    }
+
+    /// <summary>A finding's sentence, and below it what to type.</summary>
+    /// <param name="host">Whose window it is.</param>
+    /// <param name="sentence">What is found.</param>
+    /// <param name="remedy">The command; null for none.</param>
+    /// <param name="taken">Cells of the window that go to other columns or to labels.</param>
+    public static string Finding(PSHost host, string? sentence, string? remedy, int taken) =>
+        string.IsNullOrEmpty(remedy)
+            ? Wrap(host, sentence, taken)
+            : $"{Wrap(host, sentence, taken)}\n{WrapCommand(host, remedy, taken, indent: 2)}";
+
     private static string WrapLine(string line, int width, Func<string, int> cells)
     {
         var words = line.TrimStart(' ');
         var indent = Math.Min(line.Length - words.Length, width / 2);
         var wrapped = new StringBuilder().Append(' ', indent);
         var used = indent;
-        foreach (var word in words.Split(' '))
+        foreach (var word in words.Split(' ').SelectMany(word => Pieces(word, width - indent, cells)))
         {
             var length = cells(word);
             if (used == indent)
@@ -59,6 +90,10 @@ public static partial class ViewText
         return wrapped.ToString();
     }
 
+    // Names of KSeF's are several words in one: CredentialsManage.
+    private static IEnumerable<string> Pieces(string word, int width, Func<string, int> cells) =>
+        cells(word) <= width ? [word] : WithinName().Split(word);
+
     private static int Cells(PSHost host, string word)
     {
         var seen = Colour().Replace(word, "");
@@ -79,4 +114,10 @@ public static partial class ViewText
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Colour();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 1000)]
+    private static partial Regex WithinName();
+
+    [GeneratedRegex("^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+( |$)", RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex CommandName();
 }

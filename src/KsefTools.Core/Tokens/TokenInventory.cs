@@ -65,21 +65,22 @@ public sealed class TokenInventory(OfficeFolder office, ISecretVault vault, Ksef
         CancellationToken cancellationToken
     )
     {
-        if (secret.Token is null)
-            throw NoToken(credential, secret);
+        if (secret is { Token: null, Material: null })
+            throw NothingToSignIn(credential, secret);
         var known = ClientCredential.Of(credential);
         var session = await clients.OpenAsync(known, fresh: false, cancellationToken);
         var tokens = await TokenList.ReadAsync(session, query, cancellationToken);
         return new TokenListing(credential, [.. tokens.Select(token => TokenNouns.Of(credential, token))], null);
     }
 
-    private static Exception NoToken(KsefCredential credential, SecretLookup secret)
+    private static Exception NothingToSignIn(KsefCredential credential, SecretLookup secret)
     {
         var why = secret.Problem.Length > 0 ? $" {secret.Problem}" : "";
         var see = CommandText.Of("Test-KsefToken").With(credential.Nip);
         var message = UiText.Of(
-            $"Client {credential.Nip} ({credential.Name}) has no token to sign in with.{why} See {see}.",
-            $"Klient {credential.Nip} ({credential.Name}) nie ma tokena, którym można się zalogować.{why} Zobacz {see}."
+            $"Client {credential.Nip} ({credential.Name}) has nothing to sign in with.{why} See {see}.",
+            $"Klient {credential.Nip} ({credential.Name}) nie ma poświadczenia, którym można się zalogować.{why} "
+                + $"Zobacz {see}."
         );
         // A vault that says nothing does not say that there is none.
         return secret.Silence is { } silence

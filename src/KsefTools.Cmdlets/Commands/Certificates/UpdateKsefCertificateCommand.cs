@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Signing;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -31,6 +34,23 @@ public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
     /// <summary>Renews now, however long the present one lasts.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    // Nothing is wrong with an identity that has no certificate yet: one line says how it gets one.
+    /// <inheritdoc/>
+    private protected override bool IsMeant(OfficeFolder office, string name)
+    {
+        if (CertificateEnrolment.NothingToRenew(office, SigningOrder.Of(office, name).Holder) is not { } nothing)
+            return true;
+        this.Say(nothing.Message);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    private protected override void Require(OfficeFolder office, CertificateHolder holder)
+    {
+        if (CertificateEnrolment.NothingToRenew(office, holder) is { } nothing)
+            throw nothing;
+    }
 
     /// <inheritdoc/>
     private protected override bool MayGet(CertificateHolder holder) =>

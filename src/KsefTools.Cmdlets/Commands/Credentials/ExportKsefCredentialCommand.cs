@@ -17,12 +17,21 @@ namespace KsefTools.Cmdlets.Commands;
 /// Writes clients' certificates with their keys into files under a password, readable by their owner only, for programs
 /// that need a file. The journal records what left the vault.
 /// </summary>
-[Cmdlet(VerbsData.Export, "KsefCredential", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = ByIdentity)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportKsefCredentialCommand : OfficeCmdlet
 {
+    private const string ByNip = "Nip";
+    private const string ByIdentity = "Identity";
+
     /// <summary>The clients' NIPs.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ByNip
+    )]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByIdentity)]
     [AllowNull]
     [AllowEmptyCollection]
     [NipTransformation(MayNameOther = true)]
@@ -31,7 +40,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
     public string[]? Nip { get; set; }
 
     /// <summary>Identities of the office, for their own certificates.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByIdentity)]
     [TidyText]
     [AllowNull]
     [AllowEmptyCollection]

@@ -58,8 +58,9 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [ValidatePermission]
     public string[] Permission { get; set; } = [];
 
+    // Not mandatory, because PowerShell would ask for a value of it: what it is for says a sentence.
     /// <summary>To the office itself, by its NIP.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ToOffice)]
+    [Parameter(ParameterSetName = ToOffice)]
     public SwitchParameter Office { get; set; }
 
     /// <summary>To another entity: its NIP.</summary>
@@ -139,6 +140,8 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName is ToOffice && !Office)
+            ThrowTerminatingError(ErrorRecords.Of(ShellErrors.GranteeMissing(), target: null));
         var office = OpenOffice();
         switch (ParameterSetName)
         {
@@ -153,11 +156,8 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
                     Guard(client, () => AddThrough(office, client));
                 break;
             default:
-                foreach (var client in Nip)
-                    Guard(
-                        client,
-                        () => PlanGrant(JobAt(office, FindProfile(office, client)), OrderFor(office, client))
-                    );
+                foreach (var nip in Nip)
+                    Guard(nip, () => PlanGrant(JobAt(office, FindProfile(office, nip)), OrderFor(office, nip)));
                 break;
         }
     }

@@ -90,6 +90,18 @@ public sealed class CertificateEnrolment(
             throw new EnrolmentException(EnrolmentFailure.WrongIdentity, EnrolmentSentences.WrongCertificate(holder));
     }
 
+    /// <summary>
+    /// Why a renewal would find nothing: no file of the office names a certificate of the holder, and no run for one is
+    /// open. Null where there is something; whether it is due, the renewal tells.
+    /// </summary>
+    /// <param name="office">Whose holder.</param>
+    /// <param name="holder">Whose certificate.</param>
+    /// <exception cref="OfficeFolderException">A record of an earlier run cannot be read.</exception>
+    public static EnrolmentException? NothingToRenew(OfficeFolder office, CertificateHolder holder) =>
+        HeldCertificate.IsNamed(office, holder) || EnrolmentRecords.IsOpen(office, holder)
+            ? null
+            : new EnrolmentException(EnrolmentFailure.NothingToRenew, EnrolmentSentences.NothingToRenew(holder));
+
     private async Task<EnrolmentResult> RunAsync(
         EnrolmentOrder order,
         bool isRenewal,

@@ -43,11 +43,15 @@ internal static class EnrolmentSentences
             );
 
     public static string NothingToRenew(CertificateHolder holder) =>
-        UiText.Of(
-            $"There is no certificate of {holder} in the vault to renew. Get the first one with "
-                + "Request-KsefCertificate.",
-            $"W magazynie nie ma certyfikatu do odnowienia ({holder}). Pierwszy wystawi Request-KsefCertificate."
-        );
+        holder.Kind is HolderKind.Client
+            ? UiText.Of(
+                $"Client {holder.Name} has no certificate to renew. The first one begins with {Sign(holder)}.",
+                $"Klient {holder.Name} nie ma certyfikatu do odnowienia. Pierwszy zaczyna się od {Sign(holder)}."
+            )
+            : UiText.Of(
+                $"Identity {holder.Name} has no certificate to renew. The first one begins with {Sign(holder)}.",
+                $"Tożsamość {holder.Name} nie ma certyfikatu do odnowienia. Pierwszy zaczyna się od {Sign(holder)}."
+            );
 
     public static string Expired(CertificateHolder holder, CertificateDetails certificate) =>
         UiText.Of(

@@ -1,4 +1,5 @@
 using KsefTools.Core.Journal;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
@@ -44,6 +45,11 @@ internal static class EnrolmentRecords
                 return (record, plan);
         return null;
     }
+
+    /// <summary>Whether a run for the holder did not come to its end, or is under way.</summary>
+    /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
+    public static bool IsOpen(OfficeFolder office, CertificateHolder holder) =>
+        JournalReader.FindOpen(office, Kinds).Any(open => EnrolmentPlan.Of(open.Start)?.Holder == holder);
 
     /// <summary>The newest run of that kind that brought a certificate; null where there is none.</summary>
     /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
