@@ -14,6 +14,8 @@ internal static class FuzzCommand
         DefaultValueFactory = _ => 100_000,
     };
 
+    private static readonly TimeSpan WorthALook = TimeSpan.FromSeconds(5);
+
     private static readonly Option<int> Seed = new("--seed")
     {
         Description = "The same seed makes the same inputs.",
@@ -50,6 +52,8 @@ internal static class FuzzCommand
             foreach (var run in runs)
             foreach (var (kind, (count, first)) in run.Unexpected)
                 Console.WriteLine($"{run.Target}: {count} x {kind}, first {first}");
+            foreach (var run in runs.Where(run => run.Slowest > WorthALook))
+                Console.WriteLine($"{run.Target}: slowest {run.SlowestInput}");
             return Unexpected(runs) == 0 ? 0 : 1;
         }
         finally

@@ -7,6 +7,7 @@ namespace KsefTools.Bench.Fuzz;
 /// <param name="Inputs">How many it was given.</param>
 /// <param name="Refused">How many it refused by an exception that it promises.</param>
 /// <param name="Slowest">The longest time that one input took.</param>
+/// <param name="SlowestInput">That input, in Base64.</param>
 /// <param name="Unexpected">Exceptions that it does not promise: how many of each, and the first input in
 /// Base64.</param>
 internal sealed record FuzzRun(
@@ -14,6 +15,7 @@ internal sealed record FuzzRun(
     int Inputs,
     int Refused,
     TimeSpan Slowest,
+    string SlowestInput,
     IReadOnlyDictionary<string, (int Count, string First)> Unexpected
 )
 {
@@ -24,6 +26,7 @@ internal sealed record FuzzRun(
         var unexpected = new Dictionary<string, (int Count, string First)>(StringComparer.Ordinal);
         var refused = 0;
         var slowest = TimeSpan.Zero;
+        byte[] slowestInput = [];
         for (var number = 0; number < inputs; number++)
         {
             var input = number < target.Corpus.Count ? target.Corpus[number] : mutator.Next(target.Corpus);
@@ -43,8 +46,9 @@ internal sealed record FuzzRun(
                 unexpected[kind] = (count + 1, first);
             }
             var took = Stopwatch.GetElapsedTime(started);
-            slowest = took > slowest ? took : slowest;
+            if (took > slowest)
+                (slowest, slowestInput) = (took, input);
         }
-        return new FuzzRun(target.Name, inputs, refused, slowest, unexpected);
+        return new FuzzRun(target.Name, inputs, refused, slowest, Convert.ToBase64String(slowestInput), unexpected);
     }
 }
