@@ -145,6 +145,17 @@ public sealed class WorkbookTests : IDisposable
         Assert.NotNull(Assert.Single(sheet.Rows).Token);
     }
 
+    [Fact]
+    public void A_sheet_that_says_it_has_more_rows_than_Excel_allows_is_refused_at_once()
+    {
+        var bytes = File.ReadAllBytes(Path.Join(AppContext.BaseDirectory, "Import", "Exports", "workbook.xls"));
+        // The record that says which rows there are: 14 bytes, of which the second four are the end.
+        var dimensions = bytes.AsSpan().IndexOf<byte>([0x00, 0x02, 0x0E, 0x00]);
+        BitConverter.TryWriteBytes(bytes.AsSpan(dimensions + 8), 1_305_670_057);
+
+        Assert.Contains("more cells", Refusal(bytes).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("workbook.xls")]
     [InlineData("workbook.xlsx")]

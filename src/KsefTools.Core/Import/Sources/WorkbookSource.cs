@@ -14,6 +14,12 @@ internal static class WorkbookSource
 
     private const int MostColumns = 1_000;
 
+    /// <summary>
+    /// As in Excel. A damaged sheet of a few bytes may say that it has a thousand million, and the library looks for
+    /// each before it gives the first.
+    /// </summary>
+    private const int MostRows = 1_048_576;
+
     /// <summary>All sheets with something in them, in the order of the tabs.</summary>
     /// <param name="path">Names the file in errors.</param>
     /// <param name="bytes">Its content, of a size that was looked at.</param>
@@ -70,19 +76,13 @@ internal static class WorkbookSource
     private static List<SourceRecord> ReadSheet(string path, string sheet, IExcelDataReader reader, ref long left)
     {
         var records = new List<SourceRecord>();
+        if (reader.RowCount > MostRows)
+            throw TooLarge(path, sheet);
         while (reader.Read())
         {
             var count = Math.Min(reader.FieldCount, MostColumns);
             if ((left -= Math.Max(count, 1)) < 0)
-                throw new SpreadsheetException(
-                    path,
-                    UiText.Of(
-                        $"the sheet '{sheet}' has more cells than any list of clients; copy the rows that count "
-                            + "into a new workbook",
-                        $"arkusz '{sheet}' ma więcej komórek niż jakakolwiek lista klientów; skopiuj potrzebne "
-                            + "wiersze do nowego skoroszytu"
-                    )
-                );
+                throw TooLarge(path, sheet);
             var cells = new string[count];
             var isBlank = true;
             for (var index = 0; index < count; index++)
@@ -95,6 +95,17 @@ internal static class WorkbookSource
         }
         return records;
     }
+
+    private static SpreadsheetException TooLarge(string path, string sheet) =>
+        new(
+            path,
+            UiText.Of(
+                $"the sheet '{sheet}' has more cells than any list of clients; copy the rows that count into a new "
+                    + "workbook",
+                $"arkusz '{sheet}' ma więcej komórek niż jakakolwiek lista klientów; skopiuj potrzebne wiersze do "
+                    + "nowego skoroszytu"
+            )
+        );
 
     /// <summary>A cell as a person would have typed it.</summary>
     private static string TextOf(object? value) =>
