@@ -109,7 +109,12 @@ public sealed class CmdletTests
     {
         // Transcripts and script-block logs record arguments.
         string[] words = ["Token", "Password", "Secret", "Passphrase", "Pin", "Key"];
-        Type[] allowed = [typeof(SecureString), typeof(System.Management.Automation.PSCredential)];
+        Type[] allowed =
+        [
+            typeof(SecureString),
+            typeof(SecureString[]),
+            typeof(System.Management.Automation.PSCredential),
+        ];
         var open = CmdletInfo
             .Named(name)
             .Parameters.Where(parameter => words.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))

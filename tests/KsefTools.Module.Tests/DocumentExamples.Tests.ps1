@@ -67,6 +67,7 @@ Describe 'Command blocks of the pages' {
             }
             'docs/jobs/new-client.md: New-KsefProfile' = { Remove-KsefProfile $kowalski -Confirm:$false }
             'docs/jobs/nightly-run.md: $run' = { Invoke-KsefAudit -Summary }
+            'docs/jobs/spreadsheet.md: $certificates' = { New-ExampleCertificateFolder (Join-Path $desk certyfikaty) }
             'docs/jobs/tokens-end.md: New-KsefIdentity' = $firstDay
             'docs/moving-to-certificates.md: Convert-KsefToCertificate -WhatIf' = { Add-ExampleNew $sandbox $office }
             'docs/programs.md: $call' = {

@@ -106,6 +106,14 @@ function New-ExampleFile {
         $key.ExportEncryptedPkcs8PrivateKeyPem($password, $encryption))
 }
 
+# What KSeF's portal gave two new clients, in a folder.
+function New-ExampleCertificateFolder {
+    param([string] $Path)
+    $folder = New-Item -ItemType Directory $Path -Force
+    foreach ($nip in New-TestNip 8 | Select-Object -Last 2) { New-TestSeal $folder $nip -Password $password | Out-Null }
+    Remove-Item (Join-Path $folder *.pfx)
+}
+
 # Takes the identities out of office.yaml again: the office as it is on its first day.
 function Remove-ExampleIdentity {
     param([string] $Office)

@@ -51,7 +51,8 @@ Describe 'Examples of the help' {
                 Add-ExampleClient $office $kowalski Kowalski vat-monthly (
                     New-TestSandboxToken $sandbox $kowalski InvoiceRead, CredentialsManage)
             }
-            'Import-KsefCredential 3' = { Import-KsefCredential (Join-Path $desk tokens.csv) }
+            'Import-KsefCredential 3' = { New-ExampleCertificateFolder (Join-Path $desk certyfikaty) }
+            'Import-KsefCredential 4' = { Import-KsefCredential (Join-Path $desk tokens.csv) }
             'Initialize-KsefOffice' = { Remove-Item -LiteralPath $office -Recurse -Force }
             'Initialize-KsefOffice 1' = { Unregister-SecretVault KsefVault }
             'Move-KsefCredential' = {

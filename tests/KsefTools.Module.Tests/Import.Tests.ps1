@@ -9,7 +9,7 @@ Describe 'Import-KsefCredential' {
 
     It 'refuses <What> with <Id>, naming it' -ForEach @(
         @{ What = 'a file that is not there'; File = 'none.csv'; Id = 'FileNotAccessible' }
-        @{ What = 'a folder'; File = 'folder.csv'; Id = 'FileNotAccessible'
+        @{ What = 'a folder without certificates'; File = 'folder.csv'; Id = 'SpreadsheetUnreadable'
             Make = { New-Item -ItemType Directory folder.csv } }
         @{ What = 'an empty file'; File = 'empty.csv'; Id = 'SpreadsheetUnreadable'; Make = { New-Item empty.csv } }
         @{ What = 'a damaged workbook'; File = 'tokens.xlsx'; Id = 'SpreadsheetUnreadable'

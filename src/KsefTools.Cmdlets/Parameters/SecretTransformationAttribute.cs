@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using KsefTools.Core;
 
 namespace KsefTools.Cmdlets.Parameters;
@@ -17,8 +19,9 @@ internal sealed class SecretTransformationAttribute(string parameter) : Argument
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            System.Security.SecureString secret => secret,
+            SecureString secret => secret,
             null => null,
+            IList many => many.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray(),
             _ => throw new ArgumentTransformationMetadataException(
                 UiText.Of(
                     $"A secret typed as text stays in history and transcripts: {Way()}, and replace what was shown.",

@@ -1,6 +1,7 @@
 using System.Management.Automation.Host;
 using System.Text;
 using System.Text.RegularExpressions;
+using KsefTools.Core;
 
 namespace KsefTools.Cmdlets.Prompt;
 
@@ -61,6 +62,16 @@ public static partial class ViewText
         string.IsNullOrEmpty(remedy)
             ? Wrap(host, sentence, taken)
             : $"{Wrap(host, sentence, taken)}\n{WrapCommand(host, remedy, taken, indent: 2)}";
+
+    /// <summary>A path or a name of a file as it may be shown: such a name is somebody else's text.</summary>
+    public static string Plain(string? path) => PlainText.Line(path ?? "");
+
+    /// <summary>The last part of a path, as it may be shown.</summary>
+    public static string FileName(string? path) => Plain(Path.GetFileName(path));
+
+    /// <summary>A file's path from a folder on, as it may be shown; empty where there is no folder.</summary>
+    public static string FileIn(string? folder, string? file) =>
+        folder is null || file is null ? "" : Plain(Path.GetRelativePath(folder, file));
 
     private static string WrapLine(string line, int width, Func<string, int> cells)
     {

@@ -30,8 +30,7 @@ internal sealed class ImportBatch(
         CancellationToken cancellationToken
     )
     {
-        var secrets = rows.Where(row => row.WritesSecret)
-            .ToDictionary(row => row.Address!.Value, row => row.Token!.Secret);
+        var secrets = rows.Where(row => row.WritesSecret).ToDictionary(row => row.Address!.Value, row => row.Secret!);
         (var written, Failure) = await WriteSecretsAsync(secrets, cancellationToken).ConfigureAwait(false);
         var results = new List<KsefImportResult>(rows.Count);
         foreach (var row in rows)
@@ -149,7 +148,7 @@ internal sealed class ImportBatch(
         {
             if (row.Present is null)
                 await custody
-                    .LetGoAsync([address], leaving: null, row.Token!.Reference.Value, CancellationToken.None)
+                    .LetGoAsync([address], leaving: null, row.Token?.Reference.Value, CancellationToken.None)
                     .ConfigureAwait(false);
             else
                 await vault
@@ -180,7 +179,7 @@ internal sealed class ImportBatch(
             Tags = row.Row.Tags,
             Contact = row.Row.Contact,
             Permissions = row.Row.Permissions,
-            Access = row.Token is null ? [] : [Entry(row, new AccessEntry())],
+            Access = row.Secret is null ? [] : [Entry(row, new AccessEntry())],
         };
 
     private void Apply(ProfileEditor editor, PlannedRow row)
@@ -203,16 +202,24 @@ internal sealed class ImportBatch(
 
     private AccessEntry Entry(PlannedRow row, AccessEntry present)
     {
-        var token = row.Token!;
         var address = row.Address!.Value;
+        var isOffices = string.Equals(address.Vault, office.Settings.Vault, StringComparison.OrdinalIgnoreCase);
+        if (row.Pair is { Details: var certificate })
+            return new AccessEntry
+            {
+                Kind = CredentialKind.Certificate,
+                Secret = address.Name,
+                Vault = isOffices ? null : address.Vault,
+                Serial = certificate.SerialNumber,
+                GeneratedOn = DateOnly.FromDateTime(certificate.ValidFrom.UtcDateTime),
+            };
+        var token = row.Token!;
         var isSameToken = string.Equals(present.Reference, token.Reference.Value, StringComparison.OrdinalIgnoreCase);
         return present with
         {
             Kind = CredentialKind.Token,
             Secret = address.Name,
-            Vault = string.Equals(address.Vault, office.Settings.Vault, StringComparison.OrdinalIgnoreCase)
-                ? present.Vault
-                : address.Vault,
+            Vault = isOffices ? present.Vault : address.Vault,
             Reference = token.Reference.Value,
             GeneratedBy = row.Row.GeneratedBy ?? (isSameToken ? present.GeneratedBy : null),
             GeneratedOn = row.Row.GeneratedOn ?? (isSameToken ? present.GeneratedOn : null) ?? token.Reference.Date,

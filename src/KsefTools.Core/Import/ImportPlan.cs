@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
@@ -7,21 +8,12 @@ using KsefTools.Core.Secrets;
 namespace KsefTools.Core.Import;
 
 /// <summary>What an import of a spreadsheet would do, row by row. Making a plan changes nothing.</summary>
-public sealed class ImportPlan
+public sealed class ImportPlan : PlannedImport
 {
     private readonly ImportOptions _options;
 
     private ImportPlan(Spreadsheet sheet, ImportOptions options, IReadOnlyList<PlannedRow> rows)
-    {
-        Sheet = sheet;
-        _options = options;
-        Rows = rows;
-    }
-
-    public Spreadsheet Sheet { get; }
-
-    /// <summary>One for each row of the spreadsheet, in its order.</summary>
-    public IReadOnlyList<PlannedRow> Rows { get; }
+        : base(sheet.Path, rows) => _options = options;
 
     /// <summary>Compares a spreadsheet with the office's files and vault.</summary>
     /// <exception cref="SecretVaultException">A vault cannot be read.</exception>
@@ -41,11 +33,7 @@ public sealed class ImportPlan
         return new ImportPlan(sheet, options, rows);
     }
 
-    /// <summary>
-    /// Some of the plan's rows as they are to be now: another process, or a person, may have changed files and vault
-    /// since the plan was made. Rows that were to change nothing stay as they are.
-    /// </summary>
-    internal async Task<IReadOnlyList<PlannedRow>> RenewAsync(
+    internal override async Task<IReadOnlyList<PlannedRow>> RenewAsync(
         OfficeFolder office,
         ISecretVault vault,
         IReadOnlyList<PlannedRow> rows,
@@ -61,18 +49,7 @@ public sealed class ImportPlan
                 cancellationToken
             )
             .ConfigureAwait(false);
-        var now = changing
-            .Zip(renewed)
-            .ToDictionary(
-                pair => pair.First,
-                pair =>
-                    pair.Second with
-                    {
-                        // What was noted of rows together holds as before.
-                        Reason = pair.Second.Reason ?? pair.First.Reason,
-                    }
-            );
-        return [.. rows.Select(row => now.GetValueOrDefault(row, row))];
+        return Renewed(rows, changing, renewed);
     }
 
     /// <summary>Rows that were checked by themselves, beside what the office has.</summary>
@@ -114,10 +91,8 @@ public sealed class ImportPlan
     {
         if (row.Outcome == ImportOutcome.Refused)
             return row;
-        if (files.FirstOrDefault(file => file.Profile is null) is { } broken)
-            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, BrokenProfile(broken));
-        if (files.Length > 1)
-            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, TwoFiles(files));
+        if (FileProblem(files) is { } problem)
+            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, problem);
         var profile = files.FirstOrDefault()?.Profile;
         var kept = profile is null ? null : profile.Environment ?? office.Settings.Environment;
         var environment = row.Environment ?? kept ?? options.Environment ?? office.Settings.Environment;
@@ -183,24 +158,11 @@ public sealed class ImportPlan
     private static bool IsToken((AccessEntry Entry, int Index) pair) =>
         pair.Entry is { Kind: CredentialKind.Token, Secret: not null };
 
-    private static async Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadPresentAsync(
+    private static Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadPresentAsync(
         ISecretVault vault,
         IEnumerable<PlannedRow> rows,
         CancellationToken cancellationToken
-    )
-    {
-        var wanted = new HashSet<SecretAddress>();
-        var addresses = rows.Where(row => row.Address is not null).Select(row => row.Address!.Value).Distinct();
-        // A listing is one request; reading costs one for each secret, so only what is there is read.
-        foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
-        {
-            var names = await vault.ListAsync(group.Key, cancellationToken).ConfigureAwait(false);
-            wanted.UnionWith(group.Where(address => names.Contains(address.Name)));
-        }
-        return wanted.Count == 0
-            ? new Dictionary<SecretAddress, SecretText>()
-            : await vault.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
-    }
+    ) => PresentSecrets.ReadAsync(vault, rows.Select(row => row.Address), cancellationToken);
 
     /// <summary>Decides between a token that is there, one that is new, and one that would push another out.</summary>
     private static PlannedRow Compare(
@@ -283,6 +245,12 @@ public sealed class ImportPlan
 
     private static bool Same(string reference, TokenText token) =>
         string.Equals(reference, token.Reference.Value, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Why a client's files do not serve; null where they do, or where there is none.</summary>
+    internal static string? FileProblem(ProfileReadResult[] files) =>
+        files.FirstOrDefault(file => file.Profile is null) is { } broken ? BrokenProfile(broken)
+        : files.Length > 1 ? TwoFiles(files)
+        : null;
 
     private static string BrokenProfile(ProfileReadResult file) =>
         UiText.Of(

@@ -41,4 +41,34 @@ public enum ImportRefusal
 
     /// <summary>The client's own file cannot be used.</summary>
     BrokenProfile,
+
+    /// <summary>The file is damaged, too large, a link, or holds neither certificate nor key.</summary>
+    UnreadableFile,
+
+    /// <summary>No password that was given opens the file.</summary>
+    Locked,
+
+    /// <summary>No key in the folder belongs to the certificate.</summary>
+    KeyMissing,
+
+    /// <summary>No certificate in the folder belongs to the key.</summary>
+    CertificateMissing,
+
+    /// <summary>An Offline certificate, with which nobody signs in.</summary>
+    OfflineCertificate,
+
+    /// <summary>KSeF would not take the certificate: it has ended, or another environment issued it.</summary>
+    UnusableCertificate,
+
+    /// <summary>Nothing says which client the certificate is for, or two things say two.</summary>
+    UnknownOwner,
+
+    /// <summary>The certificate is the office's own, not a client's.</summary>
+    OfficesOwn,
+
+    /// <summary>Another certificate of the client in the folder lasts longer.</summary>
+    Superseded,
+
+    /// <summary>The office holds another certificate for the client already.</summary>
+    OtherCertificateKept,
 }

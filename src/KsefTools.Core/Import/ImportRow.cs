@@ -6,8 +6,14 @@ namespace KsefTools.Core.Import;
 /// <summary>One row of a spreadsheet, cleaned of stray spaces, its secret already out of sight.</summary>
 public sealed record ImportRow
 {
-    /// <summary>The spreadsheet, as a full path.</summary>
+    /// <summary>The spreadsheet, or the certificate's file, as a full path.</summary>
     public string? File { get; init; }
+
+    /// <summary>The folder whose certificates are imported; null for a spreadsheet's row.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The file of the certificate's key, where it is another one.</summary>
+    public string? KeyFile { get; init; }
 
     /// <summary>The sheet; null where the file has no sheets.</summary>
     public string? Sheet { get; init; }
@@ -15,8 +21,11 @@ public sealed record ImportRow
     /// <summary>The row's number as a spreadsheet program shows it, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The row for a person, beside the rows of other sheets, too: <c>5</c>, <c>Klienci!5</c>.</summary>
-    public string Place => ImportSummary.PlaceOf(Sheet, Number);
+    /// <summary>
+    /// The row for a person, beside the rows of other sheets, too: <c>5</c>, <c>Klienci!5</c>; in a folder the file.
+    /// </summary>
+    public string Place =>
+        Folder is null ? ImportSummary.PlaceOf(Sheet, Number) : ImportSummary.PlaceOf(Folder, File ?? "");
 
     /// <summary>Null where the cell holds no valid NIP.</summary>
     public Nip? Nip { get; init; }

@@ -1,3 +1,4 @@
+using KsefTools.Core.Import.Folders;
 using static KsefTools.Core.UiText;
 
 namespace KsefTools.Core.Import;
@@ -5,8 +6,19 @@ namespace KsefTools.Core.Import;
 /// <summary>An import in a line: what became of how many rows, or under -WhatIf would.</summary>
 public static class ImportSummary
 {
-    /// <summary>Where a row stands: its number, with its sheet before it where the file has sheets.</summary>
-    public static string PlaceOf(KsefImportResult result) => PlaceOf(result.Sheet, result.Row);
+    /// <summary>
+    /// Where a row stands: its number, with its sheet before it where the file has sheets; in a folder the file.
+    /// </summary>
+    public static string PlaceOf(KsefImportResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result is { Folder: { } folder, File: { } file }
+            ? PlaceOf(folder, file)
+            : PlaceOf(result.Sheet, result.Row);
+    }
+
+    /// <summary>A file of a folder, by its path from there on.</summary>
+    internal static string PlaceOf(string folder, string file) => PlainText.Line(Path.GetRelativePath(folder, file));
 
     /// <inheritdoc cref="PlaceOf(KsefImportResult)"/>
     internal static string PlaceOf(string? sheet, int row) => sheet is null ? $"{row}" : $"{sheet}!{row}";
@@ -35,8 +47,10 @@ public static class ImportSummary
             .Where(item => item.Count > 0)
             .Select(item => Of($"{item.Count} {item.group.English}", Counted.Of(item.Count, item.group.Polish)));
         var rows = Counted.Of(results.Count, "row", "rows");
-        var begin = isPlan
-            ? Of($"Plan for {rows}: ", $"Plan dla {Counted.Of(results.Count, "wiersza", "wierszy", "wierszy")}: ")
+        var begin =
+            results.First().Folder is not null ? FolderSummary.Heading(isPlan)
+            : isPlan
+                ? Of($"Plan for {rows}: ", $"Plan dla {Counted.Of(results.Count, "wiersza", "wierszy", "wierszy")}: ")
             : Of($"{rows}: ", $"{Counted.Of(results.Count, "wiersz", "wiersze", "wierszy")}: ");
         return begin + string.Join(", ", groups);
     }
@@ -70,6 +84,9 @@ public static class ImportSummary
     /// <summary>A warning of the rows that somebody must correct; null where there is none.</summary>
     public static string? Refusals(string path, IReadOnlyCollection<KsefImportResult> results)
     {
+        ArgumentNullException.ThrowIfNull(results);
+        if (results.Any(result => result.Folder is not null))
+            return FolderSummary.Refusals(path, results);
         var refused = results
             .Where(result => result.Outcome is ImportOutcome.Refused && !Importer.IsEnded(result))
             .ToList();

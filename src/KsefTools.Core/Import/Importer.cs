@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
@@ -40,7 +41,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// changed.
     /// </exception>
     public async IAsyncEnumerable<KsefImportResult> RunAsync(
-        ImportPlan plan,
+        PlannedImport plan,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
@@ -56,7 +57,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
                 .WaitAsync(office, OperationKind.Import.Name, "", Patience, Waiting, cancellationToken)
                 .ConfigureAwait(false)
             ?? throw Busy();
-        using var record = OperationRecord.Begin(office, time, OperationKind.Import, plan.Sheet.Path, progress: null);
+        using var record = OperationRecord.Begin(office, time, OperationKind.Import, plan.Source, progress: null);
         string? failure = null;
         foreach (var batch in Batches(plan.Rows))
         {
@@ -76,7 +77,7 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// The batch's results, and why nothing further is to be tried; null where nothing speaks against it.
     /// </summary>
     private async Task<(IReadOnlyList<KsefImportResult> Results, string? Failure)> StoreAsync(
-        ImportPlan plan,
+        PlannedImport plan,
         IReadOnlyList<PlannedRow> rows,
         OperationRecord record,
         CancellationToken cancellationToken
@@ -121,6 +122,8 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     /// <param name="results">What became of its rows.</param>
     public static string ClosingAdvice(string path, IReadOnlyCollection<KsefImportResult> results)
     {
+        if (results.Any(result => result.Folder is not null))
+            return FolderSummary.Advice(path, results);
         // A token that the office has ended itself is nothing to keep a file for.
         var left = results
             .Where(result => result.Outcome is ImportOutcome.Refused or ImportOutcome.Failed && !IsEnded(result))

@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -21,6 +22,15 @@ public sealed record PlannedRow
     /// <summary>The row's token, where it can be read.</summary>
     public TokenText? Token { get; init; }
 
+    /// <summary>The certificate with its key; null for a row about a token.</summary>
+    internal CertificatePair? Pair { get; init; }
+
+    /// <summary>What goes into the vault; null for nothing.</summary>
+    internal SecretText? Secret => Token?.Secret ?? Pair?.Secret;
+
+    /// <summary>How sure it is that the certificate is the client's; null where the token's text decides.</summary>
+    internal ImportCertainty? Says { get; init; }
+
     /// <summary>The environment that the client has or gets.</summary>
     public string? Environment { get; init; }
 
@@ -34,6 +44,7 @@ public sealed record PlannedRow
     public ImportCertainty Certainty =>
         Outcome is ImportOutcome.Refused ? ImportCertainty.Refused
         : IsShared ? ImportCertainty.Unclear
+        : Says is { } said ? said
         : Token is null || Token.Taxpayer == Row.Nip ? ImportCertainty.Sure
         : Row.IsFree ? ImportCertainty.Unclear
         : ImportCertainty.Likely;
@@ -57,19 +68,20 @@ public sealed record PlannedRow
 
     /// <summary>Whether the vault lacks the row's token.</summary>
     internal bool WritesSecret =>
-        Outcome is ImportOutcome.Imported or ImportOutcome.Replaced
-        && Token is { } token
-        && !token.Secret.Equals(Present);
+        Outcome is ImportOutcome.Imported or ImportOutcome.Replaced && Secret is { } secret && !secret.Equals(Present);
 
     /// <summary>The row as a script sees it.</summary>
     public KsefImportResult ToResult(OfficeFolder office) =>
         new()
         {
             File = Row.File,
+            Folder = Row.Folder,
+            KeyFile = Row.KeyFile,
             Sheet = Row.Sheet,
             Row = Row.Number,
+            Kind = Row.Folder is null ? CredentialKind.Token : CredentialKind.Certificate,
             Nip = Row.Nip?.Value,
-            Name = Row.Name ?? Profile?.Name,
+            Name = (Pair is null ? Row.Name : Profile?.Name) ?? Row.Name ?? Profile?.Name,
             Environment = Environment,
             Outcome = Outcome,
             Certainty = Certainty,
@@ -77,6 +89,7 @@ public sealed record PlannedRow
             Refusal = Refusal?.ToString(),
             Changes = Changed(office),
             Reference = Token?.Reference.Value,
+            SerialNumber = Pair?.Details.SerialNumber,
             SecretName = Address?.Name,
             Vault = Address?.Vault,
             Path =
@@ -86,19 +99,21 @@ public sealed record PlannedRow
         };
 
     private string? Doubt =>
-        Certainty switch
-        {
-            ImportCertainty.Likely => UiText.Of(
-                "the token's text names nobody; the row alone says whose it is",
-                "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
-            ),
-            ImportCertainty.Unclear => UiText.Of(
-                "the token's text names nobody, and the NIP is only somewhere in the entry; "
-                    + "Test-KsefToken will tell",
-                "tekst tokena nikogo nie wskazuje, a NIP jest tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
-            ),
-            _ => null,
-        };
+        Says is not null
+            ? null
+            : Certainty switch
+            {
+                ImportCertainty.Likely => UiText.Of(
+                    "the token's text names nobody; the row alone says whose it is",
+                    "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
+                ),
+                ImportCertainty.Unclear => UiText.Of(
+                    "the token's text names nobody, and the NIP is only somewhere in the entry; "
+                        + "Test-KsefToken will tell",
+                    "tekst tokena nikogo nie wskazuje, a NIP jest tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
+                ),
+                _ => null,
+            };
 
     /// <summary>Where the row says otherwise than the office: old and new.</summary>
     private TextList<string> Changed(OfficeFolder office)
@@ -109,9 +124,11 @@ public sealed record PlannedRow
         var changes = new List<string?>
         {
             Change("token", entry?.Reference, Token?.Reference.Value),
+            Change("certificate", entry?.Serial, Pair?.Details.SerialNumber),
             Change("environment", profile.Environment ?? office.Settings.Environment, Environment),
             // These the import leaves as they are: a person may have corrected them here.
-            Change("name", profile.Name, Row.Name),
+            // A certificate's common name is nobody's correction of it.
+            Change("name", profile.Name, Pair is null ? Row.Name : null),
             Change("contact", profile.Contact, Row.Contact),
         };
         return new TextList<string>(changes.OfType<string>());

@@ -58,6 +58,33 @@ public sealed class KeyPair : IDisposable
         }
     }
 
+    /// <summary>What the key has in common with its certificate, to find one among many.</summary>
+    internal string PublicPart =>
+        Key is RSA rsa ? Text(rsa.ExportParameters(false)) : Text(((ECDsa)Key).ExportParameters(false).Q);
+
+    /// <summary><see cref="PublicPart"/> of a certificate; null where its key is none of ours.</summary>
+    internal static string? PublicPartOf(X509Certificate2 certificate)
+    {
+        try
+        {
+            using var rsa = certificate.GetRSAPublicKey();
+            using var ec = certificate.GetECDsaPublicKey();
+            return rsa is not null ? Text(rsa.ExportParameters(false))
+                : ec is not null ? Text(ec.ExportParameters(false).Q)
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(RSAParameters key) => $"{Hex(key.Modulus)}-{Hex(key.Exponent)}";
+
+    private static string Text(ECPoint point) => $"{Hex(point.X)}-{Hex(point.Y)}";
+
+    private static string Hex(byte[]? number) => Convert.ToHexString(number ?? []);
+
     /// <summary>The private key as an unencrypted PKCS#8 PEM block, without a line end.</summary>
     /// <exception cref="KeyMaterialException">The key may not leave its store.</exception>
     internal string ExportPem()

@@ -34,7 +34,7 @@ public static class SecretOwner
         ArgumentNullException.ThrowIfNull(entry);
         if (TokenText.TryParse(lying, out var token))
             return entry.Reference is { } reference ? IsOther(reference, lying) : entry.Serial is not null;
-        if (TryReadSerial(lying) is not { } serial)
+        if (SerialOf(lying) is not { } serial)
             return false;
         return entry.Serial is { } expected ? !Same(serial, expected) : entry.Reference is not null;
     }
@@ -43,7 +43,8 @@ public static class SecretOwner
     public static bool IsOther(string reference, SecretText lying) =>
         TokenText.TryParse(lying, out var token) && !Same(token.Reference.Value, reference);
 
-    private static string? TryReadSerial(SecretText text)
+    /// <summary>The serial number of a certificate that lies there with its key; null for anything else.</summary>
+    internal static string? SerialOf(SecretText text)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using KsefTools.Cmdlets.Errors;
+using System.Security;
+using KsefTools.Cmdlets.Importing;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
@@ -7,26 +8,29 @@ using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Import;
+using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Import.Undoing;
 using KsefTools.Core.Office;
-using KsefTools.Core.Secrets;
-using KsefTools.Core.SignIn.Homes;
 
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Brings a spreadsheet of tokens (CSV) into vault and profiles: one result for each row. Rows that cannot be trusted
-/// are refused with the reason, none is imported by half, and running again completes what was interrupted.
+/// Brings tokens of spreadsheets and certificates of folders into vault and profiles: one result for each row or file.
+/// What cannot be trusted is refused with the reason, none is imported by half, and running again completes what was
+/// interrupted.
 /// </summary>
 [Cmdlet(VerbsData.Import, "KsefCredential", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Path))]
 [OutputType(typeof(KsefImportResult))]
-public sealed class ImportKsefCredentialCommand : OfficeCmdlet
+public sealed class ImportKsefCredentialCommand : ImportCmdlet
 {
     private readonly FinalQuestion _question;
 
+    /// <summary>Folders and files of certificates, by office: which key is whose is known when all are named.</summary>
+    private readonly Dictionary<OfficeFolder, List<string>> _certificates = [];
+
     public ImportKsefCredentialCommand() => _question = new FinalQuestion(this);
 
-    /// <summary>Spreadsheets, saved as CSV; wildcards are resolved.</summary>
+    /// <summary>Spreadsheets, and folders or files of certificates; wildcards are resolved.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -39,7 +43,7 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Spreadsheets whose names are taken as they are, as Get-ChildItem gives them.</summary>
+    /// <summary>As Path, with names that are taken as they are, as Get-ChildItem gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = nameof(LiteralPath))]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
@@ -68,6 +72,21 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>What may open the certificates' keys: Read-Host -AsSecureString.</summary>
+    [Parameter(ParameterSetName = nameof(Path))]
+    [Parameter(ParameterSetName = nameof(LiteralPath))]
+    [SecretTransformation(nameof(Password))]
+    [Alias("PrivateKeyPassword")]
+    public SecureString[] Password { get; set; } = [];
+
+    /// <summary>Text files beside the keys whose lines may open them, by name; wildcards are resolved.</summary>
+    [Parameter(ParameterSetName = nameof(Path))]
+    [Parameter(ParameterSetName = nameof(LiteralPath))]
+    [TidyText]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] PasswordFile { get; set; } = [];
+
     /// <summary>Takes the last import back.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(Undo))]
     public SwitchParameter Undo { get; set; }
@@ -81,22 +100,21 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             GuardAll(office.Path, () => TakeBack(office));
             return;
         }
-        var paths = FilePaths.Of(this, Path, LiteralPath);
+        var paths = FilePaths.Of(this, Path, LiteralPath, mayBeFolders: true);
         // One that was named is all there is to do; of several, one that cannot be read leaves the others.
         var isOnly = paths.Count == 1 && !MyInvocation.ExpectingInput;
         foreach (var path in paths)
-            try
-            {
-                Import(office, SpreadsheetReader.Read(path, Encoding));
-            }
-            catch (Exception exception)
-                when (exception is SpreadsheetException or SecretVaultException or OfficeFolderException)
-            {
-                var record = ErrorRecords.Of(exception, path);
-                if (isOnly || exception is not SpreadsheetException)
-                    ThrowTerminatingError(record);
-                WriteError(record);
-            }
+            if (CertificateFolderReader.IsOne(path))
+                Named(office).Add(path);
+            else
+                Try(path, isOnly, () => Import(office, SpreadsheetReader.Read(path, Encoding)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var (office, paths) in _certificates)
+            Try(paths[0], isOnly: true, () => Import(office, paths));
     }
 
     private void TakeBack(OfficeFolder office)
@@ -126,72 +144,35 @@ public sealed class ImportKsefCredentialCommand : OfficeCmdlet
             WriteVerbose(note);
         if (sheet.Rows.Count == 0)
             WriteWarning(ImportSummary.Empty(sheet));
-        var options = new ImportOptions
+        var plan = Run(cancellation => ImportPlan.MakeAsync(office, SecretVault, sheet, Options, cancellation));
+        var changes = plan.Rows.Count(row => row.Changes);
+        var action = UiText.Of(
+            $"Import {changes} of {Counted.Of(plan.Rows.Count, "row", "rows")} into '{office.Path}'",
+            $"Import {changes} z {Counted.Of(plan.Rows.Count, "wiersza", "wierszy", "wierszy")} do '{office.Path}'"
+        );
+        Carry(office, plan, action);
+    }
+
+    private void Import(OfficeFolder office, IReadOnlyList<string> paths)
+    {
+        var folder = ReadCertificates(paths, Password, PasswordFile);
+        foreach (var note in FolderSummary.NotUsed(folder))
+            WriteVerbose(note);
+        var plan = Run(cancellation =>
+            CertificatePlan.MakeAsync(office, SecretVault, folder, Options, TimeProvider.System, cancellation)
+        );
+        Carry(office, plan, FolderSummary.Action(plan, office.Path));
+    }
+
+    private ImportOptions Options =>
+        new()
         {
             Vault = Vault,
             Environment = Environment,
             Replace = Force,
             Allowed = AllowedEnvironments.OfUser(),
         };
-        var plan = Run(cancellation => ImportPlan.MakeAsync(office, SecretVault, sheet, options, cancellation));
 
-        var changes = plan.Rows.Count(row => row.Changes);
-        var action = UiText.Of(
-            $"Import {changes} of {Counted.Of(plan.Rows.Count, "row", "rows")} into '{office.Path}'",
-            $"Import {changes} z {Counted.Of(plan.Rows.Count, "wiersza", "wierszy", "wierszy")} do '{office.Path}'"
-        );
-        List<KsefImportResult> results = [];
-        if (changes > 0 && ShouldProcess(sheet.Path, action))
-        {
-            Run(cancellation => StoreAsync(office, plan, results, cancellation));
-            Tell(sheet.Path, results, isPlan: false);
-            this.Say(Importer.ClosingAdvice(sheet.Path, results));
-            return;
-        }
-        // Under -WhatIf, too, each row says what would become of it.
-        results.AddRange(plan.Rows.Select(row => row.ToResult(office)));
-        foreach (var result in results)
-            WriteObject(result);
-        Tell(sheet.Path, results, isPlan: changes > 0);
-    }
-
-    private async Task StoreAsync(
-        OfficeFolder office,
-        ImportPlan plan,
-        List<KsefImportResult> results,
-        CancellationToken cancellationToken
-    )
-    {
-        var progress = new ThrottledProgress(
-            WriteProgress,
-            TimeProvider.System,
-            UiText.Of("Importing credentials", "Import poświadczeń")
-        );
-        var waits = UiText.Of(
-            "waiting for another import into this office to end",
-            "czekam, aż skończy się inny import do tego biura"
-        );
-        var importer = new Importer(office, SecretVault, TimeProvider.System, SecretHomes.OfUser())
-        {
-            Waiting = waited =>
-                Pump.Post(() => progress.Report(0, plan.Rows.Count, $"{waits}, {waited.TotalSeconds:0} s")),
-        };
-        await foreach (var result in importer.RunAsync(plan, cancellationToken))
-            Pump.Post(() =>
-            {
-                results.Add(result);
-                WriteObject(result);
-                progress.Report(results.Count, plan.Rows.Count, result.Name ?? "");
-            });
-
-        Pump.Post(progress.Complete);
-    }
-
-    private void Tell(string path, List<KsefImportResult> results, bool isPlan)
-    {
-        if (ImportSummary.Refusals(path, results) is { } refusals)
-            WriteWarning(refusals);
-        if (ImportSummary.Line(results, isPlan) is { } line)
-            this.Say(line);
-    }
+    private List<string> Named(OfficeFolder office) =>
+        _certificates.TryGetValue(office, out var paths) ? paths : _certificates[office] = [];
 }

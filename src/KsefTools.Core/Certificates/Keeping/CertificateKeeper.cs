@@ -34,13 +34,17 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
             Environment = environment,
         };
         KeyMaterialCheck.Verify(certificate, expectation, time);
-        // The same certificate brought twice has the same name; a different one never has.
-        var tag = "f" + certificate.Fingerprint[..8].ToLowerInvariant();
         return new SecretAddress(
             vaultName ?? office.Settings.Vault,
-            SecretNames.ForCertificate(environment, holder.Name, tag, office.Id)
+            NameOf(environment, holder.Name, certificate, office.Id)
         );
     }
+
+    /// <summary>
+    /// The name of a brought certificate's secret: the same for one that is brought twice, and another for each other.
+    /// </summary>
+    internal static string NameOf(string environment, string holder, CertificateDetails certificate, string office) =>
+        SecretNames.ForCertificate(environment, holder, "f" + certificate.Fingerprint[..8].ToLowerInvariant(), office);
 
     /// <summary>Writes certificate and key into the vault, and then their name into the holder's file.</summary>
     /// <param name="holder">Whose it is.</param>

@@ -1,4 +1,3 @@
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
@@ -28,19 +27,45 @@ public sealed class ImportUndo
 
     /// <summary>What a person is asked: how many tokens leave the vault, and whether a file still holds them.</summary>
     public string Question =>
-        System.IO.File.Exists(File)
+        IsFolder ? AboutFolder
+        : System.IO.File.Exists(File)
             ? UiText.Of(
                 $"Remove {Counted.Of(Tokens, "token", "tokens")} of '{File}' ({At}) from the vault. The file is "
                     + "still there.",
                 $"Usunięcie z magazynu {Counted.Of(Tokens, "tokena", "tokenów", "tokenów")} z '{File}' ({At}). Plik "
                     + "nadal istnieje."
             )
-            : UiText.Of(
-                $"Remove {Counted.Of(Tokens, "token", "tokens")} from the vault. '{File}' ({At}) is gone: what "
-                    + "is removed may be lost.",
-                $"Usunięcie z magazynu {Counted.Of(Tokens, "tokena", "tokenów", "tokenów")}. Pliku '{File}' ({At}) już "
-                    + "nie ma: to, co usunięto, może przepaść."
+        : UiText.Of(
+            $"Remove {Counted.Of(Tokens, "token", "tokens")} from the vault. '{File}' ({At}) is gone: what "
+                + "is removed may be lost.",
+            $"Usunięcie z magazynu {Counted.Of(Tokens, "tokena", "tokenów", "tokenów")}. Pliku '{File}' ({At}) już "
+                + "nie ma: to, co usunięto, może przepaść."
+        );
+
+    private bool IsFolder => _rows.Exists(row => row.Source is not null);
+
+    private string AboutFolder
+    {
+        get
+        {
+            var certificates = UiText.Of(
+                Counted.Of(Tokens, "certificate with its key", "certificates with their keys"),
+                Counted.Of(Tokens, "certyfikatu z kluczem", "certyfikatów z kluczami", "certyfikatów z kluczami")
             );
+            return Directory.Exists(File)
+                ? UiText.Of(
+                    $"Remove {certificates} of '{File}' ({At}) from the vault. The folder is still there; see that it "
+                        + "holds them.",
+                    $"Usunięcie z magazynu {certificates} z '{File}' ({At}). Folder nadal istnieje; sprawdź, czy je "
+                        + "zawiera."
+                )
+                : UiText.Of(
+                    $"Remove {certificates} from the vault. '{File}' ({At}) is gone: what is removed may be lost.",
+                    $"Usunięcie z magazynu {certificates}. Folderu '{File}' ({At}) już nie ma: to, co usunięto, może "
+                        + "przepaść."
+                );
+        }
+    }
 
     private string At => LocalTime.Minute(_import.Start.At);
 
@@ -177,11 +202,10 @@ public sealed class ImportUndo
                 "it is not known what the client's file said before",
                 "nie wiadomo, co wcześniej zawierał plik klienta"
             );
-        // No token is another one, too: an import writes nothing else.
         return
             row is { WroteSecret: true, Secret: { } secret }
             && lying.TryGetValue(secret, out var found)
-            && !(TokenText.TryParse(found, out var token) && token.Reference.Value == row.Reference)
+            && !row.IsOwn(found)
             ? UiText.Of($"another secret lies at {secret} now", $"pod nazwą {secret} jest teraz inny sekret")
             : null;
     }

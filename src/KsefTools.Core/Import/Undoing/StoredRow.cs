@@ -15,7 +15,7 @@ internal sealed record StoredRow
     /// <summary>The step of a record that tells of a row.</summary>
     public const string Step = "stored";
 
-    private static readonly string[] Shown = ["file", "secret", "vault", "reference", "sheet"];
+    private static readonly string[] Shown = ["file", "secret", "vault", "reference", "sheet", "serial", "source"];
 
     public required Nip Nip { get; init; }
 
@@ -24,6 +24,12 @@ internal sealed record StoredRow
     public string? Sheet { get; init; }
 
     public string? Reference { get; init; }
+
+    /// <summary>A certificate's serial number; null for a token.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>The certificate's file, from the folder on, as it may be shown; null for a spreadsheet's row.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Where the row's token is; null for a row without one.</summary>
     public SecretAddress? Secret { get; init; }
@@ -56,6 +62,8 @@ internal sealed record StoredRow
             ("secret", row.Address?.Name),
             ("vault", row.Address?.Vault),
             ("reference", row.Token?.Reference.Value),
+            ("serial", row.Pair?.Details.SerialNumber),
+            ("source", row.Row.Folder is null ? null : row.Row.Place),
             ("row", row.Row.Number.ToString(CultureInfo.InvariantCulture)),
             ("sheet", row.Row.Sheet),
             ("wrote", row.WritesSecret ? "yes" : null),
@@ -89,6 +97,8 @@ internal sealed record StoredRow
             Row = row,
             Sheet = entry["sheet"],
             Reference = entry["reference"],
+            Serial = entry["serial"],
+            Source = entry["source"],
             Secret = entry["secret"] is { } name ? new SecretAddress(entry["vault"], name) : null,
             WroteSecret = entry["wrote"] is "yes",
             Replaced = entry["replaced"] is "yes",
@@ -105,13 +115,23 @@ internal sealed record StoredRow
         && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))
             == System.IO.Path.GetFullPath(office.ClientsPath);
 
+    /// <summary>Whether a secret is what the import has stored: an import writes nothing else.</summary>
+    public bool IsOwn(SecretText secret) =>
+        Serial is { } serial
+            ? SecretOwner.SerialOf(secret) is { } lying
+                && string.Equals(lying, serial, StringComparison.OrdinalIgnoreCase)
+            : TokenText.TryParse(secret, out var token) && token.Reference.Value == Reference;
+
     public static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The row as a script sees it.</summary>
     public KsefImportResult ToResult(OfficeFolder office, string? file, ImportOutcome outcome, string? reason) =>
         new()
         {
-            File = file,
+            Kind = Source is null ? CredentialKind.Token : CredentialKind.Certificate,
+            File = Source is null || file is null ? file : System.IO.Path.Join(file, Source),
+            Folder = Source is null ? null : file,
+            SerialNumber = Serial,
             Sheet = Sheet,
             Row = Row,
             Nip = Nip.Value,

@@ -16,6 +16,10 @@ internal sealed class KeyMaterialParts : IDisposable
 
     public bool HasKey => _keys.Count > 0;
 
+    public IReadOnlyList<X509Certificate2> Certificates => _certificates;
+
+    public IReadOnlyList<KeyPair> Keys => _keys;
+
     public void Add(KeyPair key) => _keys.Add(key);
 
     public void Add(X509Certificate2 certificate)

@@ -78,6 +78,25 @@ public static class KeyMaterialReader
         return FromStored(found[0]);
     }
 
+    /// <summary>All certificates and keys of one file, before it is known what belongs together.</summary>
+    /// <exception cref="KeyMaterialException">It holds none, or cannot be opened.</exception>
+    internal static KeyMaterialParts PartsOf(string path, SecretText? password)
+    {
+        var parts = new KeyMaterialParts();
+        try
+        {
+            ReadFile(path, password, parts);
+            if (parts.Keys.Count == 0 && parts.Certificates.Count == 0)
+                throw new KeyMaterialException(KeyMaterialProblems.Unreadable(Path.GetFileName(path)));
+            return parts;
+        }
+        catch (KeyMaterialException)
+        {
+            parts.Dispose();
+            throw;
+        }
+    }
+
     internal static KeyPair KeyFromText(SecretText pem)
     {
         using var parts = new KeyMaterialParts();
