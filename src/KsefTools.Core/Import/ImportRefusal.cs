@@ -27,7 +27,7 @@ public enum ImportRefusal
     /// <summary>The entry lies in the archive or the recycle bin of its program.</summary>
     Archived,
 
-    /// <summary>This office has revoked the token.</summary>
+    /// <summary>This office has revoked the token, or the certificate.</summary>
     RevokedHere,
 
     /// <summary>This office has put a certificate in the token's place.</summary>

@@ -67,7 +67,8 @@ public sealed class CertificatePlan : PlannedImport
         var files = office.Profiles.ReadAll(cancellationToken: cancellationToken);
         var byNip = files.Where(file => file.Nip is not null).ToLookup(file => file.Nip!, StringComparer.Ordinal);
         var owners = new CertificateOwners(office, [.. files.Select(file => file.Profile).OfType<ClientProfile>()]);
-        var placed = rows.Select(row => Place(office, owners, byNip, row) with { Checked = row }).ToArray();
+        var revoked = RevokedCertificates.Of(office);
+        var placed = rows.Select(row => Place(office, owners, revoked, byNip, row) with { Checked = row }).ToArray();
         var present = await PresentSecrets
             .ReadAsync(vault, placed.Select(row => row.Address), cancellationToken)
             .ConfigureAwait(false);
@@ -78,6 +79,7 @@ public sealed class CertificatePlan : PlannedImport
     private PlannedRow Place(
         OfficeFolder office,
         CertificateOwners owners,
+        RevokedCertificates revoked,
         ILookup<string, ProfileReadResult> files,
         PlannedRow row
     )
@@ -86,6 +88,8 @@ public sealed class CertificatePlan : PlannedImport
             return row;
         if (certificate.Type is CertificateType.Offline)
             return Refuse(row, ImportRefusal.OfflineCertificate, FolderSentences.Offline);
+        if (revoked.Find(certificate.SerialNumber) is { } end)
+            return Refuse(row, ImportRefusal.RevokedHere, end);
         var owner = owners.Find(certificate, row.Row);
         if (owner.Nip is not { } nip)
             return Refuse(row, owner.Refusal, owner.Reason!);

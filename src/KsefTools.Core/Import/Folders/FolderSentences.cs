@@ -127,6 +127,12 @@ internal static class FolderSentences
             $"certyfikat osoby o NIP {nip}, która nie jest tu klientem: jeśli to klient, najpierw {NewProfile(nip)}"
         );
 
+    public static string Revoked(DateTimeOffset moment) =>
+        Of(
+            $"this office revoked the certificate on {LocalTime.Day(moment)}; it will never work again",
+            $"biuro unieważniło ten certyfikat {LocalTime.Day(moment)}; już nigdy nie zadziała"
+        );
+
     public static string Superseded(string file, DateTimeOffset end) =>
         Of(
             $"'{file}' of the same client is valid longer, until {LocalTime.Day(end)}",

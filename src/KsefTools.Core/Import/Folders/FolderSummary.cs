@@ -115,6 +115,7 @@ public static class FolderSummary
                     nameof(ImportRefusal.OfflineCertificate)
                     or nameof(ImportRefusal.OfficesOwn)
                     or nameof(ImportRefusal.Superseded)
+                    or nameof(ImportRefusal.RevokedHere)
                 )
             };
 

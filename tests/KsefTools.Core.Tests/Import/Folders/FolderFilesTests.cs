@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
+using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Import.Folders;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
@@ -176,6 +178,31 @@ public sealed class FolderFilesTests : IDisposable
             Said(await _bench.ImportAsync()),
             said => Assert.Equal(nameof(ImportRefusal.UnusableCertificate), said.Refusal)
         );
+    }
+
+    [Fact]
+    public async Task A_certificate_that_the_office_has_revoked_does_not_come_in_again()
+    {
+        using var seal = _bench.WriteOpen("a.pem", FolderBench.Seal(A));
+        using (
+            var record = OperationRecord.Begin(
+                _bench.Office,
+                TestMaterial.Clock,
+                OperationKind.Revocation,
+                "x",
+                progress: null,
+                ("serial", seal.Details.SerialNumber)
+            )
+        )
+        {
+            record.Write(RevocationStep.Revoked);
+            record.TryFinish();
+        }
+
+        var result = Assert.Single(await _bench.ImportAsync(new ImportOptions { Replace = true }));
+
+        Assert.Equal(nameof(ImportRefusal.RevokedHere), result.Refusal);
+        Assert.Null(ImportSummary.Refusals(_bench.Root, [result]));
     }
 
     [Fact]
