@@ -27,10 +27,10 @@ public static class FolderSummary
     {
         ArgumentNullException.ThrowIfNull(plan);
         var changes = plan.Rows.Count(row => row.Changes);
+        var polish = Counted.Of(changes, "certyfikatu z kluczem", "certyfikatów z kluczami", "certyfikatów z kluczami");
         return Of(
             $"Import {Counted.Of(changes, "certificate with its key", "certificates with their keys")} into '{office}'",
-            $"Import {Counted.Of(changes, "certyfikatu z kluczem", "certyfikatów z kluczami", "certyfikatów z kluczami")} "
-                + $"do '{office}'"
+            $"Import {polish} do '{office}'"
         );
     }
 
