@@ -39,7 +39,11 @@ try {
     $null = $office.Remove('Notify')
     $files = @($Report -split ',' | Where-Object { $_ } | ForEach-Object Trim)
     if ($files) { Export-KsefReport $files @office -RunId $audit.RunId -Force -ErrorAction Stop }
-    if (-not $audit.Path) { throw 'The run could not be kept; see the warning above.' }
+    if (-not $audit.Path) {
+        throw [cultureinfo]::CurrentUICulture.TwoLetterISOLanguageName -eq 'pl' ?
+            'Nie udało się zachować wyników; zob. ostrzeżenie powyżej.' :
+            'The run could not be kept; see the warning above.'
+    }
 }
 catch {
     Write-Error -ErrorRecord $_ -ErrorAction Continue

@@ -182,6 +182,19 @@ Describe '<Topic> in <Language>' -ForEach @(
     }
 }
 
+Describe 'The site in <_>' -ForEach 'en', 'pl' {
+    It 'has a page for each topic and each cmdlet' {
+        $root = Join-Path $PSScriptRoot .. ..
+        Import-Module (Join-Path $root build Site.psm1)
+        $folder = Join-Path $TestDrive $_
+        New-Reference (Join-Path $root src Module Help) $folder $_
+        $listed = (Get-Content -LiteralPath (Join-Path $folder toc.yml)) -match '^- name: ' -replace '^- name: '
+        $listed | Sort-Object | Should -Be (@($cmdletsOfModule) +
+            @($helpIn['en-US'].Keys -like 'about_*') | Sort-Object)
+        $listed | ForEach-Object { Join-Path $folder "$_.md" | Should -Exist }
+    }
+}
+
 Describe 'about_KsefTools_<Topic> in <Language>' -ForEach @(
     foreach ($language in 'en-US', 'pl-PL') {
         foreach ($topic in 'Findings', 'Errors') { @{ Language = $language; Topic = $topic } }

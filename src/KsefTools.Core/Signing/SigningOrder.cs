@@ -63,4 +63,7 @@ public sealed record SigningOrder
 
     /// <summary>For journals and messages: <c>client 5260001246, production</c>.</summary>
     public override string ToString() => $"{Holder}, {Environment}";
+
+    /// <summary>The same for a sentence, in the session's language.</summary>
+    public string Title => $"{Holder.Title}, {Environment}";
 }

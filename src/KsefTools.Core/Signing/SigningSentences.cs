@@ -85,8 +85,8 @@ internal static class SigningSentences
 
     public static string Busy(CertificateHolder holder) =>
         UiText.Of(
-            $"Another process is taking back what was signed for {holder}; nothing was done here.",
-            $"Inny proces przyjmuje podpisane żądanie ({holder}); tutaj nic nie zrobiono."
+            $"Another process is taking back what was signed for {holder.Title}; nothing was done here.",
+            $"Inny proces przyjmuje podpisane żądanie ({holder.Title}); tutaj nic nie zrobiono."
         );
 
     public static string RunAgain(string why) =>
@@ -103,15 +103,15 @@ internal static class SigningSentences
 
     public static string ToSignIn(SigningRecord record) =>
         record.Enrolment is null
-            ? UiText.Of($"Sign in ({record.ToOrder()})", $"Uwierzytelnienie ({record.ToOrder()})")
+            ? UiText.Of($"Sign in ({record.ToOrder().Title})", $"Uwierzytelnienie ({record.ToOrder().Title})")
             : UiText.Of(
-                $"Sign in and get a KSeF certificate ({record.ToOrder()})",
-                $"Uwierzytelnienie i uzyskanie certyfikatu KSeF ({record.ToOrder()})"
+                $"Sign in and get a KSeF certificate ({record.ToOrder().Title})",
+                $"Uwierzytelnienie i uzyskanie certyfikatu KSeF ({record.ToOrder().Title})"
             );
 
     public static string ToReissue(SigningRecord record) =>
         UiText.Of(
-            $"Write a new request, because this one is too late ({record.ToOrder()})",
-            $"Przygotowanie nowego żądania, bo to jest spóźnione ({record.ToOrder()})"
+            $"Write a new request, because this one is too late ({record.ToOrder().Title})",
+            $"Przygotowanie nowego żądania, bo to jest spóźnione ({record.ToOrder().Title})"
         );
 }

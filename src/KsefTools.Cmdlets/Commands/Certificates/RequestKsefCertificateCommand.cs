@@ -52,7 +52,7 @@ public sealed class RequestKsefCertificateCommand : EnrolmentCmdlet
     /// <inheritdoc/>
     private protected override bool MayGet(CertificateHolder holder) =>
         ShouldProcess(
-            holder.ToString(),
+            holder.Title,
             UiText.Of($"Request a KSeF certificate ({Type})", $"Wniosek o certyfikat KSeF ({Type})")
         );
 

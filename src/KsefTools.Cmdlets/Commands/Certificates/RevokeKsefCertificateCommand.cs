@@ -65,7 +65,7 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
                 : !string.IsNullOrEmpty(Nip) ? CertificateHolder.OfClient(FindProfile(office, Nip).Nip)
                 : null,
         };
-        var target = order.Holder is null ? serial : $"{serial} ({order.Holder})";
+        var target = order.Holder is null ? serial : $"{serial} ({order.Holder.Title})";
         if (
             !ShouldProcess(
                 target,

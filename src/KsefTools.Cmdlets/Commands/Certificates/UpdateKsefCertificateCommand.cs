@@ -55,15 +55,15 @@ public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
     /// <inheritdoc/>
     private protected override bool MayGet(CertificateHolder holder) =>
         ShouldProcess(
-            holder.ToString(),
+            holder.Title,
             UiText.Of("Renew the KSeF certificate if it is due", "Odnowienie certyfikatu KSeF, jeśli nadszedł termin")
         )
         && (
             !RevokeOld
             || _question.Ask(
                 UiText.Of(
-                    $"The present certificate of {holder} is revoked in KSeF for good once the new one works.",
-                    $"Obecny certyfikat ({holder}) zostanie w KSeF trwale unieważniony, gdy nowy zacznie działać."
+                    $"The present certificate of {holder.Title} is revoked in KSeF for good once the new one works.",
+                    $"Obecny certyfikat ({holder.Title}) zostanie w KSeF trwale unieważniony, gdy nowy zacznie działać."
                 )
             )
         );

@@ -105,7 +105,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
                 "Write a request to sign in, to be signed",
                 "Przygotowanie do podpisu żądania uwierzytelnienia"
             );
-        if (ShouldProcess(order.Holder.ToString(), action))
+        if (ShouldProcess(order.Holder.Title, action))
             _orders.Add((office, Refine(order)));
     }
 

@@ -8,8 +8,8 @@ internal static class CareSentences
 {
     public static string NobodySigns(CertificateHolder holder, string? why) =>
         UiText.Of(
-            $"No certificate of {holder} signs in, so KSeF could not be asked.{After(why)}",
-            $"Żadnym certyfikatem ({holder}) nie można się zalogować, więc nie zapytano KSeF.{After(why)}"
+            $"No certificate of {holder.Title} signs in, so KSeF could not be asked.{After(why)}",
+            $"Żadnym certyfikatem ({holder.Title}) nie można się zalogować, więc nie zapytano KSeF.{After(why)}"
         );
 
     public static string NotFound(string serial) =>
@@ -19,10 +19,16 @@ internal static class CareSentences
         );
 
     public static string SecretGone(CertificateHolder holder, SecretAddress secret) =>
-        UiText.Of($"{holder}: the vault holds no secret {secret}.", $"{holder}: w magazynie nie ma sekretu {secret}.");
+        UiText.Of(
+            $"{holder.Title}: the vault holds no secret {secret}.",
+            $"{holder.Title}: w magazynie nie ma sekretu {secret}."
+        );
 
     public static string Unreadable(CertificateHolder holder, SecretAddress secret, string why) =>
-        UiText.Of($"{holder}: the secret {secret} is left out. {why}", $"{holder}: sekret {secret} pominięto. {why}");
+        UiText.Of(
+            $"{holder.Title}: the secret {secret} is left out. {why}",
+            $"{holder.Title}: sekret {secret} pominięto. {why}"
+        );
 
     public static string NotKsefs(string serial) =>
         UiText.Of(

@@ -114,25 +114,28 @@ internal static class EnrolmentSentences
 
     public static string WrongCertificate(CertificateHolder holder) =>
         UiText.Of(
-            $"The certificate to sign in with is not of {holder}: KSeF would issue a certificate for somebody else. "
-                + "Nothing was sent.",
-            $"Podany certyfikat nie należy do: {holder}. KSeF wystawiłby certyfikat komu innemu. Niczego nie wysłano."
+            $"The certificate to sign in with is not of {holder.Title}: KSeF would issue a certificate for somebody "
+                + "else. Nothing was sent.",
+            $"Podany certyfikat nie należy do: {holder.Title}. KSeF wystawiłby certyfikat komu innemu. Niczego nie "
+                + "wysłano."
         );
 
     public static string WrongIdentity(CertificateHolder holder) =>
         holder.Kind is HolderKind.Client
             ? UiText.Of(
-                $"Whoever signed in is neither {holder} nor a person that its file names: KSeF would issue a "
+                $"Whoever signed in is neither {holder.Title} nor a person that its file names: KSeF would issue a "
                     + "certificate for somebody else. Nothing was sent. If that person may act for the client, add the "
                     + "PESEL (or NIP) under 'signers' in the client's file.",
-                $"Zalogował się ktoś inny niż {holder} i nie jest to osoba wskazana w pliku klienta: KSeF wystawiłby "
+                $"Zalogował się ktoś inny niż {holder.Title} i nie jest to osoba wskazana w pliku klienta: KSeF "
+                    + "wystawiłby "
                     + "certyfikat komu innemu. Niczego nie wysłano. Jeśli ta osoba może działać za klienta, dopisz jej "
                     + "PESEL (albo NIP) w pliku klienta pod 'signers'."
             )
             : UiText.Of(
-                $"Whoever signed in is not {holder}: KSeF would issue a certificate for somebody else. "
+                $"Whoever signed in is not {holder.Title}: KSeF would issue a certificate for somebody else. "
                     + "Nothing was sent.",
-                $"Zalogował się ktoś inny niż {holder}: KSeF wystawiłby certyfikat komu innemu. Niczego nie wysłano."
+                $"Zalogował się ktoś inny niż {holder.Title}: KSeF wystawiłby certyfikat komu innemu. Niczego nie "
+                    + "wysłano."
             );
 
     public static string Refused(string? description) =>
@@ -171,8 +174,8 @@ internal static class EnrolmentSentences
 
     public static string Busy(CertificateHolder holder) =>
         UiText.Of(
-            $"Another process is at work on the certificate of {holder}; nothing was done here.",
-            $"Inny proces zajmuje się certyfikatem ({holder}); tutaj nic nie zrobiono."
+            $"Another process is at work on the certificate of {holder.Title}; nothing was done here.",
+            $"Inny proces zajmuje się certyfikatem ({holder.Title}); tutaj nic nie zrobiono."
         );
 
     public static string NotDue(DateTimeOffset validTo, DateTimeOffset due) =>

@@ -11,6 +11,9 @@ public sealed record CertificateHolder(HolderKind Kind, string Name)
 
     public static CertificateHolder OfClient(Nip nip) => new(HolderKind.Client, nip.Value);
 
-    /// <summary>For journals and messages: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
+    /// <summary>For a sentence, in the session's language.</summary>
+    public string Title => UiText.Of(ToString(), $"{(Kind is HolderKind.Client ? "klient" : "tożsamość")} {Name}");
+
+    /// <summary>For journals and objects: <c>identity seal</c>, <c>client 5260001246</c>.</summary>
     public override string ToString() => $"{(Kind is HolderKind.Client ? "client" : "identity")} {Name}";
 }

@@ -106,13 +106,13 @@ internal sealed record Evidence
     private static string Result(AccessEndOutcome outcome, bool polish) =>
         (outcome, polish) switch
         {
-            (AccessEndOutcome.Ended, true) => "zakończony",
-            (AccessEndOutcome.AlreadyEnded, true) => "zakończony wcześniej",
-            (AccessEndOutcome.Replaced, true) => "zastąpiony nowym",
-            (AccessEndOutcome.Kept, true) => "pozostawiony.",
+            (AccessEndOutcome.Ended, true) => "zakończono",
+            (AccessEndOutcome.AlreadyEnded, true) => "zakończono wcześniej",
+            (AccessEndOutcome.Replaced, true) => "zastąpiono nowym",
+            (AccessEndOutcome.Kept, true) => "pozostawiono.",
             (AccessEndOutcome.ClientMust, true) => "do zakończenia przez klienta.",
             (AccessEndOutcome.InProgress, true) => "w toku.",
-            (_, true) => "niezakończony.",
+            (_, true) => "nie zakończono.",
             (AccessEndOutcome.Ended, _) => "ended",
             (AccessEndOutcome.AlreadyEnded, _) => "ended before",
             (AccessEndOutcome.Replaced, _) => "replaced by a new one",
