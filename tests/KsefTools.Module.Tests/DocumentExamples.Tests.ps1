@@ -1,6 +1,5 @@
-# Every command block of the pages and of the about_ topics, typed as it stands. A block that cannot be typed here says
-# why in a comment of the page, which no reader sees: <!-- not typed: the reason -->, or in the topic's source:
-# <code why="the reason">
+# Every command block of the pages, typed as it stands. A block that cannot be typed here says why in a comment of the
+# page, which no reader sees: <!-- not typed: the reason -->
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $pages = @('README.md', 'CONTRIBUTING.md', 'src/KsefTools.Sandbox/README.md') +
@@ -25,18 +24,6 @@ BeforeDiscovery {
                 First = $code.Trim().Split("`n")[0].TrimEnd() -replace '(?<=\S)\s*#.*' }
         }
     }
-    $blocks += foreach ($file in Get-ChildItem -LiteralPath (Join-Path $root src Module Topics) -Filter *.xml) {
-        $number = 0
-        foreach ($element in Select-Xml -LiteralPath $file.FullName -XPath //code) {
-            $number++
-            $code = $element.Node.InnerText.Trim()
-            if ($code -cnotmatch $command) { continue }
-            $why = $code -match 'SecretStore' -and $env:KSEFTOOLS_TEST_SECRETS -eq 'StandIn' ?
-                'it is about SecretStore, which is not here' : $element.Node.GetAttribute('why')
-            @{ Page = "about_$($file.BaseName)"; Line = $number; Code = $code; Why = $why
-                First = $code.Split("`n")[0].TrimEnd() }
-        }
-    }
 }
 
 Describe 'Command blocks of the pages' {
@@ -54,17 +41,6 @@ Describe 'Command blocks of the pages' {
                 Unregister-SecretVault KsefVault
             }
             'README.md: New-KsefIdentity seal' = $firstDay
-            'about_KsefTools: Register-SecretVault' = {
-                Remove-Item -LiteralPath $office -Recurse -Force
-                Unregister-SecretVault KsefVault
-            }
-            'about_KsefTools: New-KsefIdentity' = $firstDay
-            'about_KsefTools_Conversion: New-KsefIdentity' = $firstDay
-            'about_KsefTools_Conversion: Restore-KsefToken' = { Convert-KsefToCertificate $kowalski }
-            'about_KsefTools_Office: New-KsefIdentity' = $firstDay
-            'about_KsefTools_Office: Get-KsefProfile | Move-' = {
-                if (-not (Get-SecretVault TeamVault -ErrorAction Ignore)) { Register-TestVault TeamVault }
-            }
             'docs/jobs/new-client.md: New-KsefProfile' = { Remove-KsefProfile $kowalski -Confirm:$false }
             'docs/jobs/nightly-run.md: $run' = { Invoke-KsefAudit -Summary }
             'docs/jobs/spreadsheet.md: $certificates' = { New-ExampleCertificateFolder (Join-Path $desk certyfikaty) }
@@ -85,8 +61,7 @@ Describe 'Command blocks of the pages' {
             'docs/troubleshooting.md: $Error[0]' = { $typed = 'Get-KsefProfile 9999999999 -ErrorAction Ignore
                 try { Get-KsefProfile -OfficePath ./nowhere } catch { }' }
         }
-        $asksToken = 'README.md: Import-Module', 'docs/findings.md: Set-KsefCredential',
-            'about_KsefTools: Set-KsefCredential', 'about_KsefTools_Security: Set-KsefCredential'
+        $asksToken = 'README.md: Import-Module', 'docs/findings.md: Set-KsefCredential'
     }
     AfterAll { Stop-TestSandbox $sandbox }
 
