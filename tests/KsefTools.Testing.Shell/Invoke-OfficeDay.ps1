@@ -7,7 +7,7 @@ param(
     [Parameter(Mandatory)] [string] $ResultFolder,
     # Joined by commas, because -File takes no arrays.
     [string] $Step = 'Import,Audit,AuditAgain,Lint,Plan,Convert,Permissions',
-    # How many secrets the step Floor writes into the empty vault without KsefTools.
+    # How many secrets the step Floor writes into the empty vault without KsefTools, and reads back.
     [int] $FloorSecrets,
     # Goes on with the vault of an earlier day.
     [switch] $Continue
@@ -71,6 +71,8 @@ if ('Floor' -in $steps) {
     $secret = ConvertTo-SecureString ('x' * 120) -AsPlainText -Force
     Measure-Step Floor $null { foreach ($number in 1..$FloorSecrets) {
         Set-Secret "floor-$number" $secret -Vault KsefVault } }
+    Measure-Step FloorRead $null { foreach ($number in 1..$FloorSecrets) {
+        $null = Get-Secret "floor-$number" -Vault KsefVault } }
     Unregister-SecretVault KsefVault
 }
 Measure-Step Module $null { Import-Module $Module -Scope Global }

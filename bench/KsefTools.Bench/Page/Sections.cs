@@ -33,7 +33,8 @@ internal static class Sections
             .. all.Select(each => string.Create(CultureInfo.InvariantCulture, $">{each.Clients} clients")),
         ]);
         Row("import, s", each => $"{each.Import.Seconds:0.0}");
-        Row("the vault alone, s", each => $"{each.Import.Bound:0.0}");
+        Row("the vault alone, written and read back, s", each => $"{each.Import.Bound:0.0}");
+        Row("of that, written, s", each => $"{each.VaultWrites:0.0}");
         Row("import / vault", each => $"**{each.Import.Ratio:0.00}**");
         Row("cold audit, s", each => $"{each.Cold.Seconds:0.0}");
         Row("cold / bound", each => $"**{each.Cold.Ratio:0.000}**");

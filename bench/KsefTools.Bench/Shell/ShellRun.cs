@@ -32,7 +32,7 @@ internal static class ShellRun
             "-FloorSecrets",
             imported.ToString(CultureInfo.InvariantCulture),
             "-Step",
-            "Floor,Import,Audit"
+            "Floor,FloorRead,Import,Audit"
         );
         var cold = Bound(first.Figures.Seconds["Audit"]);
         Check(TruthCheck.OfImport(office.Seeded.Truth, first.Import));
@@ -53,7 +53,11 @@ internal static class ShellRun
             Clients = clients,
             Modules = secrets.Description,
             Vault = vault.ToString(),
-            Import = new(first.Figures.Seconds["Import"], first.Figures.Seconds["Floor"]),
+            Import = new(
+                first.Figures.Seconds["Import"],
+                first.Figures.Seconds["Floor"] + first.Figures.Seconds["FloorRead"]
+            ),
+            VaultWrites = first.Figures.Seconds["Floor"],
             Cold = cold,
             Refreshed = refreshed,
             Live = third.Figures.Seconds["AuditAgain"],
