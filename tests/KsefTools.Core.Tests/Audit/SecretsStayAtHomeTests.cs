@@ -91,6 +91,30 @@ public sealed class SecretsStayAtHomeTests
         Assert.Empty(office.Requests);
     }
 
+    [Fact]
+    public async Task A_token_that_was_stored_for_another_environment_than_its_clients_is_tried_nowhere()
+    {
+        await using var office = await AuditHarness.StartAsync();
+        var client = office.AddClient();
+        client = client with { SecretName = SecretNames.ForToken("test", Nip.Parse(client.Nip)) };
+        await office.StoreAsync(client, office.AddToken(client).Secret);
+        var here = Core.Api.KsefEnvironment.Parse(office.Host.BaseAddress.AbsoluteUri);
+
+        var refusal = await Assert.ThrowsAsync<Core.Api.KsefApiException>(() =>
+            office.Sessions.OpenElsewhereAsync(
+                Core.Api.KsefEnvironment.Parse("http://127.0.0.1:1/v2"),
+                here,
+                Core.Identifiers.ContextIdentifier.Of(Nip.Parse(client.Nip)),
+                Read(office, client),
+                fresh: true,
+                TestContext.Current.CancellationToken
+            )
+        );
+
+        Assert.Equal(Core.Api.ApiErrorKind.SecretOfOtherEnvironment, refusal.Kind);
+        Assert.Empty(office.Requests);
+    }
+
     private static Core.Identifiers.TokenText Read(AuditHarness office, KsefCredential client)
     {
         var address = new Core.Secrets.SecretAddress(client.Vault, client.SecretName!);

@@ -127,6 +127,44 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     }
 
     [Fact]
+    public async Task What_the_disk_refused_is_saved_when_there_is_room_again()
+    {
+        var cache = await LoadAsync();
+        cache.Store("a", Session("a", "a"));
+        Directory.Delete(Folder, recursive: true);
+        await File.WriteAllTextAsync(Folder, "not a folder", Cancel);
+        await SaveAsync(cache);
+        File.Delete(Folder);
+
+        await SaveAsync(cache);
+
+        Assert.Equal(1, (await LoadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Of_two_machines_that_make_a_key_in_one_vault_the_last_key_serves_both()
+    {
+        var others = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var vault = new FatefulVault(Secrets)
+        {
+            Handling = async (request, pass) =>
+            {
+                await pass();
+                if (request.Act is VaultAct.Write)
+                    await WriteAsync(Key, others);
+            },
+        };
+        var cache = NewCache();
+        await cache.LoadAsync(vault, Warnings.Add, Cancel);
+        cache.Store("a", Session("a", "a"));
+
+        await SaveAsync(cache);
+
+        Assert.Equal(1, (await LoadAsync()).Count);
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
     public async Task A_former_secret_that_is_damaged_goes_without_a_word()
     {
         await WriteAsync(Former, "not base64!");
