@@ -74,4 +74,58 @@ Describe 'Import-KsefCredential from' {
             "$($results | Format-List * | Out-String) $warning $said" | Should -Not -Match 'cafecafe'
         }
     }
+
+    Context 'a list of 60 tokens that says no environment' {
+        BeforeAll {
+            $sandbox = Start-TestSandbox
+            $other = New-TestOffice -Environment $sandbox.Address
+            Set-KsefOffice -OtherEnvironment $sandbox.TestAddress
+            $nips = New-TestNip 60
+            $test = $nips | Select-Object -Last 20
+            $lines = foreach ($nip in $nips) {
+                $body = @{ context = @{ type = 'Nip'; value = $nip }; permissions = @('InvoiceRead') }
+                $path = $nip -in $test ? 'tokens?environment=test' : 'tokens'
+                "$nip;Klient;$((Invoke-TestSandbox $sandbox POST $path $body).token)"
+            }
+            $lines[3] = "$($nips[3]);Klient;$(New-TestToken $nips[3] -Secret $canary)"
+            Set-Content mixed.csv (@('NIP;Nazwa;Token') + $lines)
+            $call = @{ ProbeEnvironment = $true; WarningAction = 'Ignore'; InformationVariable = 'said' }
+            $plan = Import-KsefCredential mixed.csv -WhatIf @call 6> $null
+            $cost = "$said"
+            $results = Import-KsefCredential mixed.csv @call 6> $null
+        }
+        AfterAll {
+            Stop-TestSandbox $sandbox
+            $env:KSEF_OFFICE = $office.OfficePath
+        }
+
+        It 'finds each where it lives, in the plan as in the import' {
+            foreach ($outcome in $plan, $results) {
+                ($outcome | Where-Object Environment -EQ $sandbox.TestAddress).Nip | Should -Be $test
+                ($outcome | Where-Object Environment -EQ $sandbox.Address).Count | Should -Be 40
+            }
+        }
+
+        It 'tells what it costs before' {
+            $cost | Should -BeLike "*60*$($sandbox.Address)*$($sandbox.TestAddress)*120*"
+        }
+
+        It 'calls one unclear that nobody knows, and shows no secret of it' {
+            $unknown = $results | Where-Object Nip -EQ $nips[3]
+            $unknown.Certainty | Should -Be Unclear
+            $unknown.Reason | Should -BeLike '*knows this token*'
+            "$($results | Format-List * | Out-String) $said $cost" | Should -Not -Match 'cafecafe'
+        }
+
+        It 'leaves nothing to find for the audit' {
+            $tests = Get-KsefCredential | Test-KsefToken
+            ($tests | Where-Object Status -EQ Critical).Nip | Should -Be $nips[3]
+        }
+
+        It 'asks nothing of clients whose files say where they are' {
+            $again = Import-KsefCredential mixed.csv @call
+            $again.Outcome | Sort-Object -Unique | Should -Be Unchanged
+            "$said" | Should -Not -BeLike '*→*'
+        }
+    }
 }

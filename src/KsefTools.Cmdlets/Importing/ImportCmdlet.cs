@@ -3,8 +3,11 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
+using KsefTools.Core.Api.Environments;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Import;
 using KsefTools.Core.Import.Folders;
+using KsefTools.Core.Import.Probing;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
@@ -64,6 +67,32 @@ public abstract class ImportCmdlet : OfficeCmdlet
             progress.Complete();
             return read;
         }
+    }
+
+    /// <summary>Asks KSeF where tokens live, and tells before what that costs.</summary>
+    private protected Spreadsheet Probe(OfficeFolder office, Spreadsheet sheet)
+    {
+        var probe = new EnvironmentProbe(office, AllowedEnvironments.OfUser());
+        var tokens = probe.Find(sheet, StopToken).Count;
+        if (tokens == 0)
+            return sheet;
+        this.Say(ProbeSentences.Cost(probe, tokens));
+        var progress = new ThrottledProgress(WriteProgress, TimeProvider.System, ProbeSentences.Activity);
+        Ask(
+            office,
+            async (ksef, cancellation) =>
+            {
+                using var sessions = new ClientSessions(ksef.Vault, ksef.Sessions);
+                sheet = await probe.RunAsync(
+                    sheet,
+                    sessions,
+                    (done, total) => Pump.Post(() => progress.Report(done, total, "")),
+                    cancellation
+                );
+            }
+        );
+        progress.Complete();
+        return sheet;
     }
 
     /// <summary>Under -WhatIf, each row says what would become of it.</summary>

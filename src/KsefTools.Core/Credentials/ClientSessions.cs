@@ -40,6 +40,26 @@ public sealed class ClientSessions(ISecretVault vault, KsefSessions sessions) : 
             : throw CredentialSentences.NotNamed(credential.Noun);
     }
 
+    /// <summary>
+    /// Signs in with a token that is in no vault yet. Nothing binds it to an environment: whoever calls answers for
+    /// where it goes.
+    /// </summary>
+    /// <param name="environment">Which KSeF.</param>
+    /// <param name="client">For which client.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CredentialException">
+    /// The token's own text names another client; it was sent nowhere.
+    /// </exception>
+    /// <exception cref="SignInException">KSeF refused the token.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    internal Task<KsefSession> OpenUnstoredAsync(
+        KsefEnvironment environment,
+        ContextIdentifier client,
+        TokenText token,
+        CancellationToken cancellationToken
+    ) => sessions.OpenWithTokenAsync(environment, client, token, fresh: true, cancellationToken);
+
     /// <summary>Does something in a client's session, with the first of its credentials that signs in.</summary>
     /// <param name="credentials">One client's, in the order in which to try them.</param>
     /// <param name="work">What is done; it is begun again with the next one where the credential is refused.</param>

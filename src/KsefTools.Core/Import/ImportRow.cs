@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Import.Probing;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import;
@@ -41,6 +42,9 @@ public sealed record ImportRow
 
     /// <summary>As written; null where the cell is empty or there is no such column.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>What KSeF said of where the token lives; null where nobody asked.</summary>
+    public ProbedEnvironment? Probed { get; init; }
 
     public string? Contact { get; init; }
 

@@ -45,6 +45,7 @@ public sealed record PlannedRow
         Outcome is ImportOutcome.Refused ? ImportCertainty.Refused
         : IsShared ? ImportCertainty.Unclear
         : Says is { } said ? said
+        : Row.Probed is { IsDoubtful: true } ? ImportCertainty.Unclear
         : Token is null || Token.Taxpayer == Row.Nip ? ImportCertainty.Sure
         : Row.IsFree ? ImportCertainty.Unclear
         : ImportCertainty.Likely;
@@ -85,7 +86,7 @@ public sealed record PlannedRow
             Environment = Environment,
             Outcome = Outcome,
             Certainty = Certainty,
-            Reason = Reason ?? Doubt,
+            Reason = Reason ?? Row.Probed?.Reason ?? Doubt,
             Refusal = Refusal?.ToString(),
             Changes = Changed(office),
             Reference = Token?.Reference.Value,

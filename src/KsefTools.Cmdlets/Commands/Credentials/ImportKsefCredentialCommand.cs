@@ -87,6 +87,11 @@ public sealed class ImportKsefCredentialCommand : ImportCmdlet
     [SupportsWildcards]
     public string[] PasswordFile { get; set; } = [];
 
+    /// <summary>Asks KSeF where each token lives whose environment neither file nor profile says.</summary>
+    [Parameter(ParameterSetName = nameof(Path))]
+    [Parameter(ParameterSetName = nameof(LiteralPath))]
+    public SwitchParameter ProbeEnvironment { get; set; }
+
     /// <summary>Takes the last import back.</summary>
     [Parameter(Mandatory = true, ParameterSetName = nameof(Undo))]
     public SwitchParameter Undo { get; set; }
@@ -144,6 +149,8 @@ public sealed class ImportKsefCredentialCommand : ImportCmdlet
             WriteVerbose(note);
         if (sheet.Rows.Count == 0)
             WriteWarning(ImportSummary.Empty(sheet));
+        if (ProbeEnvironment && Environment is null)
+            sheet = Probe(office, sheet);
         var plan = Run(cancellation => ImportPlan.MakeAsync(office, SecretVault, sheet, Options, cancellation));
         var changes = plan.Rows.Count(row => row.Changes);
         var action = UiText.Of(
