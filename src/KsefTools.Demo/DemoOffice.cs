@@ -61,7 +61,14 @@ public sealed class DemoOffice : IAsyncDisposable
     /// <exception cref="OfficeFolderException">An office stands in the folder already.</exception>
     public static async Task<DemoOffice> CreateAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        var seeded = OfficeSeed.Create(new SeedOptions { Clients = options.Clients, Seed = options.Seed });
+        var seeded = OfficeSeed.Create(
+            new SeedOptions
+            {
+                Clients = options.Clients,
+                Seed = options.Seed,
+                Parts = options.Parts,
+            }
+        );
         var temporary = options.OfficeFolder is null ? Directory.CreateTempSubdirectory("ksef-demo-").FullName : null;
         var host = await SandboxHost.StartAsync(
             new SandboxOptions

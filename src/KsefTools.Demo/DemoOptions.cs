@@ -11,6 +11,9 @@ public sealed record DemoOptions
     /// <summary>The same seed makes the same office.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How many clients have a part with a token of its own.</summary>
+    public int Parts { get; init; }
+
     /// <summary>Where to write every result; null for nowhere.</summary>
     public string? JsonFile { get; init; }
 

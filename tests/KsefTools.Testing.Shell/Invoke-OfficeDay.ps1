@@ -9,6 +9,8 @@ param(
     [string] $Step = 'Import,Audit,AuditAgain,Lint,Plan,Convert,Permissions',
     # How many secrets the step Floor writes into the empty vault without KsefTools, and reads back.
     [int] $FloorSecrets,
+    # Who leaves in the step Holder.
+    [string] $Holder,
     # Goes on with the vault of an earlier day.
     [switch] $Continue
 )
@@ -88,6 +90,9 @@ Measure-Step Lint KsefTools.KsefOfficeIssue { Test-KsefOffice }
 Measure-Step Plan KsefTools.KsefConversion { Convert-KsefToCertificate -WhatIf }
 Measure-Step Convert KsefTools.KsefConversion { Convert-KsefToCertificate -Confirm:$false }
 Measure-Step Permissions KsefTools.KsefPermission { Get-KsefPermission -Office }
+Measure-Step Rotation KsefTools.KsefTokenChange { Get-KsefCredential -Kind Token | Update-KsefToken -Confirm:$false }
+Measure-Step Access KsefTools.KsefAccess { Get-KsefAccess }
+Measure-Step Holder KsefTools.KsefAccessEnd { Revoke-KsefAccess -Holder $Holder -Replace -Confirm:$false }
 
 Write-Result Day @{
     Seconds    = $seconds

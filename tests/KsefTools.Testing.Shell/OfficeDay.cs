@@ -33,6 +33,12 @@ public sealed class OfficeDay
 
     public IReadOnlyList<KsefPermission> Permissions => Read<KsefPermission>(nameof(Permissions));
 
+    public IReadOnlyList<KsefTokenChange> Rotation => Read<KsefTokenChange>(nameof(Rotation));
+
+    public IReadOnlyList<KsefAccess> Access => Read<KsefAccess>(nameof(Access));
+
+    public IReadOnlyList<KsefAccessEnd> Holder => Read<KsefAccessEnd>(nameof(Holder));
+
     /// <summary>Runs the day to its end.</summary>
     /// <param name="office">Whose day. Its folder serves as HOME, so that a SecretStore is the day's own.</param>
     /// <param name="secrets">The SecretManagement that serves.</param>

@@ -16,6 +16,7 @@ internal static class Sections
     [
         new("machine", Machine.DescribeAsync),
         new("shell", ShellAsync),
+        new("jobs", JobsAsync),
         new("office", OfficeAsync),
         new("processes", ProcessesAsync),
         new("unlimited", UnlimitedAsync),
@@ -51,6 +52,43 @@ internal static class Sections
 
         void Row(string name, Func<ShellFigures, FormattableString> cell) =>
             table.Row([$"{name}", .. all.Select(cell)]);
+    }
+
+    private static async Task<string> JobsAsync(BenchProcess bench, CancellationToken cancellationToken)
+    {
+        var table = new Markdown(
+            "job",
+            ">clients",
+            "limits",
+            ">requests a client",
+            ">wall s",
+            ">bound s",
+            ">wall / bound",
+            ">429s",
+            ">peak MiB"
+        );
+        foreach (var job in Enum.GetValues<ShellJob>())
+        foreach (var (size, limits) in ((string, string[])[])[("60", []), (Largest, []), (Largest, ["--unlimited"])])
+        {
+            var of = await bench.FiguresAsync<JobFigures>(
+                cancellationToken,
+                ["shell", "--job", $"{job}", "--clients", size, .. limits]
+            );
+            var isBound = limits.Length == 0;
+            table.Row(
+                $"{of.Job}",
+                $"{of.Clients}",
+                $"{of.Limits}",
+                $"{of.RequestsPerClient:0.0}",
+                $"{of.Time.Seconds:0.0}",
+                $"{(isBound ? of.Time.Bound : null):0.0}",
+                $"{(isBound ? of.Time.Ratio : null):0.000}",
+                $"{of.TooManyRequests}",
+                $"{of.PeakMiB:0}"
+            );
+        }
+
+        return table.ToString();
     }
 
     private static async Task<string> OfficeAsync(BenchProcess bench, CancellationToken cancellationToken)

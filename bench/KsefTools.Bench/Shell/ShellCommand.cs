@@ -20,6 +20,16 @@ internal static class ShellCommand
         Description = "Where the secrets are; without it SecretStore where it is at hand, else the stand-in.",
     };
 
+    private static readonly Option<ShellJob?> Job = new("--job")
+    {
+        Description = "Measures this one command over all clients instead of the office's day.",
+    };
+
+    private static readonly Option<bool> Unlimited = new("--unlimited")
+    {
+        Description = "Takes KSeF's limits and the office's away while the job runs.",
+    };
+
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Where to write the figures." };
 
     internal static Command Create()
@@ -28,6 +38,8 @@ internal static class ShellCommand
         {
             Clients,
             Vault,
+            Job,
+            Unlimited,
             Json,
         };
         command.SetAction(RunAsync);
@@ -36,10 +48,27 @@ internal static class ShellCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var figures = await ShellRun.MeasureAsync(parsed.GetValue(Clients), parsed.GetValue(Vault), cancellationToken);
-        figures.Print(parsed.InvocationConfiguration.Output);
+        var (clients, vault) = (parsed.GetValue(Clients), parsed.GetValue(Vault));
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Job) is { } job)
+        {
+            var withLimits = !parsed.GetValue(Unlimited);
+            var figures = await JobRun.MeasureAsync(job, clients, withLimits, vault, cancellationToken);
+            figures.Print(output);
+            await KeepAsync(parsed, figures, cancellationToken);
+        }
+        else
+        {
+            var figures = await ShellRun.MeasureAsync(clients, vault, cancellationToken);
+            figures.Print(output);
+            await KeepAsync(parsed, figures, cancellationToken);
+        }
+        return 0;
+    }
+
+    private static async Task KeepAsync<T>(ParseResult parsed, T figures, CancellationToken cancellationToken)
+    {
         if (parsed.GetValue(Json) is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Web), cancellationToken);
-        return 0;
     }
 }

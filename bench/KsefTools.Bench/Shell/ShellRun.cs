@@ -13,7 +13,7 @@ namespace KsefTools.Bench.Shell;
 /// </summary>
 internal static class ShellRun
 {
-    private const double LoginsPerSecond = 60;
+    internal const double LoginsPerSecond = 60;
     private const int Repeat = 5;
 
     internal static async Task<ShellFigures> MeasureAsync(
@@ -88,7 +88,7 @@ internal static class ShellRun
         }
     }
 
-    private static long Logins(SandboxEnvironment environment) =>
+    internal static long Logins(SandboxEnvironment environment) =>
         environment.Counters.ByOperation.Where(pair => IsLogin(pair.Key)).Sum(pair => pair.Value.Requests);
 
     private static bool IsLogin(string operation) =>

@@ -13,7 +13,7 @@ internal static class ShellErrors
     internal static ShellException ProfileNotFound(OfficeFolder office, string nip) =>
         new(
             ErrorKinds.ProfileNotFound,
-            Nip.TryParse(nip, out _)
+            ClientId.TryParse(nip, out _)
                 ? UiText.Of(
                     $"Office '{office.Path}' has no client {nip}. Add one: {New(nip)}",
                     $"Biuro '{office.Path}' nie ma klienta {nip}. Dodaj go: {New(nip)}"

@@ -8,7 +8,8 @@ using KsefTools.Core.Letters;
 namespace KsefTools.Cmdlets.Parameters;
 
 /// <summary>
-/// Takes a NIP as people write it (526-000-12-46, PL 5260001246, a number) and leaves patterns alone. An object that
+/// Takes a NIP as people write it (526-000-12-46, PL 5260001246, a number), or the InternalId of a client's part, and
+/// leaves patterns alone. An object that
 /// has a property Nip counts as that NIP, so that profiles and results can be piped; an object of ours that names no
 /// client is refused, and never taken by its text.
 /// </summary>
@@ -25,7 +26,9 @@ internal sealed class NipTransformationAttribute : ArgumentTransformationAttribu
             PSObject { BaseObject: KsefOffice office } => Transform(engineIntrinsics, office),
             PSObject wrapped when wrapped.Properties["Nip"]?.Value is { } nip => Transform(engineIntrinsics, nip),
             PSObject wrapped => Transform(engineIntrinsics, wrapped.BaseObject),
-            string text => Nip.TryParseLoose(text, out var nip) ? nip.Value : InvisibleLetters.Tidy(text).Trim(),
+            string text => ClientId.TryParseLoose(text, out var client)
+                ? client.Value
+                : InvisibleLetters.Tidy(text).Trim(),
             KsefProfile profile => profile.Nip,
             KsefCredential credential => credential.Nip,
             IEnumerable many => many.Cast<object?>().Select(item => Transform(engineIntrinsics, item)).ToArray(),

@@ -5,9 +5,14 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Parameters;
 
-/// <summary>Refuses what is not a NIP: ten digits whose last one fits the others.</summary>
+/// <summary>
+/// Refuses what is neither a NIP, ten digits whose last one fits the others, nor the InternalId of a client's part.
+/// </summary>
 internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
 {
+    /// <summary>Whether only a taxpayer's own NIP will do.</summary>
+    public bool IsTaxpayer { get; set; }
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
@@ -15,7 +20,7 @@ internal sealed class ValidateNipAttribute : ValidateArgumentsAttribute
         if (arguments is null)
             return;
         foreach (var text in arguments as IEnumerable<string> ?? [arguments.ToString() ?? ""])
-            if (!Nip.TryParse(text, out _))
+            if (!ClientId.TryParse(text, out var client) || (IsTaxpayer && client.IsPart))
                 throw new ValidationMetadataException(
                     UiText.Of(
                         $"{QuotedText.Of(text)} is not a NIP: ten digits, of which the last is a check digit.",

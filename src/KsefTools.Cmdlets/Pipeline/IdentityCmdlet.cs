@@ -18,7 +18,7 @@ public abstract class IdentityCmdlet : OfficeCmdlet
     /// <summary>A company, which signs with its seal.</summary>
     [Parameter(ParameterSetName = ByNip)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(IsTaxpayer = true)]
     public string? Nip { get; set; }
 
     /// <summary>A person, who signs with Podpis Zaufany or a qualified signature.</summary>
@@ -30,7 +30,7 @@ public abstract class IdentityCmdlet : OfficeCmdlet
     /// <summary>A person whose certificate has a NIP instead.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByPersonNip)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(IsTaxpayer = true)]
     public string PersonNip { get; set; } = "";
 
     /// <summary>The SHA-256 of a certificate that has neither number.</summary>

@@ -87,11 +87,15 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     /// <exception cref="OfficeFileException">Its file cannot be used.</exception>
     private protected static ClientProfile FindProfile(OfficeFolder office, string text)
     {
-        var found = Nip.TryParse(text, out var nip) ? office.Profiles.Read(nip) : null;
+        var found = ClientId.TryParse(text, out var nip) ? office.Profiles.Read(nip) : null;
         if (found is null)
             throw ShellErrors.ProfileNotFound(office, text);
         return found.Profile ?? throw new OfficeFileException(found.Problems);
     }
+
+    /// <summary>A client with its parts; a part alone.</summary>
+    private protected static IReadOnlyList<ClientProfile> WithParts(OfficeFolder office, ClientProfile profile) =>
+        profile.Nip.IsPart ? [profile] : office.Profiles.ReadWithParts(profile.Nip.Nip);
 
     /// <summary>Refuses an environment to which nothing may be sent, before it stands in a file.</summary>
     /// <exception cref="ShellException">It is not allowed.</exception>

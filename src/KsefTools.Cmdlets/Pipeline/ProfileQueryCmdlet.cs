@@ -77,7 +77,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
         return exact.SelectMany(nip => ReadOne(office, nip!.Value, filter));
     }
 
-    private IEnumerable<ProfileReadResult> ReadOne(OfficeFolder office, Nip nip, ProfileFilter filter)
+    private IEnumerable<ProfileReadResult> ReadOne(OfficeFolder office, ClientId nip, ProfileFilter filter)
     {
         var result = office.Profiles.Read(nip);
         if (result is null)
@@ -118,6 +118,6 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
                 WriteFailure(ShellErrors.NobodyChosen(office, parameter, text), text);
     }
 
-    private static Nip? ParseExact(string text) =>
-        !ProfileFilter.IsPattern(text) && Core.Identifiers.Nip.TryParse(text, out var nip) ? nip : null;
+    private static ClientId? ParseExact(string text) =>
+        !ProfileFilter.IsPattern(text) && ClientId.TryParse(text, out var nip) ? nip : null;
 }

@@ -3,8 +3,14 @@ namespace KsefTools;
 /// <summary>A credential of one client as its profile names it. Carries the secret's name, never the secret.</summary>
 public sealed record KsefCredential
 {
-    /// <summary>The client's NIP, ten digits: the context in which the credential is meant to act.</summary>
+    /// <summary>
+    /// The client's NIP, ten digits, or of a part of a client its <see cref="InternalId"/>: the context in which the
+    /// credential is meant to act.
+    /// </summary>
     public required string Nip { get; init; }
+
+    /// <summary>Of a part of a client: the NIP, '-' and five digits; null for the client itself.</summary>
+    public string? InternalId => Nip is { Length: 16 } ? Nip : null;
 
     /// <summary>The client's name.</summary>
     public required string Name { get; init; }

@@ -3,8 +3,13 @@ namespace KsefTools;
 /// <summary>One client's profile: what should be true, as the person who owns the file wrote it.</summary>
 public sealed record KsefProfile
 {
-    /// <summary>Ten digits, checksum verified.</summary>
+    /// <summary>
+    /// Ten digits, checksum verified; of a part of a client its <see cref="InternalId"/>. What a command takes as -Nip.
+    /// </summary>
     public required string Nip { get; init; }
+
+    /// <summary>Of a part of a client: the NIP, '-' and five digits; null for the client itself.</summary>
+    public string? InternalId => Nip is { Length: 16 } ? Nip : null;
 
     public required string Name { get; init; }
 

@@ -198,12 +198,12 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
         var looked = ways.Exists(way => way.Refusal is null);
         var sawAll = ways.Exists(way => way.Refusal is null && way.Permissions?.MaySeeAllTokens is true);
         if (looked)
-            await foreach (var listing in permissions.RunAsync(ofClient, throttleLimit: 1, cancellationToken))
-            {
-                foreach (var permission in listing.Permissions)
-                    Add(rows, _nouns.Of(ofClient[0], permission));
-                sawAll &= listing.SawAll;
-            }
+        {
+            var listing = await permissions.ListAsync(ofClient, clients, cancellationToken);
+            foreach (var permission in listing.Permissions)
+                Add(rows, _nouns.Of(ofClient[0], permission));
+            sawAll &= listing.SawAll;
+        }
         var failure = looked ? null : ways.Select(way => way.Refusal).FirstOrDefault(refusal => refusal is not null);
         return new AccessListing(ofClient[0], [.. rows.Values], sawAll, failure) { Ways = ways };
     }

@@ -94,5 +94,5 @@ internal sealed class AccessOwners
         && new SecretAddress(credential.Vault, name).ToString() == secret;
 
     private string NameOf(string nip) =>
-        Nip.TryParse(nip, out var client) ? _office.Profiles.Read(client)?.Profile?.Name ?? "" : "";
+        ClientId.TryParse(nip, out var client) ? _office.Profiles.Read(client)?.Profile?.Name ?? "" : "";
 }

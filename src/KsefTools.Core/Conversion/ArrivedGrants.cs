@@ -61,7 +61,7 @@ public static class ArrivedGrants
                 if (
                     string.Equals(client.Identity, seal.Name, StringComparison.OrdinalIgnoreCase)
                     && KsefEnvironment.TryParse(client.Environment, out var environment, out _)
-                    && Nip.TryParse(client.Nip, out var nip)
+                    && ClientId.TryParse(client.Nip, out var nip)
                 )
                 {
                     var rights = await grants.AtAsync(environment, ContextIdentifier.Of(nip), cancellationToken);

@@ -118,7 +118,7 @@ public sealed class TokenRestoration(
             )
             : null;
         var record = open ?? begun!;
-        new ProfileSwitch(office, profile.Path).ToToken(
+        new ProfileSwitch(office, profile).ToToken(
             identity,
             [.. retired.Select(entry => ProfileSwitch.AddressOf(office, entry)!.Value)]
         );

@@ -40,7 +40,7 @@ public sealed record ClientCredential
         {
             Noun = noun,
             Environment = EnvironmentOf(noun.Environment),
-            Client = new ContextIdentifier(ContextType.Nip, noun.Nip),
+            Client = ContextIdentifier.OfClient(noun.Nip),
             Secret = string.IsNullOrEmpty(noun.SecretName) ? null : new SecretAddress(noun.Vault, noun.SecretName),
         };
     }

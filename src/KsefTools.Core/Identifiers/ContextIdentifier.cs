@@ -17,6 +17,12 @@ public sealed record ContextIdentifier(ContextType Type, string Value)
             : null;
 
     /// <summary>
+    /// The number of the client, or of the part of one, that a profile has: a NIP or an InternalId. The value itself
+    /// where there is no such number in it.
+    /// </summary>
+    public string ClientNumber => Type is ContextType.InternalId ? Value : Taxpayer?.Value ?? Value;
+
+    /// <summary>
     /// Whether it is a client's: the client itself, or what begins with the client's NIP (a unit's InternalId, a
     /// NipVatUe).
     /// </summary>
@@ -30,6 +36,12 @@ public sealed record ContextIdentifier(ContextType Type, string Value)
                 && Value.StartsWith($"{client.Value}-", StringComparison.Ordinal)
             );
     }
+
+    /// <summary>Of a client or a part of one, as an object names it; a text that is neither stays a NIP's.</summary>
+    public static ContextIdentifier OfClient(string client) =>
+        ClientId.TryParse(client, out var known) ? known.Context : new ContextIdentifier(ContextType.Nip, client);
+
+    public static ContextIdentifier Of(ClientId client) => client.Context;
 
     public static ContextIdentifier Of(Nip nip) => new(ContextType.Nip, nip.Value);
 

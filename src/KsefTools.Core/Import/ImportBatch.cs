@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import.Undoing;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
@@ -117,10 +118,11 @@ internal sealed class ImportBatch(
                 homes.Store(row.Address!.Value, KsefEnvironment.Parse(row.Environment));
             string? before = null;
             var after = "";
+            var client = row is { Profile: null, Row.Nip: { IsPart: true } part } ? TextOf(part.Nip) : null;
             var profile = row.Profile is null
                 ? office.Profiles.Create(NewProfile(row))
                 : office.Profiles.Patch(
-                    row.Profile.Path,
+                    row.Profile,
                     editor =>
                     {
                         before = editor.Text;
@@ -128,6 +130,9 @@ internal sealed class ImportBatch(
                         after = editor.Text;
                     }
                 );
+            // A part has its place in a file that was there before.
+            if (row.Profile is null && row.Row.Nip is { IsPart: true })
+                before = client;
             if (row.Profile is null)
                 after = FileChange.Preview(profile.Path, text => text);
             record.TryWrite(StoredRow.Step, StoredRow.Fields(row, profile.Path, before, after));
@@ -139,6 +144,9 @@ internal sealed class ImportBatch(
             return Fail(office, row, left is null ? Describe(exception) : $"{Describe(exception)} {left}");
         }
     }
+
+    private string? TextOf(Nip client) =>
+        office.Profiles.Read(client) is { } file ? FileChange.Preview(file.Path, text => text) : null;
 
     /// <summary>Brings the vault back to what it held before the row; a sentence where that fails, too.</summary>
     private async Task<string?> TakeBackAsync(PlannedRow row)

@@ -65,13 +65,19 @@ public sealed class ImportPlan : PlannedImport
             .Profiles.ReadAll(cancellationToken: cancellationToken)
             .Where(result => result.Nip is not null)
             .ToLookup(result => result.Nip!, StringComparer.Ordinal);
-        var placed = rows.Select(row =>
-                Place(office, options, profiles[row.Row.Nip?.Value ?? ""].ToArray(), row) with
-                {
-                    Checked = row,
-                }
-            )
-            .ToArray();
+        // A part has its place in its client's file: that of the office, or one that these rows make.
+        var coming = rows.Where(row => row.Outcome != ImportOutcome.Refused)
+            .Select(row => row.Row.Nip!.Value)
+            .Where(client => !client.IsPart)
+            .Select(client => client.Value)
+            .ToHashSet(StringComparer.Ordinal);
+        var placed = rows.Select(row => Place(office, options, FilesOf(row), row) with { Checked = row }).ToArray();
+        ProfileReadResult[]? FilesOf(PlannedRow row) =>
+            profiles[row.Row.Nip?.Value ?? ""].ToArray() is { Length: > 0 } own ? own
+            : row.Row.Nip is not { IsPart: true } part ? []
+            : profiles[part.Nip.Value].Where(file => file.Profile is null).ToArray() is { Length: > 0 } broken ? broken
+            : profiles.Contains(part.Nip.Value) || coming.Contains(part.Nip.Value) ? []
+            : null;
         var present = await ReadPresentAsync(vault, placed, cancellationToken).ConfigureAwait(false);
         // What lies where a file says may be another office's: the row gets a place that is ours.
         var moved = placed.Select(row => IsOfOthers(office, present, row) ? Own(office, options, row) : row).ToArray();
@@ -85,16 +91,18 @@ public sealed class ImportPlan : PlannedImport
     private static PlannedRow Place(
         OfficeFolder office,
         ImportOptions options,
-        ProfileReadResult[] files,
+        ProfileReadResult[]? files,
         PlannedRow row
     )
     {
         if (row.Outcome == ImportOutcome.Refused)
             return row;
+        if (files is null)
+            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, NoClient(row.Row.Nip!.Value));
         if (FileProblem(files) is { } problem)
             return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, problem);
         var profile = files.FirstOrDefault()?.Profile;
-        var kept = profile is null ? null : profile.Environment ?? office.Settings.Environment;
+        var kept = profile is null ? ClientsOwn(office, row) : profile.Environment ?? office.Settings.Environment;
         var environment = row.Environment ?? kept ?? options.Environment ?? office.Settings.Environment;
         if (kept is not null && !options.Replace && !EnvironmentName.Same(environment, kept))
             return RowChecks.Refuse(
@@ -129,6 +137,12 @@ public sealed class ImportPlan : PlannedImport
             Address = new SecretAddress(entry.Vault ?? office.Settings.Vault, entry.Secret!),
         };
     }
+
+    // A new part is where its client is.
+    private static string? ClientsOwn(OfficeFolder office, PlannedRow row) =>
+        row.Row.Nip is { IsPart: true } part && office.Profiles.Read(part.Nip)?.Profile is { } client
+            ? client.Environment ?? office.Settings.Environment
+            : null;
 
     private static bool IsOfOthers(
         OfficeFolder office,
@@ -256,6 +270,12 @@ public sealed class ImportPlan : PlannedImport
         UiText.Of(
             $"the client's file cannot be used: {file.Problems[0]}",
             $"nie można użyć pliku klienta: {file.Problems[0]}"
+        );
+
+    private static string NoClient(ClientId part) =>
+        UiText.Of(
+            $"client {part.Nip} has no profile, so its part {part} has no place: add the client first",
+            $"klient {part.Nip} nie ma profilu dla części {part}: najpierw dodaj klienta"
         );
 
     private static string TwoFiles(ProfileReadResult[] files)

@@ -29,7 +29,7 @@ public sealed record ImportRow
         Folder is null ? ImportSummary.PlaceOf(Sheet, Number) : ImportSummary.PlaceOf(Folder, File ?? "");
 
     /// <summary>Null where the cell holds no valid NIP.</summary>
-    public Nip? Nip { get; init; }
+    public ClientId? Nip { get; init; }
 
     /// <summary>Whether a spreadsheet program has turned the NIP into a number like 5,26E+09.</summary>
     public bool NipIsScientific { get; init; }

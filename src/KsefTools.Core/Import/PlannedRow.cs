@@ -46,7 +46,7 @@ public sealed record PlannedRow
         : IsShared ? ImportCertainty.Unclear
         : Says is { } said ? said
         : Row.Probed is { IsDoubtful: true } ? ImportCertainty.Unclear
-        : Token is null || Token.Taxpayer == Row.Nip ? ImportCertainty.Sure
+        : Token is null || Token.Context == Row.Nip?.Context ? ImportCertainty.Sure
         : Row.IsFree ? ImportCertainty.Unclear
         : ImportCertainty.Likely;
 

@@ -17,7 +17,7 @@ internal static class OperationRemedies
         CommandText.Of("Import-KsefCredential").Literally("-Undo");
 
     public static CommandText? Storing(RecordedOperation operation, OfficeFolder office) =>
-        Nip.TryParse(operation.Start["nip"], out var nip)
+        ClientId.TryParse(operation.Start["nip"], out var nip)
             ? CommandText.Of("Set-KsefCredential").With("Nip", nip.Value).Asking("Token")
             : null;
 
@@ -134,12 +134,13 @@ internal static class OperationRemedies
     /// <summary>Who left is not written down whole: a PESEL is asked for again.</summary>
     public static CommandText? Departure(RecordedOperation operation, OfficeFolder office) =>
         operation.Start["holder"] is not null ? CommandText.Of("Revoke-KsefAccess").Literally("-Holder (Read-Host)")
-        : Nip.TryParse(operation.Start["nip"], out var nip) ? CommandText.Of("Revoke-KsefAccess").With("Nip", nip.Value)
+        : ClientId.TryParse(operation.Start["nip"], out var nip)
+            ? CommandText.Of("Revoke-KsefAccess").With("Nip", nip.Value)
         : null;
 
     private static CommandText? OfClient(string command, RecordedOperation operation) =>
         // What is no NIP was not written by us, and makes no command.
-        Nip.TryParse(operation.Start["nip"], out var nip)
+        ClientId.TryParse(operation.Start["nip"], out var nip)
             ? CommandText.Of(command).With(nip.Value)
             : null;
 

@@ -21,7 +21,7 @@ internal static class EnvironmentChecks
                     Path = office.SettingsPath,
                 };
         foreach (var profile in files.Select(file => file.Profile).OfType<ClientProfile>())
-            if (profile.Environment is { } own && allowed.Refusal(own) is { } why)
+            if (!profile.Nip.IsPart && profile.Environment is { } own && allowed.Refusal(own) is { } why)
                 yield return Issue(
                     why,
                     CommandText

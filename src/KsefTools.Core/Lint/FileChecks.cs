@@ -21,7 +21,9 @@ internal static class FileChecks
         // Windows guards by the folder's access list, which the user's own folders have right.
         if (OperatingSystem.IsWindows() || !IsOpen(office.Path))
             yield break;
-        var clients = IsOpen(office.ClientsPath) ? files.Select(file => file.Path) : [];
+        var clients = IsOpen(office.ClientsPath)
+            ? files.Select(file => file.Path).Distinct(StringComparer.Ordinal)
+            : [];
         foreach (var path in clients.Prepend(office.SettingsPath))
             if (IsReadable(path))
                 yield return new KsefOfficeIssue

@@ -11,6 +11,7 @@ internal static class ProfileChecks
     {
         var profiles = files.Select(file => file.Profile).OfType<ClientProfile>().ToArray();
         return profiles
+            .Where(profile => !profile.Nip.IsPart)
             .SelectMany(FileName)
             .Concat(DuplicateNips(profiles))
             .Concat(DuplicateSecrets(office, profiles))
@@ -65,7 +66,7 @@ internal static class ProfileChecks
                 pair => $"{pair.entry.Vault ?? office.Settings.Vault}/{pair.entry.Secret}",
                 StringComparer.OrdinalIgnoreCase
             )
-            .Where(group => group.Count() > 1)
+            .Where(group => group.Count() > 1 && !IsOfOneTaxpayer(group))
             .SelectMany(group =>
                 group.Select(pair => new KsefOfficeIssue
                 {
@@ -85,6 +86,12 @@ internal static class ProfileChecks
                     SecretName = pair.entry.Secret,
                 })
             );
+
+    // A certificate is its taxpayer's, and opens each of its parts.
+    private static bool IsOfOneTaxpayer(IEnumerable<(ClientProfile Profile, AccessEntry Entry)> group) =>
+        group.All(pair => pair.Entry.Kind is CredentialKind.Certificate)
+        && group.DistinctBy(pair => pair.Profile.Nip).Count() == group.Count()
+        && group.DistinctBy(pair => pair.Profile.Nip.Nip).Count() == 1;
 
     private static string Clients(IEnumerable<(ClientProfile Profile, AccessEntry Entry)> group) =>
         string.Join(", ", group.Select(pair => pair.Profile.Nip.Value).Distinct(StringComparer.Ordinal));

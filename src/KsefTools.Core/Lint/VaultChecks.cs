@@ -11,6 +11,8 @@ namespace KsefTools.Core.Lint;
 /// </summary>
 internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vault)
 {
+    private const int NipLength = 10;
+
     private IReadOnlyList<RecordedOperation>? _open;
 
     public async Task<IReadOnlyList<KsefOfficeIssue>> RunAsync(
@@ -87,7 +89,7 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
     }
 
     private static bool IsOrphan(string name, HashSet<string> unread) =>
-        Pattern().Match(name) is { Success: true } match && !unread.Contains(match.Groups["nip"].Value);
+        Pattern().Match(name) is { Success: true } match && !unread.Contains(match.Groups["nip"].Value[..NipLength]);
 
     private KsefOfficeIssue Missing(Named secret) =>
         new()
@@ -160,7 +162,7 @@ internal sealed partial class VaultChecks(OfficeFolder office, ISecretVault vaul
 
     /// <summary>Names made by this module for clients; all else in the vault is somebody else's.</summary>
     [GeneratedRegex(
-        @"\Aksef-.+-(?<nip>[0-9]{10})-(token(-o[0-9a-f]{8})?|certificate)(-[0-9]+)?\z",
+        @"\Aksef-.+-(?<nip>[0-9]{10}(-[0-9]{5})?)-(token(-o[0-9a-f]{8})?|certificate)(-[0-9]+)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Pattern();

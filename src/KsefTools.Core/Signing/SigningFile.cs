@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KsefTools.Core.Files;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn.Xades;
 
@@ -18,7 +19,7 @@ internal static class SigningFile
     public static string NameOf(SigningOrder order, DateTimeOffset deadline, TimeProvider time)
     {
         var local = TimeZoneInfo.ConvertTime(deadline, time.LocalTimeZone);
-        var who = order.Context.Taxpayer?.Value ?? "ksef";
+        var who = order.Context.Type is ContextType.PeppolId ? "ksef" : order.Context.ClientNumber;
         if (order.Holder.Kind is HolderKind.OfficeIdentity)
             who += "-" + Plain(order.Holder.Name);
         return $"{who}-do-{local.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}";

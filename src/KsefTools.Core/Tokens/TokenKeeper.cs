@@ -165,7 +165,7 @@ public sealed class TokenKeeper(
         var profile = Read(wanted.Client);
         homes.Store(wanted.Secret, profile.Environment ?? office.Settings.Environment);
         office.Profiles.Patch(
-            profile.Path,
+            profile,
             editor =>
             {
                 var at = IndexOf(editor.Profile, wanted.Replaces ?? wanted.Secret.Name);
@@ -191,7 +191,7 @@ public sealed class TokenKeeper(
             RetiredOn = null,
         };
 
-    private ClientProfile Read(Nip client)
+    private ClientProfile Read(ClientId client)
     {
         var found = office.Profiles.Read(client);
         return found?.Profile ?? throw new OfficeFileException(found?.Problems ?? []);
@@ -212,7 +212,7 @@ public sealed class TokenKeeper(
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the profile is to say, as the journal has it.</summary>
-    private sealed record Wanted(Nip Client, SecretAddress Secret, string Reference)
+    private sealed record Wanted(ClientId Client, SecretAddress Secret, string Reference)
     {
         public string? Replaces { get; private init; }
 
@@ -221,7 +221,7 @@ public sealed class TokenKeeper(
         public DateOnly? GeneratedOn { get; private init; }
 
         public static Wanted? Of(JournalEntry start) =>
-            Nip.TryParse(start["nip"], out var nip)
+            ClientId.TryParse(start["nip"], out var nip)
             && start["secret"] is { } secret
             && start["reference"] is { } reference
                 ? new Wanted(nip, new SecretAddress(start["vault"], secret), reference)

@@ -56,7 +56,7 @@ internal static class TokenSentences
     public static string NotReadBack(SecretAddress secret) =>
         Of($"Written, but not there on reading back: {secret}.", $"Zapisano, ale przy odczycie brak: {secret}.");
 
-    public static string NotTakenBack(Nip nip, string reference, string problem) =>
+    public static string NotTakenBack(ClientId nip, string reference, string problem) =>
         Of(
             $"{nip}: the vault did not take the new token {reference}, and it could not be revoked: {problem} The next "
                 + "run does it.",
@@ -152,7 +152,7 @@ internal static class TokenSentences
             "Inny proces zmienia poświadczenia tego klienta; sprawdź wynik, gdy skończy."
         );
 
-    public static string CompletedEarlier(Nip nip, TokenOutcome outcome, string? reference) =>
+    public static string CompletedEarlier(ClientId nip, TokenOutcome outcome, string? reference) =>
         Of(
             $"{nip}: what an earlier run had begun is complete ({outcome}, {reference}).",
             $"{nip}: dokończono to, co zaczęło wcześniejsze uruchomienie ({outcome}, {reference})."

@@ -37,7 +37,7 @@ internal static class CertificateDrawer
     {
         foreach (var credential in stored)
             office.Folder.Profiles.Patch(
-                credential.Path,
+                office.Folder.Profiles.Read(Nip.Parse(credential.Nip))!.Profile!,
                 editor =>
                 {
                     for (var index = editor.Profile.Access.Count - 1; index >= 0; index--)
@@ -85,7 +85,7 @@ internal static class CertificateDrawer
             cancellationToken
         );
         var profile = office.Folder.Profiles.Patch(
-            office.Folder.Profiles.Read(nip)!.Profile!.Path,
+            office.Folder.Profiles.Read(nip)!.Profile!,
             editor => editor.AddAccess(entry)
         );
         return profile.ToKsefCredential(profile.Access[^1], office.Folder);

@@ -34,7 +34,8 @@ public static class OfficeSeed
         );
 
         var stories = TellAll(options.Seed, now, officeNip, clients, nips, out var strangers);
-        var (csv, rows) = WriteSheet(options, stories);
+        var parts = TellParts(options, now, officeNip, stories);
+        var (csv, rows) = WriteSheet(options, stories, parts);
         var office = (officeNip, officeName);
         var employee = SeededEmployee.Draw(SeedRandom.For(options.Seed, "employee"));
         var conversions = new ConversionTeller(SeedRandom.For(options.Seed, "conversion")).Tell(stories);
@@ -54,14 +55,14 @@ public static class OfficeSeed
                     new SeededSubject(officeNip, officeName, Blocked: false),
                     .. stories.Select(s => new SeededSubject(s.Client.Nip, s.Client.Name, s.Blocked)),
                 ],
-                Tokens = [.. stories.SelectMany(s => s.Main), .. strangers, .. leaver.Tokens],
+                Tokens = [.. stories.Concat(parts).SelectMany(s => s.Main), .. strangers, .. leaver.Tokens],
                 Grants = [.. grants.Make(conversions), .. leaver.Grants],
             },
             Test = TestWorld(stories),
             TokensCsv = csv,
             Truth = TruthMaker.Make(
                 new SeedTruthHead(options.Seed, now, office, employee, leaver.Truth),
-                stories,
+                [.. stories, .. parts],
                 conversions,
                 rows,
                 certificates
@@ -172,9 +173,41 @@ public static class OfficeSeed
         return stories;
     }
 
+    // Healthy as their clients, drawn by lot of their own: without parts, nothing of a seed is another.
+    private static List<ClientStory> TellParts(
+        SeedOptions options,
+        DateTimeOffset now,
+        string officeNip,
+        List<ClientStory> stories
+    )
+    {
+        var random = SeedRandom.For(options.Seed, "parts");
+        var tokens = new TokenMaker(random, now, officeNip, [SeedNumbers.Pesel(random)]);
+        return
+        [
+            .. stories
+                .Where(s => s.Client.Case is ClientCase.Healthy)
+                .OrderBy(s => s.Client.Nip, StringComparer.Ordinal)
+                .Take(options.Parts)
+                .Select(s =>
+                {
+                    var part = s.Client with
+                    {
+                        Nip = SeedNumbers.InternalId(random, s.Client.Nip),
+                        Name = $"{s.Client.Name}, oddział",
+                    };
+                    var token = tokens.OfPart(part.Nip, part.ExpectedPermissions);
+                    var story = new ClientStory(part);
+                    story.Main.Add(token);
+                    return story.Imports(token, signsIn: true);
+                }),
+        ];
+    }
+
     private static (byte[] Bytes, List<(int Number, SheetRow Row)> Rows) WriteSheet(
         SeedOptions options,
-        List<ClientStory> stories
+        List<ClientStory> stories,
+        List<ClientStory> parts
     )
     {
         var order = SeedRandom.For(options.Seed, "order");
@@ -186,6 +219,8 @@ public static class OfficeSeed
             rows.Insert(order.Between(first + 1, rows.Count), twin);
         }
 
+        // Below their clients, which have to be there first.
+        rows.AddRange(parts.SelectMany(s => s.Rows));
         var random = SeedRandom.For(options.Seed, "sheet");
         var style = SheetStyle.Draw(options.Sheet, random);
         var (bytes, numbers) = new SheetWriter(style, random, options.Today).Write(rows);

@@ -25,6 +25,10 @@ public static class SeedCommand
             Description = "The same seed gives the same office; only keys of certificates are new each time.",
             DefaultValueFactory = _ => 1,
         };
+        var parts = new Option<int>("--parts")
+        {
+            Description = "How many healthy clients have a part (InternalId) with a token of its own.",
+        };
         var folder = new Option<string>("--out")
         {
             Description = "The folder for tokens.csv, truth.json, world.json and certificates.json.",
@@ -59,6 +63,7 @@ public static class SeedCommand
         {
             clients,
             seed,
+            parts,
             folder,
             today,
         };
@@ -70,6 +75,7 @@ public static class SeedCommand
                 {
                     Clients = parsed.GetValue(clients),
                     Seed = parsed.GetValue(seed),
+                    Parts = parsed.GetValue(parts),
                     Today = parsed.GetValue(today) ?? usual,
                     Sheet = sheet.Read(parsed),
                 }

@@ -25,6 +25,13 @@ internal static class SeedNumbers
     public static bool IsNip(string text) =>
         text.Length == 10 && text.All(char.IsAsciiDigit) && Sum(text, NipWeights) % 11 == text[9] - '0';
 
+    /// <summary>The InternalId of a part of a taxpayer.</summary>
+    public static string InternalId(SeedRandom random, string nip)
+    {
+        var digits = nip + random.Next(10_000).ToString("D4", CultureInfo.InvariantCulture);
+        return $"{nip}-{digits[10..]}{digits.Select((d, i) => (i % 2 == 0 ? 1 : 3) * (d - '0')).Sum() % 10}";
+    }
+
     /// <summary>A PESEL of somebody born between 1960 and 1999.</summary>
     public static string Pesel(SeedRandom random)
     {

@@ -10,6 +10,9 @@ public sealed record SeedOptions
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>How many of the healthy clients have a part (InternalId) with a token of its own.</summary>
+    public int Parts { get; init; }
+
     /// <summary>The day on which the office is as the truth says; its clock starts at 09:00 UTC.</summary>
     public DateOnly Today { get; init; } = new(2026, 11, 22);
 

@@ -37,6 +37,19 @@ internal sealed class TokenMaker(
         };
     }
 
+    /// <summary>The same of a part, by its InternalId; its client made it.</summary>
+    public SeededToken OfPart(string internalId, IReadOnlyList<string> permissions)
+    {
+        var nip = internalId[..10];
+        var token = Healthy(nip, permissions);
+        return token with
+        {
+            Text = token.Text.Replace($"|nip-{nip}|", $"|internalId-{internalId}|", StringComparison.Ordinal),
+            ContextIdentifier = new SeededIdentifier("InternalId", internalId),
+            AuthorIdentifier = SeededIdentifier.Nip(nip),
+        };
+    }
+
     /// <summary>An active token, never used.</summary>
     public SeededToken Make(
         string nip,

@@ -27,9 +27,9 @@ public abstract class AccessEndingTest : ConversionTest
             new GrantRecord
             {
                 Id = id,
-                Context = ContextIdentifier.Nip(client.Nip),
+                Context = client.Context,
                 Authorized = person,
-                Author = SubjectIdentifier.Nip(client.Nip),
+                Author = client.Owner,
                 Permission = permission,
                 StartDate = Clock.GetUtcNow(),
             }
@@ -54,17 +54,17 @@ public abstract class AccessEndingTest : ConversionTest
         ConversionClient client,
         SubjectIdentifier author,
         params Permission[] permissions
-    ) => Bench.World.CreateToken(ContextIdentifier.Nip(client.Nip), author, permissions);
+    ) => Bench.World.CreateToken(client.Context, author, permissions);
 
     /// <summary>What of the office, its identities and its tokens still works at a client.</summary>
     private protected IReadOnlyList<string> LeftAt(ConversionClient client, params SubjectIdentifier[] holders) =>
         [
             .. Bench
-                .World.GrantsIn(ContextIdentifier.Nip(client.Nip))
+                .World.GrantsIn(client.Context)
                 .Where(grant => holders.Contains(grant.Authorized))
                 .Select(grant => $"{grant.Authorized.Value} {grant.Permission}"),
             .. Bench
-                .World.TokensOf(ContextIdentifier.Nip(client.Nip))
+                .World.TokensOf(client.Context)
                 .Where(token => token.Status is TokenStatus.Active && holders.Contains(token.Author))
                 .Select(token => token.ReferenceNumber),
         ];
@@ -74,8 +74,7 @@ public abstract class AccessEndingTest : ConversionTest
         [
             .. Bench
                 .World.Sessions.All.Where(session =>
-                    session.Context == ContextIdentifier.Nip(client.Nip)
-                    && session is { IsRedeemed: true, IsRevoked: false }
+                    session.Context == client.Context && session is { IsRedeemed: true, IsRevoked: false }
                 )
                 .Select(session => $"{session.Subject.Value} {session.Category} {session.StartDate:O}"),
         ];

@@ -71,7 +71,7 @@ public sealed class LeavingPapersTests : AccessEndingTest
     {
         var client = Bench.AddClient(Permission.InvoiceRead);
         Bench.Office.Profiles.Patch(
-            Bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Path,
+            Bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse(client.Nip))!.Profile!,
             editor => editor.SetName("[Klient](http://x.example) | <b>")
         );
 

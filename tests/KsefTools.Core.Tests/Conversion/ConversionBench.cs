@@ -11,7 +11,6 @@ using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
-using ContextIdentifier = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Conversion;
 
@@ -113,19 +112,24 @@ internal sealed class ConversionBench : IDisposable
     public ConversionClient AddClientOf(string nip, params Permission[] permissions) =>
         Add(nip, expected: [], permissions);
 
+    /// <summary>A part of a client, whose token may do what is named.</summary>
+    public ConversionClient AddPart(ConversionClient client, params Permission[] permissions)
+    {
+        var parts = Office.Profiles.ReadWithParts(Nip.Parse(client.Nip)).Count;
+        return Add(OfficeBench.PartOf(client.Nip, parts), expected: [], permissions);
+    }
+
     private ConversionClient Add(string nip, IReadOnlyList<string> expected, Permission[] permissions)
     {
-        var token =
-            permissions.Length == 0
-                ? null
-                : World.CreateToken(ContextIdentifier.Nip(nip), SubjectIdentifier.Nip(nip), permissions);
+        var (context, owner) = (ConversionClient.ContextOf(nip), SubjectIdentifier.Nip(nip[..10]));
+        var token = permissions.Length == 0 ? null : World.CreateToken(context, owner, permissions);
         var secret = $"ksef-{nip}-token";
         if (token is not null)
             Keep(secret, token.Secret);
         Office.Profiles.Create(
             new ClientProfile
             {
-                Nip = Nip.Parse(nip),
+                Nip = ClientId.Parse(nip),
                 Name = $"Klient {nip}",
                 Contact = "ksiegowosc@klient.example",
                 Permissions = expected,
@@ -148,11 +152,7 @@ internal sealed class ConversionBench : IDisposable
     /// <summary>One more token of a client.</summary>
     public ConversionClient AddToken(ConversionClient client, params Permission[] permissions)
     {
-        var token = World.CreateToken(
-            ContextIdentifier.Nip(client.Nip),
-            SubjectIdentifier.Nip(client.Nip),
-            permissions
-        );
+        var token = World.CreateToken(client.Context, client.Owner, permissions);
         var secret = $"{client.Secret.Name}-{token.ReferenceNumber[^2..]}";
         Keep(secret, token.Secret);
         AddAccess(
@@ -169,8 +169,8 @@ internal sealed class ConversionBench : IDisposable
 
     public void AddAccess(ConversionClient client, AccessEntry entry)
     {
-        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
-        Office.Profiles.Patch(profile.Path, editor => editor.AddAccess(entry));
+        var profile = Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!;
+        Office.Profiles.Patch(profile, editor => editor.AddAccess(entry));
     }
 
     /// <summary>A client whose move takes a route.</summary>
@@ -190,7 +190,7 @@ internal sealed class ConversionBench : IDisposable
             World.AddGrant(
                 GrantRecord.ToEntity(
                     Guid.NewGuid(),
-                    ContextIdentifier.Nip(client.Nip),
+                    client.Context,
                     OfficeNip,
                     permission,
                     canDelegate,
@@ -202,17 +202,17 @@ internal sealed class ConversionBench : IDisposable
     /// <summary>Somebody edits the token's entry in the client's file.</summary>
     public void ChangeToken(ConversionClient client, Func<AccessEntry, AccessEntry> change)
     {
-        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
-        Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(0, change(editor.Profile.Access[0])));
+        var profile = Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!;
+        Office.Profiles.Patch(profile, editor => editor.ReplaceAccess(0, change(editor.Profile.Access[0])));
     }
 
     /// <summary>Somebody writes into the profile that another identity serves the client.</summary>
     public void LetServe(ConversionClient client, string identity)
     {
-        var profile = Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        var profile = Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!;
         var index = profile.Access.ToList().FindIndex(entry => entry.Identity is not null);
         var entry = profile.Access[index] with { Identity = identity };
-        Office.Profiles.Patch(profile.Path, editor => editor.ReplaceAccess(index, entry));
+        Office.Profiles.Patch(profile, editor => editor.ReplaceAccess(index, entry));
     }
 
     /// <summary>
@@ -228,18 +228,17 @@ internal sealed class ConversionBench : IDisposable
         var office = Office;
         var tag = type.ToString().ToLowerInvariant();
         var secret = SecretNames.ForCertificate(office.Settings.Environment, client.Nip, tag, office.Id);
-        Keep(secret, new CertificatePlan(SubjectIdentifier.Nip(client.Nip)) { Type = type });
+        Keep(secret, new CertificatePlan(client.Owner) { Type = type });
         if (isNamed)
             AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Secret = secret });
         return secret;
     }
 
     /// <summary>What the office's seal, or somebody else, may do at the client.</summary>
-    public IEnumerable<GrantRecord> GrantsAt(ConversionClient client) =>
-        World.GrantsIn(ContextIdentifier.Nip(client.Nip));
+    public IEnumerable<GrantRecord> GrantsAt(ConversionClient client) => World.GrantsIn(client.Context);
 
     public IReadOnlyList<AccessEntry> AccessOf(ConversionClient client) =>
-        Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!.Access;
+        Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!.Access;
 
     public void Keep(string secret, string text) =>
         Vault

@@ -73,7 +73,7 @@ internal sealed class ConversionProcess : IDisposable
 
     public Task<KsefTokenRestoration> RestoreAsync(ConversionClient client) =>
         new TokenRestoration(_bench.Office, Vault, Sessions, _bench.Clock, new Steps(_fate)).RestoreAsync(
-            _bench.Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!,
+            _bench.Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!,
             TestContext.Current.CancellationToken
         );
 

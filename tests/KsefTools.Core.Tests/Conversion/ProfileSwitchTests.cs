@@ -16,11 +16,12 @@ public sealed class ProfileSwitchTests : IDisposable
     [InlineData("\n    retiredOn: 2026-05-10", 0)]
     public void A_token_is_forgotten_only_once_it_is_retired(string retirement, int left)
     {
-        var path = _bench.WriteClient(
+        _bench.WriteClient(
             $"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\naccess:\n  - kind: token\n    secret: gone{retirement}\n"
         );
 
-        new ProfileSwitch(_bench.Office, path).Forget(new SecretAddress(_bench.Office.Settings.Vault, "gone"));
+        var profile = _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!;
+        new ProfileSwitch(_bench.Office, profile).Forget(new SecretAddress(_bench.Office.Settings.Vault, "gone"));
 
         Assert.Equal(left, _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!.Access.Count);
     }

@@ -85,9 +85,9 @@ public sealed class ProofTests : ConversionTest
     public async Task A_remembered_session_is_no_proof_of_the_clients_own_certificate_that_KSeF_refuses_now()
     {
         var client = Bench.AddClient(expected: ["Introspection"], Permission.Introspection);
-        Bench.AddOwnCertificate(client);
+        var secret = Bench.AddOwnCertificate(client);
         using var process = Bench.Start();
-        await RememberAsync(process, client, $"ksef-{client.Nip}-certificate");
+        await RememberAsync(process, client, secret);
         RevokeCertificates(of: SubjectIdentifier.Nip(client.Nip));
 
         var result = Assert.Single(await process.ConvertAsync(new ConversionOptions { AllowOwnCertificate = true }));

@@ -40,6 +40,14 @@ internal sealed class OfficeBench : IDisposable
                 return nip;
     }
 
+    /// <summary>A valid InternalId of a client for each number from 0 to 999.</summary>
+    public static string PartOf(string nip, int number)
+    {
+        for (var check = 0; ; check++)
+            if (InternalId.TryParse($"{nip}-{1000 + number}{check}", out var part))
+                return part.Value;
+    }
+
     public string WriteClient(string text, string fileName = "1111111111.yaml")
     {
         var path = Path.Combine(Office.ClientsPath, fileName);

@@ -232,7 +232,7 @@ public sealed class TwoOfficesTests : IDisposable
         var profile = _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!;
         return await custody.LetGoAsync(
             [new("KsefVault", Entry().Secret!)],
-            new LeavingEntries(profile.Path, profile.Access),
+            new LeavingEntries(profile, profile.Access),
             reference: null,
             TestContext.Current.CancellationToken
         );

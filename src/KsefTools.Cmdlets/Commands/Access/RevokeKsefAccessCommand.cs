@@ -10,8 +10,9 @@ using KsefTools.Core.Office.Profiles;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Ends access for good: all of the office's at clients who say so, or all of somebody's who leaves, at all clients.
-/// What only a client can end is told, with a letter. Safe to repeat, also after an interruption. -WhatIf is the plan.
+/// Ends access for good: all of the office's at clients who say so, and at their parts, or all of somebody's who leaves,
+/// at all clients. What only a client can end is told, with a letter. Safe to repeat, also after an interruption.
+/// -WhatIf is the plan.
 /// </summary>
 [Cmdlet(
     VerbsSecurity.Revoke,
@@ -93,7 +94,10 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
     {
         var office = OpenOffice();
         foreach (var nip in Nip)
-            Guard(nip, () => _clients.Add((office, FindProfile(office, nip))));
+            Guard(
+                nip,
+                () => _clients.AddRange(WithParts(office, FindProfile(office, nip)).Select(one => (office, one)))
+            );
         if (ParameterSetName is not ByHolder)
             return;
         foreach (var result in office.Profiles.ReadAll(cancellationToken: StopToken))
@@ -109,7 +113,7 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
         foreach (var group in _clients.GroupBy(item => item.Office, item => item.Profile))
             GuardAll(
                 group.Key.Path,
-                () => End(group.Key, [.. group.DistinctBy(profile => profile.Path, StringComparer.Ordinal)])
+                () => End(group.Key, [.. group.DistinctBy(profile => (profile.Path, profile.Nip))])
             );
     }
 

@@ -49,8 +49,8 @@ public sealed class RemoveKsefCredentialCommand : ProfileTargetCmdlet
 
         // The secret first: when the vault is locked, nothing has changed, and running again ends what was begun.
         if (!KeepSecret)
-            LetGo(office, new LeavingEntries(profile.Path, [entry]));
-        office.Profiles.Patch(profile.Path, editor => editor.RemoveAccess(IndexOf(editor.Profile)));
+            LetGo(office, new LeavingEntries(profile, [entry]));
+        office.Profiles.Patch(profile, editor => editor.RemoveAccess(IndexOf(editor.Profile)));
         if (PassThru)
             WriteObject(credential);
     }

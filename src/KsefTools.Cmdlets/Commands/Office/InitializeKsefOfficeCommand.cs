@@ -27,7 +27,7 @@ public sealed class InitializeKsefOfficeCommand : PSCmdlet
     /// <summary>The office's own NIP.</summary>
     [Parameter(Mandatory = true)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(IsTaxpayer = true)]
     public string Nip { get; set; } = "";
 
     /// <summary>The office's name.</summary>

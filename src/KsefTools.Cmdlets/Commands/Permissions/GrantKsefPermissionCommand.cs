@@ -66,7 +66,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     /// <summary>To another entity: its NIP.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ToEntity)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(IsTaxpayer = true)]
     public string EntityNip { get; set; } = "";
 
     /// <summary>The entity's name, 5 to 90 characters.</summary>
@@ -93,7 +93,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
     [Parameter(ParameterSetName = Through)]
     [Parameter(ParameterSetName = ThroughAll)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(IsTaxpayer = true)]
     public string? PersonNip { get; set; }
 
     /// <summary>The SHA-256 of the person's certificate, where it shows neither; with PESEL or NIP beside it.</summary>
@@ -185,7 +185,7 @@ public sealed class GrantKsefPermissionCommand : PermissionChangeCmdlet
                 _ => GrantOrder.Indirect(
                     Person(),
                     Permission,
-                    client is null ? null : new ContextIdentifier(ContextType.Nip, client)
+                    client is null ? null : ContextIdentifier.OfClient(client)
                 ),
             };
             return Description is null ? order : order with { Description = Description };

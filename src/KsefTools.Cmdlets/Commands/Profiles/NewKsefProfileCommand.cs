@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Core;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
@@ -14,7 +15,7 @@ namespace KsefTools.Cmdlets.Commands;
 [OutputType(typeof(KsefProfile))]
 public sealed class NewKsefProfileCommand : OfficeCmdlet
 {
-    /// <summary>The client's NIP.</summary>
+    /// <summary>The client's NIP; or the InternalId of a part, which comes into its client's file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
     [ValidateNip]
@@ -66,7 +67,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     {
         var profile = new ClientProfile
         {
-            Nip = Core.Identifiers.Nip.TryParse(Nip, out var nip) ? nip : default,
+            Nip = ClientId.TryParse(Nip, out var nip) ? nip : default,
             Name = Name,
             Environment = string.IsNullOrEmpty(Environment) ? null : Environment,
             Tags = Tag ?? [],

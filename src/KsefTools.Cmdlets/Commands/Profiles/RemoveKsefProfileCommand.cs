@@ -22,8 +22,10 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
     /// <inheritdoc/>
     private protected override void Change(OfficeFolder office, ClientProfile profile)
     {
-        var leaving = new LeavingEntries(profile.Path, [.. profile.Access]);
-        var secrets = SecretUse.OnlyOf(office, leaving);
+        // A client's parts are in its file, and go with it.
+        var all = WithParts(office, profile);
+        var leaving = all.Select(one => new LeavingEntries(one, [.. one.Access])).ToList();
+        var secrets = leaving.SelectMany(entries => SecretUse.OnlyOf(office, entries)).Distinct().ToList();
         var action = IncludeSecret
             ? UiText.Of(
                 $"Remove client {profile.Nip} ({profile.Name}) and {Counted.Of(secrets.Count, "secret", "secrets")}",
@@ -39,7 +41,7 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
 
         // Secrets first: when the vault is locked, the profile that knows their names is still there.
         if (IncludeSecret)
-            LetGo(office, leaving);
+            leaving.ForEach(entries => LetGo(office, entries));
         else if (secrets.Count > 0)
             WriteWarning(
                 UiText.Of(
@@ -47,8 +49,12 @@ public sealed class RemoveKsefProfileCommand : ProfileTargetCmdlet
                     $"W magazynie pozostaje {string.Join(", ", secrets)}. Takie sekrety wylicza Test-KsefOffice."
                 )
             );
-        office.Profiles.Remove(profile.Path);
-        ObservationStore.Of(office).Forget(profile.Nip.Value);
+        if (profile.Nip.IsPart)
+            office.Profiles.RemovePart(profile);
+        else
+            office.Profiles.Remove(profile.Path);
+        foreach (var one in all)
+            ObservationStore.Of(office).Forget(one.Nip.Value);
         if (PassThru)
             WriteObject(profile.ToKsefProfile(office));
     }

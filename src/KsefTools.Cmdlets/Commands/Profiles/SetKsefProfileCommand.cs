@@ -74,7 +74,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
     {
         RequireAllowed(Environment);
         var move = IsBound(nameof(Environment)) ? EnvironmentMove.Of(office, profile, Environment) : null;
-        var changes = string.Join("; ", SettingsDifference.Between(profile, ProfileStore.Preview(profile.Path, Edit)));
+        var changes = string.Join("; ", SettingsDifference.Between(profile, ProfileStore.Preview(profile, Edit)));
         // A move whose file says so already, by hand, still has its secrets to answer for.
         if (changes.Length > 0 || move is not null)
         {
@@ -86,7 +86,7 @@ public sealed class SetKsefProfileCommand : ProfileTargetCmdlet
             )
                 return;
             move?.Remember();
-            profile = office.Profiles.Patch(profile.Path, Edit);
+            profile = office.Profiles.Patch(profile, Edit);
         }
         if (PassThru)
             WriteObject(profile.ToKsefProfile(office));

@@ -155,7 +155,7 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
         )
             return;
         scene.Office.Profiles.Patch(
-            Profile.Path,
+            Profile,
             editor =>
             {
                 for (var index = editor.Profile.Access.Count - 1; index >= 0; index--)

@@ -2,6 +2,7 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Audit.Findings;
 using KsefTools.Core.Certificates;
 using KsefTools.Core.Credentials;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 
@@ -44,8 +45,11 @@ public sealed record CertificateFacts : CredentialFacts
         && (
             ExpectedIdentity is { } expected
                 ? !certificate.BelongsTo(expected)
-                : Credential.Identity is null && certificate.IsAnotherCompanys(Credential.Nip)
+                : Credential.Identity is null && certificate.IsAnotherCompanys(Taxpayer)
         );
+
+    // A certificate is a taxpayer's, whichever of its parts it opens.
+    private string Taxpayer => ClientId.TryParse(Credential.Nip, out var client) ? client.Nip.Value : Credential.Nip;
 
     public bool IsOffline => Certificate is { Type: CertificateType.Offline };
 

@@ -50,8 +50,7 @@ public sealed record TokenFacts : CredentialFacts
     /// Whether the token's own text names another taxpayer than the profile: a NIP, or what begins with one
     /// (InternalId, NipVatUe). Such a token is never used, for it would open another client's data.
     /// </summary>
-    public bool IsAnotherClients =>
-        Context is { } context && !context.IsOf(new ContextIdentifier(ContextType.Nip, Credential.Nip));
+    public bool IsAnotherClients => Context is { } context && !context.IsOf(ContextIdentifier.OfClient(Credential.Nip));
 
     /// <summary>Whether the token signed in and KSeF calls it active, as far as it said.</summary>
     public bool Works =>

@@ -60,7 +60,10 @@ public sealed class ObservationStore(string folder)
     private static string KeyOf(KsefCredential credential) => credential.SecretName ?? "";
 
     /// <summary>Digits only, so that no NIP from a hand-written profile can point outside the folder.</summary>
-    private string PathOf(string nip) => Path.Combine(folder, string.Concat(nip.Where(char.IsAsciiDigit)) + ".json");
+    // A NIP, or the InternalId of a part.
+    private static bool IsOfNumber(char character) => char.IsAsciiDigit(character) || character == '-';
+
+    private string PathOf(string nip) => Path.Combine(folder, $"{string.Concat(nip.Where(IsOfNumber))}.json");
 
     private ClientObservations Read(string nip)
     {

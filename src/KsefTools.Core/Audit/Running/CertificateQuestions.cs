@@ -149,7 +149,7 @@ internal sealed class CertificateQuestions(KsefSessions sessions, bool fresh, Ni
     {
         try
         {
-            var context = new ContextIdentifier(ContextType.Nip, nip);
+            var context = ContextIdentifier.OfClient(nip);
             return await _standings.OfAsync(
                 material.Details,
                 async () =>

@@ -80,7 +80,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
             office.Patch(editor => editor.SetIdentitySecret(holder.Name, address.Name, vaultName));
         else
             office.Profiles.Patch(
-                Profile(holder)!.Path,
+                Profile(holder)!,
                 editor => Name(editor, Entry(material.Details, address.Name, vaultName), replaces)
             );
     }
@@ -104,13 +104,15 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
     }
 
     private static CertificateIdentity? IdentityOfClient(CertificateHolder holder, CertificateDetails certificate) =>
-        certificate.IsAnotherCompanys(holder.Name) ? new CertificateIdentity(IdentityKind.Nip, holder.Name) : null;
+        ClientId.TryParse(holder.Name, out var client) && certificate.IsAnotherCompanys(client.Nip.Value)
+            ? new CertificateIdentity(IdentityKind.Nip, client.Nip.Value)
+            : null;
 
     private string EnvironmentOf(CertificateHolder holder) =>
         (holder.Kind is HolderKind.Client ? Profile(holder)?.Environment : null) ?? office.Settings.Environment;
 
     private ClientProfile? Profile(CertificateHolder holder) =>
-        Nip.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
+        ClientId.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
 
     private static bool Same(string? one, string? other) =>
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

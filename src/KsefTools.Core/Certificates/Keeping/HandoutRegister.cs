@@ -99,7 +99,7 @@ public static class HandoutRegister
     private static Handout Of(JournalEntry start) =>
         new(PlainText.Line(start["subject"] ?? ""), start.At)
         {
-            Nip = Nip.TryParse(start["nip"], out var nip) ? nip.Value : null,
+            Nip = ClientId.TryParse(start["nip"], out var nip) ? nip.Value : null,
             Identity = Line(start["identity"]),
             To = Line(start["to"]),
             Path = Line(start["path"]),

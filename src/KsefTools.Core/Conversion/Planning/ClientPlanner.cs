@@ -66,10 +66,14 @@ internal sealed class ClientPlanner(ConversionScene scene)
             return Ended(profile, facts, ConversionOutcome.Failed, ConversionSentences.Blocked());
         if (facts.Tokens.FirstOrDefault(token => token.State is TokenState.Unknown) is { } unknown)
             return Ended(profile, facts, ConversionOutcome.Unknown, ConversionSentences.TokenUnknown(unknown.Problem));
-        if (facts.Tokens.FirstOrDefault(token => token.Token?.Context is { Type: not ContextType.Nip }) is { } unit)
+        if (facts.Tokens.FirstOrDefault(token => IsOfUnit(token.Token?.Context, profile)) is { } unit)
             return Ended(profile, facts, ConversionOutcome.Failed, ConversionSentences.OfUnit(unit.Token!.Context!));
         return null;
     }
+
+    // A part of the client has a profile entry of its own.
+    private static bool IsOfUnit(ContextIdentifier? token, ClientProfile profile) =>
+        token is { Type: not ContextType.Nip } && token != ContextIdentifier.Of(profile.Nip);
 
     private async Task<ClientPlan> DecideAsync(
         ClientProfile profile,

@@ -237,7 +237,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     // A plan touches nothing and may be a moment old; a move looks at what another process left until now.
     private ClientProfile? Profile() =>
         scene.Options.OnlyPlan ? scene.Profiles.GetValueOrDefault(client.Nip)
-        : Nip.TryParse(client.Nip, out var nip) ? scene.Office.Profiles.Read(nip)?.Profile
+        : ClientId.TryParse(client.Nip, out var nip) ? scene.Office.Profiles.Read(nip)?.Profile
         : null;
 
     /// <summary>The interrupted move, and what it set out to prove.</summary>

@@ -117,7 +117,7 @@ internal sealed class ClientMove(
     private ClientProfile Switch()
     {
         var identity = plan.Route is ConversionRoute.OwnCertificate ? null : scene.Identity.Name;
-        var profile = new ProfileSwitch(scene.Office, plan.Profile.Path).ToCertificate(
+        var profile = new ProfileSwitch(scene.Office, plan.Profile).ToCertificate(
             identity,
             [.. plan.Facts.Tokens.Where(token => !token.IsRetired).Select(token => token.Secret)],
             scene.Today

@@ -11,7 +11,12 @@ internal static class GrantOrders
     /// <summary>
     /// Granted in the client's context, or passed on in the office's. Nobody asked for the right to pass it on.
     /// </summary>
-    public static GrantOrder For(ConversionScene scene, Grantor grantor, Nip client, IReadOnlyList<string> permissions)
+    public static GrantOrder For(
+        ConversionScene scene,
+        Grantor grantor,
+        ClientId client,
+        IReadOnlyList<string> permissions
+    )
     {
         var identity = scene.Identity;
         var order =

@@ -8,7 +8,7 @@ namespace KsefTools.Core.Conversion.Running;
 /// Makes a client's file name the certificate instead of the token, or the token again. Each is one change of the file,
 /// so that no moment leaves the client without a credential, and safe to do twice.
 /// </summary>
-internal sealed class ProfileSwitch(OfficeFolder office, string path)
+internal sealed class ProfileSwitch(OfficeFolder office, ClientProfile profile)
 {
     /// <summary>The certificate serves from a day on; the tokens stay as the way back.</summary>
     /// <param name="identity">
@@ -20,7 +20,7 @@ internal sealed class ProfileSwitch(OfficeFolder office, string path)
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public ClientProfile ToCertificate(string? identity, IReadOnlyCollection<SecretAddress> tokens, DateOnly day) =>
         office.Profiles.Patch(
-            path,
+            profile,
             editor =>
             {
                 if (identity is not null && !editor.Profile.Access.Any(entry => IsOf(entry, identity)))
@@ -35,7 +35,7 @@ internal sealed class ProfileSwitch(OfficeFolder office, string path)
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public void ToToken(string? identity, IReadOnlyCollection<SecretAddress> tokens) =>
         office.Profiles.Patch(
-            path,
+            profile,
             editor =>
             {
                 foreach (var (index, entry) in editor.Profile.Access.Index().ToList())
@@ -51,7 +51,7 @@ internal sealed class ProfileSwitch(OfficeFolder office, string path)
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public void Forget(SecretAddress token) =>
         office.Profiles.Patch(
-            path,
+            profile,
             editor =>
             {
                 for (var index = editor.Profile.Access.Count - 1; index >= 0; index--)

@@ -12,8 +12,8 @@ namespace KsefTools.Core.Conversion.Running;
 internal sealed class TokenHolders
 {
     private readonly OfficeFolder _office;
-    private readonly ILookup<string, Nip> _byReference;
-    private readonly ILookup<SecretAddress, Nip> _bySecret;
+    private readonly ILookup<string, ClientId> _byReference;
+    private readonly ILookup<SecretAddress, ClientId> _bySecret;
 
     public TokenHolders(OfficeFolder office, IEnumerable<ClientProfile> profiles)
     {
@@ -31,10 +31,10 @@ internal sealed class TokenHolders
     }
 
     /// <summary>Another client that still lives by the token, for a person; null for none.</summary>
-    public string? OtherUser(Nip client, string? reference, SecretAddress secret) =>
+    public string? OtherUser(ClientId client, string? reference, SecretAddress secret) =>
         Others(client, reference, secret, entry => entry.RetiredOn is null);
 
-    private string? Others(Nip client, string? reference, SecretAddress secret, Func<AccessEntry, bool> counts)
+    private string? Others(ClientId client, string? reference, SecretAddress secret, Func<AccessEntry, bool> counts)
     {
         var suspects = _bySecret[secret].Concat(reference is null ? [] : _byReference[reference]).Distinct();
         foreach (var nip in suspects.Where(nip => nip != client))

@@ -92,7 +92,7 @@ internal sealed class TokenRetirement(
             }
             record.Write(ConversionStep.SecretRemoved);
         }
-        new ProfileSwitch(scene.Office, profile.Path).Forget(_secret);
+        new ProfileSwitch(scene.Office, profile).Forget(_secret);
         record.Write(ConversionStep.EntryRemoved);
         if (record.Conclude() is { } unfinished)
             scene.Options.Warn?.Invoke($"{profile.Nip}: {unfinished}");
@@ -102,7 +102,7 @@ internal sealed class TokenRetirement(
     // What the profile says by now: it may name the secret for use again.
     private LeavingEntries Leaving() =>
         new(
-            profile.Path,
+            profile,
             [
                 .. (scene.Office.Profiles.Read(profile.Nip)?.Profile?.Access ?? []).Where(known =>
                     known.RetiredOn is not null && ProfileSwitch.AddressOf(scene.Office, known) == _secret

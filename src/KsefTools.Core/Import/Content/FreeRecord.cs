@@ -45,10 +45,20 @@ internal static class FreeRecord
         };
     }
 
-    private static Nip? NipOf(List<TokenText> tokens, List<Nip> nips)
+    /// <summary>The client itself, or that part of it which a token names: a token opens nothing else.</summary>
+    public static ClientId PartOr(ClientId client, TokenText? token) =>
+        token?.Context is { Type: ContextType.InternalId } context
+        && InternalId.TryParse(context.Value, out var part)
+        && client == part.Nip
+            ? part
+            : client;
+
+    private static ClientId? NipOf(List<TokenText> tokens, List<Nip> nips)
     {
-        if (tokens.Count == 1 && tokens[0].Taxpayer is { } own && (nips.Count == 0 || nips.Contains(own)))
-            return own;
+        if (tokens.Count == 1 && TaxpayerOf(tokens[0]) is { } own && (nips.Count == 0 || nips.Contains(own)))
+            return PartOr(own, tokens[0]);
         return nips.Count == 1 ? nips[0] : null;
     }
+
+    private static Nip? TaxpayerOf(TokenText token) => token.Taxpayer ?? token.Context?.Taxpayer;
 }

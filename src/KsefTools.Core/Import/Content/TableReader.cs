@@ -75,16 +75,19 @@ internal static partial class TableReader
         };
     }
 
-    /// <summary>The cell's one NIP, or of several the one that the row's token names.</summary>
-    private static Nip? NipOf(string cell, string? tokenText)
+    /// <summary>
+    /// The cell's one NIP, or of several the one that the row's token names; or a part of that client, where cell or
+    /// token names it.
+    /// </summary>
+    private static ClientId? NipOf(string cell, string? tokenText)
     {
-        if (Nip.TryParseLoose(cell, out var nip))
-            return nip;
+        if (ClientId.TryParseLoose(cell, out var client))
+            return FreeRecord.PartOr(client, TokenText.TryParse(tokenText, out var own) ? own : null);
         var found = NipsInText.Find(cell);
         if (found.Count < 2)
             return found.Count == 1 ? found[0] : null;
         return TokenText.TryParse(tokenText, out var token) && token.Taxpayer is { } proven && found.Contains(proven)
-            ? proven
+            ? FreeRecord.PartOr(proven, token)
             : null;
     }
 

@@ -122,8 +122,9 @@ public sealed class ImportUndo
         using var record = OperationRecord.Begin(_office, time, OperationKind.Undoing, IdOf(_import), progress: null);
         var results = new List<KsefImportResult>(_rows.Count);
         var going = new List<SecretAddress>();
-        foreach (var row in _rows)
-            results.Add(PutBack(row, lying, going));
+        // The last change of a file first: a client and its parts share one.
+        foreach (var row in Enumerable.Reverse(_rows))
+            results.Insert(0, PutBack(row, lying, going));
         // From here on no file names them, and the next run finds them by this import's record.
         var kept = await custody
             .LetGoAsync(going, leaving: null, reference: null, CancellationToken.None)

@@ -17,7 +17,7 @@ internal sealed record StoredRow
 
     private static readonly string[] Shown = ["file", "secret", "vault", "reference", "sheet", "serial", "source"];
 
-    public required Nip Nip { get; init; }
+    public required ClientId Nip { get; init; }
 
     public required int Row { get; init; }
 
@@ -69,7 +69,7 @@ internal sealed record StoredRow
             ("wrote", row.WritesSecret ? "yes" : null),
             ("replaced", row.WritesSecret && row.Present is not null ? "yes" : null),
             ("file", path),
-            ("created", row.Profile is null ? "yes" : null),
+            ("created", before is null ? "yes" : null),
             // A person may have typed a token into a file; the journal gets no copy of it.
             ("before", before is null || SecretShape.IsIn(before) ? null : before),
             ("after", Digest(after)),
@@ -83,7 +83,7 @@ internal sealed record StoredRow
     {
         if (
             !entry.Is(Step)
-            || !Nip.TryParse(entry["nip"], out var nip)
+            || !ClientId.TryParse(entry["nip"], out var nip)
             || entry["file"] is not { } path
             || entry["after"] is not { } after
             || !int.TryParse(entry["row"], CultureInfo.InvariantCulture, out var row)

@@ -168,7 +168,7 @@ public sealed class SecretMove(
             office.Patch(editor => editor.SetIdentitySecret(identity.Name, former.Name, named));
         foreach (var profile in Profiles().Where(profile => profile.Access.Any(entry => Is(entry, former))))
             office.Profiles.Patch(
-                profile.Path,
+                profile,
                 editor =>
                 {
                     for (var index = 0; index < editor.Profile.Access.Count; index++)

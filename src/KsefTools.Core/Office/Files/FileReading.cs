@@ -214,6 +214,26 @@ internal sealed class FileReading(string path)
         return nip;
     }
 
+    /// <summary>The InternalId of a part of a client; null where it is none of this client's.</summary>
+    public ClientId? Part(YamlMapping mapping, string key, Nip client)
+    {
+        if (Text(mapping, key, required: true) is not { } text)
+            return null;
+        if (InternalId.TryParse(text, out var part) && part.Nip == client)
+            return part;
+        // Of a client whose own NIP is wrong, that is said already.
+        if (client != default)
+            Error(
+                mapping.Find(key)!.Value,
+                OfficeIssueCode.InvalidNip,
+                UiText.Of(
+                    $"{Quote(text)} is no part of {client}: its NIP, '-' and five digits, the last a check digit",
+                    $"{Quote(text)} nie jest częścią {client}: jego NIP, '-' i pięć cyfr, ostatnia kontrolna"
+                )
+            );
+        return null;
+    }
+
     public string? Environment(YamlMapping mapping, string key)
     {
         if (Text(mapping, key) is not { } text)

@@ -37,7 +37,7 @@ public static class ClientIndex
             Known[officePath] = known;
             TryKeep(index, files.Select(file => known[file.Path]));
         }
-        return [.. files.Select(file => known[file.Path].Profile).OfType<ClientProfile>()];
+        return [.. files.SelectMany(file => known[file.Path].Profiles)];
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ public static class ClientIndex
     internal static void Remember(
         string officePath,
         IReadOnlyList<ClientFile> files,
-        IReadOnlyList<ProfileReadResult> results
+        IReadOnlyList<IReadOnlyList<ProfileReadResult>> results
     )
     {
         var known = Known.GetValueOrDefault(officePath, new Dictionary<string, IndexedClient>(StringComparer.Ordinal));
@@ -72,12 +72,12 @@ public static class ClientIndex
     private static Dictionary<string, IndexedClient> Merge(
         IReadOnlyDictionary<string, IndexedClient> known,
         IReadOnlyList<ClientFile> files,
-        IReadOnlyList<ProfileReadResult> results
+        IReadOnlyList<IReadOnlyList<ProfileReadResult>> results
     )
     {
         var merged = new Dictionary<string, IndexedClient>(known, StringComparer.Ordinal);
         foreach (var (file, result) in files.Zip(results))
-            merged[file.Path] = new IndexedClient(file, result.Profile);
+            merged[file.Path] = new IndexedClient(file, [.. result.Select(one => one.Profile).OfType<ClientProfile>()]);
         return merged;
     }
 

@@ -10,7 +10,7 @@ namespace KsefTools.Core.Office.Profiles;
 /// </summary>
 internal static class ClientIndexFile
 {
-    private const string Version = "ksef-clients-1";
+    private const string Version = "ksef-clients-2";
 
     public static byte[] Bytes(IEnumerable<IndexedClient> clients)
     {
@@ -22,8 +22,8 @@ internal static class ClientIndexFile
             writer.Write(Path.GetFileName(client.File.Path));
             writer.Write(client.File.Written);
             writer.Write(client.File.Length);
-            writer.Write(client.Profile is not null);
-            if (client.Profile is { } profile)
+            writer.Write(client.Profiles.Count);
+            foreach (var profile in client.Profiles)
                 Write(writer, profile);
         }
         writer.Write("");
@@ -47,7 +47,10 @@ internal static class ClientIndexFile
             while (reader.ReadString() is { Length: > 0 } name)
             {
                 var file = new ClientFile(Path.Combine(folder, name), reader.ReadInt64(), reader.ReadInt64());
-                clients[file.Path] = new IndexedClient(file, reader.ReadBoolean() ? ReadProfile(reader, file) : null);
+                clients[file.Path] = new IndexedClient(
+                    file,
+                    [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadProfile(reader, file))]
+                );
             }
             return clients;
         }
@@ -82,7 +85,7 @@ internal static class ClientIndexFile
     private static ClientProfile ReadProfile(BinaryReader reader, ClientFile file) =>
         new()
         {
-            Nip = Nip.Parse(reader.ReadString()),
+            Nip = ClientId.Parse(reader.ReadString()),
             Name = reader.ReadString(),
             Environment = ReadText(reader),
             Tags = ReadTexts(reader),

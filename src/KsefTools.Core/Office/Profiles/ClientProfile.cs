@@ -4,11 +4,13 @@ using KsefTools.Core.Keys.Certificates;
 namespace KsefTools.Core.Office.Profiles;
 
 /// <summary>
-/// One client's file as written: what is null here stands nowhere in the file and follows the office's defaults.
+/// One client's file as written, or one of its parts: what is null here stands nowhere in the file and follows the
+/// office's defaults.
 /// </summary>
 public sealed record ClientProfile
 {
-    public required Nip Nip { get; init; }
+    /// <summary>The client's NIP; of a part, its InternalId.</summary>
+    public required ClientId Nip { get; init; }
 
     public required string Name { get; init; }
 
@@ -21,7 +23,10 @@ public sealed record ClientProfile
 
     public string? Contact { get; init; }
 
-    /// <summary>The permissions that the client's credential should have; empty where the file is silent.</summary>
+    /// <summary>
+    /// The permissions that the client's credential should have; empty where the file is silent. A part whose entry is
+    /// silent has its client's.
+    /// </summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
     /// <summary>
@@ -32,6 +37,6 @@ public sealed record ClientProfile
     /// <summary>In the file's order.</summary>
     public IReadOnlyList<AccessEntry> Access { get; init; } = [];
 
-    /// <summary>The file; empty for a profile that is not written yet.</summary>
+    /// <summary>The file, which a part shares with its client; empty for a profile that is not written yet.</summary>
     public string Path { get; init; } = "";
 }

@@ -1,26 +1,36 @@
 using System.Globalization;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Yaml;
 
 namespace KsefTools.Core.Office.Profiles;
 
 /// <summary>
-/// Changes a client's file key by key. All that is not named stays as the person wrote it: comments, order,
-/// indentation, line ends, quotes.
+/// Changes a client's file key by key, at the client's own place or at that of one of its parts. All that is not named
+/// stays as the person wrote it: comments, order, indentation, line ends, quotes.
 /// </summary>
 public sealed class ProfileEditor
 {
     private readonly string _path;
+    private readonly ClientId? _part;
     private readonly YamlPatch _patch;
 
-    internal ProfileEditor(string path, string text)
+    /// <summary>Where in the file the profile stands.</summary>
+    private readonly YamlStep[] _place;
+
+    internal ProfileEditor(string path, string text, ClientId? part = null)
     {
-        _path = path;
-        Profile = Read(path, text);
+        (_path, _part) = (path, part);
+        var all = ReadAll(path, text);
+        var index = part is null ? 0 : all.FindIndex(profile => profile.Nip == part);
+        Profile = index < 0 ? throw NoPart(path, part!.Value) : all[index];
+        _place = part is null ? [] : ["parts", index - 1];
         _patch = new YamlPatch(text);
     }
 
-    /// <summary>The client as the text says now.</summary>
+    /// <summary>The client, or the part, as the text says now.</summary>
     public ClientProfile Profile { get; private set; }
+
+    private IReadOnlyList<string> Keys => _part is null ? ProfileReader.Keys : ProfileReader.PartKeys;
 
     internal string Text => _patch.Text;
 
@@ -43,8 +53,24 @@ public sealed class ProfileEditor
             .Where(pair => pair.Value is not null)
             .Select(pair => (pair.Key, pair.Value!))
             .ToArray();
-        _patch.AddItem("access", pairs, ProfileReader.Keys);
+        _patch.AddItem(At("access"), pairs, Keys);
         Reread();
+    }
+
+    /// <summary>Adds a part of the client.</summary>
+    public void AddPart(ClientProfile part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        _patch.AddItem(["parts"], [("id", part.Nip.Value), ("name", part.Name.Trim())], ProfileReader.Keys);
+        Reread();
+    }
+
+    /// <summary>Takes the part itself out of its client's file.</summary>
+    public void RemovePart()
+    {
+        if (_part is null)
+            throw new InvalidOperationException("A client is no part.");
+        _patch.RemoveItem(["parts"], _place[1].Index);
     }
 
     /// <summary>Makes an entry say what is given; keys that are not ours stay in it.</summary>
@@ -56,7 +82,7 @@ public sealed class ProfileEditor
         // What is new comes first: an entry must not be left without the one key that it needs.
         foreach (var (key, value) in Pairs(entry).OrderBy(pair => pair.Value is null))
             if (!string.Equals(current[key], value, StringComparison.Ordinal))
-                _patch.Set(["access", index, key], value, ProfileReader.AccessKeys);
+                _patch.Set(At("access", index, key), value, ProfileReader.AccessKeys);
         Reread();
     }
 
@@ -66,7 +92,7 @@ public sealed class ProfileEditor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Profile.Access.Count);
-        _patch.RemoveItem(["access"], index);
+        _patch.RemoveItem(At("access"), index);
         Reread();
     }
 
@@ -85,30 +111,60 @@ public sealed class ProfileEditor
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static ClientProfile Read(string path, string text)
+    private static List<ClientProfile> ReadAll(string path, string text)
     {
-        var result = ProfileReader.Read(path, text);
-        return result.Profile
-            ?? throw new OfficeFileException([
-                .. result.Problems.Where(problem => problem.Severity == FindingSeverity.Critical),
-            ]);
+        var results = ProfileReader.ReadAll(path, text);
+        return results[0].Profile is null
+            ? throw new OfficeFileException([
+                .. results[0].Problems.Where(problem => problem.Severity == FindingSeverity.Critical),
+            ])
+            : [.. results.Select(result => result.Profile!)];
+    }
+
+    // Another process, or a person, took it out meanwhile.
+    private static OfficeFileException NoPart(string path, ClientId part) =>
+        Problem(path, UiText.Of($"there is no part {part} any more", $"nie ma już części {part}"));
+
+    private static OfficeFileException Problem(string path, string message) =>
+        new([
+            new OfficeFileProblem(
+                OfficeIssueCode.InvalidValue,
+                FindingSeverity.Critical,
+                path,
+                Line: null,
+                Column: null,
+                message
+            ),
+        ]);
+
+    private YamlStep[] At(params ReadOnlySpan<YamlStep> steps) => [.. _place, .. steps];
+
+    // Environment, tags, contact and signers are the client's, and hold for all its parts.
+    private void RequireOwn(string key)
+    {
+        if (!Keys.Contains(key, StringComparer.Ordinal))
+            throw Problem(
+                _path,
+                UiText.Of(
+                    $"'{key}' is the client's, and holds for its parts, too: set it for {_part!.Value.Nip}",
+                    $"'{key}' należy do klienta i obowiązuje też jego części: ustaw go dla {_part!.Value.Nip}"
+                )
+            );
     }
 
     private void Set(string key, string? value)
     {
-        _patch.Set([key], value?.Trim(), ProfileReader.Keys);
+        RequireOwn(key);
+        _patch.Set(At(key), value?.Trim(), Keys);
         Reread();
     }
 
     private void SetList(string key, IReadOnlyList<string> values)
     {
-        _patch.SetList(
-            [key],
-            [.. values.Select(value => value.Trim()).Distinct(StringComparer.Ordinal)],
-            ProfileReader.Keys
-        );
+        RequireOwn(key);
+        _patch.SetList(At(key), [.. values.Select(value => value.Trim()).Distinct(StringComparer.Ordinal)], Keys);
         Reread();
     }
 
-    private void Reread() => Profile = Read(_path, _patch.Text);
+    private void Reread() => Profile = ReadAll(_path, _patch.Text)[_part is null ? 0 : _place[1].Index + 1];
 }

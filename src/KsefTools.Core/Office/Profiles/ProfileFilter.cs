@@ -124,7 +124,7 @@ public sealed class ProfileFilter
     }
 
     private static string WithoutDecoration(string nip) =>
-        IsPattern(nip) || !Identifiers.Nip.TryParseLoose(nip, out var parsed) ? nip : parsed.Value;
+        IsPattern(nip) || !Identifiers.ClientId.TryParseLoose(nip, out var parsed) ? nip : parsed.Value;
 
     private static string Canonical(string environment) =>
         EnvironmentName.TryParse(environment, out var name) ? name : environment;

@@ -18,7 +18,11 @@ internal static class ProfileReader
         "permissions",
         "signers",
         "access",
+        "parts",
     ];
+
+    /// <summary>The keys of an entry under parts, in the order in which a new one has them.</summary>
+    public static readonly IReadOnlyList<string> PartKeys = ["id", "name", "permissions", "access"];
 
     /// <summary>The keys of an entry under access, in the order in which a new one has them.</summary>
     public static readonly IReadOnlyList<string> AccessKeys =
@@ -34,37 +38,51 @@ internal static class ProfileReader
         "retiredOn",
     ];
 
-    public static ProfileReadResult Read(string path)
+    /// <summary>The client itself; with the problems of the whole file.</summary>
+    public static ProfileReadResult Read(string path) => ReadAll(path)[0];
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static ProfileReadResult Read(string path, string text) => ReadAll(path, text)[0];
+
+    /// <summary>
+    /// The client first, with the problems of the whole file, then each of its parts; the client alone where the file
+    /// cannot be used.
+    /// </summary>
+    public static IReadOnlyList<ProfileReadResult> ReadAll(string path)
     {
         try
         {
-            return Read(path, SourceText.Read(path).Text);
+            return ReadAll(path, SourceText.Read(path).Text);
         }
         catch (OfficeFileException exception)
         {
-            return new ProfileReadResult(path, null, exception.Problems);
+            return [new ProfileReadResult(path, null, exception.Problems)];
         }
         catch (Exception fault) when (Faults.AreOfOneItem(fault))
         {
             var sentence = Faults.Sentence(fault);
-            return new ProfileReadResult(
-                path,
-                null,
-                [
-                    new OfficeFileProblem(
-                        OfficeIssueCode.FileUnreadable,
-                        FindingSeverity.Critical,
-                        path,
-                        null,
-                        null,
-                        sentence
-                    ),
-                ]
-            );
+            return
+            [
+                new ProfileReadResult(
+                    path,
+                    null,
+                    [
+                        new OfficeFileProblem(
+                            OfficeIssueCode.FileUnreadable,
+                            FindingSeverity.Critical,
+                            path,
+                            null,
+                            null,
+                            sentence
+                        ),
+                    ]
+                ),
+            ];
         }
     }
 
-    public static ProfileReadResult Read(string path, string text)
+    /// <inheritdoc cref="ReadAll(string)"/>
+    public static IReadOnlyList<ProfileReadResult> ReadAll(string path, string text)
     {
         YamlMapping root;
         try
@@ -73,12 +91,12 @@ internal static class ProfileReader
         }
         catch (YamlSyntaxException exception)
         {
-            return new ProfileReadResult(path, null, [Problem(path, exception)]);
+            return [new ProfileReadResult(path, null, [Problem(path, exception)])];
         }
         var reading = new FileReading(path);
         reading.RefuseSecrets(root, SecretShape.IsIn);
         if (reading.Failed)
-            return new ProfileReadResult(path, null, reading.Problems);
+            return [new ProfileReadResult(path, null, reading.Problems)];
         reading.WarnOfUnknownKeys(root, Keys);
         var nip = reading.Nip(root, "nip");
         var name = reading.Text(root, "name", required: true);
@@ -88,21 +106,57 @@ internal static class ProfileReader
         var permissions = reading.Permissions(root, "permissions");
         var signers = reading.Persons(root, "signers");
         var access = reading.Sections(root, "access").Select(entry => ReadAccess(reading, entry)).ToArray();
-        var profile = reading.Failed
-            ? null
-            : new ClientProfile
-            {
-                Nip = nip!.Value,
-                Name = name!,
-                Environment = environment,
-                Tags = tags,
-                Contact = contact,
-                Permissions = permissions,
-                Signers = signers,
-                Access = access,
-                Path = path,
-            };
-        return new ProfileReadResult(path, profile, reading.Problems);
+        var client = new ClientProfile
+        {
+            Nip = nip ?? default,
+            Name = name ?? "",
+            Environment = environment,
+            Tags = tags,
+            Contact = contact,
+            Permissions = permissions,
+            Signers = signers,
+            Access = access,
+            Path = path,
+        };
+        var parts = ReadParts(reading, root, client);
+        return reading.Failed
+            ? [new ProfileReadResult(path, null, reading.Problems)]
+            :
+            [
+                new ProfileReadResult(path, client, reading.Problems),
+                .. parts.Select(part => new ProfileReadResult(path, part, [])),
+            ];
+    }
+
+    private static List<ClientProfile> ReadParts(FileReading reading, YamlMapping root, ClientProfile client)
+    {
+        var parts = new List<ClientProfile>();
+        foreach (var entry in reading.Sections(root, "parts"))
+        {
+            reading.WarnOfUnknownKeys(entry, PartKeys);
+            var id = reading.Part(entry, "id", client.Nip.Nip);
+            var name = reading.Text(entry, "name", required: true);
+            var permissions = reading.Permissions(entry, "permissions");
+            if (parts.Exists(part => part.Nip == id))
+                reading.Error(
+                    entry,
+                    OfficeIssueCode.DuplicateNip,
+                    UiText.Of(
+                        $"the part {id} stands here twice; keep one",
+                        $"część {id} występuje tu dwa razy; zostaw jedną"
+                    )
+                );
+            parts.Add(
+                client with
+                {
+                    Nip = id ?? default,
+                    Name = name ?? "",
+                    Permissions = entry.Find("permissions") is null ? client.Permissions : permissions,
+                    Access = [.. reading.Sections(entry, "access").Select(access => ReadAccess(reading, access))],
+                }
+            );
+        }
+        return parts;
     }
 
     public static OfficeFileProblem Problem(string path, YamlSyntaxException exception) =>

@@ -20,6 +20,9 @@ public static partial class SecretNames
     /// <summary>Where sessions were kept before that file.</summary>
     public const string Sessions = Prefix + "sessions";
 
+    /// <summary>What a name of ours says once it has said its environment.</summary>
+    private const string AfterEnvironment = "([0-9]{10}(-[0-9]{5})?-token(-o[0-9a-f]{8})?(-[0-9]+)?|.+-certificate-.+)";
+
     private const int MaxSlugLength = 24;
     private const int MaxNameLength = 127;
 
@@ -28,13 +31,13 @@ public static partial class SecretNames
     /// eight digits of a hash of the whole address, so two environments never share a name; nor do two offices.
     /// </summary>
     /// <param name="environment">As a profile says it.</param>
-    /// <param name="nip">The client's.</param>
+    /// <param name="nip">The client's, or its part's: longer by six characters, so never another's name.</param>
     /// <param name="office">The office's id; null for a name as it was before offices had one.</param>
-    public static string ForToken(string environment, Nip nip, string? office = null) =>
+    public static string ForToken(string environment, ClientId nip, string? office = null) =>
         $"{Prefix}{Slug(environment)}-{nip.Value}-token{Of(office)}";
 
     /// <summary>As above, with a number added where the name is taken already.</summary>
-    public static string ForToken(string environment, Nip nip, string? office, Func<string, bool> isTaken)
+    public static string ForToken(string environment, ClientId nip, string? office, Func<string, bool> isTaken)
     {
         var name = ForToken(environment, nip, office);
         var free = name;
@@ -76,7 +79,7 @@ public static partial class SecretNames
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
     [GeneratedRegex(
-        @"\A([0-9]{10}-token(-o[0-9a-f]{8})?(-[0-9]+)?|.+-certificate-.+)\z",
+        @"\A" + AfterEnvironment + @"\z",
         RegexOptions.ExplicitCapture
             | RegexOptions.IgnoreCase
             | RegexOptions.CultureInvariant
@@ -85,7 +88,7 @@ public static partial class SecretNames
     private static partial Regex Rest();
 
     [GeneratedRegex(
-        @"\Aksef-(prod|demo|test|.+-[0-9a-f]{8})-([0-9]{10}-token(-o[0-9a-f]{8})?(-[0-9]+)?|.+-certificate-.+)\z",
+        @"\Aksef-(prod|demo|test|.+-[0-9a-f]{8})-" + AfterEnvironment + @"\z",
         RegexOptions.ExplicitCapture
             | RegexOptions.IgnoreCase
             | RegexOptions.CultureInvariant

@@ -76,7 +76,7 @@ public sealed class SecretUse
     private void Add(ClientProfile profile, LeavingEntries? leaving)
     {
         var entries = profile.Access.Select(LeavingEntries.Plain).ToList();
-        if (leaving?.Path == profile.Path)
+        if (leaving?.AreOf(profile) is true)
             foreach (var entry in leaving.Entries)
                 entries.Remove(LeavingEntries.Plain(entry));
         _named.AddRange(entries.Where(entry => entry.Secret is not null).Select(entry => (entry.Vault, entry.Secret!)));

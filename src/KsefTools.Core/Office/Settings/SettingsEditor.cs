@@ -54,7 +54,7 @@ public sealed class SettingsEditor
             .Select(pair => (pair.Key, pair.Value!))
             .Prepend(("name", identity.Name))
             .ToArray();
-        _patch.AddItem("identities", pairs, SettingsReader.Keys);
+        _patch.AddItem(["identities"], pairs, SettingsReader.Keys);
         Reread();
     }
 

@@ -93,38 +93,46 @@ internal sealed class YamlPatch(string text)
     }
 
     /// <summary>Appends a mapping to a list of mappings, in the style in which the list is written.</summary>
-    public void AddItem(string key, IReadOnlyList<(string Key, string Value)> pairs, IReadOnlyList<string> order)
+    public void AddItem(
+        ReadOnlySpan<YamlStep> path,
+        IReadOnlyList<(string Key, string Value)> pairs,
+        IReadOnlyList<string> order
+    )
     {
         var before = Root;
-        var list = Root.Find(key);
+        var (map, missing) = Descend(path);
+        if (missing > 0)
+            throw Unsafe(map);
+        var key = path[^1].Key!;
+        var list = map.Find(key);
         var count = (list?.Value as YamlSequence)?.Items.Count ?? 0;
         Text =
             list switch
             {
-                null => YamlEdits.Insert(Text, Root, key, YamlEdits.NewList(Text, Root, pairs), order),
+                null => YamlEdits.Insert(Text, map, key, YamlEdits.NewList(Text, map, pairs), order),
                 { Value: YamlSequence { Items.Count: > 0 } sequence } => YamlEdits.InsertItem(
                     Text,
                     sequence,
                     count,
                     YamlEdits.Item(Text, sequence, pairs)
                 ),
-                { Value.SaysNothing: true } => YamlEdits.FillList(Text, Root, list, pairs),
+                { Value.SaysNothing: true } => YamlEdits.FillList(Text, map, list, pairs),
                 _ => null,
-            } ?? throw Unsafe(list?.Value ?? Root);
+            } ?? throw Unsafe(list?.Value ?? map);
         Reparse();
-        CheckRest(before, Root, [key]);
+        CheckRest(before, Root, path);
         if (
-            Root.Find(key)?.Value is not YamlSequence after
+            Descend(path).Parent.Find(key)?.Value is not YamlSequence after
             || after.Items.Count != count + 1
             || (
                 list?.Value is YamlSequence old
                 && !old.Items.Zip(after.Items).All(pair => pair.First.SameAs(pair.Second))
             )
         )
-            throw Unsafe(list?.Key ?? (YamlNode)Root);
+            throw Unsafe(list?.Key ?? (YamlNode)map);
         foreach (var (name, value) in pairs)
             Expect(
-                [key, count, name],
+                [.. path, count, name],
                 node => node is YamlScalar scalar && string.Equals(scalar.Value, value, StringComparison.Ordinal)
             );
     }

@@ -112,7 +112,8 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
             yield return [.. client];
     }
 
-    private async Task<PermissionListing> ListAsync(
+    /// <summary>One client's listing, by sessions whose secrets are read already.</summary>
+    internal async Task<PermissionListing> ListAsync(
         IReadOnlyList<KsefCredential> ofClient,
         ClientSessions clients,
         CancellationToken cancellationToken

@@ -30,7 +30,7 @@ internal sealed class SigningResults(OfficeFolder office)
             Outcome = outcome,
             Reason = reason,
             Path = path,
-            Nip = new ContextIdentifier(record.ContextType, record.Context).Taxpayer?.Value ?? record.Context,
+            Nip = new ContextIdentifier(record.ContextType, record.Context).ClientNumber,
             Holder = record.ToOrder().Holder.ToString(),
             Environment = record.Environment,
             Purpose = record.Enrolment is null ? SigningPurpose.Session : SigningPurpose.Enrolment,

@@ -95,7 +95,7 @@ internal sealed record SigningRecord
         new()
         {
             Path = Path,
-            Nip = new ContextIdentifier(ContextType, Context).Taxpayer?.Value ?? Context,
+            Nip = new ContextIdentifier(ContextType, Context).ClientNumber,
             Holder = ToOrder().Holder.ToString(),
             Environment = Environment,
             Deadline = Deadline,

@@ -22,7 +22,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
     private readonly ClientSessions _clients = new(scene.Vault, scene.Sessions);
     private readonly KsefEnvironment _environment = scene.Office.EnvironmentOf(orders[0].Profile);
 
-    private Nip Nip => orders[0].Profile.Nip;
+    private ClientId Nip => orders[0].Profile.Nip;
 
     public void Dispose() => _clients.Dispose();
 
@@ -230,7 +230,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            var leaving = new LeavingEntries(profile.Path, [entry]);
+            var leaving = new LeavingEntries(profile, [entry]);
             using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
             {
                 var kept = await custody.LetGoAsync([secret], leaving, reference, CancellationToken.None);
@@ -244,7 +244,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             record.Write(ConversionStep.SecretRemoved);
         }
         scene.Office.Profiles.Patch(
-            profile.Path,
+            profile,
             editor =>
             {
                 for (var index = editor.Profile.Access.Count - 1; index >= 0; index--)

@@ -7,7 +7,7 @@ namespace KsefTools.Core.Tokens.Making;
 /// <summary>What a run set out to do, as the first line of its record keeps it for the next one.</summary>
 internal sealed record TokenPlan
 {
-    public required Nip Nip { get; init; }
+    public required ClientId Nip { get; init; }
 
     public required string Environment { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed record TokenPlan
     public bool KeepFormer { get; init; }
 
     /// <summary>By which a later run finds the record.</summary>
-    public static string SubjectOf(string environment, Nip nip) => $"{environment} {nip}";
+    public static string SubjectOf(string environment, ClientId nip) => $"{environment} {nip}";
 
     public (string Name, string? Value)[] ToFields() =>
         [
@@ -46,7 +46,7 @@ internal sealed record TokenPlan
 
     /// <summary>Null for a record that says too little.</summary>
     public static TokenPlan? Of(JournalEntry start) =>
-        Nip.TryParse(start["nip"], out var nip)
+        ClientId.TryParse(start["nip"], out var nip)
         && start is { } line
         && line["environment"] is { } environment
         && line["secret"] is { } secret

@@ -3,6 +3,7 @@ namespace KsefTools.Sandbox.Seeding.Truth;
 /// <summary>What is really the matter with one client.</summary>
 public sealed record ClientTruth
 {
+    /// <summary>The client's NIP; of a part of a client, its InternalId.</summary>
     public required string Nip { get; init; }
 
     public required string Name { get; init; }

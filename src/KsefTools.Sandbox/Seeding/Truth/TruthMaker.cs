@@ -33,7 +33,9 @@ internal static class TruthMaker
             [
                 .. rows.Select(r => new RowTruth(
                     r.Number,
-                    SeedNumbers.IsNip(r.Row.Nip) ? r.Row.Nip : null,
+                    SeedNumbers.IsNip(r.Row.Nip) || r.Row.Nip.Contains('-', StringComparison.Ordinal)
+                        ? r.Row.Nip
+                        : null,
                     r.Row.Outcome,
                     r.Row.Reason,
                     r.Row.Reference

@@ -5,7 +5,6 @@ using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens;
 using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.State;
-using ContextIdentifier = KsefTools.Sandbox.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
 
@@ -29,11 +28,11 @@ internal static class TokenMakingExtensions
     }
 
     public static ClientProfile ProfileOf(this ConversionBench bench, ConversionClient client) =>
-        bench.Office.Profiles.Read(Nip.Parse(client.Nip))!.Profile!;
+        bench.Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!;
 
     /// <summary>All tokens that KSeF has for a client.</summary>
     public static IReadOnlyList<TokenRecord> TokensOf(this ConversionBench bench, ConversionClient client) =>
-        [.. bench.World.TokensOf(ContextIdentifier.Nip(client.Nip)).OrderBy(token => token.DateCreated)];
+        [.. bench.World.TokensOf(client.Context).OrderBy(token => token.DateCreated)];
 
     public static IReadOnlyList<TokenRecord> ActiveOf(this ConversionBench bench, ConversionClient client) =>
         [.. bench.TokensOf(client).Where(token => token.Status is TokenStatus.Active or TokenStatus.Pending)];

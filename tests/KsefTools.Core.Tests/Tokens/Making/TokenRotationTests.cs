@@ -34,7 +34,7 @@ public sealed class TokenRotationTests : ConversionTest
     {
         var client = Client(Permission.InvoiceRead);
         var profile = Bench.ProfileOf(client);
-        Bench.Office.Profiles.Patch(profile.Path, editor => editor.SetPermissions(["InvoiceRead"]));
+        Bench.Office.Profiles.Patch(profile, editor => editor.SetPermissions(["InvoiceRead"]));
         var theirs = Bench.World.CreateToken(
             ContextIdentifier.Nip(client.Nip),
             SubjectIdentifier.Nip(client.Nip),

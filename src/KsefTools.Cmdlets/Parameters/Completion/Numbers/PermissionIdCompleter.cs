@@ -9,7 +9,7 @@ internal sealed class PermissionIdCompleter : OfficeCompleter
     /// <inheritdoc/>
     private protected override IEnumerable<Candidate> Candidates(OfficeAtHand office, IDictionary bound)
     {
-        var nip = Nip.TryParseLoose(bound["Nip"]?.ToString(), out var parsed) ? parsed.Value : null;
+        var nip = ClientId.TryParseLoose(bound["Nip"]?.ToString(), out var parsed) ? parsed.Value : null;
         return SeenNumbers
             .Of(office.Path)
             .OfType<KsefPermission>()

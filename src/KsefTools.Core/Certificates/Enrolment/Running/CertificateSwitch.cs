@@ -21,7 +21,7 @@ internal sealed class CertificateSwitch(OfficeFolder office, EnrolmentPlan plan)
                 office.Patch(editor => editor.SetIdentitySecret(identity.Name, plan.Secret.Name, _vault));
         foreach (var profile in office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>())
             if (IsHolder(profile) || profile.Access.Any(IsOld))
-                office.Profiles.Patch(profile.Path, editor => Apply(editor, certificate));
+                office.Profiles.Patch(profile, editor => Apply(editor, certificate));
     }
 
     private void Apply(ProfileEditor editor, CertificateDetails certificate)

@@ -72,7 +72,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         var profile = Profile(office, holder)!;
         return
         [
-            new CertificateIdentity(IdentityKind.Nip, profile.Nip.Value),
+            new CertificateIdentity(IdentityKind.Nip, profile.Nip.Nip.Value),
             .. profile.Signers,
             .. office
                 .Settings.Identities.Where(known =>
@@ -108,7 +108,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         );
 
     private static ClientProfile? Profile(OfficeFolder office, CertificateHolder holder) =>
-        Nip.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
+        ClientId.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;
 
     private static EnrolmentException Unknown(CertificateHolder holder) =>
         new(EnrolmentFailure.HolderUnknown, EnrolmentSentences.HolderUnknown(holder));

@@ -14,7 +14,7 @@ internal sealed class TokenSwitch(OfficeFolder office, ClientProfile profile, To
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public void Apply(string reference, string? identity, DateOnly today) =>
         office.Profiles.Patch(
-            profile.Path,
+            profile,
             editor =>
             {
                 var access = editor.Profile.Access;
@@ -46,7 +46,7 @@ internal sealed class TokenSwitch(OfficeFolder office, ClientProfile profile, To
     /// <exception cref="OfficeFileException">The file cannot be changed; it is as it was.</exception>
     public void KeepFormer(DateOnly today) =>
         office.Profiles.Patch(
-            profile.Path,
+            profile,
             editor =>
             {
                 if (IndexOfFormer(editor.Profile.Access) is null && plan.Former is { } former)
