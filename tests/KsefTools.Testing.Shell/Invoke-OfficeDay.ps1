@@ -91,8 +91,9 @@ Measure-Step Plan KsefTools.KsefConversion { Convert-KsefToCertificate -WhatIf }
 Measure-Step Convert KsefTools.KsefConversion { Convert-KsefToCertificate -Confirm:$false }
 Measure-Step Permissions KsefTools.KsefPermission { Get-KsefPermission -Office }
 Measure-Step Rotation KsefTools.KsefTokenChange { Get-KsefCredential -Kind Token | Update-KsefToken -Confirm:$false }
-Measure-Step Access KsefTools.KsefAccess { Get-KsefAccess }
-Measure-Step Holder KsefTools.KsefAccessEnd { Revoke-KsefAccess -Holder $Holder -Replace -Confirm:$false }
+Measure-Step Access KsefTools.KsefAccess { Get-KsefAccess -ErrorAction SilentlyContinue }
+Measure-Step Holder KsefTools.KsefAccessEnd {
+    Revoke-KsefAccess -Holder $Holder -Replace -Confirm:$false -ErrorAction SilentlyContinue }
 
 Write-Result Day @{
     Seconds    = $seconds

@@ -44,8 +44,8 @@ internal sealed class CertificateOwners(OfficeFolder office, IReadOnlyCollection
     private CertificateOwner OfPerson(CertificateDetails certificate, Nip? own, Nip? hint)
     {
         var signed = profiles
-            .Where(profile => profile.Signers.Any(certificate.BelongsTo))
-            .Select(profile => profile.Nip)
+            .Where(profile => !profile.Nip.IsPart && profile.Signers.Any(certificate.BelongsTo))
+            .Select(profile => profile.Nip.Nip)
             .ToList();
         if (hint is { } said)
             return signed.Count == 0 || signed.Contains(said)
