@@ -13,7 +13,7 @@ namespace KsefTools.Core.Import.Folders;
 /// <param name="profiles">The clients whose files can be used.</param>
 internal sealed class CertificateOwners(OfficeFolder office, IReadOnlyCollection<ClientProfile> profiles)
 {
-    private readonly HashSet<Nip> _clients = [.. profiles.Select(profile => profile.Nip)];
+    private readonly HashSet<Nip> _clients = [.. profiles.Select(profile => profile.Nip.Nip)];
 
     public CertificateOwner Find(CertificateDetails certificate, ImportRow row)
     {
