@@ -92,8 +92,8 @@ Measure-Step Convert KsefTools.KsefConversion { Convert-KsefToCertificate -Confi
 Measure-Step Permissions KsefTools.KsefPermission { Get-KsefPermission -Office }
 Measure-Step Rotation KsefTools.KsefTokenChange { Get-KsefCredential -Kind Token | Update-KsefToken -Confirm:$false }
 Measure-Step Access KsefTools.KsefAccess { Get-KsefAccess -ErrorAction SilentlyContinue }
-Measure-Step Holder KsefTools.KsefAccessEnd {
-    Revoke-KsefAccess -Holder $Holder -Replace -Confirm:$false -ErrorAction SilentlyContinue }
+Measure-Step Holder KsefTools.AccessEndOutcome {
+    (Revoke-KsefAccess -Holder $Holder -Replace -Confirm:$false -ErrorAction SilentlyContinue).Outcome }
 
 Write-Result Day @{
     Seconds    = $seconds

@@ -37,7 +37,7 @@ public sealed class OfficeDay
 
     public IReadOnlyList<KsefAccess> Access => Read<KsefAccess>(nameof(Access));
 
-    public IReadOnlyList<KsefAccessEnd> Holder => Read<KsefAccessEnd>(nameof(Holder));
+    public IReadOnlyList<AccessEndOutcome> Holder => Read<AccessEndOutcome>(nameof(Holder));
 
     /// <summary>Runs the day to its end.</summary>
     /// <param name="office">Whose day. Its folder serves as HOME, so that a SecretStore is the day's own.</param>

@@ -79,7 +79,7 @@ internal static class JobRun
             {
                 ShellJob.Rotation => day.Rotation.Select(change => $"{change.Outcome}"),
                 ShellJob.Access => day.Access.Select(row => $"{row.Kind}"),
-                _ => day.Holder.Select(end => $"{end.Outcome}"),
+                _ => day.Holder.Select(outcome => $"{outcome}"),
             }
         );
 
