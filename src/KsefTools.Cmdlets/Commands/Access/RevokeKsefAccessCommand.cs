@@ -10,7 +10,7 @@ using KsefTools.Core.Office.Profiles;
 namespace KsefTools.Cmdlets.Commands;
 
 /// <summary>
-/// Ends access for good: all of the office's at clients who say so, and at their parts, or all of somebody's who leaves,
+/// Ends access for good: all of the office's at clients who say so, with their parts, or all of somebody's who leaves,
 /// at all clients. What only a client can end is told, with a letter. Safe to repeat, also after an interruption.
 /// -WhatIf is the plan.
 /// </summary>
