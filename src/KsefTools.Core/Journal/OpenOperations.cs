@@ -33,6 +33,10 @@ internal sealed class OpenOperations
     /// <summary>Whether an earlier run was interrupted, as it looked when this run began.</summary>
     public bool Has(OperationKind kind, string subject) => _open.Contains((kind, subject));
 
+    /// <summary>What interrupted operations were begun with, oldest first, as it looked when this run began.</summary>
+    public IEnumerable<JournalEntry> StartsOf(OperationKind kind, string subject) =>
+        _open[(kind, subject)].Select(record => record.Start);
+
     /// <summary>
     /// Goes on with an interrupted operation, under the subject's lock; null where there is none any more.
     /// </summary>

@@ -21,6 +21,7 @@ internal sealed class AccessOperation(string? leaver = null) : IDoomedOperation
             ThrottleLimit = 1,
             Replace = leaver is not null,
             Steps = office.Fate,
+            Warn = Console.Error.WriteLine,
         };
         var ending = new AccessEnding(
             office.Office,

@@ -1,6 +1,7 @@
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -33,6 +34,8 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
             .. handedOn.Where(IsTakenBack).Select(OfHandedOn),
             .. OfficeLeaves ? OwnCertificates() : [],
         ];
+        if (scene.Options.Replace)
+            steps.AddRange(BegunRotations(steps));
         steps.AddRange(OfficeLeaves ? OwnWays() : LeaversWays(steps));
         return [.. steps.OrderBy(step => step.Turn)];
     }
@@ -77,6 +80,30 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
                     Force = force,
                 },
             };
+    }
+
+    /// <summary>
+    /// Rotations that a killed run of the same end began: the file names the successor already, so nothing tells any
+    /// more that the old token was the leaver's.
+    /// </summary>
+    private IEnumerable<EndStep> BegunRotations(List<EndStep> steps)
+    {
+        var environment = scene.Office.EnvironmentOf(profile);
+        if (!scene.Open.Has(OperationKind.Departure, scene.SubjectAt(environment, ContextIdentifier.Of(profile.Nip))))
+            yield break;
+        var subject = TokenPlan.SubjectOf(environment.Name, profile.Nip);
+        foreach (var begun in scene.Tokens.Open.StartsOf(OperationKind.Rotation, subject).Select(TokenPlan.Of))
+            if (
+                begun is { FormerReference: { } former }
+                && !steps.Exists(step => Same(step.Reference, former))
+                && profile.Access.FirstOrDefault(entry => SecretUse.AddressOf(scene.Office, entry) == begun.Secret)
+                    is { } entry
+            )
+                yield return new EndStep(EndTurn.Rotation, AccessKind.Token, string.Join(", ", begun.Permissions))
+                {
+                    Reference = former,
+                    Rotation = new TokenOrder(profile) { Former = entry },
+                };
     }
 
     // Its author may end it as well, and an identity of ours that opens the client is one.

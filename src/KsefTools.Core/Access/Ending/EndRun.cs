@@ -24,18 +24,9 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
     /// <summary>Why the client could not be looked at; null where it was.</summary>
     public Exception? Failure { get; init; }
 
-    // Nobody's whole PESEL is written down.
-    private string? Leaver =>
-        scene.Leaver is { } leaver
-            ? string.Join(
-                ", ",
-                leaver.Holders.Select(holder =>
-                    Pesel.TryParse(holder, out _) ? MaskedNumber.Of("Pesel", holder) : holder
-                )
-            )
-            : null;
+    private string? Leaver => scene.LeaverText;
 
-    private string Subject => $"{environment.Name} {context.Value} {Leaver}".TrimEnd();
+    private string Subject => scene.SubjectAt(environment, context);
 
     /// <summary>Takes them; null where a person has declined.</summary>
     public async Task<KsefAccessEnd?> RunAsync(IReadOnlyList<EndStep> steps, CancellationToken cancellationToken)

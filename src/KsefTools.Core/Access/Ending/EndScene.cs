@@ -1,3 +1,5 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
@@ -51,6 +53,21 @@ internal sealed record EndScene
             .OrderBy(identity => Leaves(identity.Name))
             .ThenBy(identity => identity.Kind is not "seal")
             .FirstOrDefault();
+
+    /// <summary>Who leaves, for records and people: nobody's whole PESEL is written down.</summary>
+    public string? LeaverText =>
+        Leaver is { } leaver
+            ? string.Join(
+                ", ",
+                leaver.Holders.Select(holder =>
+                    Pesel.TryParse(holder, out _) ? MaskedNumber.Of("Pesel", holder) : holder
+                )
+            )
+            : null;
+
+    /// <summary>By which a later run finds the record of an access.</summary>
+    public string SubjectAt(KsefEnvironment environment, ContextIdentifier context) =>
+        $"{environment.Name} {context.Value} {LeaverText}".TrimEnd();
 
     public PermissionOptions Patience =>
         new()

@@ -16,7 +16,7 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
     private const int WorksPerProcess = 48;
 
     /// <summary>What a process said last.</summary>
-    private string _errors = "";
+    public string Errors { get; private set; } = "";
 
     /// <summary>
     /// The points of the work when nobody kills it; where the vault fails, of both processes that it takes.
@@ -50,7 +50,7 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
         var outcomes = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var round = 0; outcomes.Count < folders.Count; round++)
         {
-            Assert.True(round < Rounds, $"{folders.Count - outcomes.Count} works did not come to their end. {_errors}");
+            Assert.True(round < Rounds, $"{folders.Count - outcomes.Count} works did not come to their end. {Errors}");
             var left = folders.Where(folder => !outcomes.ContainsKey(folder)).Select(folder => new DoomedWork(folder));
             foreach (var (work, outcome) in await RunAsync([.. left]))
                 if (outcome is not DoomedOrder.VaultFailed)
@@ -74,7 +74,7 @@ internal sealed class Doom(Func<IReadOnlyList<DoomedWork>, DoomedOrder> order, F
     {
         var end = await DoomedProcess.RunAsync(order(works));
 
-        _errors = end.Errors;
+        Errors = end.Errors;
         Assert.True(end.Lines.Length == works.Length, $"{end.ExitCode} {end.Errors}");
         Assert.True(end.Lines.Contains(DoomedOrder.Standing) ? end.WasKilled : end.ExitCode is 0, end.Errors);
         foreach (var work in works)
