@@ -21,6 +21,12 @@ public readonly record struct ClientId
     /// <summary>Ten digits, or for a part sixteen characters; empty for <c>default</c>.</summary>
     public string Value => Part?.Value ?? Nip.Value;
 
+    /// <summary>For a letter in Polish: which number it is, and the number.</summary>
+    public string InPolish => IsPart ? $"identyfikator wewnętrzny {Value}" : $"NIP {Value}";
+
+    /// <summary>The same in English.</summary>
+    public string InEnglish => IsPart ? $"InternalId {Value}" : $"NIP {Value}";
+
     /// <summary>In whose name a session acts for it.</summary>
     public ContextIdentifier Context => Part is { } part ? ContextIdentifier.Of(part) : ContextIdentifier.Of(Nip);
 

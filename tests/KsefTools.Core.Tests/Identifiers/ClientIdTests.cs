@@ -17,6 +17,17 @@ public sealed class ClientIdTests
         Assert.NotEqual(ClientId.Parse(Client), ClientId.Parse(Part));
     }
 
+    [Fact]
+    public void A_letter_says_which_number_it_is()
+    {
+        Assert.Equal(
+            (ClientId.Parse(Client).InPolish, ClientId.Parse(Client).InEnglish),
+            ($"NIP {Client}", $"NIP {Client}")
+        );
+        Assert.Equal($"identyfikator wewnętrzny {Part}", ClientId.Parse(Part).InPolish);
+        Assert.Equal($"InternalId {Part}", ClientId.Parse(Part).InEnglish);
+    }
+
     [Theory]
     [InlineData(" 1111111111-12342 ", Part)]
     [InlineData("1111111111\u201312342", Part)]

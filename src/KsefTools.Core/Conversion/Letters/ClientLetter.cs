@@ -40,7 +40,7 @@ internal sealed record ClientLetter
 
             Dzień dobry,
 
-            obsługujemy w KSeF faktury firmy {Text(Client.Name)} (NIP {Client.Nip}). Dotąd robiliśmy to tokenem KSeF. Według obowiązujących przepisów tokeny działają tylko do {Office.Policy.TokensEndOn.ToString(
+            obsługujemy w KSeF faktury firmy {Text(Client.Name)} ({Client.Nip.InPolish}). Dotąd robiliśmy to tokenem KSeF. Według obowiązujących przepisów tokeny działają tylko do {Office.Policy.TokensEndOn.ToString(
                 "d MMMM yyyy",
                 PolishCulture
             )} r.; potem program biura loguje się certyfikatem. Certyfikat potwierdza tylko, kim jesteśmy, dlatego prosimy o nadanie nam uprawnień:
@@ -50,7 +50,7 @@ internal sealed record ClientLetter
 
             Jak to zrobić (około 3 minuty; potrzebne jest prawo do zarządzania uprawnieniami w firmie):
 
-            1. Otwórz Aplikację Podatnika KSeF: https://ap.ksef.mf.gov.pl i zaloguj się w kontekście firmy, podając NIP {Client.Nip}.
+            1. Otwórz Aplikację Podatnika KSeF: https://ap.ksef.mf.gov.pl i zaloguj się w kontekście firmy, podając {Client.Nip.InPolish}.
             2. Z menu po lewej wybierz „Uprawnienia”, a potem „Nadaj uprawnienie”.
             3. {KindPolish()}
             4. Wpisz dane podane wyżej i zaznacz tylko wymienione uprawnienia. Prawa do dalszego przekazywania nie potrzebujemy.
@@ -66,7 +66,7 @@ internal sealed record ClientLetter
         $"""
             # KSeF: please grant permissions to {Text(Office.Name)}
 
-            We handle the KSeF invoices of {Text(Client.Name)} (NIP {Client.Nip}). So far we have used a KSeF token. Under the law in force tokens work until {Office.Policy.TokensEndOn.ToString(
+            We handle the KSeF invoices of {Text(Client.Name)} ({Client.Nip.InEnglish}). So far we have used a KSeF token. Under the law in force tokens work until {Office.Policy.TokensEndOn.ToString(
                 "d MMMM yyyy",
                 CultureInfo.InvariantCulture
             )}; after that our program signs in with a certificate. A certificate only says who we are, so we ask you to grant:
@@ -76,7 +76,7 @@ internal sealed record ClientLetter
 
             How to do it (about 3 minutes; you need the right to manage the company's permissions):
 
-            1. Open the Ministry's application, Aplikacja Podatnika KSeF: https://ap.ksef.mf.gov.pl, and sign in for NIP {Client.Nip}.
+            1. Open the Ministry's application, Aplikacja Podatnika KSeF: https://ap.ksef.mf.gov.pl, and sign in for {Client.Nip.InEnglish}.
             2. In the menu on the left choose "Uprawnienia", then "Nadaj uprawnienie".
             3. {KindEnglish()}
             4. Enter the data above and tick the permissions named there and no others. We do not need the right to pass them on.

@@ -19,13 +19,13 @@ internal sealed record LeavingLetter(OfficeSettings Office, ClientProfile Client
 
             kończymy dostęp do KSeF firmy {Text(
                 Client.Name
-            )} (NIP {Client.Nip}). To, co mogliśmy zakończyć sami, już zakończyliśmy. Resztę może zakończyć tylko Państwa firma, dlatego prosimy o odebranie lub unieważnienie:
+            )} ({Client.Nip.InPolish}). To, co mogliśmy zakończyć sami, już zakończyliśmy. Resztę może zakończyć tylko Państwa firma, dlatego prosimy o odebranie lub unieważnienie:
 
             {Lines(polish: true)}
 
             Jak to zrobić (około 3 minuty; potrzebne jest prawo do zarządzania uprawnieniami w firmie):
 
-            1. Otwórz Aplikację Podatnika KSeF: https://ap.ksef.mf.gov.pl i zaloguj się w kontekście firmy, podając NIP {Client.Nip}.
+            1. Otwórz Aplikację Podatnika KSeF: https://ap.ksef.mf.gov.pl i zaloguj się w kontekście firmy, podając {Client.Nip.InPolish}.
             2. Uprawnienia: z menu po lewej wybierz „Uprawnienia”, odszukaj je na liście nadanych i odbierz.
             3. Tokeny: na liście tokenów odszukaj numer podany wyżej i unieważnij token.
 
@@ -41,13 +41,13 @@ internal sealed record LeavingLetter(OfficeSettings Office, ClientProfile Client
 
             We are ending access to the KSeF of {Text(
                 Client.Name
-            )} (NIP {Client.Nip}). What we could end ourselves is ended. The rest only your company can end, so we ask you to take back or revoke:
+            )} ({Client.Nip.InEnglish}). What we could end ourselves is ended. The rest only your company can end, so we ask you to take back or revoke:
 
             {Lines(polish: false)}
 
             How to do it (about 3 minutes; you need the right to manage the company's permissions):
 
-            1. Open the Ministry's application, Aplikacja Podatnika KSeF: https://ap.ksef.mf.gov.pl, and sign in for NIP {Client.Nip}.
+            1. Open the Ministry's application, Aplikacja Podatnika KSeF: https://ap.ksef.mf.gov.pl, and sign in for {Client.Nip.InEnglish}.
             2. Permissions: in the menu on the left choose "Uprawnienia", find them in the list of those granted, and take them back.
             3. Tokens: find the number above in the list of tokens, and revoke the token.
 
