@@ -82,19 +82,19 @@ public sealed class EnvironmentProbe
             : row;
 
     /// <summary>What a refused row would be refused for anyway is asked nobody.</summary>
-    private Dictionary<TokenText, Nip> Questions(Spreadsheet sheet, CancellationToken cancellationToken)
+    private Dictionary<TokenText, ClientId> Questions(Spreadsheet sheet, CancellationToken cancellationToken)
     {
         var known = _office
             .Profiles.ReadAll(cancellationToken: cancellationToken)
             .Select(file => file.Nip)
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
-        var questions = new Dictionary<TokenText, Nip>();
+        var questions = new Dictionary<TokenText, ClientId>();
         foreach (var planned in RowChecks.Check(sheet.Rows, EndedTokens.Of(_office, cancellationToken)))
             if (
                 planned
                     is { Outcome: ImportOutcome.Imported, Token: { } token, Row: { Environment: null, Nip: { } nip } }
-                && !known.Contains(nip.Value)
+                && !known.Contains(nip.Nip.Value)
             )
                 questions.TryAdd(token, nip);
         return questions;
@@ -102,7 +102,7 @@ public sealed class EnvironmentProbe
 
     private async Task<ProbedEnvironment> AskAsync(
         TokenText token,
-        Nip client,
+        ClientId client,
         ClientSessions sessions,
         CancellationToken cancellationToken
     )
