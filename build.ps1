@@ -17,13 +17,17 @@ Writes the documentation's site to output/site: the pages of docs, and a referen
 ./build.ps1 Topics
 Writes the about_ topics in both languages: from src/Module/Topics, and from the pages that Get-KsefFinding reads.
 .EXAMPLE
+./build.ps1 Picture
+Types README's first commands in a made-up office and writes what the terminal showed to docs/prompt.svg.
+.EXAMPLE
 ./build.ps1 Publish -WhatIf
 Says what would be sent where.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish', 'Site', 'Topics')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'AnalyzeScripts', 'Bench', 'Package', 'Publish', 'Site', 'Topics',
+        'Picture')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -184,6 +188,22 @@ function Topics {
             }
         } -args $PSScriptRoot, $language, $folder
     }
+}
+
+function Picture {
+    $script:Portable = $true
+    Build
+    foreach ($name in 'PracticeVault', 'Sandbox') {
+        dotnet build (Join-Path $PSScriptRoot src "KsefTools.$name") -c $Configuration
+    }
+
+    $sandbox = dotnet msbuild (Join-Path $PSScriptRoot src KsefTools.Sandbox) -getProperty:TargetPath `
+        "-p:Configuration=$Configuration"
+    Import-Module (Join-Path $PSScriptRoot build Picture.psm1) -Force
+    $commands = Get-FirstCommand (Join-Path $PSScriptRoot README.md)
+    $lines = Get-TerminalLine $commands -Module $staged -StandIn (Join-Path $output practice) -Sandbox $sandbox
+    $picture = ConvertTo-TerminalPicture (Select-PictureLine $lines -Tail 10) ($commands -join '; ')
+    [System.IO.File]::WriteAllText((Join-Path $PSScriptRoot docs prompt.svg), $picture)
 }
 
 foreach ($name in $Task) { & $name }

@@ -152,8 +152,6 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             Gone = counted[AuditChange.Gone].Count(),
         };
         Write(folder, record, summary);
-        if (record.Access is { } access)
-            folder?.Write(access);
         if (folder is not null && folder.IsWhole)
             _store.Prune(options.Keep);
         Summary = summary with { Path = folder is { IsWhole: true } ? folder.Path : null, OfficePath = office.Path };
@@ -189,7 +187,11 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
         );
         folder.Flush();
         folder.Write(record);
-        folder.Write(summary ?? SummaryOf(record));
+        if (record.Access is { } access)
+            folder.Write(access);
+        // Last, and only where all else is there: a run that is not kept as a whole is told as cut off.
+        if (summary is null || folder.IsWhole)
+            folder.Write(summary ?? SummaryOf(record));
     }
 
     private RunLogLine LineOf(RunRecord record, string what, KsefAuditResult result) =>

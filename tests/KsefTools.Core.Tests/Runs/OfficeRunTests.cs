@@ -220,6 +220,25 @@ public sealed class OfficeRunTests
     }
 
     [Fact]
+    public async Task A_run_whose_results_could_not_be_written_is_not_told_as_complete()
+    {
+        await using var bench = await RunBench.CreateAsync();
+        var run = bench.NewRun();
+        await foreach (var _ in run.RunAsync(new RunOptions { Warn = bench.Warnings.Add }, Cancellation))
+        // No file takes the place of a folder; what is small would still find room.
+        foreach (var file in Directory.GetFiles(bench.Store.Path, RunFolder.ResultsFile, SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+            Directory.CreateDirectory(file);
+        }
+
+        Assert.Equal(AuditOutcome.Interrupted, Assert.Single(bench.Store.List()).Outcome);
+        Assert.Null(bench.Store.LatestTested());
+        Assert.Null(run.Summary!.Path);
+        Assert.Single(bench.Warnings);
+    }
+
+    [Fact]
     public async Task Its_folder_is_its_owner_s_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows guards by the folder's access list.");
