@@ -186,7 +186,7 @@
   // Columns of the matrix: heading, what it sorts by, cell.
   const accessColumns = [
     [t.client, row => row.name, row => (typeof row.client === 'number' ? clientLink(row.client) : row.name)],
-    [t.holder, row => row.holder, row => [row.holder || el('span', { class: 'soft' }, t.nobody), ' ',
+    [t.holder, row => row.holder, row => [el('span', { class: row.holder ? 'who' : 'soft' }, row.holder || t.nobody), ' ',
       row.ours ? null : badge('warning', t.notOurs)]],
     [t.kind, row => t.accessKinds[row.kind], row => t.accessKinds[row.kind]],
     [t.what, row => row.what, row => [row.what, row.state ? el('span', { class: 'soft' }, ` (${row.state})`) : null,
