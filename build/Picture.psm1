@@ -25,7 +25,8 @@ function Get-TerminalLine {
         # A PowerShell: a program and its first arguments.
         [string[]] $Shell = 'pwsh'
     )
-    $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-picture-$PID")).FullName
+    $folder = Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-picture-$PID"
+    $null = New-Item -ItemType Directory $folder
     $said = Join-Path $folder sandbox.log
     $server = $null
     try {
@@ -43,14 +44,16 @@ function Get-TerminalLine {
         # A home of its own: nothing of the user's is read or written. Without a terminal there are 80 columns.
         $start = @{
             Environment = @{
-                HOME = $folder; USERPROFILE = $folder; KSEFTOOLS_PRACTICE_FOLDER = Join-Path $folder vault; NO_COLOR = $null
+                HOME = $folder; USERPROFILE = $folder; NO_COLOR = $null
+                KSEFTOOLS_PRACTICE_FOLDER = Join-Path $folder vault
             }
             WorkingDirectory = $folder; RedirectStandardOutput = $shown; RedirectStandardError = $complained
         }
         $arguments = @($Shell | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-File',
             (Join-Path $PSScriptRoot PictureSession.ps1), '-Module', $Module, '-StandIn', $StandIn,
             '-Address', $Matches.address, '-CommandPath', $commands
-        $session = Start-Process $Shell[0] @start -PassThru -Wait -ArgumentList ($arguments | ForEach-Object { "`"$_`"" })
+        $session = Start-Process $Shell[0] @start -PassThru -Wait -ArgumentList (
+            $arguments | ForEach-Object { "`"$_`"" })
         if ($session.ExitCode) { throw "The session ended: $(Get-Content -LiteralPath $complained -Raw)" }
         Get-Content -LiteralPath $shown
     }
@@ -98,7 +101,8 @@ function ConvertTo-TerminalPicture([string[]] $Line, [string] $Title) {
         foreach ($one in $Content) { $element.Add($one) }
         , $element
     }
-    $picture = New-Element svg ([ordered] @{ viewBox = "0 0 $(Format-Number $width) $tall"; width = $width; height = $tall
+    $box = "0 0 $(Format-Number $width) $tall"
+    $picture = New-Element svg ([ordered] @{ viewBox = $box; width = $width; height = $tall
             role = 'img'; 'font-family' = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace'
             'font-size' = 14; fill = '#e6edf3' })
     $picture.Add((New-Element title @{} $Title))

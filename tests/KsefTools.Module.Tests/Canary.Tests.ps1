@@ -73,10 +73,12 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
         Tests = Get-KsefCredential | Test-KsefToken -Debug -Verbose -WarningAction Continue
         Tokens = Get-KsefCredential | Get-KsefToken
         Lint = Test-KsefOffice -Verbose
-        Audit = Invoke-KsefAudit -Debug -Verbose -WarningAction Continue
+        Audit = Invoke-KsefAudit -Access -Debug -Verbose -WarningAction Continue
         Runs = Get-KsefAudit
+        Access = Get-KsefAudit -Access
     }
     Export-KsefReport report.html, plan.csv, report.xlsx, report.json -Verbose -Debug
+    Export-KsefReport access.csv -Access -Verbose -Debug
     Invoke-KsefAudit -Summary | Out-Null
     `$results.Changes = Compare-KsefAudit -All
     Expand-Archive report.xlsx workbook
@@ -97,7 +99,8 @@ Start-Transcript transcript.txt -IncludeInvocationHeader | Out-Null
 } *> streams.txt
 Stop-Transcript | Out-Null
 "@ *> (Join-Path $HOME process.txt)
-        'Tests.json', 'Audit.json', 'report.html', 'workbook' | ForEach-Object { Join-Path $said $_ | Should -Exist }
+        'Tests.json', 'Audit.json', 'access.csv', 'report.html', 'workbook' |
+            ForEach-Object { Join-Path $said $_ | Should -Exist }
         Find-Canary $said | Should -BeNullOrEmpty
         Find-Canary $office.OfficePath | Should -BeNullOrEmpty
     }

@@ -60,6 +60,20 @@ public sealed class ReportFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formulas))]
+    public void No_cell_of_who_has_access_is_a_formula(string text)
+    {
+        var row = RowOf(0) with { HolderName = text, Description = text };
+        var access = AccessOf(0) with { Rows = [row] };
+        var path = Path.Combine(_folder, "access.csv");
+
+        ReportFile.Write(new() { Run = RunOf([]) with { Access = access } }, path, overwrite: false, access: true);
+
+        Assert.DoesNotMatch(@"(^|,|""|;)\s*[=+\-@]", File.ReadAllText(path));
+        Assert.Contains("'" + text, File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
     public void No_cell_of_the_workbook_is_a_formula(string name)
     {
         var path = Write(SourceOf(ResultOf(name)), ".xlsx");
