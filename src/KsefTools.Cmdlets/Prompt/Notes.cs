@@ -55,8 +55,8 @@ internal static class Notes
         return count == 0
             ? null
             : UiText.Of(
-                $"No secret was moved. What is stored in {former} is now looked for in {present}: "
-                    + $"{Counted.Of(count, "secret", "secrets")}.",
+                $"No secret was moved: {Counted.Of(count, "secret", "secrets")} stored in {former} will be looked for "
+                    + $"in {present} from now on.",
                 $"Żadnego sekretu nie przeniesiono. W magazynie {former} pozostaje "
                     + $"{Counted.Of(count, "sekret, który będzie", "sekrety, które będą", "sekretów, które będą")} "
                     + $"teraz szukane w {present}."
