@@ -57,6 +57,20 @@ Describe 'Objects that crossed a process' {
         }
     }
 
+    It 'makes by a cast what it was of what a session over ssh brings, for which PowerShell knows no types of ours' {
+        # New-PSSession -HostName deserializes with PowerShell's own types alone, as a runspace without the module does.
+        $text = [System.Management.Automation.PSSerializer]::Serialize($audit, 1)
+        $bare = [powershell]::Create().AddScript({
+                param($text) [System.Management.Automation.PSSerializer]::Deserialize($text)
+            }).AddArgument($text).Invoke()
+        $bare[0] | Should -Not -BeOfType ([KsefTools.KsefTokenTestResult])
+        $cast = [KsefTools.KsefTokenTestResult[]] $bare
+        "$(($cast | Sort-Object Status).Status)" | Should -Be 'Healthy Warning Unknown Critical'
+        @($cast | Where-Object Status -GE 'Unknown').Count | Should -Be 2
+        $cast[0].Remedy | Should -Be 'Do this'
+        $cast[0].TestedAt | Should -Be $audit[0].TestedAt
+    }
+
     It 'lets a client pipe on after a file' {
         Get-KsefProfile | Export-Clixml $file
         @(Import-Clixml $file | Get-KsefCredential).Count | Should -Be 2

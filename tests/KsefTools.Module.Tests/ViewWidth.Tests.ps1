@@ -189,6 +189,17 @@ Describe 'Views in a window' {
         }
     }
 
+    It 'break a long name between its parts, and lose none of it: <Text>' -ForEach @(
+        @{ Text = '+CollectiveIdentifierManage'; Cells = 22; Shown = '+CollectiveIdentifier', 'Manage' }
+        @{ Text = 'KsefVault/ksef-local-391095b4-seal-certificate-r1'; Cells = 40
+            Shown = 'KsefVault/ksef-local-391095b4-seal-', 'certificate-r1' }
+        @{ Text = 'a KsefVault/ksef-local-391095b4'; Cells = 20; Shown = 'a KsefVault/ksef-', 'local-391095b4' }
+        @{ Text = '-CredentialsManage'; Cells = 18; Shown = @('-CredentialsManage') }
+    ) {
+        $window = [Window]::new(81, 'pl-PL')
+        [KsefTools.Cmdlets.Prompt.ViewText]::Wrap($window, $Text, 80 - $Cells) -split '\n' | Should -Be $Shown
+    }
+
     It 'show every finding of a client at <Width> cells in <Culture>' -ForEach $cases {
         $codes = 'TokenRevoked', 'MissingPermission', 'RotationDue', 'EffectiveBelowRequested'
         $result = New-Talker ([KsefTools.KsefTokenTestResult])

@@ -16,7 +16,7 @@ public static partial class ViewText
 
     /// <summary>
     /// Breaks text between words, to the cells that a column or a list's value has in the window. A line's indentation
-    /// holds for what it is broken into; a word that is longer than a line stays whole.
+    /// holds for what it is broken into; a word that is longer than a line is broken between its own parts.
     /// </summary>
     /// <param name="host">Whose window it is.</param>
     /// <param name="text">One line or several; null gives an empty text.</param>
@@ -79,31 +79,24 @@ public static partial class ViewText
         var indent = Math.Min(line.Length - words.Length, width / 2);
         var wrapped = new StringBuilder().Append(' ', indent);
         var used = indent;
-        foreach (var word in words.Split(' ').SelectMany(word => Pieces(word, width - indent, cells)))
+        foreach (var word in words.Split(' '))
         {
-            var length = cells(word);
-            if (used == indent)
+            var separator = used > indent ? " " : "";
+            foreach (var piece in cells(word) <= width - indent ? [word] : WithinName().Split(word))
             {
-                wrapped.Append(word);
-                used += length;
-            }
-            else if (used + 1 + length <= width)
-            {
-                wrapped.Append(' ').Append(word);
-                used += 1 + length;
-            }
-            else
-            {
-                wrapped.Append('\n').Append(' ', indent).Append(word);
-                used = indent + length;
+                var length = cells(piece);
+                if (used > indent && used + separator.Length + length > width)
+                {
+                    wrapped.Append('\n').Append(' ', indent);
+                    (used, separator) = (indent, "");
+                }
+                wrapped.Append(separator).Append(piece);
+                used += separator.Length + length;
+                separator = "";
             }
         }
         return wrapped.ToString();
     }
-
-    // Names of KSeF's are several words in one: CredentialsManage.
-    private static IEnumerable<string> Pieces(string word, int width, Func<string, int> cells) =>
-        cells(word) <= width ? [word] : WithinName().Split(word);
 
     private static int Cells(PSHost host, string word)
     {
@@ -126,7 +119,8 @@ public static partial class ViewText
     [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Colour();
 
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 1000)]
+    // Names of KSeF's are several words in one (CredentialsManage); secrets and files have parts.
+    [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])|(?<=[/\\-])(?=\w)", RegexOptions.None, 1000)]
     private static partial Regex WithinName();
 
     [GeneratedRegex("^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+( |$)", RegexOptions.NonBacktracking, 1000)]
