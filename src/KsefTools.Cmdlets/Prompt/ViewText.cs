@@ -71,7 +71,7 @@ public static partial class ViewText
 
     /// <summary>A file's path from a folder on, as it may be shown; empty where there is no folder.</summary>
     public static string FileIn(string? folder, string? file) =>
-        folder is null || file is null ? "" : Plain(Path.GetRelativePath(folder, file));
+        string.IsNullOrEmpty(folder) || string.IsNullOrEmpty(file) ? "" : Plain(Path.GetRelativePath(folder, file));
 
     private static string WrapLine(string line, int width, Func<string, int> cells)
     {
