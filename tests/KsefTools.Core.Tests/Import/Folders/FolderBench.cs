@@ -7,6 +7,7 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Office;
 
@@ -17,6 +18,7 @@ internal sealed class FolderBench : IDisposable
 {
     public static readonly SecretText Password = new("Haslo-2027-kluczy");
 
+    private readonly ManualClock _clock = new(TestMaterial.Now);
     private readonly OfficeBench _bench = new("test");
 
     public FolderBench() => Root = Directory.CreateDirectory(Path.Join(_bench.Root, "certyfikaty")).FullName;
@@ -105,7 +107,9 @@ internal sealed class FolderBench : IDisposable
     {
         var plan = await PlanAsync(options, passwords, vault);
         var results = new List<KsefImportResult>();
-        await foreach (var result in new Importer(Office, vault ?? Vault, TestMaterial.Clock).RunAsync(plan))
+        // Of two imports at one moment nobody could tell which was the last.
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await foreach (var result in new Importer(Office, vault ?? Vault, _clock).RunAsync(plan))
             results.Add(result);
         return results;
     }
