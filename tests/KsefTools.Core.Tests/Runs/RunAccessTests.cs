@@ -3,6 +3,7 @@ using System.Text.Json;
 using KsefTools.Core.Reports;
 using KsefTools.Core.Runs;
 using KsefTools.Core.Runs.Storage;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Truth;
@@ -145,6 +146,28 @@ public sealed class RunAccessTests
         Assert.Equal((AuditOutcome.Interrupted, 2), (run.Summary!.Outcome, run.Summary.ExitCode));
         Assert.False(bench.Store.ReadAccess(run.Summary.RunId)!.IsWhole);
         Assert.Contains("\"whole\":false", HtmlOf(bench), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<FaultKind> Faults => [.. Enum.GetValues<FaultKind>()];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Whatever_goes_wrong_every_client_was_seen_or_has_the_reason(FaultKind kind)
+    {
+        await using var bench = await RunBench.CreateAsync(attempt: TimeSpan.FromSeconds(2));
+        bench.Demo.Host.Main.Faults.Add(new FaultRule(kind, Share: 0.3, DelayMilliseconds: 20, RetryAfterSeconds: 0));
+
+        var (_, summary) = await bench.RunAsync(Looking);
+
+        var clients = bench.Store.ReadAccess(summary.RunId)!.Clients;
+        Assert.Equal(
+            bench.Truth.Clients.Where(one => one.HasProfile).Select(one => one.Nip).Order(),
+            clients.Select(one => one.Nip).Order()
+        );
+        Assert.All(
+            clients.Where(one => one.Sight is AccessSight.None),
+            one => Assert.False(string.IsNullOrEmpty(one.Reason))
+        );
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Import.Folders;

@@ -24,7 +24,7 @@ internal static class ProbeOrder
             .OfType<KsefEnvironment>()
             .Prepend(own)
             .Where(allowed.Allows)
-            .DistinctBy(environment => environment.Name)
+            .DistinctBy(environment => environment.Name, StringComparer.Ordinal)
             .ToList();
         KsefEnvironment[] guarded = [KsefEnvironment.Production, KsefEnvironment.Demo, KsefEnvironment.Test];
         return

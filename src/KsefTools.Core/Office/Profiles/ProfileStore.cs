@@ -260,7 +260,10 @@ public sealed class ProfileStore
             client.Path,
             editor =>
             {
-                if (part.Permissions.Count > 0 && !part.Permissions.SequenceEqual(editor.Profile.Permissions))
+                if (
+                    part.Permissions.Count > 0
+                    && !part.Permissions.SequenceEqual(editor.Profile.Permissions, StringComparer.Ordinal)
+                )
                     editor.SetPermissions(part.Permissions);
                 foreach (var entry in part.Access)
                     editor.AddAccess(entry);
