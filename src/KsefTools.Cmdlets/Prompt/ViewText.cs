@@ -123,6 +123,6 @@ public static partial class ViewText
     [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])|(?<=[/\\-])(?=\w)", RegexOptions.None, 1000)]
     private static partial Regex WithinName();
 
-    [GeneratedRegex("^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+( |$)", RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex("^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+(?: |$)", RegexOptions.NonBacktracking, 1000)]
     private static partial Regex CommandName();
 }
