@@ -26,7 +26,13 @@ public static partial class ViewText
     {
         ArgumentNullException.ThrowIfNull(host);
         // The last cell of a line stays empty, as in PowerShell's own tables.
-        var width = (WindowWidth(host) - 1 - taken) / shares;
+        return WrapTo(host, text, (WindowWidth(host) - 1 - taken) / shares);
+    }
+
+    /// <summary>The same to a column of so many cells, whatever the window.</summary>
+    public static string WrapTo(PSHost host, string? text, int width)
+    {
+        ArgumentNullException.ThrowIfNull(host);
         if (string.IsNullOrEmpty(text) || width < NarrowestColumn)
             return text ?? "";
         return string.Join('\n', text.Split('\n').Select(line => WrapLine(line, width, word => Cells(host, word))));
