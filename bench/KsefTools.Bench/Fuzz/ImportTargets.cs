@@ -1,6 +1,10 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KsefTools.Core.Import;
+using KsefTools.Core.Import.Folders;
+using KsefTools.Core.Secrets;
 using KsefTools.Testing.Workbooks;
 
 namespace KsefTools.Bench.Fuzz;
@@ -11,6 +15,8 @@ internal sealed class ImportTargets(string folder)
 {
     private const string Sheet = "xl/worksheets/sheet1.xml";
     private const string Token = "20260301-EC-0123456789-0123456789-01|nip-5260001246|";
+
+    private const string Password = "Haslo-2027-kluczy";
 
     private static readonly string Whole = Token + new string('a', 64);
 
@@ -28,6 +34,7 @@ internal sealed class ImportTargets(string folder)
             new("import: JSON", Texts(BitwardenItem, OnePasswordItem), Read, typeof(SpreadsheetException)),
             new("import: XML", Texts(KeePassEntry), Read, typeof(SpreadsheetException)),
             new("import: 1PUX", [Archive()], Read, typeof(SpreadsheetException)),
+            new("import: a folder's certificate", Certificates(), InFolder),
         ];
 
     private static string BitwardenItem =>
@@ -52,6 +59,36 @@ internal sealed class ImportTargets(string folder)
             <Value ProtectInMemory="True">{Whole}</Value></String><History><Entry /></History></Entry></Group>
             </Root></KeePassFile>
             """;
+
+    /// <summary>A certificate with its key in one file, a PFX, and the portal's key under a password.</summary>
+    private static byte[][] Certificates()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Firma, OID.2.5.4.97=VATPL-5260001246", key, HashAlgorithmName.SHA256);
+        var from = new DateTimeOffset(Day, TimeSpan.Zero);
+        using var certificate = request.CreateSelfSigned(from, from.AddYears(2));
+        var rounds = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1);
+        var pem = certificate.ExportCertificatePem();
+        return
+        [
+            .. Texts(
+                $"{pem}\n{key.ExportPkcs8PrivateKeyPem()}",
+                key.ExportEncryptedPkcs8PrivateKeyPem(Password, rounds)
+            ),
+            certificate.RawData,
+            certificate.ExportPkcs12(rounds, Password),
+        ];
+    }
+
+    /// <summary>Whatever a file of the folder is, it gets its row, and the certificate beside it is read.</summary>
+    private void InFolder(byte[] input)
+    {
+        var root = Directory.CreateDirectory(Path.Join(folder, "certificates"));
+        File.WriteAllBytes(Path.Join(root.FullName, "5260001246.key"), input);
+        var passwords = new KeyPasswords([new SecretText(Password)], []);
+        if (CertificateFolderReader.Read([root.FullName], passwords).Rows.Count == 0)
+            throw new InvalidDataException("A file has no row.");
+    }
 
     private void Read(byte[] input)
     {

@@ -7,7 +7,6 @@ using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.Seeding.Truth;
-using KsefTools.Sandbox.State;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Runs;

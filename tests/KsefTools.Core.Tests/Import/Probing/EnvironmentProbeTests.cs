@@ -1,4 +1,3 @@
-using KsefTools.Core.Api;
 using KsefTools.Core.Api.Environments;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
