@@ -110,6 +110,21 @@ public sealed class TwoOfficesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_written_under_a_name_that_says_another_office_whatever_lies_there(bool isThere)
+    {
+        if (isThere)
+            Keep(Foreign, Token(1));
+        WriteClient(_bench, Access(Foreign, 1));
+
+        var stored = await StoreAsync(_bench.Office, 2, replaces: Foreign);
+
+        Assert.Equal(Own, stored.Name);
+        Assert.Equal([isThere ? Token(1) : null, Token(2)], [Secret(Foreign), Secret(Own)]);
+    }
+
+    [Theory]
     [InlineData(Old)]
     [InlineData("my-token")]
     public async Task A_name_from_before_goes_on_working(string name)
@@ -143,28 +158,6 @@ public sealed class TwoOfficesTests : IDisposable
             await File.ReadAllTextAsync(again.SettingsPath, TestContext.Current.CancellationToken),
             StringComparison.Ordinal
         );
-    }
-
-    [Fact]
-    public async Task A_stop_that_comes_when_the_token_is_in_the_vault_waits_for_the_profile()
-    {
-        WriteClient(_bench, access: "");
-        Assert.True(TokenText.TryParse(new SecretText(Token(1)), out var token));
-        using var stop = new CancellationTokenSource();
-        var keeper = new TokenKeeper(
-            _bench.Office,
-            new StoppedVault(_vault, stop),
-            SecretHomes.ByName,
-            TimeProvider.System
-        );
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            keeper.StoreAsync(new TokenToKeep(OfficeBench.ClientNip, token, Replaces: null), stop.Token)
-        );
-
-        Assert.Equal(Token(1), Secret(Own));
-        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
-        Assert.Empty(await LintAsync(_bench.Office));
     }
 
     [Fact]
@@ -240,29 +233,4 @@ public sealed class TwoOfficesTests : IDisposable
 
     private Task<IReadOnlyList<KsefOfficeIssue>> LintAsync(OfficeFolder office) =>
         new OfficeLint(office, _vault).RunAsync(TestContext.Current.CancellationToken);
-
-    /// <summary>Ctrl-C comes right after the write.</summary>
-    private sealed class StoppedVault(ISecretVault inner, CancellationTokenSource stop) : ISecretVault
-    {
-        public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-            inner.ListAsync(vault, cancellationToken);
-
-        public Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
-            IReadOnlyCollection<SecretAddress> addresses,
-            CancellationToken cancellationToken
-        ) => inner.ReadAsync(addresses, cancellationToken);
-
-        public async Task WriteAsync(
-            IReadOnlyDictionary<SecretAddress, SecretText> secrets,
-            CancellationToken cancellationToken
-        )
-        {
-            await inner.WriteAsync(secrets, cancellationToken);
-            await stop.CancelAsync();
-            throw new SecretWriteStoppedException([.. secrets.Keys], new OperationCanceledException(), stop.Token);
-        }
-
-        public Task RemoveAsync(IReadOnlyCollection<SecretAddress> addresses, CancellationToken cancellationToken) =>
-            inner.RemoveAsync(addresses, cancellationToken);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Sessions;
 
@@ -32,6 +33,14 @@ public sealed class SessionClaimsTests
         Assert.Null(claims.Permissions);
         Assert.Equal([], claims.EffectivePermissions);
         Assert.Equal([], claims.Roles);
+    }
+
+    [Fact]
+    public void A_permission_that_was_taken_away_is_none()
+    {
+        var claims = SessionClaims.Read(Jwt("""{"pep":["InvoiceRead","InvoiceWrite"],"pec":["InvoiceWrite"]}"""));
+
+        Assert.Equal(["InvoiceRead"], EffectivePermissions.Of(claims)?.Names);
     }
 
     [Theory]

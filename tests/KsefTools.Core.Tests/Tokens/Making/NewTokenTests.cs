@@ -6,6 +6,7 @@ using KsefTools.Core.Tokens.Making;
 using KsefTools.Doomed.Vault;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Testing.Vaults;
 using VaultKind = KsefTools.Doomed.VaultKind;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
@@ -155,6 +156,21 @@ public sealed class NewTokenTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_token_that_the_vault_gives_back_as_another_is_revoked_at_once()
+    {
+        var client = Granted();
+        var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
+        using var process = Bench.Start();
+        process.Vault.Handling = VaultHandlings.AfterWriting(secret => Bench.Keep(secret.Name, other.Secret));
+
+        var result = await process.MakeAsync(Bench, Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal(TokenOutcome.Failed, result.Outcome);
+        Assert.Equal(other.ReferenceNumber, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+        Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Fact]
     public async Task A_token_whose_session_may_do_less_is_revoked_again()
     {
         var client = Granted();
@@ -168,6 +184,24 @@ public sealed class NewTokenTests : ConversionTest
             await Bench.Vault.ListAsync(ConversionBench.VaultName, TestContext.Current.CancellationToken),
             name => name.Contains(client.Nip, StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task One_that_was_turned_down_goes_though_it_may_do_more_by_the_next_run()
+    {
+        var client = Granted();
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        await Assert.ThrowsAsync<SimulatedDeathException>(() =>
+            Bench.MakeAsync(order, fate: LessOf(client, diesAt: "after step 'rejected'"))
+        );
+        var rejected = Assert.Single(Bench.TokensOf(client)).ReferenceNumber;
+        Bench.World.UpdateToken(rejected, token => token with { EffectivePermissions = null });
+
+        var result = await Bench.MakeAsync(order);
+
+        Assert.Equal(TokenOutcome.Created, result.Outcome);
+        Assert.Equal(TokenStatus.Revoked, Bench.World.FindToken(rejected)!.Status);
+        Assert.Equal(result.Reference, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
     }
 
     [Fact]
@@ -209,11 +243,13 @@ public sealed class NewTokenTests : ConversionTest
         return client;
     }
 
-    private Fate LessOf(ConversionClient client) =>
+    private Fate LessOf(ConversionClient client, string? diesAt = null) =>
         new()
         {
             Passing = point =>
             {
+                if (point == diesAt)
+                    throw new SimulatedDeathException(point);
                 if (point == "after step 'stored'")
                     Bench.World.UpdateToken(
                         Bench.TokensOf(client)[0].ReferenceNumber,

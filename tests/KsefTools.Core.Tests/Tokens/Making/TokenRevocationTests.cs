@@ -1,3 +1,5 @@
+using KsefTools.Core.Credentials;
+using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens;
@@ -77,6 +79,40 @@ public sealed class TokenRevocationTests : ConversionTest
         var revoked = await EndAsync(Order(client));
 
         Assert.Equal((TokenOutcome.NeedsForce, TokenOutcome.Revoked), (refused.Outcome, revoked.Outcome));
+    }
+
+    [Fact]
+    public async Task Nor_does_one_count_whose_session_is_remembered_alone()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var other = Bench.AddToken(client, Permission.InvoiceRead);
+        using var process = Bench.Start();
+        using var clients = new ClientSessions(process.Vault, process.Sessions);
+        await clients.OpenAsync(
+            Bench.Office.EnvironmentOf(Bench.ProfileOf(client)),
+            other.Secret,
+            Core.Identifiers.ContextIdentifier.Of(Bench.ProfileOf(client).Nip),
+            fresh: true,
+            TestContext.Current.CancellationToken
+        );
+        Bench.World.UpdateToken(other.Token!, token => token with { Status = TokenStatus.Revoked });
+
+        var result = Assert.Single(await EndAllAsync(Order(client), process));
+
+        Assert.Equal(TokenOutcome.NeedsForce, result.Outcome);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_signs_in_and_may_do_nothing()
+    {
+        Bench.Settings.SignInWithoutPermissions = true;
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var other = Bench.AddToken(client, Permission.InvoiceRead);
+        Bench.World.UpdateToken(other.Token!, token => token with { EffectivePermissions = [] });
+
+        var result = await EndAsync(Order(client));
+
+        Assert.Equal(TokenOutcome.NeedsForce, result.Outcome);
     }
 
     [Fact]

@@ -151,6 +151,23 @@ public sealed class TokenRotationTests : ConversionTest
     }
 
     [Fact]
+    public async Task One_that_is_to_do_more_than_the_profile_expects_needs_force()
+    {
+        var client = Bench.AddClient(["InvoiceRead"], Permission.InvoiceRead);
+        Bench.Grant(client, permissions: [Permission.InvoiceRead, Permission.InvoiceWrite]);
+
+        var result = await Bench.MakeAsync(
+            Bench.RotationOf(client) with
+            {
+                Permissions = ["InvoiceRead", "InvoiceWrite"],
+            }
+        );
+
+        Assert.Equal(TokenOutcome.NeedsForce, result.Outcome);
+        Assert.Equal(client.Token, Assert.Single(Bench.TokensOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
     public async Task A_token_that_is_dead_already_is_replaced_by_what_KSeF_says_it_was_made_for()
     {
         var client = Client(Permission.InvoiceRead);

@@ -1,0 +1,115 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Lint;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Homes;
+using KsefTools.Core.Tests.Import;
+using KsefTools.Core.Tests.Office;
+using KsefTools.Core.Tokens;
+using KsefTools.Testing.Vaults;
+
+namespace KsefTools.Core.Tests.Tokens;
+
+/// <summary>A token goes into the vault and its name into the profile, whatever comes in between.</summary>
+public sealed class KeptTokenTests : IDisposable
+{
+    private const string Own = $"ksef-prod-1111111111-token-o{OfficeBench.Id}";
+    private const string Chosen = "shop";
+
+    private static readonly Nip Client = OfficeBench.ClientNip;
+    private static readonly Nip Another = OfficeBench.NipNumber(2);
+
+    private readonly OfficeBench _bench = new();
+    private readonly FatefulVault _vault = new(new InMemoryVault());
+    private readonly SecretHomes _homes;
+
+    public KeptTokenTests()
+    {
+        _homes = SecretHomes.In(Path.Combine(_bench.Root, "ksef-tools"));
+        foreach (var nip in (Nip[])[Client, Another])
+            _bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = $"K {nip}" });
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_stop_that_comes_when_it_is_in_the_vault_waits_for_the_profile()
+    {
+        using var stop = new CancellationTokenSource();
+        _vault.Handling = VaultHandlings.AfterWriting(written =>
+        {
+            stop.Cancel();
+            throw new SecretWriteStoppedException([written], new OperationCanceledException(), stop.Token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreAsync(Client, 1, stop.Token));
+
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+        Assert.Empty(await new OfficeLint(_bench.Office, _vault).RunAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task One_that_was_written_by_a_vault_that_then_failed_is_named_by_the_next_storing()
+    {
+        _vault.Handling = VaultHandlings.AfterWriting(written =>
+            throw new SecretVaultException(SecretVaultFailure.Other, written.Vault, "It failed.")
+            {
+                Written = [written],
+            }
+        );
+        await Assert.ThrowsAsync<SecretVaultException>(() => StoreAsync(Client, 1));
+        _vault.Handling = VaultHandlings.Sound;
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    [Fact]
+    public async Task One_of_a_name_that_a_person_chose_is_from_then_on_sent_to_its_client_s_environment_alone()
+    {
+        Name(new AccessEntry { Kind = CredentialKind.Token, Secret = Chosen });
+
+        var stored = await StoreAsync(Client, 1);
+
+        Assert.Equal(Chosen, stored.Name);
+        Assert.True(_homes.Allows(stored, KsefEnvironment.Production));
+        Assert.False(_homes.Allows(stored, KsefEnvironment.Demo));
+    }
+
+    [Fact]
+    public async Task One_that_takes_the_place_of_a_retired_one_is_in_use()
+    {
+        Name(
+            new AccessEntry
+            {
+                Kind = CredentialKind.Token,
+                Secret = Chosen,
+                RetiredOn = new DateOnly(2026, 11, 1),
+            }
+        );
+
+        await StoreAsync(Client, 1);
+
+        Assert.Equal((Reference(1), null), (Entry().Reference, Entry().RetiredOn));
+    }
+
+    private static string Reference(int number) => ImportBench.Token(number, context: null)[..36];
+
+    private ClientProfile Profile(Nip nip) => _bench.Office.Profiles.Read(nip)!.Profile!;
+
+    private AccessEntry Entry() => Assert.Single(Profile(Client).Access);
+
+    private void Name(AccessEntry entry) =>
+        _bench.Office.Profiles.Patch(Profile(Client), editor => editor.AddAccess(entry));
+
+    /// <summary>Stores a token in place of the one that the client's profile names, if any.</summary>
+    private async Task<SecretAddress> StoreAsync(Nip nip, int number, CancellationToken cancellationToken = default)
+    {
+        Assert.True(TokenText.TryParse(new SecretText(ImportBench.Token(number, nip)), out var token));
+        var keeper = new TokenKeeper(_bench.Office, _vault, _homes, TimeProvider.System);
+        var order = new TokenToKeep(nip, token, Profile(nip).Access.SingleOrDefault()?.Secret);
+        return (await keeper.StoreAsync(order, cancellationToken)).Secret;
+    }
+}
