@@ -62,6 +62,17 @@ public sealed class LateAnswerTests : SigningTestBase
     }
 
     [Fact]
+    public async Task A_session_that_an_earlier_signature_opened_is_not_taken_for_a_late_one_s()
+    {
+        var client = Bench.Client(1);
+        await CompleteAsync(Bench.Sign(await IssueAsync(client)));
+        var late = Bench.Sign(await IssueAsync(client));
+        Clock.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(SigningOutcome.Reissued, Assert.Single(await CompleteAsync(late)).Outcome);
+    }
+
+    [Fact]
     public async Task Those_in_time_go_on_beside_those_too_late()
     {
         Bench.Sign(await IssueAsync(Bench.Client(1)));

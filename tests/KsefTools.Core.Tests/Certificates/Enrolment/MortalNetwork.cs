@@ -26,6 +26,9 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>The next request of this name gets lost on its way.</summary>
     public string? LosesRequest { get; set; }
 
+    /// <summary>Changes a request as it leaves, for a KSeF that does not heed all of it.</summary>
+    public Action<HttpRequestMessage>? Leaving { get; set; }
+
     public int Count(string request) => _requests.Count(seen => string.Equals(seen, request, StringComparison.Ordinal));
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -42,6 +45,7 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
             throw new HttpRequestException("The connection was refused.");
         }
         _requests.Enqueue(name);
+        Leaving?.Invoke(request);
         var response = await base.SendAsync(request, cancellationToken);
         Fate.Pass($"after {name}");
         var path = request.RequestUri.AbsolutePath;

@@ -131,6 +131,84 @@ public sealed class NewTokenTests : ConversionTest
         Assert.Single(Bench.TokensOf(client));
     }
 
+    [Fact]
+    public async Task One_that_KSeF_lists_only_some_time_after_its_answer_got_lost_is_revoked()
+    {
+        var client = Granted();
+        string? mark = null;
+        var looks = 0;
+        using var process = Bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point == "before GET tokens" && ++looks is 2)
+                        Describe(client, mark!);
+                },
+            }
+        );
+        process.Network.LosesAnswerTo = Order;
+        process.Network.Lost = () =>
+        {
+            mark = Bench.TokensOf(client)[0].Description;
+            Describe(client, "Not listed yet");
+        };
+
+        var result = await process.MakeAsync(Bench, Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal(result.Reference, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task A_list_that_shows_more_than_was_asked_for_costs_no_other_token()
+    {
+        var client = Granted();
+        var other = Bench.World.CreateToken(
+            client.Context,
+            SubjectIdentifier.Nip(Bench.OfficeNip),
+            [Permission.InvoiceRead]
+        );
+        using var process = Bench.Start();
+        process.Network.LosesAnswerTo = Order;
+        process.Network.Leaving = request =>
+        {
+            if (request.RequestUri!.Query.Contains("description=", StringComparison.Ordinal))
+                request.RequestUri = new UriBuilder(request.RequestUri) { Query = "" }.Uri;
+        };
+
+        var result = await process.MakeAsync(Bench, Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal(TokenOutcome.Created, result.Outcome);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(other.ReferenceNumber)!.Status);
+    }
+
+    [Fact]
+    public async Task Who_sees_only_tokens_of_their_own_does_not_say_that_a_lost_order_made_none()
+    {
+        var client = Granted();
+        Bench.World.AddGrant(
+            new GrantRecord
+            {
+                Id = Guid.NewGuid(),
+                Context = client.Context,
+                Authorized = SubjectIdentifier.Pesel(ConversionBench.Employee),
+                Permission = Permission.InvoiceRead,
+                StartDate = Clock.GetUtcNow(),
+            }
+        );
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        using (var process = Bench.Start())
+        {
+            (process.Network.LosesAnswerTo, process.Network.LosesRequest) = (Order, "GET tokens");
+            Assert.Equal(TokenOutcome.Failed, (await process.MakeAsync(Bench, order)).Outcome);
+        }
+
+        var result = await Bench.MakeAsync(order with { NotBy = ["seal"] });
+
+        Assert.Equal(TokenOutcome.NeedsSignature, result.Outcome);
+        Assert.Single(Bench.TokensOf(client));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -235,6 +313,12 @@ public sealed class NewTokenTests : ConversionTest
         Assert.Contains("\"generation\"", Bench.JournalText(), StringComparison.Ordinal);
         Assert.DoesNotContain(secret, Bench.JournalText(), StringComparison.Ordinal);
     }
+
+    private void Describe(ConversionClient client, string description) =>
+        Bench.World.UpdateToken(
+            Bench.TokensOf(client)[0].ReferenceNumber,
+            token => token with { Description = description }
+        );
 
     private ConversionClient Granted()
     {

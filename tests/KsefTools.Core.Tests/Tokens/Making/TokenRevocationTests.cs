@@ -56,6 +56,41 @@ public sealed class TokenRevocationTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_token_that_another_client_s_file_names_as_well_is_not_revoked_without_force()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddToken(client, Permission.InvoiceRead);
+        var other = Bench.AddClient(Permission.InvoiceRead);
+        Bench.ChangeToken(other, entry => entry with { Reference = client.Token, Secret = client.Secret.Name });
+
+        var result = await EndAsync(Order(client));
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Contains(other.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task One_that_signs_in_though_KSeF_took_its_revocation_stays_in_vault_and_profile()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point == "after DELETE {number}")
+                    Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Active });
+            },
+        };
+
+        var result = Assert.Single(await EndAllAsync(Order(client) with { Force = true }, fate: fate));
+
+        Assert.Equal(TokenOutcome.InProgress, result.Outcome);
+        Assert.Equal(client.Secret.Name, Assert.Single(Bench.AccessOf(client)).Secret);
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_last_working_access_stays_without_force()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens.Making;
@@ -216,6 +217,92 @@ public sealed class TokenRotationTests : ConversionTest
     }
 
     [Fact]
+    public async Task On_the_last_day_that_the_policy_gives_it_a_token_still_stays()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var order = Bench.RotationOf(client) with { OnlyDue = true };
+        var made = DateOnly.ParseExact(client.Token![..8], "yyyyMMdd", CultureInfo.InvariantCulture);
+        var lastDay = made.AddDays((int)Bench.Office.Settings.Policy.RotateAfter.TotalDays);
+        Clock.Advance(lastDay.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc) - Clock.GetUtcNow().UtcDateTime);
+
+        var onTheLastDay = await Bench.MakeAsync(order);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var onTheNext = await Bench.MakeAsync(order);
+
+        Assert.Equal((TokenOutcome.NotDue, TokenOutcome.Rotated), (onTheLastDay.Outcome, onTheNext.Outcome));
+    }
+
+    [Fact]
+    public async Task A_part_s_token_under_its_client_s_name_is_refused_and_lives()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var part = Bench.AddPart(client, Permission.InvoiceRead);
+        Bench.Keep(client.Secret.Name, Bench.World.FindToken(part.Token!)!.Secret);
+        Bench.ChangeToken(client, entry => entry with { Reference = part.Token });
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Contains(part.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(part.Token, Assert.Single(Bench.ActiveOf(part)).ReferenceNumber);
+        Assert.Single(Bench.TokensOf(client));
+    }
+
+    [Fact]
+    public async Task A_token_that_another_client_s_file_names_by_its_number_alone_is_not_revoked()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var other = Bench.AddClient(Permission.InvoiceRead);
+        Bench.ChangeToken(other, entry => entry with { Reference = client.Token });
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Contains(other.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task An_old_one_that_signs_in_though_KSeF_took_its_revocation_keeps_its_secret()
+    {
+        var client = Client(Permission.InvoiceRead);
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client), fate: RevokedInVain(client));
+
+        Assert.Equal((TokenOutcome.Rotated, false), (result.Outcome, result.FormerRevoked));
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_session_remembered_of_the_new_one_is_no_proof_to_end_the_old_one_by()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var order = Bench.RotationOf(client);
+        using var process = Bench.Start();
+        var made = await SwitchAsync(process, client, order);
+        Bench.World.UpdateToken(made, token => token with { Status = TokenStatus.Revoked });
+
+        var result = await process.MakeAsync(Bench, order);
+
+        Assert.Equal(TokenOutcome.Failed, result.Outcome);
+        Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task One_that_the_profile_names_is_not_taken_back_though_it_may_do_less_by_now()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var order = Bench.RotationOf(client);
+        using var process = Bench.Start();
+        var made = await SwitchAsync(process, client, order);
+        Bench.World.UpdateToken(made, token => token with { EffectivePermissions = [Permission.InvoiceWrite] });
+
+        var result = await Bench.MakeAsync(order);
+
+        Assert.Equal(TokenOutcome.Failed, result.Outcome);
+        Assert.Equal([client.Token, made], Bench.ActiveOf(client).Select(token => token.ReferenceNumber));
+    }
+
+    [Fact]
     public async Task Declined_by_a_person_nothing_is_done()
     {
         var client = Client(Permission.InvoiceRead);
@@ -245,6 +332,28 @@ public sealed class TokenRotationTests : ConversionTest
         Assert.Equal((client.Token, "InvoiceRead"), (asked!.Former, Assert.Single(asked.Permissions)));
         Assert.Empty(Bench.JournalText());
     }
+
+    /// <summary>A rotation that breaks off once the profile names the new token.</summary>
+    /// <returns>The new one's number.</returns>
+    private async Task<string> SwitchAsync(ConversionProcess process, ConversionClient client, TokenOrder order)
+    {
+        process.Network.LosesRequest = "DELETE {number}";
+        Assert.Equal(TokenOutcome.Failed, (await process.MakeAsync(Bench, order)).Outcome);
+        var made = Assert.Single(Bench.AccessOf(client)).Reference!;
+        Assert.NotEqual(client.Token, made);
+        return made;
+    }
+
+    /// <summary>KSeF takes the revocation of a client's token, which signs in all the same.</summary>
+    private Fate RevokedInVain(ConversionClient client) =>
+        new()
+        {
+            Passing = point =>
+            {
+                if (point == "after DELETE {number}")
+                    Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Active });
+            },
+        };
 
     private ConversionClient Client(params Permission[] permissions)
     {
