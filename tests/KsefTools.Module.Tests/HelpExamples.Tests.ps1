@@ -38,7 +38,7 @@ Describe 'Examples of the help' {
             'Export-KsefCredential 2' = { Add-OwnCertificate }
             'Export-KsefReport 2' = { Invoke-KsefAudit -Summary }
             'Get-KsefCalendar' = { Invoke-KsefAudit -Summary }
-            'Get-KsefAudit' = { Invoke-KsefAudit -Summary }
+            'Get-KsefAudit' = { Invoke-KsefAudit -Summary -Access }
             'Get-KsefCertificate 2' = { Add-OwnCertificate }
             'Get-KsefCredential 3' = {
                 Add-ExampleFormer $sandbox $office
