@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $pages = @('README.md', 'CONTRIBUTING.md', 'src/KsefTools.Sandbox/README.md') +
-        @('docs', 'docs/jobs' | ForEach-Object {
+        @('docs', 'docs/jobs', 'docs/programs' | ForEach-Object {
                 foreach ($file in Get-ChildItem -LiteralPath (Join-Path $root $_) -Filter *.md) { "$_/$($file.Name)" }
             })
     $command = '(?m)^\s*(?:\$|\()?.*(?:\b[A-Z][a-z]+-[A-Z]\w+|^curl |^dotnet |^ksef-sandbox |^pwsh )'

@@ -1,14 +1,7 @@
 # A real SecretStore on a real disk without room: a small file system of its own, which only root may mount.
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot TestOffice.psm1)
-    $canMount = $false
-    if ($IsLinux -and -not (Test-StandIn) -and (id -u) -eq '0') {
-        $probe = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "kseftools-probe-$([guid]::NewGuid().ToString('N'))")).FullName
-        mount -t tmpfs -o size=64k kseftools $probe 2> $null
-        $canMount = $LASTEXITCODE -eq 0
-        if ($canMount) { umount $probe }
-        Remove-Item -LiteralPath $probe
-    }
+    $canMount = -not (Test-StandIn) -and (Test-Mount)
 }
 
 Describe 'A disk that is full under SecretStore (needs Linux, root and SecretStore)' -Skip:(-not $canMount) {
@@ -25,12 +18,6 @@ Describe 'A disk that is full under SecretStore (needs Linux, root and SecretSto
         @('NIP;Nazwa;Token') + ($nips | ForEach-Object { "$_;Klient $_;$(New-TestToken $_)" }) |
             Set-Content -LiteralPath $sheet
         $ballast = Join-Path $store.FullName ballast
-        # A file that leaves so many KB free.
-        function Set-Room([int] $Kilobytes) {
-            Remove-Item -LiteralPath $ballast -ErrorAction Ignore
-            $free = [System.IO.DriveInfo]::new($store.FullName).AvailableFreeSpace
-            [System.IO.File]::WriteAllBytes($ballast, [byte[]]::new($free - $Kilobytes * 1kb))
-        }
     }
     AfterAll {
         Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
@@ -38,7 +25,7 @@ Describe 'A disk that is full under SecretStore (needs Linux, root and SecretSto
     }
 
     It 'costs no secret: an import that has no room writes nothing and says so' {
-        Set-Room 12
+        Set-TestRoom $ballast 12
         $results = Import-KsefCredential $sheet -Confirm:$false -WarningAction Ignore -InformationAction Ignore
         $results.Count | Should -Be 100
         ($results | Where-Object Outcome -NE Failed) | Should -BeNullOrEmpty

@@ -1,14 +1,7 @@
 # An audit run whose disk fills up: a small file system of its own for the runs, which only root may mount.
 BeforeDiscovery {
-    $canMount = $false
-    if ($IsLinux -and (id -u) -eq '0') {
-        $name = "kseftools-probe-$([guid]::NewGuid().ToString('N'))"
-        $probe = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) $name)).FullName
-        mount -t tmpfs -o size=64k kseftools $probe 2> $null
-        $canMount = $LASTEXITCODE -eq 0
-        if ($canMount) { umount $probe }
-        Remove-Item -LiteralPath $probe
-    }
+    Import-Module (Join-Path $PSScriptRoot TestOffice.psm1)
+    $canMount = Test-Mount
 }
 
 Describe 'A disk that is full under the runs (needs Linux and root)' -Skip:(-not $canMount) {
@@ -27,12 +20,6 @@ Describe 'A disk that is full under the runs (needs Linux and root)' -Skip:(-not
         mount -t tmpfs -o size=512k kseftools $runs.FullName
         if ($LASTEXITCODE) { throw 'mount failed' }
         $ballast = Join-Path $runs.FullName ballast
-        # A file that leaves so many KB free.
-        function Set-Room([int] $Kilobytes) {
-            Remove-Item -LiteralPath $ballast -ErrorAction Ignore
-            $free = [System.IO.DriveInfo]::new($runs.FullName).AvailableFreeSpace
-            [System.IO.File]::WriteAllBytes($ballast, [byte[]]::new($free - $Kilobytes * 1kb))
-        }
     }
     AfterAll {
         Stop-TestSandbox $sandbox
@@ -44,7 +31,7 @@ Describe 'A disk that is full under the runs (needs Linux and root)' -Skip:(-not
     It 'costs no client''s result: <Room> KB free' -ForEach @(@{ Room = 0 }, @{ Room = 8 }, @{ Room = 16 }) {
         $whole = (Invoke-KsefAudit -Summary).RunId
         $kept = Get-Content -LiteralPath (Join-Path $runs.FullName $whole results.json) -Raw
-        Set-Room $Room
+        Set-TestRoom $ballast $Room
         $results = Invoke-KsefAudit -Access -WarningAction SilentlyContinue -WarningVariable told
         ($results | Where-Object Area -EQ Credential).Nip | Sort-Object | Should -Be ($nips | Sort-Object)
         ($results | Where-Object Area -EQ Credential).Status | Sort-Object -Unique | Should -Be Healthy
@@ -57,7 +44,7 @@ Describe 'A disk that is full under the runs (needs Linux and root)' -Skip:(-not
     }
 
     It 'ends the script for schedulers with an exit code of its own' {
-        Set-Room 8
+        Set-TestRoom $ballast 8
         $script = Join-Path $env:KSEFTOOLS_TEST_MODULE audit.ps1
         $said = Invoke-TestShell -File $script -OfficePath $office.OfficePath 2>&1
         $LASTEXITCODE | Should -Be 6
@@ -71,7 +58,7 @@ Describe 'A disk that is full under the runs (needs Linux and root)' -Skip:(-not
         $page = Join-Path $runs.FullName report.html
         Export-KsefReport $page
         $kept = (Get-FileHash -LiteralPath $page).Hash
-        Set-Room 4
+        Set-TestRoom $ballast 4
         Export-KsefReport $page -Force -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.FullyQualifiedErrorId | Should -BeLike 'FileNotAccessible,*'
         (Get-FileHash -LiteralPath $page).Hash | Should -Be $kept

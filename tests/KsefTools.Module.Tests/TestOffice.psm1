@@ -358,4 +358,23 @@ function New-TestNoun([type] $Type, [bool] $Full, [hashtable] $Set = @{}) {
     $noun
 }
 
+# Whether a small file system may be mounted here: only root may.
+function Test-Mount {
+    if (-not $IsLinux -or (id -u) -ne '0') { return $false }
+    $name = "kseftools-probe-$([guid]::NewGuid().ToString('N'))"
+    $probe = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) $name)).FullName
+    mount -t tmpfs -o size=64k kseftools $probe 2> $null
+    $canMount = $LASTEXITCODE -eq 0
+    if ($canMount) { umount $probe }
+    Remove-Item -LiteralPath $probe
+    $canMount
+}
+
+# Fills a small file system with one file, so that so many KB are left.
+function Set-TestRoom([string] $Ballast, [int] $Kilobytes) {
+    Remove-Item -LiteralPath $Ballast -ErrorAction Ignore
+    $free = [System.IO.DriveInfo]::new((Split-Path $Ballast)).AvailableFreeSpace
+    [System.IO.File]::WriteAllBytes($Ballast, [byte[]]::new($free - $Kilobytes * 1kb))
+}
+
 Export-ModuleMember -Function *

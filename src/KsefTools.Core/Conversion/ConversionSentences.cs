@@ -99,11 +99,22 @@ internal static class ConversionSentences
                 + "Klient wyjaśnia to z Ministerstwem Finansów."
         );
 
-    public static string OfUnit(ContextIdentifier context) =>
-        Of(
-            $"The token is for a part of the client ({context}); only tokens of whole clients can be converted so far.",
-            $"Token dotyczy części klienta ({context}); na razie można zamieniać tylko tokeny całych klientów."
+    public static string OfUnit(ContextIdentifier context)
+    {
+        var problem = Of(
+            $"The token is for {context}, and the file names it for the client itself.",
+            $"Token dotyczy {context}, a plik wymienia go przy samym kliencie."
         );
+        if (context.Type is not ContextType.InternalId)
+            return problem;
+        var add = CommandText.Of("New-KsefProfile").With(context.Value);
+        var store = CommandText.Of("Set-KsefCredential").With(context.Value);
+        return $"{problem} "
+            + Of(
+                $"Add the part ({add}) and store the token there ({store}).",
+                $"Dodaj część ({add}) i zapisz token przy niej ({store})."
+            );
+    }
 
     public static string NeedsClient(IEnumerable<string> missing) =>
         Of(

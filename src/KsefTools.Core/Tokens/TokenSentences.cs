@@ -158,12 +158,6 @@ internal static class TokenSentences
             $"{nip}: dokończono to, co zaczęło wcześniejsze uruchomienie ({outcome}, {reference})."
         );
 
-    public static string OfUnit(string context) =>
-        Of(
-            $"The token is for a part of the client ({context}); only tokens of whole clients can be rotated so far.",
-            $"Token dotyczy części klienta ({context}); na razie można wymieniać tylko tokeny całych klientów."
-        );
-
     /// <summary>Lets the client sign.</summary>
     public static string Sign(string nip) => CommandText.Of("New-KsefSigningRequest").With(nip).ToString();
 

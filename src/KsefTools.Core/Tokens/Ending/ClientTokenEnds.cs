@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
+using KsefTools.Core.Conversion;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
@@ -121,7 +122,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
         )
             throw new TokenException(TokenOutcome.Refused, new KeptSecret(secret, KeptReason.Another).ToString());
         if (token?.Context is { } context && context != ContextIdentifier.Of(profile.Nip))
-            throw new TokenException(TokenOutcome.Refused, TokenSentences.OfUnit(context.ToString()));
+            throw new TokenException(TokenOutcome.Refused, ConversionSentences.OfUnit(context));
         return new Target(
             token?.Reference.Value
                 ?? order.Reference

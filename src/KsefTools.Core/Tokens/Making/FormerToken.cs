@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Conversion;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
@@ -41,7 +42,7 @@ internal sealed record FormerToken(SecretAddress Secret, TokenText? Token, strin
         )
             return new FormerToken(address, Token: null, entry.Reference);
         return secret.Token?.Context is { } context && context != ContextIdentifier.Of(profile.Nip)
-            ? throw new TokenException(TokenOutcome.Refused, TokenSentences.OfUnit(context.ToString()))
+            ? throw new TokenException(TokenOutcome.Refused, ConversionSentences.OfUnit(context))
             : new FormerToken(address, secret.Token, secret.Token?.Reference.Value ?? entry.Reference);
     }
 

@@ -243,7 +243,7 @@ public sealed class TokenRotationTests : ConversionTest
         var result = await Bench.MakeAsync(Bench.RotationOf(client));
 
         Assert.Equal(TokenOutcome.Refused, result.Outcome);
-        Assert.Contains(part.Nip, result.Reason, StringComparison.Ordinal);
+        Assert.Contains($"Set-KsefCredential '{part.Nip}'", result.Reason, StringComparison.Ordinal);
         Assert.Equal(part.Token, Assert.Single(Bench.ActiveOf(part)).ReferenceNumber);
         Assert.Single(Bench.TokensOf(client));
     }
