@@ -111,12 +111,55 @@ Describe 'Care for certificates' {
         Remove-KsefIdentity stamp -Confirm:$false 6> $null
     }
 
+    It 'says under -WhatIf which certificate would be renewed, and of one that is not due from when on' {
+        Start-Transcript ($log = Join-Path $HOME whatif.txt) | Out-Null
+        Update-KsefCertificate seal -WhatIf -InformationVariable said | Should -BeNullOrEmpty
+        Request-KsefCertificate seal -WhatIf | Should -BeNullOrEmpty
+        Stop-Transcript | Out-Null
+        "$said" | Should -Match '^identity seal: The present certificate is valid until .* renewed from .* on\.$'
+        Get-Content $log -Raw | Should -Not -Match 'What if'
+        Start-Transcript $log | Out-Null
+        Update-KsefCertificate seal -Force -WhatIf | Should -BeNullOrEmpty
+        Stop-Transcript | Out-Null
+        $serial = (Get-KsefCertificate seal -Local).SerialNumber
+        Get-Content $log -Raw | Should -Match "Renew the KSeF certificate $serial, which ends on"
+    }
+
     It 'exports an identity''s certificate to the path that follows it' {
         $to = Join-Path $office.OfficePath out.pfx
         (Export-KsefCredential -Identity seal $to -Password $seal.Password -PassThru).FullName | Should -Be $to
         $to = Join-Path $office.OfficePath piped.pfx
         $all = Get-KsefCertificate seal
         ($all | Export-KsefCredential -Path $to -Password $seal.Password -PassThru).FullName | Should -Be $to
+    }
+
+    It 'says which parameter a text is for that stands where the NIP does: <Line>' -ForEach @(
+        @{ Line = 'Export-KsefCredential ./folder -Password $seal.Password'; Meant = "-Path './folder'" }
+        @{ Line = 'Move-KsefCredential Archive'; Meant = "-Vault 'Archive' or -Identity 'Archive'" }
+        @{ Line = 'Invoke-KsefRequest /tokens'; Meant = "-Path '/tokens'" }
+        @{ Line = 'New-KsefSigningRequest ./out'; Meant = "-Path './out'" }
+        @{ Line = 'New-KsefSigningRequest seal'; Meant = "-Path 'seal' or -Identity 'seal'" }
+        @{ Line = 'Close-KsefSession 20260115-SE-0000000000-0000000000-00'; Meant = '-Reference ''20260115-SE-' }
+        @{ Line = 'Set-KsefCredential $seal.Password'; Meant = '-Token' }
+        @{ Line = 'New-KsefProfile ''Piekarnia'''; Meant = "-Name 'Piekarnia'" }
+    ) {
+        $failure = { Get-KsefCredential $own | & ([scriptblock]::Create('$input | ' + $Line)) } |
+            Should -Throw -PassThru
+        "$failure" | Should -BeLike "*$Meant*"
+    }
+
+    It 'says of a mistyped NIP nothing but that it is none' {
+        { Export-KsefCredential 1111111112 ./folder -Password $seal.Password } |
+            Should -Throw '*not a NIP: ten digits, of which the last is a check digit.'
+    }
+
+    It 'says that an identity has a parameter of its own, and a client, too' {
+        Test-KsefCertificate seal -ErrorVariable failure -ErrorAction SilentlyContinue
+        "$failure" | Should -Be "'seal' is an identity of the office, and not a client's NIP: type -Identity 'seal'"
+        foreach ($command in 'Get-KsefCertificate', 'Request-KsefCertificate', 'Update-KsefCertificate') {
+            & $command $own -ErrorVariable failure -ErrorAction SilentlyContinue
+            "$failure" | Should -BeLike "*A client is named by -Nip $own."
+        }
     }
 
     It 'finds nothing wrong with -Local in what is in order' {

@@ -65,6 +65,23 @@ Describe 'Permissions' {
         $change.ReferenceNumber | Should -BeNullOrEmpty
     }
 
+    It 'says under -WhatIf what is missing, and of what is there that nothing would be done' {
+        $how = @{ Office = $true; Permission = 'InvoiceRead', 'InvoiceWrite'; WhatIf = $true }
+        Start-Transcript ($log = Join-Path $HOME whatif.txt) | Out-Null
+        Grant-KsefPermission $manager @how -InformationVariable said | Should -BeNullOrEmpty
+        Stop-Transcript | Out-Null
+        "$said" | Should -Be 'Granted already, so that nothing would be done: 1 of 1.'
+        Get-Content $log -Raw | Should -Not -Match 'What if'
+        $anna.Permission = 'InvoiceRead', 'CredentialsManage'
+        Start-Transcript $log | Out-Null
+        Grant-KsefPermission $manager @anna -WhatIf
+        Stop-Transcript | Out-Null
+        Get-Content $log -Raw | Should -Match '(?s)What if.*Grant InvoiceRead, CredentialsManage to Anna'
+        $anna.Remove('Permission')
+        Grant-KsefPermission $bare @how -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.Count | Should -Be 1
+    }
+
     It 'shows a client everybody in its context, where its session may see them' {
         $seen = Get-KsefPermission $manager
         ($seen | Where-Object Subject -EQ 5260001246).Permission | Should -Be InvoiceRead, InvoiceWrite

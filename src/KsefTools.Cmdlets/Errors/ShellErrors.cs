@@ -26,6 +26,17 @@ internal static class ShellErrors
                 )
         );
 
+    internal static ShellException IdentityForClient(string name) =>
+        new(
+            ErrorKinds.ProfileNotFound,
+            UiText.Of(
+                $"{QuotedText.Of(name)} is an identity of the office, and not a client's NIP: type -Identity "
+                    + CommandText.Quote(name),
+                $"{QuotedText.Of(name)} to tożsamość biura, a nie NIP klienta: wpisz -Identity "
+                    + CommandText.Quote(name)
+            )
+        );
+
     internal static ShellException SeveralFiles(string pattern, IReadOnlyCollection<string> files) =>
         new(
             ErrorKinds.FilesAmbiguous,

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Letters;
@@ -36,9 +37,18 @@ internal sealed class NipTransformationAttribute : ArgumentTransformationAttribu
                 engineIntrinsics,
                 number.ToString(format: null, CultureInfo.InvariantCulture)
             ),
+            SecureString => throw HiddenText(),
             PSCustomObject => throw Nameless("PSCustomObject"),
             var other => throw Nameless(other.GetType().Name),
         };
+
+    private static ArgumentTransformationMetadataException HiddenText() =>
+        new(
+            UiText.Of(
+                "Hidden text is not a NIP. A token needs its parameter's name: -Token.",
+                "Ukryty tekst to nie NIP. Token wymaga nazwy parametru: -Token."
+            )
+        );
 
     // With a cast as its cause, PowerShell goes on and looks for another parameter that the object fits.
     private ArgumentTransformationMetadataException Nameless(string type)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
@@ -80,8 +81,11 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     /// <summary>Refuses a holder that is named and has nothing to work on, before anybody is asked.</summary>
     private protected virtual void Require(OfficeFolder office, CertificateHolder holder) { }
 
+    /// <summary>Whether a present certificate is renewed, and nothing got for a holder without one.</summary>
+    private protected abstract bool IsRenewal { get; }
+
     /// <summary>Whether a person lets it happen.</summary>
-    private protected abstract bool MayGet(CertificateHolder holder);
+    private protected abstract bool MayGet(CertificateHolder holder, EnrolmentOutlook outlook);
 
     /// <summary>The order, beyond holder and place.</summary>
     private protected abstract EnrolmentOrder Refine(EnrolmentOrder order);
@@ -104,8 +108,6 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         if (!_seen.Add((office, holder)))
             return;
         Require(office, holder);
-        if (!MayGet(holder))
-            return;
         var order = Refine(
             new EnrolmentOrder
             {
@@ -114,6 +116,12 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 Context = context,
             }
         );
+        // Nobody is asked about what is not done, and -WhatIf does not announce it.
+        var outlook = Run(cancellation =>
+            CertificateEnrolment.LookAsync(office, SecretVault, TimeProvider.System, order, IsRenewal, cancellation)
+        );
+        if (outlook.IsDue ? !MayGet(holder, outlook) : IsOnlyAsked(holder, outlook))
+            return;
         using var material = ParameterSetName is ByPresent ? null : ReadMaterial();
         if (material is not null)
             CertificateEnrolment.RequireSigner(office, holder, material.Details);
@@ -132,6 +140,14 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 Pump.Post(() => Write(result, environment.Name, office));
             }
         );
+    }
+
+    private bool IsOnlyAsked(CertificateHolder holder, EnrolmentOutlook outlook)
+    {
+        if (!IsWhatIf)
+            return false;
+        this.Say($"{holder}: {outlook.Reason}");
+        return true;
     }
 
     private static Func<CancellationToken, Task<KsefSession>>? Opening(

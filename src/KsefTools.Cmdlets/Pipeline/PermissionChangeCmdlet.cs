@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Identifiers;
@@ -19,6 +20,7 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class PermissionChangeCmdlet : OfficeCmdlet
 {
     private readonly List<PermissionJob> _jobs = [];
+    private bool _onlyLooks;
 
     /// <summary>Clients worked on at the same time; without it, the office's policy.throttle.parallel.</summary>
     [Parameter]
@@ -28,29 +30,45 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
+        _onlyLooks = IsWhatIf;
         foreach (var group in _jobs.GroupBy(job => job.Office))
             GuardAll(
                 group.Key.Path,
-                () => Ask(group.Key, (ksef, cancellation) => DoAsync(group.Key, [.. group], ksef, cancellation))
+                () =>
+                    Ask(
+                        group.Key,
+                        (ksef, cancellation) =>
+                            _onlyLooks
+                                ? LookAsync(group.Key, [.. group], ksef, cancellation)
+                                : DoAsync(group.Key, [.. group], ksef, cancellation)
+                    )
             );
     }
 
     private protected void Plan(PermissionJob job) => _jobs.Add(job);
 
-    /// <summary>Asks the person, and plans it.</summary>
+    /// <summary>
+    /// Asks the person, and plans it. Under -WhatIf KSeF is asked first, at the end for all: what it would do is told,
+    /// and not what is there already.
+    /// </summary>
     private protected void PlanGrant(PermissionJob job, GrantOrder order)
     {
-        var what = string.Join(", ", order.Permissions);
+        var planned = job with { Order = order };
+        if (IsWhatIf || MayGrant(planned, order.Permissions))
+            Plan(planned);
+    }
+
+    private bool MayGrant(PermissionJob job, IEnumerable<string> permissions)
+    {
+        var order = job.Order!;
+        var what = string.Join(", ", permissions);
         var target = order.Target is { } at ? $" ({at.Value ?? at.Type})" : "";
         var subject =
             $"{order.SubjectName}, {order.Subject.Type} {MaskedNumber.Of(order.Subject.Type, order.Subject.Value)}";
-        if (
-            ShouldProcess(
-                $"{job.Context.Value} {job.Name}",
-                UiText.Of($"Grant {what}{target} to {subject}", $"Nadanie {what}{target}: {subject}")
-            )
-        )
-            Plan(job with { Order = order });
+        return ShouldProcess(
+            $"{job.Context.Value} {job.Name}",
+            UiText.Of($"Grant {what}{target} to {subject}", $"Nadanie {what}{target}: {subject}")
+        );
     }
 
     /// <summary>A job at a client.</summary>
@@ -61,6 +79,42 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     /// <exception cref="ShellException">No identity of the office has a certificate.</exception>
     private protected static PermissionJob JobAtHome(OfficeFolder office, string? environment) =>
         PermissionJob.AtHome(office, environment, office.IdentityAtHome() ?? throw ShellErrors.NobodyAtHome(office));
+
+    private async Task LookAsync(
+        OfficeFolder office,
+        IReadOnlyList<PermissionJob> jobs,
+        Ksef ksef,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = new PermissionChanges(ksef.Vault, ksef.Sessions, new PermissionOptions(), TimeProvider.System);
+        var parallel = ThrottleLimit ?? office.Settings.Policy.Throttle.Parallel;
+        var granted = 0;
+        await foreach (var outlook in changes.LookAsync(jobs, parallel, cancellationToken))
+        {
+            if (outlook is { Failure: null, Missing.Count: 0 })
+                granted++;
+            else
+                Pump.Post(() => Tell(outlook));
+        }
+        if (granted > 0)
+            Pump.Post(() =>
+                this.Say(
+                    UiText.Of(
+                        $"Granted already, so that nothing would be done: {granted} of {jobs.Count}.",
+                        $"Już nadane, więc nic nie zostanie zrobione: {granted} z {jobs.Count}."
+                    )
+                )
+            );
+    }
+
+    private void Tell(PermissionOutlook outlook)
+    {
+        if (outlook.Failure is { } failure)
+            WriteFailure(failure, outlook.Job.Context.Value, outlook.Job.Name);
+        else
+            MayGrant(outlook.Job, outlook.Missing);
+    }
 
     private async Task DoAsync(
         OfficeFolder office,

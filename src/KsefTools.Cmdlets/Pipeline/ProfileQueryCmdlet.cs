@@ -5,6 +5,7 @@ using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
@@ -19,7 +20,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     [NipTransformation(MayNameOther = true)]
     [ArgumentCompleter(typeof(NipCompleter))]
     [SupportsWildcards]
-    public string[]? Nip { get; set; }
+    public virtual string[]? Nip { get; set; }
 
     /// <summary>Names or patterns.</summary>
     [Parameter]
@@ -81,7 +82,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     {
         var result = office.Profiles.Read(nip);
         if (result is null)
-            WriteFailure(ShellErrors.ProfileNotFound(office, nip.Value), nip.Value);
+            WriteFailure(NotFound(office, nip.Value), nip.Value);
         else if (result.Profile is null || filter.Matches(result.Profile, office.Settings.Environment))
             yield return result;
     }
@@ -90,7 +91,7 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
     {
         foreach (var nip in Nip ?? [])
             if (!ProfileFilter.IsPattern(nip) && !found.Any(result => result.Nip == nip))
-                WriteFailure(ShellErrors.ProfileNotFound(office, nip), nip);
+                WriteFailure(NotFound(office, nip), nip);
         if (Nip is null)
         {
             var profiles = found.Select(result => result.Profile).OfType<ClientProfile>().ToList();
@@ -117,6 +118,11 @@ public abstract class ProfileQueryCmdlet : OfficeCmdlet
             if (!string.IsNullOrWhiteSpace(text) && !ProfileFilter.IsPattern(text) && !isFound(text))
                 WriteFailure(ShellErrors.NobodyChosen(office, parameter, text), text);
     }
+
+    private ShellException NotFound(OfficeFolder office, string text) =>
+        office.FindIdentity(text) is not null && MyInvocation.MyCommand.Parameters.ContainsKey("Identity")
+            ? ShellErrors.IdentityForClient(text)
+            : ShellErrors.ProfileNotFound(office, text);
 
     private static ClientId? ParseExact(string text) =>
         !ProfileFilter.IsPattern(text) && ClientId.TryParse(text, out var nip) ? nip : null;

@@ -21,7 +21,7 @@ public sealed class CloseKsefSessionCommand : OfficeCmdlet
     /// <summary>The client's NIP.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(Else = new[] { nameof(Reference) })]
     [ArgumentCompleter(typeof(NipCompleter))]
     public string Nip { get; set; } = "";
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
+using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Parameters.Completion.Requests;
 using KsefTools.Cmdlets.Pipeline;
 using KsefTools.Cmdlets.Requests;
@@ -22,6 +23,17 @@ public sealed class InvokeKsefRequestCommand : CredentialQueryCmdlet
 {
     private readonly Dictionary<KsefCredential, ContractRequest> _asked = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Nip, string Request), bool> _answers = [];
+
+    // A path that stands first, as where clients come through the pipeline, is no NIP.
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [NipTransformation(MayNameOther = true)]
+    [ValidateNip(MayBePattern = true, Else = new[] { nameof(Path) })]
+    [ArgumentCompleter(typeof(NipCompleter))]
+    [SupportsWildcards]
+    public override string[]? Nip { get; set; }
 
     /// <summary>From the API's address on, e.g. /tokens; a script block makes one of each input.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]

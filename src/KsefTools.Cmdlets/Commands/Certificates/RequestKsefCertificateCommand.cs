@@ -50,7 +50,10 @@ public sealed class RequestKsefCertificateCommand : EnrolmentCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    private protected override bool MayGet(CertificateHolder holder) =>
+    private protected override bool IsRenewal => false;
+
+    /// <inheritdoc/>
+    private protected override bool MayGet(CertificateHolder holder, EnrolmentOutlook outlook) =>
         ShouldProcess(
             holder.Title,
             UiText.Of($"Request a KSeF certificate ({Type})", $"Wniosek o certyfikat KSeF ({Type})")

@@ -53,11 +53,11 @@ public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override bool MayGet(CertificateHolder holder) =>
-        ShouldProcess(
-            holder.Title,
-            UiText.Of("Renew the KSeF certificate if it is due", "Odnowienie certyfikatu KSeF, jeśli nadszedł termin")
-        )
+    private protected override bool IsRenewal => true;
+
+    /// <inheritdoc/>
+    private protected override bool MayGet(CertificateHolder holder, EnrolmentOutlook outlook) =>
+        ShouldProcess(holder.Title, Action(outlook))
         && (
             !RevokeOld
             || _question.Ask(
@@ -67,6 +67,17 @@ public sealed class UpdateKsefCertificateCommand : EnrolmentCmdlet
                 )
             )
         );
+
+    private static string Action(EnrolmentOutlook outlook) =>
+        outlook is { IsInterrupted: false, SerialNumber: { } serial, ValidTo: { } end }
+            ? UiText.Of(
+                $"Renew the KSeF certificate {serial}, which ends on {LocalTime.Day(end)}",
+                $"Odnowienie certyfikatu KSeF {serial}, ważnego do {LocalTime.Day(end)}"
+            )
+            : UiText.Of(
+                "Complete the interrupted run for a KSeF certificate",
+                "Dokończenie przerwanego wniosku o certyfikat KSeF"
+            );
 
     /// <inheritdoc/>
     private protected override EnrolmentOrder Refine(EnrolmentOrder order) =>

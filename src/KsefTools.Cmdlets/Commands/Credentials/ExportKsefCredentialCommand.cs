@@ -35,7 +35,7 @@ public sealed class ExportKsefCredentialCommand : OfficeCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [NipTransformation(MayNameOther = true)]
-    [ValidateNip]
+    [ValidateNip(Else = new[] { nameof(Path), nameof(Identity) })]
     [ArgumentCompleter(typeof(NipCompleter))]
     public string[]? Nip { get; set; }
 

@@ -32,7 +32,7 @@ public sealed class MoveKsefCredentialCommand : OfficeCmdlet
         ParameterSetName = OfClient
     )]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(Else = new[] { nameof(Vault), nameof(Identity) })]
     [ArgumentCompleter(typeof(NipCompleter))]
     public string[] Nip { get; set; } = [];
 

@@ -18,7 +18,7 @@ public sealed class NewKsefProfileCommand : OfficeCmdlet
     /// <summary>The client's NIP; or the InternalId of a part, which comes into its client's file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(Else = new[] { nameof(Name) })]
     public string Nip { get; set; } = "";
 
     /// <summary>The client's name.</summary>

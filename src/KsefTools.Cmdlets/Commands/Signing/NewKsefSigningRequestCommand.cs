@@ -32,7 +32,7 @@ public sealed class NewKsefSigningRequestCommand : OfficeCmdlet
         ValueFromPipelineByPropertyName = true
     )]
     [NipTransformation]
-    [ValidateNip]
+    [ValidateNip(Else = new[] { nameof(Path), nameof(Identity) })]
     [ArgumentCompleter(typeof(NipCompleter))]
     public string[] Nip { get; set; } = [];
 

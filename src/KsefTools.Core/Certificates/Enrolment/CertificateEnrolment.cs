@@ -102,6 +102,29 @@ public sealed class CertificateEnrolment(
             ? null
             : new EnrolmentException(EnrolmentFailure.NothingToRenew, EnrolmentSentences.NothingToRenew(holder));
 
+    /// <summary>What a run would do: nothing is sent, and nothing is written.</summary>
+    /// <param name="office">Whose holder.</param>
+    /// <param name="vault">Where the present certificate is.</param>
+    /// <param name="time">Tells the present.</param>
+    /// <param name="order">What to get, or to renew.</param>
+    /// <param name="isRenewal">Whether it would be renewed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="EnrolmentException">There is nothing to renew, or no such holder.</exception>
+    /// <exception cref="SecretVaultException">The vault could not be read.</exception>
+    /// <exception cref="OfficeFolderException">A record of an earlier run cannot be read.</exception>
+    public static Task<EnrolmentOutlook> LookAsync(
+        OfficeFolder office,
+        ISecretVault vault,
+        TimeProvider time,
+        EnrolmentOrder order,
+        bool isRenewal,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return EnrolmentOutlooks.LookAsync(office, vault, time, order, isRenewal, cancellationToken);
+    }
+
     private async Task<EnrolmentResult> RunAsync(
         EnrolmentOrder order,
         bool isRenewal,

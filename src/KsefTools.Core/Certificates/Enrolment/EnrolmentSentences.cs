@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
@@ -38,8 +39,10 @@ internal static class EnrolmentSentences
                 $"Biuro nie ma profilu klienta {holder.Name}, który dałoby się odczytać."
             )
             : UiText.Of(
-                $"office.yaml names no identity {QuotedText.Of(holder.Name)}.",
+                $"office.yaml names no identity {QuotedText.Of(holder.Name)}."
+                    + AsClient(holder.Name, " A client is named by -Nip "),
                 $"office.yaml nie zawiera tożsamości {QuotedText.Of(holder.Name)}."
+                    + AsClient(holder.Name, " Klienta wskazuje -Nip ")
             );
 
     public static string NothingToRenew(CertificateHolder holder) =>
@@ -220,6 +223,10 @@ internal static class EnrolmentSentences
                 + $"days: {why}",
             $"Nie udało się zamknąć sesji starego certyfikatu w {context}; można je odświeżać do 7 dni: {why}"
         );
+
+    // A client's NIP stands where an identity's name does.
+    private static string AsClient(string name, string sentence) =>
+        ClientId.TryParseLoose(name, out var client) ? $"{sentence}{client}." : "";
 
     // What to type, whole.
     private static string Sign(CertificateHolder holder) =>

@@ -49,6 +49,52 @@ public sealed class PermissionChanges(
             yield return result;
     }
 
+    /// <summary>
+    /// What jobs that grant would do, as they come. Signs in and looks; nothing is changed or recorded.
+    /// </summary>
+    /// <param name="jobs">What to look for.</param>
+    /// <param name="throttleLimit">Jobs looked for at the same time.</param>
+    /// <param name="cancellationToken">Ends the work between calls.</param>
+    public async IAsyncEnumerable<PermissionOutlook> LookAsync(
+        IReadOnlyCollection<PermissionJob> jobs,
+        int throttleLimit,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        using var clients = new ClientSessions(vault, sessions);
+        await foreach (
+            var outlook in ResultStream.RunAsync(
+                cancel => PrepareLookAsync(jobs, clients, cancel),
+                throttleLimit,
+                async (job, cancel) =>
+                    new PermissionOutlook(
+                        job,
+                        await TryEachAsync(
+                            job,
+                            clients,
+                            session => new GrantRun(session, job.Order!, options, time).FindMissingAsync(cancel),
+                            cancel
+                        ),
+                        Failure: null
+                    ),
+                (job, fault) => new PermissionOutlook(job, [], fault),
+                cancellationToken
+            )
+        )
+            yield return outlook;
+    }
+
+    private static async IAsyncEnumerable<PermissionJob> PrepareLookAsync(
+        IReadOnlyCollection<PermissionJob> jobs,
+        ClientSessions clients,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await clients.Secrets.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
+        foreach (var job in jobs)
+            yield return job;
+    }
+
     /// <summary>Jobs that must not be at work together, with what earlier runs began and did not see end.</summary>
     private static async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
         IReadOnlyCollection<PermissionJob> jobs,
@@ -127,32 +173,43 @@ public sealed class PermissionChanges(
         }
     }
 
-    private async Task<GrantResult> TryEachAsync(
+    private Task<GrantResult> TryEachAsync(
         PermissionJob job,
         ChangeLog log,
         ClientSessions clients,
         CancellationToken cancellationToken
     )
     {
-        Exception? telling = null;
         var earlier = log.Earlier;
-        foreach (var secret in job.Secrets)
-            try
-            {
-                var session = await clients.OpenAsync(
-                    job.Environment,
-                    secret,
-                    job.Context,
-                    fresh: false,
-                    cancellationToken
-                );
-                return job.Order is { } order
-                    ? await new GrantRun(session, order, options, time).RunAsync(earlier, log, cancellationToken)
-                    : await new RevokeRun(session, job.PermissionId!, options, time).RunAsync(
+        return TryEachAsync(
+            job,
+            clients,
+            session =>
+                job.Order is { } order
+                    ? new GrantRun(session, order, options, time).RunAsync(earlier, log, cancellationToken)
+                    : new RevokeRun(session, job.PermissionId!, options, time).RunAsync(
                         earlier,
                         log,
                         cancellationToken
-                    );
+                    ),
+            cancellationToken
+        );
+    }
+
+    private static async Task<T> TryEachAsync<T>(
+        PermissionJob job,
+        ClientSessions clients,
+        Func<KsefSession, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        Exception? telling = null;
+        foreach (var secret in job.Secrets)
+            try
+            {
+                return await work(
+                    await clients.OpenAsync(job.Environment, secret, job.Context, fresh: false, cancellationToken)
+                );
             }
             catch (Exception refusal) when (MayAnotherHelp(refusal))
             {

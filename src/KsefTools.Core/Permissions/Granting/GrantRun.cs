@@ -59,6 +59,13 @@ public sealed class GrantRun(KsefSession session, GrantOrder order, PermissionOp
         GrantResult Result(PermissionChangeOutcome outcome) => new(outcome, reference, found.IsInactive);
     }
 
+    /// <summary>What a run would ask for: nothing is changed.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SignInException">The session ended meanwhile.</exception>
+    public async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellationToken) =>
+        (await LookAsync(cancellationToken)).Missing;
+
     /// <summary>
     /// True: done. False: KSeF refused what somebody else granted in the meantime, or what it does not list.
     /// </summary>

@@ -55,7 +55,11 @@ internal sealed partial class EnrolmentAttempt(
                 EnrolmentFailure.NothingToRenew,
                 EnrolmentSentences.NothingToRenew(order.Holder)
             );
-        if (_present is { } present && !order.Force && !IsDue(present, isRenewal))
+        if (
+            _present is { } present
+            && !order.Force
+            && !EnrolmentOutlooks.IsDue(office, time, order, present, isRenewal)
+        )
             return await NotDueAsync(present, cancellationToken);
         return await BeginAsync(cancellationToken);
     }
@@ -179,21 +183,12 @@ internal sealed partial class EnrolmentAttempt(
         };
     }
 
-    private bool IsOurs(EnrolmentPlan plan) =>
-        plan.Holder == order.Holder
-        && plan.Type == order.Type
-        && EnvironmentName.Same(plan.Environment, order.Environment.Name);
-
-    private DateTimeOffset Due(HeldCertificate present) =>
-        present.Material.Details.ValidTo - (order.RenewBefore ?? office.Settings.Policy.RenewBefore);
-
-    private bool IsDue(HeldCertificate present, bool isRenewal) =>
-        time.GetUtcNow() >= (isRenewal ? Due(present) : present.Material.Details.ValidTo);
+    private bool IsOurs(EnrolmentPlan plan) => EnrolmentOutlooks.IsOf(plan, order);
 
     private async Task<EnrolmentResult> NotDueAsync(HeldCertificate present, CancellationToken cancellationToken)
     {
         var certificate = present.Material.Details;
-        var due = Due(present);
+        var due = EnrolmentOutlooks.Due(office, order, present);
         return new EnrolmentResult
         {
             Holder = order.Holder,

@@ -49,7 +49,12 @@ internal static class EnrolmentRecords
     /// <summary>Whether a run for the holder did not come to its end, or is under way.</summary>
     /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
     public static bool IsOpen(OfficeFolder office, CertificateHolder holder) =>
-        JournalReader.FindOpen(office, Kinds).Any(open => EnrolmentPlan.Of(open.Start)?.Holder == holder);
+        IsOpen(office, plan => plan.Holder == holder);
+
+    /// <summary>Whether a run of that kind did not come to its end, or is under way.</summary>
+    /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
+    public static bool IsOpen(OfficeFolder office, Func<EnrolmentPlan, bool> isWanted) =>
+        JournalReader.FindOpen(office, Kinds).Any(open => EnrolmentPlan.Of(open.Start) is { } plan && isWanted(plan));
 
     /// <summary>The newest run of that kind that brought a certificate; null where there is none.</summary>
     /// <exception cref="OfficeFolderException">A record cannot be read.</exception>
