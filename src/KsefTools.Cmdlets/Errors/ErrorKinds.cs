@@ -328,7 +328,7 @@ internal static partial class ErrorKinds
         () =>
             UiText.Of(
                 "See which runs there are: Get-KsefAudit. A new one: Invoke-KsefAudit.",
-                "Zobacz, jakie są sprawdzenia: Get-KsefAudit. Nowe: Invoke-KsefAudit."
+                "Zobacz zachowane audyty: Get-KsefAudit. Nowy: Invoke-KsefAudit."
             )
     );
 

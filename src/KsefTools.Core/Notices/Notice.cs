@@ -17,7 +17,7 @@ public sealed record Notice(KsefAudit Summary, IReadOnlyList<KsefAuditChange> Ch
         {
             var office = Short(PlainText.Line(Summary.Name), LongestName);
             if (Changes.Count == 0)
-                return UiText.Of($"KSeF, {office}: first audit", $"KSeF, {office}: pierwsze sprawdzenie");
+                return UiText.Of($"KSeF, {office}: first audit", $"KSeF, {office}: pierwszy audyt");
             var counts = Changes
                 .GroupBy(change => change.Change)
                 .OrderBy(group => group.Key)
@@ -34,7 +34,7 @@ public sealed record Notice(KsefAudit Summary, IReadOnlyList<KsefAuditChange> Ch
             var counts = UiText.Of(
                 $"Run {Summary.RunId}, clients: {Summary.Clients}. Critical: {Summary.Critical}, unknown: "
                     + $"{Summary.Unknown}, warning: {Summary.Warning}, healthy: {Summary.Healthy}.",
-                $"Sprawdzenie {Summary.RunId}, klienci: {Summary.Clients}. Nie działa: {Summary.Critical}, nie "
+                $"Audyt {Summary.RunId}, klienci: {Summary.Clients}. Nie działa: {Summary.Critical}, nie "
                     + $"wiadomo: {Summary.Unknown}, ostrzeżenia: {Summary.Warning}, działa: {Summary.Healthy}."
             );
             return Summary.Reason is { } reason ? $"{counts} {PlainText.Line(reason)}" : counts;

@@ -24,8 +24,8 @@ public sealed class NoticeLog(OfficeFolder office, KsefAudit run, Action<string>
         warn(
             UiText.Of(
                 $"A notice of this run was not sent ({notifier}): {why} The audit itself is not affected.",
-                $"Powiadomienie o tym sprawdzeniu nie zostało wysłane ({notifier}): {why} Samo sprawdzenie na tym nie "
-                    + "ucierpiało."
+                $"Powiadomienie o tym audycie nie zostało wysłane ({notifier}): {why} Sam audyt na tym nie "
+                    + "ucierpiał."
             )
         );
         Write(isTold: false, $"{notifier}: {why}");

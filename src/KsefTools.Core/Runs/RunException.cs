@@ -7,7 +7,7 @@ public sealed class RunException(string message, Exception? innerException = nul
         new(
             UiText.Of(
                 $"There is no audit run {Secrets.QuotedText.Of(runId)}.",
-                $"Nie ma sprawdzenia {Secrets.QuotedText.Of(runId)}."
+                $"Nie ma audytu {Secrets.QuotedText.Of(runId)}."
             )
         );
 
@@ -15,7 +15,7 @@ public sealed class RunException(string message, Exception? innerException = nul
         new(
             UiText.Of(
                 $"The audit run {runId} cannot be read: its {file} is damaged, or of a later version.",
-                $"Nie można odczytać sprawdzenia {runId}: jego plik {file} jest uszkodzony albo z nowszej wersji."
+                $"Nie można odczytać audytu {runId}: jego plik {file} jest uszkodzony albo z nowszej wersji."
             ),
             cause
         );
@@ -26,13 +26,13 @@ public sealed class RunException(string message, Exception? innerException = nul
             ? new(
                 UiText.Of(
                     "No audit run has looked who has access. Make one that does: Invoke-KsefAudit -Access.",
-                    "Żadne sprawdzenie nie obejmuje tego, kto ma dostęp. Utwórz takie: Invoke-KsefAudit -Access."
+                    "Żaden audyt nie obejmuje tego, kto ma dostęp. Zrób taki: Invoke-KsefAudit -Access."
                 )
             )
             : new(
                 UiText.Of(
                     $"The audit run {runId} did not look who has access. One that does: Invoke-KsefAudit -Access.",
-                    $"Sprawdzenie {runId} nie obejmuje tego, kto ma dostęp. Utwórz takie: Invoke-KsefAudit -Access."
+                    $"Audyt {runId} nie obejmuje tego, kto ma dostęp. Zrób taki: Invoke-KsefAudit -Access."
                 )
             );
 
@@ -40,7 +40,7 @@ public sealed class RunException(string message, Exception? innerException = nul
         new(
             UiText.Of(
                 "There is no audit run yet. Make one: Invoke-KsefAudit.",
-                "Nie ma jeszcze żadnego sprawdzenia. Utwórz je: Invoke-KsefAudit."
+                "Nie ma jeszcze żadnego audytu. Zrób go: Invoke-KsefAudit."
             )
         );
 
@@ -49,7 +49,7 @@ public sealed class RunException(string message, Exception? innerException = nul
         new(
             UiText.Of(
                 "There are not two audit runs yet that could be compared.",
-                "Nie ma jeszcze dwóch sprawdzeń, które można by porównać."
+                "Nie ma jeszcze dwóch audytów, które można by porównać."
             )
         );
 }

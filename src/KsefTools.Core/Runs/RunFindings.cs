@@ -38,15 +38,15 @@ public static class RunFindings
             {
                 (0, _) => UiText.Of(
                     $"New since the run before: {Join(gained)}.",
-                    $"Nowe od poprzedniego sprawdzenia: {Join(gained)}."
+                    $"Nowe od poprzedniego audytu: {Join(gained)}."
                 ),
                 (_, 0) => UiText.Of(
                     $"Lost since the run before: {Join(lost)}.",
-                    $"Utracone od poprzedniego sprawdzenia: {Join(lost)}."
+                    $"Utracone od poprzedniego audytu: {Join(lost)}."
                 ),
                 _ => UiText.Of(
                     $"Since the run before, lost: {Join(lost)}; new: {Join(gained)}.",
-                    $"Od poprzedniego sprawdzenia utracone: {Join(lost)}; nowe: {Join(gained)}."
+                    $"Od poprzedniego audytu utracone: {Join(lost)}; nowe: {Join(gained)}."
                 ),
             },
             CommandText

@@ -71,6 +71,16 @@ public sealed partial class LineTests
             select $"{Code.Relative(file)}:{line.Number}: {line.Text.Trim()}"
         );
 
+    [Fact]
+    public void An_audit_is_an_audyt_in_Polish() =>
+        // A sprawdzenie is the look at one thing: of a new token, of what a certificate may do.
+        Assert.Empty(
+            from file in Texts().Where(file => Code.Relative(file).StartsWith("src/", StringComparison.Ordinal))
+            from line in File.ReadLines(file)
+            where Check().IsMatch(line) && !CheckOfOneThing().IsMatch(line)
+            select $"{Code.Relative(file)}: {line.Trim()}"
+        );
+
     // A row of a table and a command that is typed are one line.
     private static bool IsWhole(string line, string file) =>
         line.Split(' ').Any(word => word.Length > LongestWord)
@@ -97,4 +107,10 @@ public sealed partial class LineTests
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex OfTheMachine();
+
+    [GeneratedRegex("sprawdze(ni|ń)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Check();
+
+    [GeneratedRegex("po sprawdzeniu|sprawdzenie, że|sprawdzenie: ", RegexOptions.ExplicitCapture)]
+    private static partial Regex CheckOfOneThing();
 }

@@ -165,7 +165,7 @@ internal sealed class AuditRun(
             options.Warn?.Invoke(
                 UiText.Of(
                     $"What this audit sees cannot be remembered: {Troubles.Reason(exception)}",
-                    $"Nie można zapamiętać wyników tego sprawdzenia: {Troubles.Reason(exception)}"
+                    $"Nie można zapamiętać wyników tego audytu: {Troubles.Reason(exception)}"
                 )
             );
         }

@@ -5,7 +5,7 @@ namespace KsefTools.Core.Reports.Data;
 /// <summary>Every word of the page, in the language of the report.</summary>
 internal sealed record ReportTexts
 {
-    public string Run { get; } = Of("Audit of", "Sprawdzenie z");
+    public string Run { get; } = Of("Audit of", "Audyt z");
     public string Summary { get; } = Of("Summary", "Podsumowanie");
     public string SinceLast { get; } = Of("since the last audit", "od poprzedniego");
     public string NoChange { get; } = Of("as before", "bez zmian");
@@ -15,8 +15,7 @@ internal sealed record ReportTexts
     public string Later { get; } = Of("To do when there is time", "Do zrobienia w wolnej chwili");
     public string NothingLater { get; } = Of("Nothing.", "Nic.");
     public string Changes { get; } = Of("What changed", "Co się zmieniło");
-    public string FirstRun { get; } =
-        Of("There is no earlier audit to compare with.", "Nie ma wcześniejszego sprawdzenia.");
+    public string FirstRun { get; } = Of("There is no earlier audit to compare with.", "Nie ma wcześniejszego audytu.");
     public string NothingChanged { get; } = Of("Nothing has changed since", "Nic się nie zmieniło od");
     public string SinceRun { get; } = Of("Since", "Od");
     public string Change { get; } = Of("Change", "Zmiana");
@@ -66,7 +65,7 @@ internal sealed record ReportTexts
     public string LastUsed { get; } = Of("Last used", "Ostatnio użyte");
     public string ValidTo { get; } = Of("Valid until", "Ważny do");
     public string Permissions { get; } = Of("May do", "Uprawnienia");
-    public string History { get; } = Of("Earlier audits", "Wcześniejsze sprawdzenia");
+    public string History { get; } = Of("Earlier audits", "Wcześniejsze audyty");
 
     public string Access { get; } = Of("Who has access", "Kto ma dostęp");
     public string Holder { get; } = Of("Who", "Kto");
@@ -77,7 +76,7 @@ internal sealed record ReportTexts
     public string AccessCutOff { get; } =
         Of(
             "The audit was cut off before it had looked at every client.",
-            "Sprawdzenie przerwano, zanim objęło wszystkich klientów."
+            "Audyt przerwano, zanim objął wszystkich klientów."
         );
     public string SeenOwn { get; } = Of("Only the office's own access was seen", "Widać tylko własny dostęp biura");
     public string SeenNothing { get; } = Of("Access could not be seen", "Nie można było sprawdzić dostępu");

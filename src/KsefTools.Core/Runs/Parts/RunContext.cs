@@ -73,7 +73,7 @@ internal sealed class RunContext
     public static string Why(Exception? failure) =>
         failure switch
         {
-            null => UiText.Of("the run ended before.", "sprawdzenie skończyło się wcześniej."),
+            null => UiText.Of("the run ended before.", "audyt skończył się wcześniej."),
             KsefApiException or SignInException or CertificateCareException or PermissionException => failure.Message,
             EnrolmentException => failure.Message,
             _ => Troubles.Reason(failure),
