@@ -70,6 +70,62 @@ Describe 'KSeF certificates of the office' {
         Get-Content -LiteralPath $file -Raw | Should -Be $before
     }
 
+    It 'takes Enter alone for a no where something is revoked for good' {
+        # A person at the prompt who presses Enter, in C#: a host has too many members for a script.
+        $ui = [System.Management.Automation.Host.PSHostUserInterface]
+        $libraries = @($ui.Assembly.Location) + 'System.Runtime', 'System.Collections', 'System.Security',
+            'System.Console', 'System.Linq.Expressions', 'System.ObjectModel'
+        Add-Type -IgnoreWarnings -WarningAction Ignore -ReferencedAssemblies $libraries -TypeDefinition @'
+using System; using System.Collections.Generic; using System.Collections.ObjectModel; using System.Globalization;
+using System.Management.Automation; using System.Management.Automation.Host; using System.Security;
+public class EnterUI : PSHostUserInterface {
+    public List<string> Asked = new();
+    public override PSHostRawUserInterface RawUI => null;
+    public override Dictionary<string, PSObject> Prompt(string c, string m, Collection<FieldDescription> d) => null;
+    public override int PromptForChoice(string c, string m, Collection<ChoiceDescription> choices, int enter) {
+        Asked.Add(choices[enter].Label); return enter; }
+    public override PSCredential PromptForCredential(string c, string m, string u, string t) => null;
+    public override PSCredential PromptForCredential(
+        string c, string m, string u, string t, PSCredentialTypes a, PSCredentialUIOptions o) => null;
+    public override string ReadLine() => "";
+    public override SecureString ReadLineAsSecureString() => null;
+    public override void Write(string v) { }
+    public override void Write(ConsoleColor f, ConsoleColor b, string v) { }
+    public override void WriteLine(string v) { }
+    public override void WriteErrorLine(string v) { }
+    public override void WriteDebugLine(string v) { }
+    public override void WriteProgress(long s, ProgressRecord r) { }
+    public override void WriteVerboseLine(string v) { }
+    public override void WriteWarningLine(string v) { }
+}
+public class EnterHost : PSHost {
+    public EnterUI Person = new();
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+    public override string Name => "Enter";
+    public override Version Version => new(1, 0);
+    public override PSHostUserInterface UI => Person;
+    public override void EnterNestedPrompt() { }
+    public override void ExitNestedPrompt() { }
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    public override void SetShouldExit(int code) { }
+}
+'@
+        $before = Get-Content -LiteralPath $file -Raw
+        $enter = [EnterHost]::new()
+        $shell = [powershell]::Create([runspacefactory]::CreateRunspace($enter))
+        $shell.Runspace.Open()
+        $shell.AddScript({ param($module, $office) Import-Module $module
+                Update-KsefCertificate seal -Force -RevokeOld -OfficePath $office }).AddArgument(
+            $env:KSEFTOOLS_TEST_MODULE).AddArgument($office.OfficePath).Invoke() | Should -BeNullOrEmpty
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $enter.Person.Asked | Should -Be '&No'
+        $shell.Runspace.Dispose()
+        Get-Content -LiteralPath $file -Raw | Should -Be $before
+    }
+
     It 'renews on demand with the present certificate, revokes it, and names the new one' {
         $before = Request-KsefCertificate seal @signing
         $result = Update-KsefCertificate seal -Force -RevokeOld -Confirm:$false

@@ -50,6 +50,15 @@ Describe 'Revoke-KsefAccess' {
         (Get-KsefAccess $managed -Holder 92092116350).Kind | Should -Contain Permission
     }
 
+    It 'asks whether to end accesses for good, and names them' {
+        Start-Transcript ($log = Join-Path $HOME whatif.txt) | Out-Null
+        try { Revoke-KsefAccess $managed -Confirm -ErrorAction Stop } catch { "$_" }
+        Stop-Transcript | Out-Null
+        $asked = (Get-Content $log -Raw) -replace '\s+', ' '
+        $asked | Should -Match 'End for good: (Token|Permission|Certificate|Session) '
+        $asked | Should -Not -Match 'Planned:'
+    }
+
     It 'ends all of the office''s at a client, and proves it' {
         $end = Revoke-KsefAccess $managed -EvidencePath (Join-Path $said evidence) -Confirm:$false
         "$($end.Outcome) $($end.Steps)" | Should -Match '^Ended'

@@ -85,6 +85,18 @@ Describe 'A token''s life' {
             { Update-KsefToken $empty -ErrorAction Stop } | Should -Throw "*$empty*"
         }
 
+        It 'says so of a certificate, which it does not rotate' {
+            New-TestClient ($served = (New-TestNip 8)[-1])
+            $file = (Get-KsefProfile $served).Path
+            $text = (Get-Content -LiteralPath $file -Raw) -replace '(?m)^access:.*$', ''
+            Set-Content -LiteralPath $file "$($text.TrimEnd())`naccess:`n  - kind: certificate`n    identity: seal`n"
+            Get-KsefCredential $served | Update-KsefToken -WhatIf -InformationVariable said
+            "$said" | Should -BeLike 'Certificates, which this command does not rotate: 1 of 1.*'
+            Update-KsefToken $served -Due -InformationVariable said -Confirm:$false
+            "$said" | Should -BeNullOrEmpty
+            Remove-KsefProfile $served -Confirm:$false 6> $null
+        }
+
         It 'rotates: the new one works, the old one is dead, the vault has one' {
             $old = Get-KsefCredential $rotated
             $result = $old | Update-KsefToken -Confirm:$false

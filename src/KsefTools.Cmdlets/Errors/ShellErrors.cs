@@ -28,7 +28,7 @@ internal static class ShellErrors
 
     internal static ShellException IdentityForClient(string name) =>
         new(
-            ErrorKinds.ProfileNotFound,
+            ErrorKinds.ParameterMissing,
             UiText.Of(
                 $"{QuotedText.Of(name)} is an identity of the office, and not a client's NIP: type -Identity "
                     + CommandText.Quote(name),

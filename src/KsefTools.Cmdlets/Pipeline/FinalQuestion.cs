@@ -40,6 +40,8 @@ internal sealed class FinalQuestion(PSCmdlet cmdlet)
             return cmdlet.ShouldContinue(
                 question,
                 UiText.Of("This cannot be undone", "Tej czynności nie można cofnąć"),
+                // Enter alone means no.
+                hasSecurityImpact: true,
                 ref _yesToAll,
                 ref _noToAll
             );

@@ -162,8 +162,18 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
     {
         foreach (var step in plan.Steps.Where(IsOfflineRevocation))
             WriteWarning(AccessEnding.OfflineWarning(plan, step));
-        return ShouldProcess($"{plan.Nip} ({plan.Name})", string.Join("; ", plan.Steps));
+        var ended = string.Join(
+            "; ",
+            plan.Steps.Where(step => step.Outcome is AccessEndOutcome.Planned).Select(Access)
+        );
+        return ShouldProcess(
+            $"{plan.Nip} ({plan.Name})",
+            UiText.Of($"End for good: {ended}", $"Trwałe zakończenie dostępu: {ended}")
+        );
     }
+
+    private static string Access(KsefAccessStep step) =>
+        string.Join(' ', new[] { $"{step.Kind}", step.What, step.Holder }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static bool IsOfflineRevocation(KsefAccessStep step) =>
         step is { Kind: AccessKind.Certificate, What: "Offline", Outcome: AccessEndOutcome.Planned };

@@ -3,6 +3,7 @@ using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Office;
@@ -55,8 +56,19 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
         var work = new TokenWork(this, Pump, UiText.Of("Rotating tokens", "Wymiana tokenów"));
         var options = work.Options(Parallelism(office), KeepOld ? TokenWork.Add : TokenWork.Replace);
         var making = new TokenMaking(office, ksef.Vault, ksef.Sessions, TimeProvider.System, options);
+        var certificates = credentials.Count(one => one.Kind is CredentialKind.Certificate);
+        if (certificates > 0 && !Due)
+            Pump.Post(() => this.Say(Passed(certificates, credentials.Count)));
         await work.WriteAsync(making.RunAsync(orders, cancellationToken), WriteObject);
     }
+
+    private static string Passed(int certificates, int all) =>
+        UiText.Of(
+            $"Certificates, which this command does not rotate: {certificates} of {all}. Update-KsefCertificate renews "
+                + "them.",
+            $"Certyfikaty, których to polecenie nie wymienia: {certificates} z {all}. Odnawia je "
+                + "Update-KsefCertificate."
+        );
 
     // Where there is no token, none is due.
     private bool IsMeant(KsefCredential credential) =>

@@ -1,4 +1,5 @@
 using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
@@ -149,14 +150,17 @@ internal static class EnrolmentSentences
                 + "utworzony klucz usunięto z magazynu."
         );
 
-    public static string KeyLost(SecretAddress secret, string? serial) =>
+    public static string KeyLost(EnrolmentPlan plan, string? serial) =>
         UiText.Of(
-            $"The key {secret} is gone from the vault, though a request for it has "
-                + $"left{Certificate(serial, " (certificate ", ")")}. Put it back from a backup and run again; "
-                + "else revoke the certificate with Revoke-KsefCertificate and start over with -Force.",
-            $"Klucza {secret} nie ma już w magazynie, choć wniosek z nim został "
-                + $"wysłany{Certificate(serial, " (certyfikat ", ")")}. Przywróć go z kopii i uruchom ponownie; w "
-                + "przeciwnym razie unieważnij certyfikat (Revoke-KsefCertificate) i zacznij od nowa z -Force."
+            $"The key {plan.KeyCopy} is gone from the vault, though a request for it has "
+                + $"left{Certificate(serial, " (certificate ", ")")}. Put it back from a backup "
+                + $"and type {Again(plan)}; else revoke the certificate with "
+                + $"Revoke-KsefCertificate and start over: {Again(plan)} -Force.",
+            $"Klucza {plan.KeyCopy} nie ma już w magazynie, choć wniosek z nim został "
+                + $"wysłany{Certificate(serial, " (certyfikat ", ")")}. Przywróć go z kopii i "
+                + $"wpisz {Again(plan)}; w przeciwnym razie unieważnij certyfikat "
+                + "(Revoke-KsefCertificate) i zacznij od nowa: "
+                + $"{Again(plan)} -Force."
         );
 
     public static string Mismatch(string serial) =>
@@ -187,28 +191,28 @@ internal static class EnrolmentSentences
             $"Obecny certyfikat jest ważny do {Day(validTo)}; odnowienie nastąpi od {Day(due)}."
         );
 
-    public static string InProgress(string? reference) =>
+    public static string InProgress(EnrolmentPlan plan, string? reference) =>
         UiText.Of(
-            $"KSeF has not issued the certificate yet (enrolment {reference}). Run again later: it goes on with the "
-                + "same enrolment.",
-            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Uruchom ponownie później: praca "
-                + "zostanie podjęta z tym samym wnioskiem."
+            $"KSeF has not issued the certificate yet (application {reference}). Later: {Again(plan)} goes on with the "
+                + "same application.",
+            $"KSeF jeszcze nie wystawił certyfikatu (wniosek {reference}). Później {Again(plan)} dokończy ten sam "
+                + "wniosek."
         );
 
-    public static string Uncertain(string name) =>
+    public static string Uncertain(EnrolmentPlan plan) =>
         UiText.Of(
-            $"The answer to the request was lost, and KSeF does not show the certificate '{name}' yet. Run again "
-                + "later: it looks again before anything else is sent.",
-            $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{name}'. Uruchom ponownie "
-                + "później: zanim cokolwiek zostanie wysłane, nastąpi sprawdzenie."
+            $"The answer to the request was lost, and KSeF does not show the certificate '{plan.Name}' yet. Later: "
+                + $"{Again(plan)} looks again before anything else is sent.",
+            $"Odpowiedź na wniosek zaginęła, a KSeF nie pokazuje jeszcze certyfikatu '{plan.Name}'. Później "
+                + $"{Again(plan)} sprawdzi to ponownie, zanim cokolwiek wyśle."
         );
 
-    public static string NotYetValid(DateTimeOffset validFrom) =>
+    public static string NotYetValid(EnrolmentPlan plan, DateTimeOffset validFrom) =>
         UiText.Of(
-            $"The new certificate is in the vault and becomes valid on {LocalTime.Minute(validFrom)}; run again then. "
-                + "Until then, what was in use stays in use.",
-            $"Nowy certyfikat jest w magazynie i będzie ważny od {LocalTime.Minute(validFrom)}; uruchom ponownie "
-                + "wtedy. Do tego czasu pozostaje to, co było."
+            $"The new certificate is in the vault and becomes valid on {LocalTime.Minute(validFrom)}; then, to use "
+                + $"it: {Again(plan)}. Until then, what was in use stays in use.",
+            $"Nowy certyfikat jest w magazynie i będzie ważny od {LocalTime.Minute(validFrom)}; aby go wtedy użyć, "
+                + $"wpisz {Again(plan)}. Do tego czasu używany jest dotychczasowy."
         );
 
     public static string NotKsefs =>
@@ -227,6 +231,17 @@ internal static class EnrolmentSentences
     // A client's NIP stands where an identity's name does.
     private static string AsClient(string name, string sentence) =>
         ClientId.TryParseLoose(name, out var client) ? $"{sentence}{client}." : "";
+
+    // What goes on with a run. A certificate in a file is to be given again, where one was.
+    private static string Again(EnrolmentPlan plan)
+    {
+        var command = CommandText
+            .Of("Request-KsefCertificate")
+            .With(plan.Holder.Kind is HolderKind.Client ? "Nip" : "Identity", plan.Holder.Name);
+        return plan.Type is CertificateType.Offline
+            ? command.Literally("-Type Offline").ToString()
+            : command.ToString();
+    }
 
     // What to type, whole.
     private static string Sign(CertificateHolder holder) =>

@@ -217,6 +217,7 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         var late = await _bench.EnrolAsync();
 
         Assert.Equal(EnrolmentOutcome.NotYetValid, early.Outcome);
+        Assert.Contains("Request-KsefCertificate -Identity '", early.Reason, StringComparison.Ordinal);
         Assert.Null(named);
         Assert.Equal(EnrolmentOutcome.Issued, late.Outcome);
         Assert.Single(_bench.Issued);

@@ -72,6 +72,7 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         var result = await process.EnrolAsync(_bench.Order);
 
         Assert.Equal(EnrolmentOutcome.Uncertain, result.Outcome);
+        Assert.Contains("Request-KsefCertificate -Identity '", result.Reason, StringComparison.Ordinal);
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
         _clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
@@ -88,6 +89,7 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         var second = await process.EnrolAsync(_bench.Order);
 
         Assert.Equal(EnrolmentOutcome.InProgress, first.Outcome);
+        Assert.Contains("Request-KsefCertificate -Identity '", first.Reason, StringComparison.Ordinal);
         Assert.Equal(EnrolmentOutcome.Issued, second.Outcome);
         Assert.True(second.WasResumed);
         Assert.Equal(first.ReferenceNumber, second.ReferenceNumber);

@@ -62,10 +62,7 @@ internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, Ope
     }
 
     private EnrolmentException Lost() =>
-        new(
-            EnrolmentFailure.KeyLost,
-            EnrolmentSentences.KeyLost(plan.KeyCopy, record.Last(EnrolmentStep.Issued)?["serial"])
-        );
+        new(EnrolmentFailure.KeyLost, EnrolmentSentences.KeyLost(plan, record.Last(EnrolmentStep.Issued)?["serial"]));
 
     private async Task<SecretText?> ReadAsync(SecretAddress address, CancellationToken cancellationToken) =>
         (await vault.ReadAsync([address], cancellationToken)).GetValueOrDefault(address);

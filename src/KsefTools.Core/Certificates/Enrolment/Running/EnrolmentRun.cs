@@ -49,7 +49,7 @@ internal sealed class EnrolmentRun(
                 return Result(
                     EnrolmentOutcome.NotYetValid,
                     material,
-                    EnrolmentSentences.NotYetValid(material.Details.ValidFrom)
+                    EnrolmentSentences.NotYetValid(plan, material.Details.ValidFrom)
                 );
             await ProveAsync(material, cancellationToken);
             Switch(material.Details);
@@ -139,8 +139,12 @@ internal sealed class EnrolmentRun(
 
     private EnrolmentResult Waiting() =>
         record.Last(EnrolmentStep.Sent) is { } sent
-            ? Result(EnrolmentOutcome.InProgress, material: null, EnrolmentSentences.InProgress(sent["reference"]))
-            : Result(EnrolmentOutcome.Uncertain, material: null, EnrolmentSentences.Uncertain(plan.Name));
+            ? Result(
+                EnrolmentOutcome.InProgress,
+                material: null,
+                EnrolmentSentences.InProgress(plan, sent["reference"])
+            )
+            : Result(EnrolmentOutcome.Uncertain, material: null, EnrolmentSentences.Uncertain(plan));
 
     private EnrolmentResult Result(EnrolmentOutcome outcome, KeyMaterial? material, string reason) =>
         new()
