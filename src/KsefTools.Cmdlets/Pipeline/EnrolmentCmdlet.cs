@@ -146,7 +146,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     {
         if (!IsWhatIf)
             return false;
-        this.Say($"{holder}: {outlook.Reason}");
+        this.Say($"{holder.Title}: {outlook.Reason}");
         return true;
     }
 
@@ -163,7 +163,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
     private void Write(EnrolmentResult result, string environment, OfficeFolder office)
     {
         foreach (var warning in result.Warnings)
-            WriteWarning($"{result.Holder}: {warning}");
+            WriteWarning($"{result.Holder.Title}: {warning}");
         WriteObject(result.ToKsefCertificateResult(environment, office));
     }
 }

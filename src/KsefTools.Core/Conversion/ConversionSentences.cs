@@ -102,8 +102,8 @@ internal static class ConversionSentences
     public static string OfUnit(ContextIdentifier context)
     {
         var problem = Of(
-            $"The token is for {context}, and the file names it for the client itself.",
-            $"Token dotyczy {context}, a plik wymienia go przy samym kliencie."
+            $"The token is for {context}, but the file lists it under the client itself.",
+            $"Token dotyczy {context}, a w pliku jest wpisany przy samym kliencie."
         );
         if (context.Type is not ContextType.InternalId)
             return problem;

@@ -274,7 +274,7 @@ public sealed class ImportPlan : PlannedImport
 
     private static string NoClient(ClientId part) =>
         UiText.Of(
-            $"client {part.Nip} has no profile, so its part {part} has no place: add the client first",
+            $"client {part.Nip} has no profile for its part {part}: add the client first",
             $"klient {part.Nip} nie ma profilu dla części {part}: najpierw dodaj klienta"
         );
 

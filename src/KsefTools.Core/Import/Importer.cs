@@ -139,13 +139,11 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
     {
         var rows = string.Join(", ", left.Select(ImportSummary.PlaceOf));
         return UiText.Of(
-            $"Keep '{path}': {Counted.Of(left.Count, "row is", "rows are")} not in the vault ({rows}). Fix what the "
-                + "reasons name and import the file again; what is imported stays. Then test all: "
-                + "Get-KsefCredential | Test-KsefToken",
+            $"Keep '{path}': {Counted.Of(left.Count, "row is", "rows are")} not in the vault ({rows}). Once they "
+                + "are right, import it again. Then test all: Get-KsefCredential | Test-KsefToken",
             $"Zachowaj '{path}': w magazynie nie ma {Counted.Of(left.Count, "wiersza", "wierszy", "wierszy")} "
-                + $"({rows}). "
-                + "Usuń podane przyczyny i zaimportuj plik ponownie; to, co zaimportowano, zostaje. Potem sprawdź "
-                + "wszystkie: Get-KsefCredential | Test-KsefToken"
+                + $"({rows}). Po poprawkach zaimportuj go ponownie. Potem sprawdź wszystkie: Get-KsefCredential | "
+                + "Test-KsefToken"
         );
     }
 

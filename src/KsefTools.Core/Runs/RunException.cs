@@ -25,13 +25,13 @@ public sealed class RunException(string message, Exception? innerException = nul
         runId is null
             ? new(
                 UiText.Of(
-                    "No audit run has looked who has access. Make one that does: Invoke-KsefAudit -Access.",
+                    "No audit run has recorded who has access. Make one that does: Invoke-KsefAudit -Access.",
                     "Żaden audyt nie obejmuje tego, kto ma dostęp. Zrób taki: Invoke-KsefAudit -Access."
                 )
             )
             : new(
                 UiText.Of(
-                    $"The audit run {runId} did not look who has access. One that does: Invoke-KsefAudit -Access.",
+                    $"The audit run {runId} did not record who has access. One that does: Invoke-KsefAudit -Access.",
                     $"Audyt {runId} nie obejmuje tego, kto ma dostęp. Zrób taki: Invoke-KsefAudit -Access."
                 )
             );

@@ -11,10 +11,11 @@ internal static class FolderSentences
     public static string Link =>
         Of(
             "a link; links are not followed, so import the folder that it leads to",
-            "to dowiązanie, a import za nimi nie idzie; zaimportuj folder, do którego prowadzi"
+            "to dowiązanie, którego import nie otwiera; zaimportuj folder, do którego prowadzi"
         );
 
-    public static string ClosedFolder => Of("this folder may not be read", "nie wolno odczytać tego folderu");
+    public static string ClosedFolder =>
+        Of("you are not allowed to read this folder", "brak uprawnień do odczytu tego folderu");
 
     public static string KeyMissing =>
         Of("no key in the folder belongs to this certificate", "żaden klucz w folderze nie należy do tego certyfikatu");
@@ -111,7 +112,7 @@ internal static class FolderSentences
                 $"the certificate of the office's own identity '{PlainText.Line(identity.Name)}', which serves all "
                     + "clients; an import of clients' certificates leaves it alone",
                 $"certyfikat tożsamości biura '{PlainText.Line(identity.Name)}', która służy wszystkim klientom; "
-                    + "import certyfikatów klientów go nie rusza"
+                    + "import certyfikatów klientów go nie zmienia"
             );
 
     public static string OtherFolder(string holder, string folder) =>
@@ -122,9 +123,10 @@ internal static class FolderSentences
 
     public static string OwnFolderMissing(string nip) =>
         Of(
-            $"a person's certificate with the NIP {nip}, who is no client here: {NewProfile(nip)} first, if that is "
-                + "the client",
-            $"certyfikat osoby o NIP {nip}, która nie jest tu klientem: jeśli to klient, najpierw {NewProfile(nip)}"
+            $"a person's certificate with the NIP {nip}, which no client here has; if it is a client, first "
+                + $"{NewProfile(nip)}",
+            $"certyfikat osoby o NIP {nip}, którego nie ma żaden klient biura; jeśli to klient, najpierw "
+                + NewProfile(nip)
         );
 
     public static string Revoked(DateTimeOffset moment) =>
@@ -147,8 +149,8 @@ internal static class FolderSentences
 
     public static string OtherSecret(string secret) =>
         Of(
-            $"another secret lies at {secret}; it stays, and nothing was stored",
-            $"pod nazwą {secret} jest inny sekret; zostaje, a niczego nie zapisano"
+            $"the vault has another secret named {secret}; it stays, and nothing was stored",
+            $"magazyn ma inny sekret o nazwie {secret}; pozostaje bez zmian, a niczego nie zapisano"
         );
 
     private static CommandText NewProfile(string nip) => CommandText.Of("New-KsefProfile").With(nip);

@@ -40,11 +40,11 @@ public static class FolderSummary
         ArgumentNullException.ThrowIfNull(folder);
         if (folder.Others > 0)
             yield return Of(
-                $"{Counted.Of(folder.Others, "file is", "files are")} neither certificate nor key, and not used; name "
-                    + "spreadsheets themselves.",
+                $"{Counted.Of(folder.Others, "file is", "files are")} neither certificate nor key, and left out; "
+                    + "import a spreadsheet by its own path.",
                 "Pominięto "
                     + Counted.Of(folder.Others, "plik, który nie jest", "pliki, które nie są", "plików, które nie są")
-                    + " certyfikatem ani kluczem; arkusze podaj osobno."
+                    + " certyfikatem ani kluczem; arkusz zaimportuj osobno."
             );
     }
 
@@ -65,8 +65,8 @@ public static class FolderSummary
         return refused.Count == 0
             ? null
             : Of(
-                $"'{path}': {Counted.Of(refused.Count, "file", "files")} not imported: {Names(refused)}. Their reasons "
-                    + "say why; what is imported stays.",
+                $"'{path}': {Counted.Of(refused.Count, "file", "files")} not imported: {Names(refused)}. Each row says "
+                    + "why; what is imported stays.",
                 $"'{path}': {polish}: {Names(refused)}. "
                     + "Przyczyny są podane przy nich; to, co zaimportowano, zostaje."
             );

@@ -7,7 +7,7 @@ namespace KsefTools.Core.Import.Probing;
 public static class ProbeSentences
 {
     /// <summary>The activity of a progress bar.</summary>
-    public static string Activity => Of("Asking where tokens live", "Pytam, gdzie działają tokeny");
+    public static string Activity => Of("Finding the environments of tokens", "Ustalanie środowisk tokenów");
 
     /// <summary>What it costs, before it is done.</summary>
     /// <param name="probe">Which environments are asked.</param>
@@ -42,7 +42,7 @@ public static class ProbeSentences
 
     internal static string NotAsked(KsefEnvironment environment, string why) =>
         Of(
-            $"{environment} could not be asked, so no other one was: {why}",
-            $"nie udało się zapytać środowiska {environment}, więc nie pytano innych: {why}"
+            $"{environment} could not be asked, so the others were not asked either: {why}",
+            $"nie udało się zapytać środowiska {environment}, więc pozostałych też nie pytano: {why}"
         );
 }

@@ -227,8 +227,10 @@ internal sealed class FileReading(string path)
                 mapping.Find(key)!.Value,
                 OfficeIssueCode.InvalidNip,
                 UiText.Of(
-                    $"{Quote(text)} is no part of {client}: its NIP, '-' and five digits, the last a check digit",
-                    $"{Quote(text)} nie jest częścią {client}: jego NIP, '-' i pięć cyfr, ostatnia kontrolna"
+                    $"{Quote(text)} is not an InternalId of {client}: its NIP, '-' and five digits, the last a "
+                        + "check digit",
+                    $"{Quote(text)} to nie identyfikator wewnętrzny klienta {client}: jego NIP, '-' i pięć "
+                        + "cyfr, ostatnia kontrolna"
                 )
             );
         return null;

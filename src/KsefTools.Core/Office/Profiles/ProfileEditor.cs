@@ -123,7 +123,7 @@ public sealed class ProfileEditor
 
     // Another process, or a person, took it out meanwhile.
     private static OfficeFileException NoPart(string path, ClientId part) =>
-        Problem(path, UiText.Of($"there is no part {part} any more", $"nie ma już części {part}"));
+        Problem(path, UiText.Of($"the part {part} is no longer in the file", $"części {part} nie ma już w pliku"));
 
     private static OfficeFileException Problem(string path, string message) =>
         new([

@@ -142,8 +142,8 @@ internal static class ProfileReader
                     entry,
                     OfficeIssueCode.DuplicateNip,
                     UiText.Of(
-                        $"the part {id} is in the file twice; keep one",
-                        $"część {id} jest w pliku dwa razy; zostaw jedną"
+                        $"the part {id} is listed twice; keep one",
+                        $"część {id} występuje dwa razy; zostaw jedną"
                     )
                 );
             parts.Add(
