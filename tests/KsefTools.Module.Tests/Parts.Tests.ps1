@@ -51,6 +51,24 @@ Describe 'Parts of a client' {
         (Get-KsefCredential $part).SecretName | Should -Match "-$part-token-o"
     }
 
+    It 'may stand before its new client, and both are taken back as -WhatIf said' {
+        $both = '5260001246-12348', '5260001246'
+        $tokens = 'internalId-5260001246-12348', 'nip-5260001246' | ForEach-Object {
+            "20251010-EC-0123456789-AABBCCDDEE-0$($_.Length % 10)|$_|$('b' * 64)"
+        }
+        $list = Join-Path $HOME parts.csv
+        'NIP;Nazwa;Token', "$($both[0]);Kraków;$($tokens[0])", "$($both[1]);Biuro;$($tokens[1])" | Set-Content $list
+        $rows = Import-KsefCredential $list
+        Remove-Item $list
+        $rows.Nip | Should -Be $both
+        $rows.Outcome | Should -Be Imported, Imported
+        $plan = Import-KsefCredential -Undo -WhatIf
+        $undone = Import-KsefCredential -Undo -Confirm:$false
+        $undone.Outcome | Should -Be Undone, Undone
+        $plan.Outcome | Should -Be $undone.Outcome
+        Get-KsefProfile | Where-Object Nip -In $both | Should -BeNullOrEmpty
+    }
+
     It 'is audited beside its client, each with one result' {
         $results = Get-KsefCredential | Test-KsefToken
         $results.Nip | Sort-Object | Should -Be $client, $part

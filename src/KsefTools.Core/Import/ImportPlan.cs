@@ -29,6 +29,7 @@ public sealed class ImportPlan : PlannedImport
         var checkedRows = RowChecks.Check(sheet.Rows, EndedTokens.Of(office, cancellationToken));
         var rows = await CompareAsync(office, vault, options, checkedRows, cancellationToken).ConfigureAwait(false);
         RefuseSharedSecrets(rows);
+        RefusePartsAlone(office, rows);
         NoteSharedTokens(rows);
         return new ImportPlan(sheet, options, rows);
     }
@@ -49,6 +50,7 @@ public sealed class ImportPlan : PlannedImport
                 cancellationToken
             )
             .ConfigureAwait(false);
+        RefusePartsAlone(office, renewed);
         return Renewed(rows, changing, renewed);
     }
 
@@ -65,19 +67,24 @@ public sealed class ImportPlan : PlannedImport
             .Profiles.ReadAll(cancellationToken: cancellationToken)
             .Where(result => result.Nip is not null)
             .ToLookup(result => result.Nip!, StringComparer.Ordinal);
-        // A part has its place in its client's file: that of the office, or one that these rows make.
-        var coming = rows.Where(row => row.Outcome != ImportOutcome.Refused)
-            .Select(row => row.Row.Nip!.Value)
-            .Where(client => !client.IsPart)
-            .Select(client => client.Value)
-            .ToHashSet(StringComparer.Ordinal);
-        var placed = rows.Select(row => Place(office, options, FilesOf(row), row) with { Checked = row }).ToArray();
-        ProfileReadResult[]? FilesOf(PlannedRow row) =>
+        ProfileReadResult[] FilesOf(PlannedRow row) =>
             profiles[row.Row.Nip?.Value ?? ""].ToArray() is { Length: > 0 } own ? own
-            : row.Row.Nip is not { IsPart: true } part ? []
-            : profiles[part.Nip.Value].Where(file => file.Profile is null).ToArray() is { Length: > 0 } broken ? broken
-            : profiles.Contains(part.Nip.Value) || coming.Contains(part.Nip.Value) ? []
-            : null;
+            : row.Row.Nip is { IsPart: true } part ? [.. profiles[part.Nip.Value].Where(file => file.Profile is null)]
+            : [];
+        var environments = profiles.ToDictionary(
+            client => client.Key,
+            client => client.First().Profile?.Environment ?? office.Settings.Environment,
+            StringComparer.Ordinal
+        );
+        var placed = new PlannedRow[rows.Length];
+        // A part is where its client is, and that may be a row's to say: wherever it stands, it comes first.
+        foreach (var (index, row) in rows.Index().OrderBy(row => row.Item.Row.Nip is { IsPart: true }))
+        {
+            var clients = row.Row.Nip is { IsPart: true } part ? environments.GetValueOrDefault(part.Nip.Value) : null;
+            placed[index] = Place(office, options, FilesOf(row), clients, row) with { Checked = row };
+            if (placed[index] is { Row.Nip: { } nip, Environment: { } environment })
+                environments.TryAdd(nip.Value, environment);
+        }
         var present = await ReadPresentAsync(vault, placed, cancellationToken).ConfigureAwait(false);
         // What lies where a file says may be another office's: the row gets a place that is ours.
         var moved = placed.Select(row => IsOfOthers(office, present, row) ? Own(office, options, row) : row).ToArray();
@@ -91,25 +98,25 @@ public sealed class ImportPlan : PlannedImport
     private static PlannedRow Place(
         OfficeFolder office,
         ImportOptions options,
-        ProfileReadResult[]? files,
+        ProfileReadResult[] files,
+        string? clientsEnvironment,
         PlannedRow row
     )
     {
         if (row.Outcome == ImportOutcome.Refused)
             return row;
-        if (files is null)
-            return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, NoClient(row.Row.Nip!.Value));
         if (FileProblem(files) is { } problem)
             return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, problem);
         var profile = files.FirstOrDefault()?.Profile;
-        var kept = profile is null ? ClientsOwn(office, row) : profile.Environment ?? office.Settings.Environment;
+        var kept = profile is null ? clientsEnvironment : profile.Environment ?? office.Settings.Environment;
         var environment = row.Environment ?? kept ?? options.Environment ?? office.Settings.Environment;
-        if (kept is not null && !options.Replace && !EnvironmentName.Same(environment, kept))
+        var isPart = row.Row.Nip is { IsPart: true };
+        if (kept is not null && (isPart || !options.Replace) && !EnvironmentName.Same(environment, kept))
             return RowChecks.Refuse(
                 row.Row,
                 row.Token,
                 ImportRefusal.OtherEnvironment,
-                OtherEnvironment(environment, kept)
+                isPart ? OtherThanClients(environment, kept) : OtherEnvironment(environment, kept)
             );
         if (options.Allowed.Refusal(environment) is { } refusal)
             return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.UnknownEnvironment, refusal);
@@ -137,12 +144,6 @@ public sealed class ImportPlan : PlannedImport
             Address = new SecretAddress(entry.Vault ?? office.Settings.Vault, entry.Secret!),
         };
     }
-
-    // A new part is where its client is.
-    private static string? ClientsOwn(OfficeFolder office, PlannedRow row) =>
-        row.Row.Nip is { IsPart: true } part && office.Profiles.Read(part.Nip)?.Profile is { } client
-            ? client.Environment ?? office.Settings.Environment
-            : null;
 
     private static bool IsOfOthers(
         OfficeFolder office,
@@ -234,6 +235,19 @@ public sealed class ImportPlan : PlannedImport
                 );
     }
 
+    /// <summary>A part has its place in its client's file: that of the office, or one that these rows make.</summary>
+    private static void RefusePartsAlone(OfficeFolder office, PlannedRow[] rows)
+    {
+        var coming = rows.Where(row => row.MakesClient).Select(row => row.Row.Nip!.Value.Nip).ToHashSet();
+        for (var index = 0; index < rows.Length; index++)
+            if (
+                rows[index] is { Outcome: not ImportOutcome.Refused, Profile: null, Row.Nip: { IsPart: true } part } row
+                && !coming.Contains(part.Nip)
+                && office.Profiles.Read(part.Nip) is null
+            )
+                rows[index] = RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, NoClient(part));
+    }
+
     /// <summary>
     /// The same token in two clients' rows may be right (a text without context) and is worth a word.
     /// </summary>
@@ -288,6 +302,12 @@ public sealed class ImportPlan : PlannedImport
         UiText.Of(
             $"the row means {row}, the client's profile says {profile}; -Force lets the row win",
             $"wiersz dotyczy {row}, a profil klienta wskazuje {profile}; -Force daje pierwszeństwo wierszowi"
+        );
+
+    private static string OtherThanClients(string row, string client) =>
+        UiText.Of(
+            $"the row means {row}, its client is in {client}, and a part is where its client is",
+            $"wiersz dotyczy {row}, a jego klient jest w {client}; część jest tam, gdzie jej klient"
         );
 
     private static string OtherTokenKept(SecretAddress address) =>

@@ -59,15 +59,23 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
             ?? throw Busy();
         using var record = OperationRecord.Begin(office, time, OperationKind.Import, plan.Source, progress: null);
         string? failure = null;
+        var stored = new Dictionary<int, KsefImportResult>();
+        var next = 0;
         foreach (var batch in Batches(plan.Rows))
         {
+            var rows = batch.Select(index => plan.Rows[index]).ToList();
             cancellationToken.ThrowIfCancellationRequested();
             // All of a batch is complete before its first result leaves: who stops reading results leaves no half.
             (var results, failure) = failure is null
-                ? await StoreAsync(plan, batch, record, cancellationToken).ConfigureAwait(false)
-                : (Skip(batch, failure), failure);
-            foreach (var result in results)
+                ? await StoreAsync(plan, rows, record, cancellationToken).ConfigureAwait(false)
+                : (Skip(rows, failure), failure);
+            foreach (var (index, result) in batch.Zip(results))
+                stored.Add(index, result);
+            while (stored.Remove(next, out var result))
+            {
+                next++;
                 yield return result;
+            }
         }
         cancellationToken.ThrowIfCancellationRequested();
         record.TryFinish();
@@ -176,15 +184,15 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         );
     }
 
-    /// <summary>Consecutive rows of which at most <see cref="BatchSize"/> write something.</summary>
-    private static IEnumerable<IReadOnlyList<PlannedRow>> Batches(IReadOnlyList<PlannedRow> rows)
+    /// <summary>Rows by their indexes, of which at most <see cref="BatchSize"/> write something.</summary>
+    private static IEnumerable<IReadOnlyList<int>> Batches(IReadOnlyList<PlannedRow> rows)
     {
-        var batch = new List<PlannedRow>();
+        var batch = new List<int>();
         var writing = 0;
-        foreach (var row in rows)
+        foreach (var index in ClientsFirst(rows))
         {
-            batch.Add(row);
-            if (row.Changes && ++writing == BatchSize)
+            batch.Add(index);
+            if (rows[index].Changes && ++writing == BatchSize)
             {
                 yield return batch;
                 batch = [];
@@ -193,5 +201,22 @@ public sealed class Importer(OfficeFolder office, ISecretVault vault, TimeProvid
         }
         if (batch.Count > 0)
             yield return batch;
+    }
+
+    /// <summary>The rows as they stand, but for those that make a client's file: they go before its parts.</summary>
+    private static IEnumerable<int> ClientsFirst(IReadOnlyList<PlannedRow> rows)
+    {
+        var makers = rows.Index()
+            .Where(row => row.Item.MakesClient)
+            .ToLookup(row => row.Item.Row.Nip!.Value.Nip, row => row.Index);
+        var gone = new HashSet<int>();
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (rows[index].Row.Nip is { IsPart: true } part)
+                foreach (var maker in makers[part.Nip].Where(gone.Add))
+                    yield return maker;
+            if (gone.Add(index))
+                yield return index;
+        }
     }
 }

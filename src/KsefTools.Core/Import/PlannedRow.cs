@@ -67,6 +67,9 @@ public sealed record PlannedRow
         Outcome is ImportOutcome.Imported or ImportOutcome.Replaced
         || (Outcome == ImportOutcome.WithoutToken && Profile is null);
 
+    /// <summary>Whether the row makes a client's file.</summary>
+    internal bool MakesClient => Changes && Profile is null && Row.Nip is { IsPart: false };
+
     /// <summary>Whether the vault lacks the row's token.</summary>
     internal bool WritesSecret =>
         Outcome is ImportOutcome.Imported or ImportOutcome.Replaced && Secret is { } secret && !secret.Equals(Present);

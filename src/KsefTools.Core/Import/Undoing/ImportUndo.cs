@@ -15,9 +15,13 @@ public sealed class ImportUndo
     private readonly ISecretVault _vault;
     private readonly RecordedOperation _import;
     private readonly List<StoredRow> _rows;
+    private readonly ILookup<string, StoredRow> _byFile;
 
-    private ImportUndo(OfficeFolder office, ISecretVault vault, RecordedOperation import, List<StoredRow> rows) =>
+    private ImportUndo(OfficeFolder office, ISecretVault vault, RecordedOperation import, List<StoredRow> rows)
+    {
         (_office, _vault, _import, _rows) = (office, vault, import, rows);
+        _byFile = rows.ToLookup(row => row.Path, StringComparer.Ordinal);
+    }
 
     /// <summary>The file that was imported.</summary>
     public string File => PlainText.Line(_import.Subject);
@@ -98,7 +102,13 @@ public sealed class ImportUndo
     public async Task<IReadOnlyList<KsefImportResult>> PlanAsync(CancellationToken cancellationToken)
     {
         var lying = await LyingAsync(cancellationToken).ConfigureAwait(false);
-        return [.. _rows.Select(row => Take(row, lying, _ => { }))];
+        // What a file would say by then: a client and its parts share one.
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return TakeEach(
+            lying,
+            path => texts.TryGetValue(path, out var text) ? text : TextOf(path),
+            taken => texts[taken.Path] = taken.Before
+        );
     }
 
     /// <summary>Takes it back, with nobody else at the office's imports and secrets.</summary>
@@ -120,11 +130,8 @@ public sealed class ImportUndo
         // A vault that does not open ends it here, before anything is changed.
         var lying = await LyingAsync(cancellationToken).ConfigureAwait(false);
         using var record = OperationRecord.Begin(_office, time, OperationKind.Undoing, IdOf(_import), progress: null);
-        var results = new List<KsefImportResult>(_rows.Count);
         var going = new List<SecretAddress>();
-        // The last change of a file first: a client and its parts share one.
-        foreach (var row in Enumerable.Reverse(_rows))
-            results.Insert(0, PutBack(row, lying, going));
+        var results = TakeEach(lying, TextOf, taken => PutBack(taken, going));
         // From here on no file names them, and the next run finds them by this import's record.
         var kept = await custody
             .LetGoAsync(going, leaving: null, reference: null, CancellationToken.None)
@@ -142,39 +149,40 @@ public sealed class ImportUndo
         return results;
     }
 
-    private KsefImportResult PutBack(
-        StoredRow row,
-        IReadOnlyDictionary<SecretAddress, SecretText> lying,
-        List<SecretAddress> going
-    ) =>
-        Take(
-            row,
-            lying,
-            taken =>
-            {
-                if (taken.WasCreated)
-                    _office.Profiles.Remove(taken.Path);
-                else
-                    FileChange.Apply(
-                        taken.Path,
-                        _office.StatePath,
-                        text => IsAsLeft(taken, text) ? taken.Before! : text
-                    );
-                if (taken is { WroteSecret: true, Secret: { } secret })
-                    going.Add(secret);
-            }
-        );
+    private void PutBack(StoredRow row, List<SecretAddress> going)
+    {
+        if (row.WasCreated)
+            _office.Profiles.Remove(row.Path);
+        else if (System.IO.File.Exists(row.Path))
+            FileChange.Apply(row.Path, _office.StatePath, text => IsAsLeft(row, text) ? row.Before! : text);
+        if (row is { WroteSecret: true, Secret: { } secret })
+            going.Add(secret);
+    }
 
-    /// <summary>Does something for a row that can be taken back; one whose file fails leaves the others.</summary>
+    /// <summary>
+    /// Takes each row that can be taken back, the last change of a file first; one whose file fails leaves the others.
+    /// </summary>
+    private List<KsefImportResult> TakeEach(
+        IReadOnlyDictionary<SecretAddress, SecretText> lying,
+        Func<string, string?> textOf,
+        Action<StoredRow> take
+    )
+    {
+        var results = Enumerable.Reverse(_rows).Select(row => Take(row, lying, textOf, take)).ToList();
+        results.Reverse();
+        return results;
+    }
+
     private KsefImportResult Take(
         StoredRow row,
         IReadOnlyDictionary<SecretAddress, SecretText> lying,
+        Func<string, string?> textOf,
         Action<StoredRow> take
     )
     {
         try
         {
-            if (WhyNot(row, lying) is { } reason)
+            if (WhyNot(row, lying, textOf(row.Path)) is { } reason)
                 return Result(row, ImportOutcome.Kept, reason);
             take(row);
             return Result(row, ImportOutcome.Undone, reason: null);
@@ -186,14 +194,14 @@ public sealed class ImportUndo
     }
 
     /// <summary>Why a row stays as it is; null where it can be taken back.</summary>
-    private static string? WhyNot(StoredRow row, IReadOnlyDictionary<SecretAddress, SecretText> lying)
+    private string? WhyNot(StoredRow row, IReadOnlyDictionary<SecretAddress, SecretText> lying, string? text)
     {
         if (row.Replaced)
             return UiText.Of(
                 "the import wrote this token over another one, which is nowhere any more; the client keeps this one",
                 "import zapisał ten token w miejscu innego, którego już nigdzie nie ma; klientowi zostaje ten"
             );
-        if (Text(row) is { } text ? !IsAsLeft(row, text) && text != row.Before : !row.WasCreated)
+        if (!(text is not null && IsAsLeft(row, text)) && !WasSoBefore(row, text))
             return UiText.Of(
                 "the client's file was changed since the import, so it stays with what it names",
                 "plik klienta zmienił się od czasu importu, więc zostaje wraz z tym, co wskazuje"
@@ -213,9 +221,18 @@ public sealed class ImportUndo
 
     private static bool IsAsLeft(StoredRow row, string text) => StoredRow.Digest(text) == row.After;
 
-    /// <summary>The file's text; null where there is no file.</summary>
-    private static string? Text(StoredRow row) =>
-        System.IO.File.Exists(row.Path) ? FileChange.Preview(row.Path, text => text) : null;
+    /// <summary>
+    /// Whether a run that was killed has put the file back already, to what this row or one before it had found.
+    /// </summary>
+    private bool WasSoBefore(StoredRow row, string? text) =>
+        _byFile[row.Path]
+            .TakeWhile(other => !ReferenceEquals(other, row))
+            .Append(row)
+            .Any(found => text is null ? found.WasCreated : found.Before == text);
+
+    /// <summary>A file's text; null where there is no file.</summary>
+    private static string? TextOf(string path) =>
+        System.IO.File.Exists(path) ? FileChange.Preview(path, text => text) : null;
 
     private Task<IReadOnlyDictionary<SecretAddress, SecretText>> LyingAsync(CancellationToken cancellationToken) =>
         _vault.ReadAsync(
