@@ -171,6 +171,11 @@ Describe 'Care for certificates' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain seal
     }
 
+    It 'takes no identity''s name for a serial number' {
+        Revoke-KsefCertificate seal -WhatIf -ErrorVariable failure -ErrorAction SilentlyContinue
+        "$failure" | Should -BeLike "*named by its serial number: Get-KsefCertificate 'seal' lists them."
+    }
+
     It 'revokes nothing under -WhatIf' {
         Get-KsefCertificate seal | Revoke-KsefCertificate -WhatIf | Should -BeNullOrEmpty
         (Get-KsefCertificate seal).Status | Should -Be Active

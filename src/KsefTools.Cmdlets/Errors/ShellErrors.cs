@@ -37,6 +37,20 @@ internal static class ShellErrors
             )
         );
 
+    internal static ShellException IdentityForSerialNumber(OfficeIdentity identity)
+    {
+        var list = CommandText.Of("Get-KsefCertificate").With(identity.Name);
+        return new(
+            ErrorKinds.ParameterMissing,
+            UiText.Of(
+                $"{QuotedText.Of(identity.Name)} is an identity of the office, and a certificate is named by its "
+                    + $"serial number: {list} lists them.",
+                $"{QuotedText.Of(identity.Name)} to tożsamość biura, a certyfikat wskazuje się numerem seryjnym: "
+                    + $"podaje go {list}."
+            )
+        );
+    }
+
     internal static ShellException SeveralFiles(string pattern, IReadOnlyCollection<string> files) =>
         new(
             ErrorKinds.FilesAmbiguous,

@@ -1,6 +1,4 @@
 using KsefTools.Core;
-using KsefTools.Core.Identifiers;
-using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Parameters;

@@ -108,9 +108,15 @@ public sealed partial class LineTests
     )]
     private static partial Regex OfTheMachine();
 
-    [GeneratedRegex("sprawdze(ni|ń)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "sprawdze(ni|ń)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Check();
 
-    [GeneratedRegex("po sprawdzeniu|sprawdzenie, że|sprawdzenie: ", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "po sprawdzeniu|sprawdzenie, że|sprawdzenie: ",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex CheckOfOneThing();
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KsefTools.Cmdlets.Errors;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Parameters.Completion.Numbers;
@@ -8,6 +9,7 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Commands;
 
@@ -58,6 +60,8 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
 
     private void Revoke(OfficeFolder office, string serial)
     {
+        if (office.FindIdentity(serial) is { } identity)
+            throw ShellErrors.IdentityForSerialNumber(identity);
         var order = new RevocationOrder(serial, Enum.Parse<RevocationReason>(Reason))
         {
             Holder =
