@@ -6,6 +6,7 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Import;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Journal.Moving;
 
@@ -176,6 +177,108 @@ public sealed class SecretMoveTests : IDisposable
         Assert.Null(Assert.Single(Access("1111111111")).Vault);
     }
 
+    [Fact]
+    public async Task Another_secret_of_that_client_stays_where_it_is()
+    {
+        Write("1111111111", Mine);
+        _bench.Office.Profiles.Patch(
+            _bench.Office.Profiles.Read(Core.Identifiers.Nip.Parse("1111111111"))!.Profile!,
+            editor => editor.AddAccess(new AccessEntry { Kind = CredentialKind.Token, Secret = Chosen })
+        );
+        await KeepAsync(Address(Mine), 1);
+        await KeepAsync(Address(Chosen), 2);
+
+        await MoveAsync(Mine);
+
+        Assert.Equal([Other, null], Access("1111111111").Select(entry => entry.Vault));
+    }
+
+    [Fact]
+    public async Task What_was_put_there_since_the_copy_failed_is_not_named()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        await KeepAsync(new SecretAddress(Other, Mine), 3);
+        Interrupt();
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Mine));
+
+        await AssertAsItWasAsync(Mine);
+    }
+
+    [Fact]
+    public async Task A_former_secret_that_changed_after_the_switch_stays()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        await MoveAsync(Mine);
+        await KeepAsync(Address(Mine), 3);
+        Interrupt("switched");
+
+        var kept = await MoveAsync(Mine);
+
+        Assert.Equal(new KeptSecret(Address(Mine), KeptReason.Another), Assert.Single(kept));
+        Assert.Equal(Token(3), await ReadAsync(Address(Mine)));
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_in_neither_vault_any_more_leaves_the_files_alone()
+    {
+        Write("1111111111", Mine);
+        Interrupt();
+
+        await Assert.ThrowsAsync<SecretMoveException>(() => MoveAsync(Mine));
+
+        Assert.Null(Assert.Single(Access("1111111111")).Vault);
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task A_vault_that_keeps_something_else_is_not_named()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        var lying = new FatefulVault(_vault)
+        {
+            Handling = (request, pass) =>
+                request.Act is VaultAct.Write ? KeepAsync(request.Addresses.Single(), 3) : pass(),
+        };
+
+        await Assert.ThrowsAsync<SecretVaultException>(() => MoveAsync(Mine, lying));
+
+        Assert.Null(Assert.Single(Access("1111111111")).Vault);
+        Assert.Equal(Token(1), await ReadAsync(Address(Mine)));
+    }
+
+    [Fact]
+    public async Task A_vault_that_refuses_leaves_nothing_to_complete()
+    {
+        Write("1111111111", Mine);
+        await KeepAsync(Address(Mine), 1);
+        var refusal = new SecretVaultException(SecretVaultFailure.Other, Other, "It is full.");
+        var full = new FatefulVault(_vault) { Handling = VaultHandlings.Fail(VaultAct.Write, refusal) };
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<SecretVaultException>(() => MoveAsync(Mine, full)));
+
+        await AssertAsItWasAsync(Mine);
+    }
+
+    private void Interrupt(params string[] steps)
+    {
+        using var record = OperationRecord.Begin(
+            _bench.Office,
+            TimeProvider.System,
+            OperationKind.Moving,
+            Address(Mine).ToString(),
+            progress: null,
+            ("vault", _bench.Office.Settings.Vault),
+            ("secret", Mine),
+            ("to", Other)
+        );
+        foreach (var step in steps)
+            record.Write(step);
+    }
+
     private async Task AssertAsItWasAsync(string name)
     {
         Assert.Null(Assert.Single(Access("1111111111")).Vault);
@@ -183,8 +286,8 @@ public sealed class SecretMoveTests : IDisposable
         Assert.Empty(JournalReader.FindOpen(_bench.Office));
     }
 
-    private Task<IReadOnlyList<KeptSecret>> MoveAsync(string name) =>
-        new SecretMove(_bench.Office, _vault, TimeProvider.System).MoveAsync(
+    private Task<IReadOnlyList<KeptSecret>> MoveAsync(string name, ISecretVault? vault = null) =>
+        new SecretMove(_bench.Office, vault ?? _vault, TimeProvider.System).MoveAsync(
             Address(name),
             Other,
             "1111111111",
