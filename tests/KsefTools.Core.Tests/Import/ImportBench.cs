@@ -4,6 +4,7 @@ using KsefTools.Core.Import;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Office;
 
 namespace KsefTools.Core.Tests.Import;
@@ -47,11 +48,16 @@ internal sealed class ImportBench : IDisposable
         string text,
         ImportOptions? options = null,
         ISecretVault? vault = null,
+        SecretHomes? homes = null,
         CancellationToken cancellationToken = default
     )
     {
         var plan = await PlanAsync(text, options, vault);
-        return await RunAsync(new Importer(Office, vault ?? Vault, TimeProvider.System), plan, cancellationToken);
+        return await RunAsync(
+            new Importer(Office, vault ?? Vault, TimeProvider.System, homes),
+            plan,
+            cancellationToken
+        );
     }
 
     /// <summary>Carries out a plan, which may be older than what is there now.</summary>

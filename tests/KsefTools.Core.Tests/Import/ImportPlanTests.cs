@@ -282,6 +282,25 @@ public sealed class ImportPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_with_two_files_is_refused_with_both_names()
+    {
+        foreach (var name in new[] { "first", "second" })
+            _bench.WriteClient($"nip: \"{A}\"\nname: X\n", $"{name}.yaml");
+        var row = Assert.Single(await PlanAsync(Row(A, ImportBench.Token(1, A))));
+        Assert.Equal(ImportRefusal.BrokenProfile, row.Refusal);
+        Assert.All(["first.yaml", "second.yaml"], name => Assert.Contains(name, row.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_named_as_another_office_s_is_left_for_a_place_of_ours()
+    {
+        var foreign = $"ksef-prod-{A}-token-o00000001";
+        _bench.WriteClient($"nip: \"{A}\"\nname: X\naccess:\n- secret: {foreign}\n", $"{A}.yaml");
+        var row = Assert.Single(await PlanAsync(Row(A, ImportBench.Token(1, A)), new ImportOptions { Replace = true }));
+        Assert.Equal(ImportBench.AddressOf(A), row.Address);
+    }
+
+    [Fact]
     public async Task A_row_that_swallowed_others_is_refused()
     {
         var rows = await PlanAsync(

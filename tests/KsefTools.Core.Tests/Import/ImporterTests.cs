@@ -1,8 +1,10 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Lint;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Testing.Vaults;
 
@@ -121,6 +123,71 @@ public sealed class ImporterTests : IDisposable
         );
         await _bench.ImportAsync(ImportBench.Sheet(60));
         Assert.All(Enumerable.Range(1, 60), number => Assert.True(_bench.IsWhole(number)));
+    }
+
+    [Fact]
+    public async Task What_a_torn_vault_shows_does_not_count_as_written()
+    {
+        var torn = new SecretVaultException(SecretVaultFailure.WriteLost, null, "the disk is full")
+        {
+            MayBeTorn = true,
+            Written = [ImportBench.AddressOf(A)],
+        };
+        var vault = new FatefulVault(_bench.Vault)
+        {
+            Handling = async (request, pass) =>
+            {
+                await pass();
+                if (request.Act is VaultAct.Write)
+                    throw torn;
+            },
+        };
+        var results = await _bench.ImportAsync(ImportBench.Sheet(2), vault: vault);
+        Assert.Equal([ImportOutcome.Imported, ImportOutcome.Failed], results.Select(result => result.Outcome));
+        Assert.Null(_bench.Profile(ImportBench.Client(2)));
+    }
+
+    [Fact]
+    public async Task Another_text_that_lies_there_after_a_refusal_does_not_count_as_written()
+    {
+        var refusal = new SecretVaultException(SecretVaultFailure.Other, null, "the vault says no");
+        var other = new Dictionary<SecretAddress, SecretText> { [ImportBench.AddressOf(A)] = new("another") };
+        var vault = Vault(
+            async (request, pass) =>
+            {
+                if (request.Act is not VaultAct.Write)
+                {
+                    await pass();
+                    return;
+                }
+                await _bench.Vault.WriteAsync(other, CancellationToken.None);
+                throw refusal;
+            }
+        );
+        var result = Assert.Single(await _bench.ImportAsync(ImportBench.Sheet(1), vault: vault));
+        Assert.Equal(ImportOutcome.Failed, result.Outcome);
+        Assert.Null(_bench.Profile(A));
+    }
+
+    [Fact]
+    public async Task Who_made_a_token_is_forgotten_with_the_token_that_is_replaced()
+    {
+        await _bench.ImportAsync($"NIP;Token;Wygenerował\n{A};{ImportBench.Token(1, A)};jan\n");
+        await _bench.ImportAsync($"NIP;Token\n{A};{ImportBench.Token(2, A)}\n", new ImportOptions { Replace = true });
+        Assert.Null(Assert.Single(_bench.Profile(A)!.Access).GeneratedBy);
+    }
+
+    [Fact]
+    public async Task A_token_is_at_home_in_the_environment_that_it_was_imported_for()
+    {
+        _bench.WriteClient(
+            $"nip: \"{A}\"\nname: X\nenvironment: test\naccess:\n- secret: {ImportBench.AddressOf(A).Name}\n",
+            $"{A}.yaml"
+        );
+        var homes = SecretHomes.In(Path.Combine(_bench.Office.Path, "homes"));
+        await _bench.ImportAsync($"NIP;Token\n{A};{ImportBench.Token(1, A)}\n", homes: homes);
+        Assert.True(homes.Allows(ImportBench.AddressOf(A), KsefEnvironment.Parse("test")));
+        Assert.False(homes.Allows(ImportBench.AddressOf(A), KsefEnvironment.Parse("production")));
     }
 
     [Fact]
