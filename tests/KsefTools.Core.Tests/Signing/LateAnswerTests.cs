@@ -1,3 +1,5 @@
+using KsefTools.Sandbox.Faults;
+
 namespace KsefTools.Core.Tests.Signing;
 
 public sealed class LateAnswerTests : SigningTestBase
@@ -70,6 +72,28 @@ public sealed class LateAnswerTests : SigningTestBase
         Clock.Advance(TimeSpan.FromMinutes(11));
 
         Assert.Equal(SigningOutcome.Reissued, Assert.Single(await CompleteAsync(late)).Outcome);
+    }
+
+    [Fact]
+    public async Task Nor_is_it_for_one_that_KSeF_could_not_read_in_time()
+    {
+        var client = Bench.Client(1);
+        await CompleteAsync(Bench.Sign(await IssueAsync(client)));
+        var file = Bench.Sign(await IssueAsync(client));
+        Sandbox.Main.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/auth/xades-signature",
+                "POST",
+                Count: 1,
+                Status: 400,
+                Body: """{"exception":{"exceptionDetailList":[{"exceptionCode":21405,"exceptionDescription":"Błąd"}]}}"""
+            )
+        );
+        Assert.Equal(SigningOutcome.Rejected, Assert.Single(await CompleteAsync(file)).Outcome);
+        Clock.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(SigningOutcome.Reissued, Assert.Single(await CompleteAsync(file)).Outcome);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn.Xades.Checking;
 using KsefTools.Core.Tests.Xades;
@@ -138,6 +139,48 @@ public sealed class SigningCompletionTests : SigningTestBase
         var result = Assert.Single(await process.CompleteAsync());
 
         Assert.Equal((SigningOutcome.AlreadyAnswered, 0), (result.Outcome, process.Starts));
+    }
+
+    [Fact]
+    public async Task What_another_process_answered_after_the_file_was_read_is_not_sent_again()
+    {
+        var file = Bench.Sign(await IssueAsync());
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await process.CompleteAsync([file], () => CompleteAsync(file)));
+
+        Assert.Equal((SigningOutcome.AlreadyAnswered, 0), (result.Outcome, process.Starts));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_while_another_process_signs_in_for_the_same_holder()
+    {
+        var order = Bench.Client(1);
+        var file = Bench.Sign(await IssueAsync(order));
+        using var process = Bench.Start();
+        using (SubjectLock.OfCertificates(Bench.Base.Office, order.Environment.BaseAddress, $"signing {order.Holder}"))
+        {
+            var result = Assert.Single(await process.CompleteAsync(file));
+
+            Assert.Equal((SigningOutcome.Failed, 0), (result.Outcome, process.Starts));
+        }
+        Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await process.CompleteAsync(file)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_for_a_request_is_not_read()
+    {
+        await IssueAsync();
+        var file = Path.Combine(Bench.Folder, "film.xml");
+        // Larger than an array can be, so that reading it would be told as an error of the disk.
+        File.WriteAllText(file, "Podpisano z dnia");
+        await using (var stream = File.OpenWrite(file))
+            stream.SetLength(3L << 30);
+
+        var result = Assert.Single(await CompleteAsync(file));
+
+        Assert.Equal(SigningOutcome.Rejected, result.Outcome);
+        Assert.Contains("not an XML file", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,11 @@ internal sealed class SigningProcess : IDisposable
         [.. (await TryIssueAsync(orders)).Select(issued => issued.Request!)];
 
     /// <summary>Takes files back; without any, all that are in the folder.</summary>
-    public async Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(params string[] files)
+    public Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(params string[] files) =>
+        CompleteAsync(files, meanwhile: null);
+
+    /// <summary>With what others do after the files were read.</summary>
+    public async Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(string[] files, Func<Task>? meanwhile)
     {
         var cache = await CacheAsync();
         using var sessions = Connect(cache);
@@ -91,6 +95,8 @@ internal sealed class SigningProcess : IDisposable
         );
         var results = new ConcurrentQueue<KsefSigningResult>();
         var answers = completion.Read(files.Length > 0 ? files : _bench.Files);
+        if (meanwhile is not null)
+            await meanwhile();
         await completion.RunAsync(answers, results.Enqueue, Cancel);
         return [.. results];
     }
