@@ -6,6 +6,8 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
@@ -158,6 +160,38 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
                         fresh: false,
                         cancel
                     )
+            )
+        );
+
+        Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);
+        Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task Who_is_known_by_a_fingerprint_alone_gets_no_certificate_of_a_client_that_names_none()
+    {
+        var nip = Nip.Parse(_bench.Context.Value);
+        _bench.Office.Profiles.Create(new Core.Office.Profiles.ClientProfile { Nip = nip, Name = "Sigma" });
+        using var nobody = TestMaterial.Person(identity: null);
+        _sandbox.World.AddGrant(
+            new GrantRecord
+            {
+                Id = _sandbox.World.Numbers.NextGuid(),
+                Context = Sandbox.Identifiers.ContextIdentifier.Nip(nip.Value),
+                Authorized = new SubjectIdentifier(SubjectIdentifierType.Fingerprint, nobody.Details.Fingerprint),
+                Permission = Permission.CredentialsManage,
+                StartDate = _clock.GetUtcNow(),
+            }
+        );
+        using var process = _bench.Start();
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            process.EnrolAsync(
+                _bench.Order with
+                {
+                    Holder = CertificateHolder.OfClient(nip),
+                },
+                cancel => process.Sessions.OpenAsync(_bench.Environment, _bench.Context, nobody, fresh: false, cancel)
             )
         );
 

@@ -1,6 +1,11 @@
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Office;
@@ -104,6 +109,146 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
             [result.Secret!.Value.Name, "ksef-prod-token"],
             _bench.Office.Profiles.Read(nip)!.Profile!.Access.Select(entry => entry.Secret!)
         );
+    }
+
+    [Fact]
+    public async Task Every_identity_that_names_the_old_secret_names_the_new_one()
+    {
+        var old = _first.Secret!.Value.Name;
+        _bench.Office.Patch(editor =>
+        {
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "night",
+                    Kind = "seal",
+                    Subject = _bench.Subject.Value,
+                }
+            );
+            editor.SetIdentitySecret("night", old, vault: null);
+        });
+        using var process = _bench.Start();
+
+        var result = await process.RenewAsync(_bench.Order with { Force = true });
+
+        Assert.All(
+            _bench.Office.Settings.Identities,
+            identity => Assert.Equal(result.Secret!.Value.Name, identity.Secret)
+        );
+    }
+
+    [Fact]
+    public async Task Another_office_s_certificate_lives_on_whatever_is_asked()
+    {
+        var foreign = SecretNames.ForCertificate(_bench.Environment.Name, "seal", "r1", "00000001");
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText>
+            {
+                [new("KsefVault", foreign)] = (await _bench.SecretsAsync()).Values.Single(),
+            },
+            default
+        );
+        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", foreign, vault: null));
+        using var process = _bench.Start();
+
+        var result = await process.RenewAsync(_bench.Order with { Force = true, RevokeOld = true });
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Equal(CertificateStatus.Active, StatusOfFirst());
+    }
+
+    [Fact]
+    public async Task Sessions_are_closed_where_the_certificate_served_and_in_no_other_environment()
+    {
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = OfficeBench.NipNumber(501),
+                Name = "Klient",
+                Environment = "test",
+                Access = [new AccessEntry { Identity = "seal" }],
+            }
+        );
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        using var process = _bench.Start();
+
+        var result = await process.RenewAsync(_bench.Order with { Force = true, RevokeOld = true });
+
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task One_for_signing_in_does_not_stand_for_one_for_invoices_without_a_net()
+    {
+        using var process = _bench.Start();
+
+        var result = await process.EnrolAsync(_bench.Order with { Type = CertificateType.Offline });
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_that_a_client_has_the_one_that_lasts_longer_is_looked_at(bool isNewerFirst)
+    {
+        var nip = Nip.Parse(_bench.Context.Value);
+        _clock.Advance(TimeSpan.FromDays(400));
+        var newer = await _bench.EnrolAsync(_bench.Order with { Force = true });
+        EnrolmentResult[] both = isNewerFirst ? [newer, _first] : [_first, newer];
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = nip,
+                Name = "Sigma",
+                Access =
+                [
+                    .. both.Select(result => new AccessEntry
+                    {
+                        Kind = CredentialKind.Certificate,
+                        Secret = result.Secret!.Value.Name,
+                    }),
+                ],
+            }
+        );
+        DaysBeforeTheEnd(10);
+        using var process = _bench.Start();
+
+        var result = await process.RenewAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
+
+        Assert.Equal((EnrolmentOutcome.NotDue, newer.Secret), (result.Outcome, result.Secret));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_the_office_s_file_names_wrongly_makes_nobody_a_signer()
+    {
+        using var someoneElse = new EnrolmentBench(_sandbox, _clock, number: 2);
+        var named = new SecretAddress("KsefVault", "ksef-seal-by-mistake");
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [named] = someoneElse.Seal.ToVaultText() },
+            default
+        );
+        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", named.Name, vault: null));
+        using var process = _bench.Start();
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            process.EnrolAsync(
+                _bench.Order with
+                {
+                    Force = true,
+                },
+                cancel =>
+                    process.Sessions.OpenAsync(
+                        _bench.Environment,
+                        someoneElse.Context,
+                        someoneElse.Seal,
+                        fresh: false,
+                        cancel
+                    )
+            )
+        );
+
+        Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);
     }
 
     [Fact]

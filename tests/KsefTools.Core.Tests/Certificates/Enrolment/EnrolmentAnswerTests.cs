@@ -1,8 +1,13 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
@@ -132,4 +137,80 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         Assert.NotNull(result.ReferenceNumber);
         Assert.Single(_bench.Issued);
     }
+
+    [Fact]
+    public async Task A_refusal_of_the_second_request_gives_up_nothing_while_the_first_may_be_under_way()
+    {
+        Answer(400, """{"exception":{"exceptionDetailList":[{"exceptionCode":25001,"exceptionDescription":"Nie"}]}}""");
+        using var process = _bench.Start();
+        process.Network.LosesRequest = EnrolmentBench.Enrol;
+
+        await Assert.ThrowsAsync<KsefApiException>(() => process.EnrolAsync(_bench.Order));
+
+        Assert.Single(await _bench.SecretsAsync());
+        Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_KSeF_had_no_time_for_was_not_taken()
+    {
+        Answer(429, "", count: null);
+        using var process = _bench.Start();
+
+        var error = await Assert.ThrowsAsync<KsefApiException>(() => process.EnrolAsync(_bench.Order));
+
+        Assert.Equal(ApiErrorKind.RateLimited, error.Kind);
+        Assert.Contains("not taken", _bench.JournalText().TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_key_that_lies_there_since_is_not_taken_for_ours()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        await _bench.EnrolAsync();
+        var name = Assert.Single((await _bench.SecretsAsync()).Keys);
+        using var another = KeyPair.Generate(KeyAlgorithm.Ec);
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [new("KsefVault", name)] = another.ToVaultText() },
+            default
+        );
+        _bench.Settings.EnrollmentPolls = 0;
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.KeyLost, error.Failure);
+    }
+
+    [Fact]
+    public async Task A_vault_that_keeps_another_key_than_it_was_given_stops_the_request()
+    {
+        using var another = KeyPair.Generate(KeyAlgorithm.Ec);
+        var lying = new FatefulVault(_bench.Vault)
+        {
+            Handling = (request, pass) =>
+                request.Act is VaultAct.Write
+                    ? _bench.Vault.WriteAsync(
+                        request.Addresses.ToDictionary(address => address, _ => another.ToVaultText()),
+                        default
+                    )
+                    : pass(),
+        };
+        using var process = _bench.Start(vault: lying);
+
+        await Assert.ThrowsAsync<SecretVaultException>(() => process.EnrolAsync(_bench.Order));
+
+        Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    private void Answer(int status, string body, int? count = 1) =>
+        _sandbox.Main.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/certificates/enrollments",
+                "POST",
+                Count: count,
+                Status: status,
+                Body: body
+            )
+        );
 }

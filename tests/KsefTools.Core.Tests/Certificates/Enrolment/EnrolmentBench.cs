@@ -119,10 +119,12 @@ internal sealed class EnrolmentBench : IDisposable
     public EnrolmentProcess Start(Fate? fate = null, FatefulVault? vault = null, EnrolmentOptions? options = null) =>
         new(this, fate ?? new Fate(), vault, options);
 
-    public async Task<EnrolmentResult> EnrolAsync()
+    public Task<EnrolmentResult> EnrolAsync() => EnrolAsync(Order);
+
+    public async Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order)
     {
         using var process = Start();
-        return await process.EnrolAsync(Order);
+        return await process.EnrolAsync(order);
     }
 
     public async Task<IReadOnlyDictionary<string, SecretText>> SecretsAsync()
