@@ -20,6 +20,9 @@ public sealed class DoomedFolder(string path)
     /// <summary>What an import reads.</summary>
     public string SheetPath { get; } = Path.Combine(path, "tokens.csv");
 
+    /// <summary>The certificate files that an import reads.</summary>
+    public string CertificatesPath { get; } = Path.Combine(path, "certificates");
+
     public FolderVault Vault { get; } = new(Path.Combine(path, "vault"));
 
     /// <summary>The points that were passed so far, in order, over all processes.</summary>

@@ -14,6 +14,7 @@ IDoomedOperation[] operations =
     new AccessOperation(),
     new AccessOperation(leaver: "anna*"),
     new ImportOperation(),
+    new FolderImportOperation(),
     new StoreOperation(),
     new MoveOperation(),
     new ChallengeOperation(),
