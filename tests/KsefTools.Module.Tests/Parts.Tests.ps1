@@ -104,6 +104,37 @@ Describe 'Parts of a client' {
         (Restore-KsefToken $part -Confirm:$false).IsRestored | Should -BeTrue
     }
 
+    It 'is moved to an employee whom the office let in at the part alone, and back' {
+        Invoke-TestSandbox $sandbox POST grants @{
+            context = @{ type = 'InternalId'; value = $part }; authorized = @{ type = 'Nip'; value = '5260001246' }
+            permissions = @('InvoiceRead', 'InvoiceWrite'); canDelegate = $true
+        } | Out-Null
+        $anna = @{ Pesel = '92092116350'; FirstName = 'Anna'; LastName = 'Nowak' }
+        $change = Grant-KsefPermission -Target $part @anna -Permission InvoiceRead, InvoiceWrite
+        $change | ForEach-Object { "$($_.Outcome) $($_.Target)" } | Should -Be "Granted $part"
+        $seen = Get-KsefPermission -Identity anna
+        $seen | ForEach-Object { "$($_.Source) $($_.Nip) $($_.State)" } | Select-Object -Unique |
+            Should -Be "Indirect $part Active"
+        $move = Get-KsefCredential $part | Convert-KsefToCertificate -Identity anna -Confirm:$false
+        "$($move.Nip) $($move.Outcome) $($move.Reason)" | Should -Match "^$part Converted"
+        (Get-KsefCredential $part).Identity | Should -Contain anna
+        (Get-KsefCredential $client).Identity | Should -BeNullOrEmpty
+        (Get-KsefAccessToken $part).Nip | Should -Be $part
+        (Restore-KsefToken $part -Confirm:$false).IsRestored | Should -BeTrue
+    }
+
+    It 'gets a certificate of its own, enrolled and proven in its own context' {
+        Invoke-TestSandbox $sandbox POST grants @{
+            context = @{ type = 'InternalId'; value = $part }; authorized = @{ type = 'Nip'; value = $client }
+            permissions = @('InvoiceRead', 'InvoiceWrite')
+        } | Out-Null
+        $seal = New-TestSeal $HOME $client
+        $new = Request-KsefCertificate -Nip $part -CertificatePath $seal.Pfx -Password $seal.Password -Confirm:$false
+        "$($new.Outcome) $($new.IsProven)" | Should -Be 'Issued True'
+        (Get-KsefCredential $part).SerialNumber | Should -Contain $new.SerialNumber
+        (Get-KsefCredential $client).SerialNumber | Should -Not -Contain $new.SerialNumber
+    }
+
     It 'appears in the matrix, the permissions and the lint under its own number' {
         (Get-KsefAccess).Nip | Should -Contain $part
         (Get-KsefPermission $part).Nip | Select-Object -Unique | Should -Be $part

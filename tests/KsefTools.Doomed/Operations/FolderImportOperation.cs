@@ -14,7 +14,12 @@ internal sealed class FolderImportOperation : IDoomedOperation
         var plan = await CertificatePlan.MakeAsync(
             office.Office,
             office.Vault,
-            CertificateFolderReader.Read([office.Folder.CertificatesPath], new KeyPasswords([], [])),
+            CertificateFolderReader.Read(
+                [office.Folder.CertificatesPath],
+                new KeyPasswords([], []),
+                progress: null,
+                cancellationToken
+            ),
             new ImportOptions(),
             office.Clock,
             cancellationToken

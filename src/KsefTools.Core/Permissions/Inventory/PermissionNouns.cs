@@ -1,5 +1,6 @@
 using KsefTools.Core.Api.Permissions.Listing;
 using KsefTools.Core.Api.Responses;
+using KsefTools.Core.Identifiers;
 
 namespace KsefTools.Core.Permissions.Inventory;
 
@@ -90,9 +91,11 @@ internal sealed class PermissionNouns(string environment, string nip, Func<strin
             OfficePath = officePath,
         };
 
-    // A unit's identifier begins with the NIP of the client it belongs to.
+    // What holds at a part of a client holds there alone. Any other number of a unit begins with its client's NIP.
     private string ClientOf(TypedIdentifier? target) =>
-        target is { Value: { Length: >= NipLength } value } ? value[..NipLength] : nip;
+        ClientId.TryParse(target?.Value, out var client) ? client.Value
+        : target is { Value: { Length: >= NipLength } value } ? value[..NipLength]
+        : nip;
 
     private static PermissionSource SourceOf(TypedIdentifier? target, bool canDelegate) =>
         target is not null ? PermissionSource.Indirect

@@ -5,6 +5,7 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -46,6 +47,34 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         Assert.Equal(result.Certificate, material.Details);
         Assert.Equal(algorithm, material.Key.Algorithm);
         Assert.Equal(_bench.Issued.Single().SerialNumber, result.Certificate!.SerialNumber);
+    }
+
+    [Fact]
+    public async Task A_parts_context_serves_as_well_for_an_identity_that_is_let_in_there()
+    {
+        var part = OfficeBench.PartOf(_bench.Subject.Value, 1);
+        _bench.World.AddGrant(
+            GrantRecord.ToEntity(
+                Guid.NewGuid(),
+                new Sandbox.Identifiers.ContextIdentifier(Sandbox.Identifiers.ContextIdentifierType.InternalId, part),
+                _bench.Subject.Value,
+                Sandbox.Identifiers.Permission.InvoiceRead,
+                canDelegate: false,
+                _clock.GetUtcNow()
+            )
+        );
+        using var process = _bench.Start();
+
+        var result = await process.EnrolAsync(
+            _bench.Order with
+            {
+                Context = Core.Identifiers.ContextIdentifier.OfClient(part),
+            }
+        );
+
+        Assert.Equal((EnrolmentOutcome.Issued, true), (result.Outcome, result.IsProven));
+        Assert.Equal(_bench.Issued.Single().SerialNumber, result.Certificate!.SerialNumber);
+        Assert.Equal(_bench.Named, result.Secret);
     }
 
     [Fact]
