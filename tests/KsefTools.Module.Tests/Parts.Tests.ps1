@@ -104,7 +104,7 @@ Describe 'Parts of a client' {
         (Restore-KsefToken $part -Confirm:$false).IsRestored | Should -BeTrue
     }
 
-    It 'is moved to an employee whom the office let in at the part alone, and back' {
+    It 'is moved to an employee that the office let in at the part alone, and back' {
         Invoke-TestSandbox $sandbox POST grants @{
             context = @{ type = 'InternalId'; value = $part }; authorized = @{ type = 'Nip'; value = '5260001246' }
             permissions = @('InvoiceRead', 'InvoiceWrite'); canDelegate = $true
