@@ -10,7 +10,7 @@ namespace KsefTools;
 )]
 public sealed record KsefPermission
 {
-    /// <summary>The client or part where it holds; for one that holds at all clients of an office, the office.</summary>
+    /// <summary>The client or part where it holds; for one at all clients of an office, the office.</summary>
     public required string Nip { get; init; }
 
     /// <summary>The client's name; where no profile is of that NIP, the NIP again.</summary>
