@@ -1,4 +1,3 @@
-using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
