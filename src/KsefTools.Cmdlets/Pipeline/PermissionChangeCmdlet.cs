@@ -20,7 +20,6 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class PermissionChangeCmdlet : OfficeCmdlet
 {
     private readonly List<PermissionJob> _jobs = [];
-    private bool _onlyLooks;
 
     /// <summary>Clients worked on at the same time; without it, the office's policy.throttle.parallel.</summary>
     [Parameter]
@@ -30,7 +29,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
-        _onlyLooks = IsWhatIf;
+        var onlyLooks = IsWhatIf;
         foreach (var group in _jobs.GroupBy(job => job.Office))
             GuardAll(
                 group.Key.Path,
@@ -38,7 +37,7 @@ public abstract class PermissionChangeCmdlet : OfficeCmdlet
                     Ask(
                         group.Key,
                         (ksef, cancellation) =>
-                            _onlyLooks
+                            onlyLooks
                                 ? LookAsync(group.Key, [.. group], ksef, cancellation)
                                 : DoAsync(group.Key, [.. group], ksef, cancellation)
                     )

@@ -23,16 +23,7 @@ public sealed class TwoImportsTests : IDisposable
     public TwoImportsTests()
     {
         _folder = NewFolder("one");
-        _office = OfficeFolder.Initialize(
-            _folder.OfficePath,
-            new OfficeSetup
-            {
-                Nip = OfficeBench.OfficeNip,
-                Name = "Biuro",
-                Environment = "production",
-                Vault = "KsefVault",
-            }
-        );
+        _office = _folder.NewOffice();
     }
 
     public void Dispose() => _root.Delete(recursive: true);

@@ -57,15 +57,7 @@ public sealed class KilledStoringTests : IDisposable
     {
         var path = _root.CreateSubdirectory(name).FullName;
         var folder = new DoomedFolder(path);
-        var office = OfficeFolder.Initialize(
-            folder.OfficePath,
-            new OfficeSetup
-            {
-                Nip = OfficeBench.OfficeNip,
-                Name = "Biuro",
-                Vault = "KsefVault",
-            }
-        );
+        var office = folder.NewOffice();
         foreach (var nip in (Nip[])[Client, Another])
             office.Profiles.Create(new ClientProfile { Nip = nip, Name = $"K {nip}" });
         if (replaces)

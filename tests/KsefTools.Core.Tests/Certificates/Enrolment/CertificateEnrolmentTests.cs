@@ -179,17 +179,7 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         using var process = _bench.Start();
 
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
-            process.EnrolAsync(
-                _bench.Order,
-                cancel =>
-                    process.Sessions.OpenAsync(
-                        _bench.Environment,
-                        someoneElse.Context,
-                        someoneElse.Seal,
-                        fresh: false,
-                        cancel
-                    )
-            )
+            process.EnrolAsync(_bench.Order, someoneElse.Context, someoneElse.Seal)
         );
 
         Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);
@@ -215,13 +205,7 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         using var process = _bench.Start();
 
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
-            process.EnrolAsync(
-                _bench.Order with
-                {
-                    Holder = CertificateHolder.OfClient(nip),
-                },
-                cancel => process.Sessions.OpenAsync(_bench.Environment, _bench.Context, nobody, fresh: false, cancel)
-            )
+            process.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) }, _bench.Context, nobody)
         );
 
         Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);

@@ -232,20 +232,7 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
         using var process = _bench.Start();
 
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
-            process.EnrolAsync(
-                _bench.Order with
-                {
-                    Force = true,
-                },
-                cancel =>
-                    process.Sessions.OpenAsync(
-                        _bench.Environment,
-                        someoneElse.Context,
-                        someoneElse.Seal,
-                        fresh: false,
-                        cancel
-                    )
-            )
+            process.EnrolAsync(_bench.Order with { Force = true }, someoneElse.Context, someoneElse.Seal)
         );
 
         Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);

@@ -1,5 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Testing.Vaults;
@@ -41,6 +43,10 @@ internal sealed class EnrolmentProcess : IDisposable
 
     public Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order) => _engine.EnrolAsync(order, SignAsync, Cancel);
 
+    /// <summary>With what another one signs in.</summary>
+    public Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order, ContextIdentifier context, KeyMaterial signer) =>
+        _engine.EnrolAsync(order, cancel => OpenAsync(context, signer, cancel), Cancel);
+
     /// <summary>As at a prompt, where somebody may press Ctrl-C.</summary>
     public Task<EnrolmentResult> EnrolAsync(EnrolmentOrder order, CancellationToken stop) =>
         _engine.EnrolAsync(order, SignAsync, stop);
@@ -62,7 +68,13 @@ internal sealed class EnrolmentProcess : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Task<KsefSession> SignAsync(CancellationToken cancellationToken) =>
-        Sessions.OpenAsync(_bench.Environment, _bench.Context, _bench.Seal, fresh: false, cancellationToken);
+        OpenAsync(_bench.Context, _bench.Seal, cancellationToken);
+
+    private Task<KsefSession> OpenAsync(
+        ContextIdentifier context,
+        KeyMaterial signer,
+        CancellationToken cancellationToken
+    ) => Sessions.OpenAsync(_bench.Environment, context, signer, fresh: false, cancellationToken);
 
     private sealed class Steps(Fate fate) : IProgress<string>
     {

@@ -5,7 +5,6 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Certificates.Killed;
-using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;
 
 namespace KsefTools.Core.Tests.Import.Folders;
@@ -67,16 +66,7 @@ public sealed class KilledFolderImportTests : IDisposable
     {
         var path = _root.CreateSubdirectory(name).FullName;
         var folder = new DoomedFolder(path);
-        var office = OfficeFolder.Initialize(
-            folder.OfficePath,
-            new OfficeSetup
-            {
-                Nip = OfficeBench.OfficeNip,
-                Name = "Biuro",
-                Vault = "KsefVault",
-                Environment = "test",
-            }
-        );
+        var office = folder.NewOffice("test");
         office.Profiles.Create(new ClientProfile { Nip = Known, Name = "Klient" });
         Directory.CreateDirectory(folder.CertificatesPath);
         foreach (var (nip, text) in _files)

@@ -65,15 +65,7 @@ public sealed class KilledMoveTests : IDisposable
     {
         var path = _root.CreateSubdirectory(name).FullName;
         var folder = new DoomedFolder(path);
-        var office = OfficeFolder.Initialize(
-            folder.OfficePath,
-            new OfficeSetup
-            {
-                Nip = OfficeBench.OfficeNip,
-                Name = "Biuro",
-                Vault = Former,
-            }
-        );
+        var office = folder.NewOffice();
         office.Profiles.Create(new ClientProfile { Nip = Client, Name = "Klient" });
         Assert.True(TokenText.TryParse(new SecretText(ImportBench.Token(1, Client)), out var token));
         var (secret, _) = await new TokenKeeper(
