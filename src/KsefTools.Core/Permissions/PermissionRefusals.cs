@@ -19,7 +19,7 @@ internal static class PermissionRefusals
         }
         catch (KsefApiException error) when (Is(error, AuthMethod))
         {
-            throw PermissionSentences.MethodNotAllowed(category: null);
+            throw PermissionSentences.MethodNotAllowed();
         }
         catch (KsefApiException error) when (Is(error, Missing) || error.PresentPermissions is not null)
         {

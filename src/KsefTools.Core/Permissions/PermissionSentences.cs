@@ -55,22 +55,18 @@ internal static class PermissionSentences
             ReferenceNumber = referenceNumber,
         };
 
-    public static PermissionException MethodNotAllowed(string? category)
-    {
-        var method = category is null ? "" : $" ({category})";
-        return new(
+    public static PermissionException MethodNotAllowed() =>
+        new(
             PermissionFailure.MethodNotAllowed,
             status: null,
             UiText.Of(
-                $"KSeF does not let a session that was opened this way{method} change permissions. Sign in with a "
-                    + "certificate that has CredentialsManage there, or let the client grant it in the Ministry's "
-                    + "Aplikacja Podatnika.",
-                $"KSeF nie pozwala zmieniać uprawnień w sesji otwartej w ten sposób{method}. Zaloguj się certyfikatem, "
-                    + "który ma tam CredentialsManage, albo niech klient nada uprawnienie w Aplikacji Podatnika "
-                    + "KSeF."
+                "KSeF does not let a session that was opened this way change permissions. Sign in with a certificate "
+                    + "that has CredentialsManage there, or let the client grant it in the Ministry's Aplikacja "
+                    + "Podatnika.",
+                "KSeF nie pozwala zmieniać uprawnień w sesji otwartej w ten sposób. Zaloguj się certyfikatem, który ma "
+                    + "tam CredentialsManage, albo niech klient nada uprawnienie w Aplikacji Podatnika KSeF."
             )
         );
-    }
 
     public static PermissionException MissingPermission(IReadOnlyList<string>? present)
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
+using KsefTools.Core.Api;
+using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Granting;
@@ -11,6 +14,8 @@ namespace KsefTools.Core.Tests.Permissions;
 public sealed class GrantRunTests : IAsyncLifetime
 {
     private const string Grants = "POST /permissions/entities/grants";
+    private const string Indirect = "POST /permissions/indirect/grants";
+    private const string Operation = $"GET /permissions/operations/{ScriptedSession.Reference}";
 
     private ScriptedSession _ksef = null!;
 
@@ -48,17 +53,25 @@ public sealed class GrantRunTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("1111111111", null)]
-    [InlineData(ScriptedSession.Office, "1111111111")]
-    public async Task What_KSeF_lists_of_somebody_else_or_for_another_client_is_not_taken_for_the_subjects(
+    [InlineData("1111111111", null, null, 1)]
+    [InlineData(ScriptedSession.Office, "1111111111", null, 1)]
+    [InlineData(ScriptedSession.Office, null, "1111111111", 1)]
+    [InlineData(ScriptedSession.Office, null, TestMaterial.Nip, 0)]
+    public async Task What_KSeF_lists_of_somebody_else_or_elsewhere_is_not_taken_for_the_subjects_here(
         string nip,
-        string? target
+        string? target,
+        string? context,
+        int sent
     )
     {
-        _ksef.ListedOf(nip, target, canDelegate: true, "InvoiceRead", "InvoiceWrite").Accept(Grants).Status(200);
+        _ksef
+            .ListedOf(new(nip, Target: target, Context: context), canDelegate: true, "InvoiceRead", "InvoiceWrite")
+            .Accept(Grants)
+            .Status(200);
 
-        Assert.Equal(PermissionChangeOutcome.Granted, (await RunAsync()).Outcome);
-        Assert.Equal(1, _ksef.Count(Grants));
+        await RunAsync();
+
+        Assert.Equal(sent, _ksef.Count(Grants));
     }
 
     [Theory]
@@ -66,32 +79,42 @@ public sealed class GrantRunTests : IAsyncLifetime
     [InlineData("7762811692", 1)]
     public async Task An_indirect_grant_for_another_client_is_not_taken_for_this_ones(string listed, int sent)
     {
-        const string Indirect = "POST /permissions/indirect/grants";
-        _ksef.Ksef.On(
-            "POST /permissions/query/persons/grants",
-            200,
-            $$"""
-            {"permissions":[{"id":"{{ScriptedSession.Id}}",
-             "authorizedIdentifier":{"type":"Pesel","value":"{{TestMaterial.Pesel}}"},
-             "targetIdentifier":{"type":"Nip","value":"{{listed}}"},
-             "authorIdentifier":{"type":"Nip","value":"{{TestMaterial.Nip}}"},"permissionScope":"InvoiceRead",
-             "description":"Obsługa","permissionState":"Active","startDate":"2026-01-01T00:00:00Z",
-             "canDelegate":false}],"hasMore":false}
-            """
-        );
-        _ksef.Accept(Indirect).Status(200);
-        var order = GrantOrder.Indirect(
-            new(
-                new("Pesel", TestMaterial.Pesel),
-                Core.Api.Permissions.Granting.PersonSubject.ByIdentifier("Anna", "Nowak")
-            ),
-            ["InvoiceRead"],
-            ContextIdentifier.Of(Nip.Parse("1111111111"))
-        );
+        _ksef
+            .ListedOf(new(TestMaterial.Pesel, "Pesel", listed), canDelegate: false, "InvoiceRead")
+            .Accept(Indirect)
+            .Status(200);
 
-        await new GrantRun(_ksef.Session, order, _ksef.Options, _ksef.Clock).RunAsync(null, log: null, Cancel);
+        await RunIndirectAsync();
 
         Assert.Equal(sent, _ksef.Count(Indirect));
+    }
+
+    [Theory]
+    [InlineData("Active", false)]
+    [InlineData("Inactive", true)]
+    public async Task What_is_there_without_effect_is_not_granted_again_but_said(string state, bool isInactive)
+    {
+        _ksef.ListedOf(new(TestMaterial.Pesel, "Pesel", "1111111111", State: state), canDelegate: false, "InvoiceRead");
+
+        var result = await RunIndirectAsync();
+
+        Assert.Equal((PermissionChangeOutcome.AlreadyGranted, isInactive), (result.Outcome, result.IsInactive));
+    }
+
+    [Fact]
+    public async Task What_is_handed_on_stands_in_another_list_than_what_the_context_gives()
+    {
+        _ksef.Listed(canDelegate: true).Accept(Grants).Accept(Indirect).Status(200);
+
+        await RunAsync();
+        await RunIndirectAsync();
+
+        Assert.Equal(
+            ["PermissionsInCurrentContext", "PermissionsGrantedInCurrentContext"],
+            _ksef
+                .Ksef.Requests.Where(request => request.Endpoint is "POST /permissions/query/persons/grants")
+                .Select(request => JsonNode.Parse(request.Body)!["queryType"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -126,7 +149,11 @@ public sealed class GrantRunTests : IAsyncLifetime
         var steps = new List<string>();
 
         await Run()
-            .RunAsync(reference: null, new Log(step => steps.Add($"{step} after {_ksef.Ksef.Requests.Count}")), Cancel);
+            .RunAsync(
+                reference: null,
+                new TellingLog(step => steps.Add($"{step} after {_ksef.Ksef.Requests.Count}")),
+                Cancel
+            );
 
         Assert.Equal(["sending after 1", $"{ScriptedSession.Reference} after 2"], steps);
     }
@@ -174,6 +201,32 @@ public sealed class GrantRunTests : IAsyncLifetime
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Outcome);
         Assert.Equal(1, _ksef.Count(Grants));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task A_later_run_looks_what_is_there_where_KSeF_no_longer_knows_the_number(int status)
+    {
+        _ksef.Listed(canDelegate: true, "InvoiceRead", "InvoiceWrite");
+        _ksef.Ksef.Handler.ThrowOnViolation = false;
+        _ksef.Ksef.On(Operation, status, $$"""{"title":"x","status":{{status}},"errors":[{"code":21405}]}""");
+
+        var result = await Run().RunAsync(ScriptedSession.Reference, log: null, Cancel);
+
+        Assert.Equal(PermissionChangeOutcome.Granted, result.Outcome);
+        Assert.Equal(0, _ksef.Count(Grants));
+    }
+
+    [Fact]
+    public async Task What_an_operation_that_failed_says_under_a_code_that_nobody_knows_is_passed_on()
+    {
+        _ksef.Listed(canDelegate: true).Accept(Grants).Status(499);
+
+        var error = await Assert.ThrowsAsync<PermissionException>(RunAsync);
+
+        Assert.Equal($"Opis (499, {ScriptedSession.Reference})", error.Message);
     }
 
     [Theory]
@@ -231,9 +284,17 @@ public sealed class GrantRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refusal_without_a_reason_is_a_failure_where_the_list_shows_nothing()
+    {
+        _ksef.Listed(canDelegate: true).Accept(Grants).Status(400);
+
+        Assert.Equal(PermissionFailure.Failed, (await Assert.ThrowsAsync<PermissionException>(RunAsync)).Failure);
+    }
+
+    [Fact]
     public async Task A_refusal_that_speaks_of_a_duplicate_is_believed_though_the_list_does_not_show_it()
     {
-        _ksef.Listed(canDelegate: true).Accept(Grants).Status(400, "Uprawnienie już istnieje.");
+        _ksef.Listed(canDelegate: true).Accept(Grants).Status(400, "Nie nadano.", "Uprawnienie już istnieje.");
 
         Assert.Equal(PermissionChangeOutcome.AlreadyGranted, (await RunAsync()).Outcome);
     }
@@ -263,11 +324,27 @@ public sealed class GrantRunTests : IAsyncLifetime
         Assert.Equal(2, _ksef.Count(Grants));
     }
 
+    [Fact]
+    public async Task A_network_that_loses_every_call_is_asked_twice_in_one_run()
+    {
+        _ksef.Listed(canDelegate: true).Status(200);
+        _ksef.Ksef.On(Grants, 500).On(Grants, 500);
+        _ksef.Accept(Grants);
+        _ksef.Ksef.Handler.ThrowOnViolation = false;
+
+        await Assert.ThrowsAsync<KsefApiException>(RunAsync);
+
+        Assert.Equal(2, _ksef.Count(Grants));
+    }
+
     [Theory]
-    [InlineData("auth-method-not-allowed", PermissionFailure.MethodNotAllowed)]
-    [InlineData("missing-permissions", PermissionFailure.CallerLacksRights)]
+    [InlineData("auth-method-not-allowed", "null", PermissionFailure.MethodNotAllowed)]
+    [InlineData("missing-permissions", "null", PermissionFailure.CallerLacksRights)]
+    [InlineData("missing-permissions", """["InvoiceRead"]""", PermissionFailure.CallerLacksRights)]
+    [InlineData("forbidden", """["InvoiceRead"]""", PermissionFailure.CallerLacksRights)]
     public async Task A_session_that_may_not_grant_is_told_so_with_the_way_out(
         string reason,
+        string present,
         PermissionFailure expected
     )
     {
@@ -276,7 +353,11 @@ public sealed class GrantRunTests : IAsyncLifetime
         _ksef.Ksef.On(
             Grants,
             403,
-            $$"""{"title":"Forbidden","status":403,"detail":"Brak.","reasonCode":"{{reason}}","security":{"presentPermissions":["InvoiceRead"],"requiredAnyOfPermissions":["CredentialsManage"],"authenticationMethodCategory":"Token"},"traceId":"1"}"""
+            $$"""
+            {"title":"Forbidden","status":403,"detail":"Brak.","reasonCode":"{{reason}}",
+             "security":{"presentPermissions":{{present}},"requiredAnyOfPermissions":["CredentialsManage"],
+             "authenticationMethodCategory":"Token"},"traceId":"1"}
+            """
         );
 
         var error = await Assert.ThrowsAsync<PermissionException>(RunAsync);
@@ -285,29 +366,6 @@ public sealed class GrantRunTests : IAsyncLifetime
         Assert.True(error.IsAboutSession);
         Assert.Contains("CredentialsManage", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, _ksef.Count(Grants));
-    }
-
-    [Fact]
-    public void Nothing_but_invoices_can_go_to_an_entity()
-    {
-        Assert.Throws<FormatException>(() =>
-            GrantOrder.ForEntity(Nip.Parse(ScriptedSession.Office), "Biuro", ["CredentialsRead"], canDelegate: false)
-        );
-    }
-
-    [Fact]
-    public void An_order_tells_a_journal_of_a_PESEL_the_last_digits_only()
-    {
-        var order = GrantOrder.Indirect(
-            new(
-                new("Pesel", TestMaterial.Pesel),
-                Core.Api.Permissions.Granting.PersonSubject.ByIdentifier("Anna", "Nowak")
-            ),
-            ["InvoiceRead"],
-            client: null
-        );
-
-        Assert.Equal("Pesel *******6352: InvoiceRead @ AllPartners", order.ToString());
     }
 
     private GrantRun Run() =>
@@ -325,13 +383,16 @@ public sealed class GrantRunTests : IAsyncLifetime
 
     private Task<GrantResult> RunAsync() => Run().RunAsync(reference: null, log: null, Cancel);
 
+    private Task<GrantResult> RunIndirectAsync()
+    {
+        var order = GrantOrder.Indirect(
+            new(new("Pesel", TestMaterial.Pesel), PersonSubject.ByIdentifier("Anna", "Nowak")),
+            ["InvoiceRead"],
+            ContextIdentifier.Of(Nip.Parse("1111111111"))
+        );
+        return new GrantRun(_ksef.Session, order, _ksef.Options, _ksef.Clock).RunAsync(null, log: null, Cancel);
+    }
+
     private string Sent() =>
         Encoding.UTF8.GetString(_ksef.Ksef.Requests.Single(request => request.Endpoint is Grants).Body);
-
-    private sealed class Log(Action<string> tell) : IOperationLog
-    {
-        public void Sending() => tell("sending");
-
-        public void Sent(string referenceNumber) => tell(referenceNumber);
-    }
 }

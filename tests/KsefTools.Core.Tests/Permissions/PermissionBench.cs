@@ -12,6 +12,7 @@ using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.SignIn;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -70,6 +71,8 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public SandboxSettings Settings => _sandbox.Test.Settings;
 
+    public FaultRules Faults => _sandbox.Test.Faults;
+
     public PermissionInventory Inventory => new(Office, Vault, Connection);
 
     public static async Task<PermissionBench> StartAsync()
@@ -108,6 +111,23 @@ internal sealed class PermissionBench : IAsyncDisposable
             Path = "client.yaml",
             OfficePath = Office.Path,
         };
+
+    /// <summary>The client lets the office in.</summary>
+    public Guid LetIn(string client, Permission permission, bool canDelegate)
+    {
+        var id = Guid.NewGuid();
+        World.AddGrant(
+            GrantRecord.ToEntity(
+                id,
+                SandboxContext.Nip(client),
+                OfficeNip,
+                permission,
+                canDelegate,
+                TestMaterial.Now.AddDays(-1)
+            )
+        );
+        return id;
+    }
 
     public PermissionJob Job(GrantOrder order, params string[] secrets) =>
         new()

@@ -1,11 +1,14 @@
+using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
+using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Permissions;
 
@@ -35,6 +38,13 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
         Assert.Equal(2, _bench.World.Grants.Count(grant => grant.CanDelegate));
+        var change = result.Change!;
+        Assert.Equal(
+            ("Nip", PermissionBench.OfficeNip, "Biuro Rachunkowe Sigma"),
+            (change.SubjectType, change.Subject, change.SubjectName)
+        );
+        Assert.Equal(["InvoiceRead", "InvoiceWrite"], change.Permissions);
+        Assert.Equal((true, null, ""), (change.CanDelegate, change.Target, change.Reason));
     }
 
     [Fact]
@@ -79,7 +89,81 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 
         Assert.Equal(expected, Assert.IsType<PermissionException>(result.Failure).Failure);
         Assert.Empty(_bench.World.Grants);
-        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+        var record = Assert.Single(JournalReader.ReadAll(_bench.Office));
+        Assert.True(record.IsFinished);
+        Assert.True(record.Has("refused"));
+    }
+
+    [Theory]
+    [InlineData("missing", "token")]
+    [InlineData("token", "missing")]
+    [InlineData("refused", "token")]
+    public async Task What_KSeF_says_of_the_change_tells_more_than_that_a_credential_cannot_be_tried(
+        params string[] secrets
+    )
+    {
+        _bench.Settings.GrantsByToken = TokenGrantRule.Forbidden;
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        await _bench.TokenAsync("refused", PermissionBench.Client);
+
+        var result = await _bench.DoAsync(_bench.Job(ToOffice, secrets));
+
+        Assert.IsType<PermissionException>(result.Failure);
+    }
+
+    [Theory]
+    [InlineData(typeof(CredentialException), "missing")]
+    [InlineData(typeof(CredentialException), "missing", "refused")]
+    [InlineData(typeof(SignInException), "refused", "missing")]
+    public async Task Where_no_credential_signs_in_the_best_one_says_why(Type expected, params string[] secrets)
+    {
+        await _bench.TokenAsync("refused", PermissionBench.Client);
+
+        var result = await _bench.DoAsync(_bench.Job(ToOffice, secrets));
+
+        Assert.IsType(expected, result.Failure);
+        Assert.NotEqual(CredentialFailure.NotNamed, (result.Failure as CredentialException)?.Failure);
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("refused")]
+    public async Task Where_a_credential_does_not_sign_in_the_next_one_does_it(string first)
+    {
+        await _bench.TokenAsync("refused", PermissionBench.Client);
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+
+        var result = await _bench.DoAsync(_bench.Job(ToOffice, first, "token"));
+
+        Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(403, true)]
+    [InlineData(404, true)]
+    [InlineData(500, false)]
+    public async Task Only_a_no_of_KSeFs_leaves_nothing_to_go_on_with_and_no_other_credential_is_tried(
+        int status,
+        bool isFinished
+    )
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        await _bench.TokenAsync("other", PermissionBench.Client, Permission.CredentialsManage);
+        _bench.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/permissions/entities/grants",
+                Status: status,
+                Body: """{"title":"x","reasonCode":"x","errors":[{"code":21405,"description":"Odmowa."}]}"""
+            )
+        );
+
+        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token", "other"));
+
+        Assert.IsType<KsefApiException>(result.Failure);
+        Assert.Equal(isFinished, Assert.Single(JournalReader.ReadAll(_bench.Office)).IsFinished);
+        Assert.Equal(1, _bench.Network.Count("POST challenge"));
     }
 
     [Fact]
@@ -97,7 +181,8 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
         var first = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
         Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
-        Assert.Single(JournalReader.FindOpen(_bench.Office));
+        var open = Assert.Single(JournalReader.FindOpen(_bench.Office));
+        Assert.Equal((OperationKind.Grant, $"{PermissionBench.Client}: {ToOffice}"), (open.Kind, open.Subject));
 
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
         var second = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
@@ -105,6 +190,26 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         Assert.Equal(PermissionChangeOutcome.Granted, second.Change?.Outcome);
         Assert.Equal(first.Change?.ReferenceNumber, second.Change?.ReferenceNumber);
         Assert.Equal(2, _bench.World.Grants.Count());
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task A_revocation_that_KSeF_does_not_finish_is_gone_on_with_as_one()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var id = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true).ToString();
+        var job = _bench.Job(ToOffice, "token") with { Order = null, PermissionId = id };
+        _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
+
+        var first = await _bench.DoAsync(job);
+
+        Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
+        var record = Assert.Single(JournalReader.FindOpen(_bench.Office));
+        Assert.Equal((OperationKind.Withdrawal, $"{PermissionBench.Client}: {id}"), (record.Kind, record.Subject));
+        _bench.World.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await _bench.DoAsync(job);
+        Assert.Equal(PermissionChangeOutcome.Revoked, second.Change?.Outcome);
+        Assert.Equal(first.Change?.ReferenceNumber, second.Change?.ReferenceNumber);
         Assert.Empty(JournalReader.FindOpen(_bench.Office));
     }
 
@@ -153,6 +258,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
             results.Select(result => result.Change!.Outcome)
         );
         Assert.Equal(2, _bench.World.Grants.Count());
+        Assert.Equal(1, _bench.Network.Count("POST challenge"));
     }
 
     [Theory]
@@ -191,6 +297,29 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_office_hands_on_is_said_to_be_without_effect_once_the_client_has_withdrawn()
+    {
+        var order = GrantOrder.Indirect(
+            new(new("Pesel", PermissionBench.Pesel), PersonSubject.ByIdentifier("Anna", "Nowak")),
+            ["InvoiceRead"],
+            ContextIdentifier.Of(Nip.Parse(PermissionBench.Client))
+        );
+        var basis = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        await _bench.DoAsync(_bench.Job(order, "seal"));
+
+        var based = await _bench.DoAsync(_bench.Job(order, "seal"));
+        _bench.World.RemoveGrant(basis);
+        var baseless = await _bench.DoAsync(_bench.Job(order, "seal"));
+
+        Assert.Equal(
+            (PermissionSentences.Inactive, PermissionBench.Client),
+            (baseless.Change!.Reason, baseless.Change.Target)
+        );
+        Assert.Equal("", based.Change!.Reason);
+        Assert.False(based.Change.CanDelegate);
+    }
+
+    [Fact]
     public async Task What_was_revoked_is_gone_and_a_second_revocation_says_so()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
@@ -198,8 +327,46 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         var grant = _bench.World.Grants.First();
         var job = _bench.Job(ToOffice, "token") with { Order = null, PermissionId = grant.Id.ToString() };
 
-        Assert.Equal(PermissionChangeOutcome.Revoked, (await _bench.DoAsync(job)).Change?.Outcome);
+        var first = (await _bench.DoAsync(job)).Change!;
         Assert.Null(_bench.World.FindGrant(grant.Id));
-        Assert.Equal(PermissionChangeOutcome.NotThere, (await _bench.DoAsync(job)).Change?.Outcome);
+        var second = (await _bench.DoAsync(job)).Change!;
+
+        Assert.Equal((PermissionChangeOutcome.Revoked, ""), (first.Outcome, first.Reason));
+        Assert.Equal((PermissionChangeOutcome.NotThere, PermissionSentences.NotThere), (second.Outcome, second.Reason));
+    }
+
+    [Fact]
+    public async Task A_revocation_says_of_the_permission_what_was_known()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var id = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true).ToString();
+        var job = _bench.Job(ToOffice, "token") with
+        {
+            Order = null,
+            PermissionId = id,
+            Revoked = new KsefPermission
+            {
+                Nip = PermissionBench.Client,
+                Name = "Klient",
+                Environment = _bench.Environment,
+                SubjectType = "Pesel",
+                Subject = PermissionBench.Pesel,
+                SubjectName = "Anna Nowak",
+                Permission = "InvoiceRead",
+                Source = PermissionSource.Indirect,
+                State = PermissionState.Active,
+                Context = PermissionBench.Client,
+                Target = "AllPartners",
+            },
+        };
+
+        var change = (await _bench.DoAsync(job)).Change!;
+
+        Assert.Equal(
+            ("Pesel", PermissionBench.Pesel, "Anna Nowak"),
+            (change.SubjectType, change.Subject, change.SubjectName)
+        );
+        Assert.Equal(("InvoiceRead", "AllPartners", id), (Assert.Single(change.Permissions), change.Target, change.Id));
+        Assert.False(change.CanDelegate);
     }
 }

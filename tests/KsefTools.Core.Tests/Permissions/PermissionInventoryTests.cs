@@ -24,7 +24,7 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
     public async Task A_session_that_may_read_credentials_sees_everybody()
     {
         var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsRead);
-        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
 
         var listing = Assert.Single(await _bench.ListAsync(token));
 
@@ -38,7 +38,7 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
     public async Task A_session_that_may_not_sees_no_more_than_its_own_and_is_no_failure()
     {
         var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.InvoiceRead);
-        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
 
         var listing = Assert.Single(await _bench.ListAsync(token));
 
@@ -50,7 +50,7 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
     [Fact]
     public async Task The_offices_seal_sees_at_a_client_what_the_client_let_it_do()
     {
-        LetIn(PermissionBench.Client, Permission.InvoiceWrite, canDelegate: false);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceWrite, canDelegate: false);
 
         var listing = Assert.Single(
             await _bench.ListAsync(_bench.Credential("seal", PermissionBench.Client, CredentialKind.Certificate))
@@ -73,17 +73,97 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
         Assert.True(listing.SawAll);
     }
 
-    [Fact]
-    public async Task Two_credentials_of_a_client_give_one_list()
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Two_credentials_of_a_client_give_one_list(params int[] order)
     {
         var weak = await _bench.TokenAsync("weak", PermissionBench.Client, Permission.InvoiceRead);
         var strong = await _bench.TokenAsync("strong", PermissionBench.Client, Permission.CredentialsRead);
-        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
 
-        var listing = Assert.Single(await _bench.ListAsync(weak, strong));
+        KsefCredential[] both = [weak, strong];
+
+        var listing = Assert.Single(await _bench.ListAsync([.. order.Select(at => both[at])]));
 
         Assert.True(listing.SawAll);
         Assert.Single(listing.Permissions, one => one.Subject == PermissionBench.OfficeNip);
+    }
+
+    [Fact]
+    public async Task A_certificate_looks_before_a_token_and_one_sign_in_is_enough()
+    {
+        var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsRead);
+        var seal = await _bench.SealAsync("client-seal", PermissionBench.Client);
+
+        var listing = Assert.Single(await _bench.ListAsync(token, seal));
+
+        Assert.Contains(listing.Permissions, one => one.Source is PermissionSource.Owner);
+        Assert.Equal(1, _bench.Network.Count("POST challenge"));
+        Assert.Equal(listing.Permissions, Assert.Single(await _bench.ListAsync(token, seal)).Permissions);
+        Assert.Equal(1, _bench.Network.Count("POST challenge"));
+    }
+
+    [Fact]
+    public async Task A_credential_that_cannot_be_tried_is_no_failure_where_another_could_look()
+    {
+        var token = await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsRead);
+        var missing = _bench.Credential("missing", PermissionBench.Client, CredentialKind.Certificate);
+
+        var listing = Assert.Single(await _bench.ListAsync(missing, token));
+
+        Assert.Null(listing.Failure);
+        Assert.True(listing.SawAll);
+    }
+
+    [Fact]
+    public async Task Where_none_could_look_the_best_credential_says_why()
+    {
+        var refused = await _bench.TokenAsync("refused", PermissionBench.Client);
+        var missing = _bench.Credential("missing", PermissionBench.Client, CredentialKind.Certificate);
+
+        var listing = Assert.Single(await _bench.ListAsync(refused, missing));
+
+        Assert.IsType<CredentialException>(listing.Failure);
+        Assert.IsType<SignInException>(Assert.Single(await _bench.ListAsync(refused)).Failure);
+    }
+
+    [Fact]
+    public async Task A_session_of_which_nothing_is_known_asks_and_takes_a_no()
+    {
+        _bench.Settings.SignInWithoutPermissions = true;
+        var token = await _bench.TokenAsync("token", PermissionBench.Client);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+
+        var listing = Assert.Single(await _bench.ListAsync(token));
+
+        Assert.Null(listing.Failure);
+        Assert.False(listing.SawAll);
+        Assert.Empty(listing.Permissions);
+    }
+
+    [Fact]
+    public async Task A_seal_that_sees_everybody_sees_what_the_list_of_everybody_leaves_out_of_its_own()
+    {
+        _bench.Settings.EntityGrantsInPersonsList = false;
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.World.AddGrant(
+            new GrantRecord
+            {
+                Id = Guid.NewGuid(),
+                Context = ContextIdentifier.Nip(PermissionBench.Client),
+                Authorized = SubjectIdentifier.Nip(PermissionBench.OfficeNip),
+                Permission = Permission.CredentialsRead,
+                StartDate = TestMaterial.Now,
+            }
+        );
+
+        var listing = Assert.Single(
+            await _bench.ListAsync(_bench.Credential("seal", PermissionBench.Client, CredentialKind.Certificate))
+        );
+
+        Assert.True(listing.SawAll);
+        Assert.Equal(["CredentialsRead", "InvoiceRead"], listing.Permissions.Select(one => one.Permission).Order());
     }
 
     [Fact]
@@ -95,15 +175,15 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
 
         Assert.Equal(2, listings.Count);
         var failed = Assert.Single(listings, listing => listing.Failure is not null);
-        Assert.Equal("1111111111", failed.Credential.Nip);
+        Assert.Equal(("1111111111", false), (failed.Credential.Nip, failed.SawAll));
         Assert.IsType<CredentialException>(failed.Failure);
     }
 
     [Fact]
     public async Task The_office_sees_all_its_clients_in_one_call()
     {
-        LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
-        LetIn("1111111111", Permission.InvoiceWrite, canDelegate: false);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        _bench.LetIn("1111111111", Permission.InvoiceWrite, canDelegate: false);
 
         var seen = await _bench.Inventory.ReadOfficeAsync(_bench.Ksef, Seal, Cancel);
 
@@ -112,13 +192,14 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
             seen.Select(one => (one.Nip, one.Permission, one.CanDelegate)).Order()
         );
         Assert.All(seen, one => Assert.Equal(one.Nip, one.Context));
+        Assert.All(seen, one => Assert.Equal("Biuro Rachunkowe Sigma", one.SubjectName));
         Assert.Equal(1, _bench.Network.Count("POST grants"));
     }
 
     [Fact]
     public async Task What_staff_was_given_shows_as_inactive_once_the_client_has_withdrawn()
     {
-        var basis = LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        var basis = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
         _bench.World.AddGrant(
             GrantRecord.ToStaff(
                 Guid.NewGuid(),
@@ -143,20 +224,4 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
         Assert.Single(
             await _bench.Inventory.ReadHandedOnAsync(_bench.Ksef, Seal, _bench.Office.FindIdentity("anna")!, Cancel)
         );
-
-    private Guid LetIn(string client, Permission permission, bool canDelegate)
-    {
-        var id = Guid.NewGuid();
-        _bench.World.AddGrant(
-            GrantRecord.ToEntity(
-                id,
-                ContextIdentifier.Nip(client),
-                PermissionBench.OfficeNip,
-                permission,
-                canDelegate,
-                TestMaterial.Now.AddDays(-1)
-            )
-        );
-        return id;
-    }
 }

@@ -44,10 +44,12 @@ public sealed class RevokeRunTests : IAsyncLifetime
         Assert.Equal(PermissionChangeOutcome.NotThere, (await RunAsync()).Outcome);
     }
 
-    [Fact]
-    public async Task One_that_is_still_listed_after_a_refusal_is_a_failure()
+    [Theory]
+    [InlineData(new[] { "InvoiceRead" }, new string[0])]
+    [InlineData(new string[0], new[] { "InvoiceRead" })]
+    public async Task One_that_either_list_still_shows_after_a_refusal_is_a_failure(string[] here, string[] handedOn)
     {
-        _ksef.Accept(Revocation).Status(400).Listed(canDelegate: false, "InvoiceRead");
+        _ksef.Accept(Revocation).Status(400).Listed(canDelegate: false, here).Listed(canDelegate: false, handedOn);
 
         var error = await Assert.ThrowsAsync<PermissionException>(RunAsync);
 
@@ -74,6 +76,49 @@ public sealed class RevokeRunTests : IAsyncLifetime
 
         Assert.Equal(PermissionChangeOutcome.Revoked, result.Outcome);
         Assert.Equal(0, _ksef.Count(Revocation));
+    }
+
+    [Fact]
+    public async Task A_revocation_that_is_still_under_way_is_not_asked_for_again()
+    {
+        _ksef.Status(100).Listed(canDelegate: false, "InvoiceRead").Accept(Revocation);
+
+        var error = await Assert.ThrowsAsync<PermissionException>(() =>
+            Run().RunAsync(ScriptedSession.Reference, log: null, Cancel)
+        );
+
+        Assert.Equal(PermissionFailure.StillInProgress, error.Failure);
+        Assert.Equal(0, _ksef.Count(Revocation));
+    }
+
+    [Fact]
+    public async Task What_is_sent_is_told_before_and_its_number_before_the_wait()
+    {
+        _ksef.Accept(Revocation).Status(200);
+        var steps = new List<string>();
+
+        await Run()
+            .RunAsync(
+                reference: null,
+                new TellingLog(step => steps.Add($"{step} after {_ksef.Ksef.Requests.Count}")),
+                Cancel
+            );
+
+        Assert.Equal(["sending after 0", $"{ScriptedSession.Reference} after 1"], steps);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_before_it_sends_revokes_nothing()
+    {
+        _ksef.Accept(Revocation).Status(200);
+        var steps = new List<string>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Run().RunAsync(reference: null, new TellingLog(steps.Add), new CancellationToken(canceled: true))
+        );
+
+        Assert.Empty(steps);
+        Assert.Empty(_ksef.Ksef.Requests);
     }
 
     private RevokeRun Run() => new(_ksef.Session, ScriptedSession.Id, _ksef.Options, _ksef.Clock);

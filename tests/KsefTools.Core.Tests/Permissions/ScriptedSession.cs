@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Identifiers;
@@ -51,9 +52,9 @@ internal sealed class ScriptedSession : IAsyncDisposable
     public int Count(string endpoint) =>
         Ksef.Requests.Count(request => string.Equals(request.Endpoint, endpoint, StringComparison.Ordinal));
 
-    public ScriptedSession Status(int code, string details = "")
+    public ScriptedSession Status(int code, params string[] details)
     {
-        var list = details.Length == 0 ? "null" : $"[\"{details}\"]";
+        var list = details.Length == 0 ? "null" : JsonSerializer.Serialize(details);
         Ksef.On(
             $"GET /permissions/operations/{Reference}",
             200,
@@ -72,21 +73,17 @@ internal sealed class ScriptedSession : IAsyncDisposable
     /// The next answer to the list of who may work in the context: the office, with these permissions.
     /// </summary>
     public ScriptedSession Listed(bool canDelegate, params string[] permissions) =>
-        ListedOf(Office, target: null, canDelegate, permissions);
+        ListedOf(new Listing(Office), canDelegate, permissions);
 
-    /// <summary>The same of another company, or of a client that it was granted for.</summary>
-    public ScriptedSession ListedOf(string nip, string? target, bool canDelegate, params string[] permissions)
+    /// <summary>The same of somebody else, for a client, elsewhere or without effect.</summary>
+    public ScriptedSession ListedOf(Listing listing, bool canDelegate, params string[] permissions)
     {
-        var forWhom = target is null
-            ? ""
-            : $$$"""
-                "targetIdentifier":{"type":"Nip","value":"{{{target}}}"},
-                """;
         var rows = permissions.Select(permission =>
             $$"""
-                {"id":"{{Id}}",{{forWhom}}"authorizedIdentifier":{"type":"Nip","value":"{{nip}}"},
+                {"id":"{{Id}}",{{Number("target", listing.Target)}}{{Number("context", listing.Context)}}
+                 "authorizedIdentifier":{"type":"{{listing.SubjectType}}","value":"{{listing.Subject}}"},
                  "authorIdentifier":{"type":"Nip","value":"{{TestMaterial.Nip}}"},"permissionScope":"{{permission}}",
-                 "description":"Obsługa","permissionState":"Active","startDate":"2026-01-01T00:00:00Z",
+                 "description":"Obsługa","permissionState":"{{listing.State}}","startDate":"2026-01-01T00:00:00Z",
                  "canDelegate":{{(canDelegate ? "true" : "false")}}}
                 """
         );
@@ -103,4 +100,21 @@ internal sealed class ScriptedSession : IAsyncDisposable
         _api.Dispose();
         await Ksef.DisposeAsync();
     }
+
+    private static string Number(string of, string? nip) =>
+        nip is null ? "" : $"\"{of}Identifier\":{{\"type\":\"Nip\",\"value\":\"{nip}\"}},";
+
+    /// <summary>Whose permissions KSeF lists.</summary>
+    /// <param name="Subject">Who may.</param>
+    /// <param name="SubjectType">What that number is.</param>
+    /// <param name="Target">For which client, of what was handed on.</param>
+    /// <param name="Context">Where, if not in the session's context.</param>
+    /// <param name="State">Active or Inactive.</param>
+    internal sealed record Listing(
+        string Subject,
+        string SubjectType = "Nip",
+        string? Target = null,
+        string? Context = null,
+        string State = "Active"
+    );
 }

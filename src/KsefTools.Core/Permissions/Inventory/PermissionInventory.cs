@@ -155,16 +155,12 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
             claims.EffectivePermissions,
             claims.ExcludedPermissions
         );
-        // An owner's effective permissions may come spelled out; that he is one, the plain ones say.
-        var isOwner =
-            may.IsOwner || claims.Permissions?.Contains(GrantedRight.Owner, StringComparer.OrdinalIgnoreCase) is true;
-        if (isOwner)
+        if (may.IsOwner)
             seen.TryAdd($"{GrantedRight.Owner} {self}", nouns.Owner(self));
         var sawAll =
-            (isOwner || may.IsEmpty || may.MaySeeAllTokens)
-            && await LookAtAllAsync(reader, nouns, seen, cancellationToken);
+            (may.IsEmpty || may.MaySeeAllTokens) && await LookAtAllAsync(reader, nouns, seen, cancellationToken);
         // An owner's own permissions are listed nowhere.
-        if (!sawAll || !isOwner)
+        if (!sawAll || !may.IsOwner)
             foreach (var grant in await reader.ReadOwnAsync(cancellationToken))
                 seen.TryAdd(grant.Id ?? $"{grant.PermissionScope} {self}", nouns.Of(grant, self));
         return sawAll;
