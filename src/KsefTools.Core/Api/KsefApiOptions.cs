@@ -15,10 +15,10 @@ public sealed record KsefApiOptions
     public RateLimitValues OtherLimit { get; init; } = new(10, 30, 120);
 
     /// <summary>
-    /// The share of a published limit that is used, above 0 and at most 1: the portal has been seen to refuse a little
-    /// early, and another program of the same office may be signing in as well.
+    /// The share of a published limit that is used, above 0 and at most 1: one of the 60 sign-in calls a second is left
+    /// to another program of the same office.
     /// </summary>
-    public double LimitShare { get; init; } = 0.97;
+    public double LimitShare { get; init; } = 0.985;
 
     /// <summary>
     /// A folder in which all processes of this user on this machine count the unauthenticated calls together; made, for
