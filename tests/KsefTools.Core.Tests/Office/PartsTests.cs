@@ -1,6 +1,7 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Profiles.Index;
 
 namespace KsefTools.Core.Tests.Office;
 

@@ -29,6 +29,20 @@ public sealed class ProfileStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_came_a_moment_ago_is_seen_though_the_folder_was_looked_through()
+    {
+        var usual = _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n");
+        Directory.SetLastWriteTimeUtc(_bench.Office.ClientsPath, DateTime.UtcNow.AddMinutes(-1));
+        Assert.NotNull(_bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile);
+
+        File.Move(usual, Path.Join(Path.GetDirectoryName(usual), "klient.yaml"));
+        Assert.NotNull(_bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile);
+        _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n");
+
+        Assert.Null(_bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile);
+    }
+
+    [Fact]
     public void A_file_that_became_another_client_s_is_no_longer_this_one_s()
     {
         var path = _bench.WriteClient($"nip: \"{OfficeBench.ClientNip}\"\nname: Klient\n", "klient.yaml");

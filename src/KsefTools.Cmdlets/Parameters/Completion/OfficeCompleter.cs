@@ -6,6 +6,7 @@ using System.Reflection;
 using KsefTools.Core;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Profiles.Index;
 using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Cmdlets.Parameters.Completion;

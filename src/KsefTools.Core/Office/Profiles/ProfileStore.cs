@@ -3,6 +3,7 @@ using System.Text;
 using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Files;
+using KsefTools.Core.Office.Profiles.Index;
 
 namespace KsefTools.Core.Office.Profiles;
 
@@ -29,7 +30,7 @@ public sealed class ProfileStore
         CancellationToken cancellationToken = default
     )
     {
-        var files = Files();
+        var files = Files(ClientFile.All);
         var read = ReadFiles([.. files.Select(file => file.Path)], cancellationToken);
         ClientIndex.Remember(_office.Path, files, read);
         var results = read.SelectMany(results => results);
@@ -88,7 +89,7 @@ public sealed class ProfileStore
     private IEnumerable<string> FilesOf(Nip nip)
     {
         var usual = PathOf(nip);
-        var files = Files();
+        var files = Files(ClientListing.Recent);
         var changed = files
             .Where(file => !Known.TryGetValue(file.Path, out var known) || !file.IsAsOf(known.Written))
             .ToList();
@@ -287,11 +288,11 @@ public sealed class ProfileStore
             ? filter.Matches(profile, _office.Settings.Environment)
             : filter.MatchesNip(result.Nip);
 
-    private IReadOnlyList<ClientFile> Files()
+    private IReadOnlyList<ClientFile> Files(Func<string, IReadOnlyList<ClientFile>> look)
     {
         try
         {
-            return Directory.Exists(_office.ClientsPath) ? ClientFile.All(_office.ClientsPath) : [];
+            return Directory.Exists(_office.ClientsPath) ? look(_office.ClientsPath) : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Profiles.Index;
 
 namespace KsefTools.Core.Tests.Office.Index;
 

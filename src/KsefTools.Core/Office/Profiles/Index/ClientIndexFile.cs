@@ -2,7 +2,7 @@ using System.Text;
 using KsefTools.Core.Files;
 using KsefTools.Core.Identifiers;
 
-namespace KsefTools.Core.Office.Profiles;
+namespace KsefTools.Core.Office.Profiles.Index;
 
 /// <summary>
 /// The index as bytes. Binary, because it is read in the milliseconds before a person sees a list; a file that is

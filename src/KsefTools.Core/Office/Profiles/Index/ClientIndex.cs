@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using KsefTools.Core.Files;
 
-namespace KsefTools.Core.Office.Profiles;
+namespace KsefTools.Core.Office.Profiles.Index;
 
 /// <summary>
 /// The clients of an office for whoever cannot wait for a thousand files to be parsed: a person who presses Tab. What

@@ -1,4 +1,4 @@
-namespace KsefTools.Core.Office.Profiles;
+namespace KsefTools.Core.Office.Profiles.Index;
 
 /// <summary>What reading a file came to, once.</summary>
 /// <param name="File">The file as it was.</param>
