@@ -119,15 +119,12 @@ public sealed class SendingTests
     [Fact]
     public void What_a_vault_gives_remembers_where_it_came_from()
     {
-        // Without its origin, a secret would be bound to no environment.
+        // Without its origin, a secret would be bound to no environment. What goes around another vault passes it on.
         var readers = Code.Sources("src", "KsefTools.Core")
             .Where(file => File.ReadAllText(file).Contains(": ISecretVault", StringComparison.Ordinal))
             .ToList();
         Assert.NotEmpty(readers);
-        Assert.All(
-            readers,
-            file => Assert.Contains(".From(address)", File.ReadAllText(file), StringComparison.Ordinal)
-        );
+        Assert.All(readers, file => Assert.Matches(@"\.From\(address\)|=> inner\.ReadAsync\(", File.ReadAllText(file)));
     }
 
     private const BindingFlags Everything =

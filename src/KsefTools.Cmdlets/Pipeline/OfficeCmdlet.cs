@@ -13,6 +13,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Secrets.Gathering;
 
 namespace KsefTools.Cmdlets.Pipeline;
 
@@ -22,7 +23,7 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class OfficeCmdlet : AsyncCmdlet
 {
     private readonly Dictionary<string, OfficeFolder> _offices = new(StringComparer.Ordinal);
-    private GuardedVault? _vault;
+    private GatheredVault? _vault;
     private bool _gaveResults;
 
     /// <summary>The office's folder; else $env:KSEF_OFFICE; else the one in the user's configuration folder.</summary>
@@ -32,9 +33,11 @@ public abstract class OfficeCmdlet : AsyncCmdlet
 
     /// <summary>The vaults of this session, guarded; made at the first use on the pipeline thread.</summary>
     private protected ISecretVault SecretVault =>
-        _vault ??= new GuardedVault(
-            new SecretManagementVault(this, Pump, StopToken),
-            new GuardedVaultOptions { LockFolder = SecretStoreReload.LockFolder }
+        _vault ??= new GatheredVault(
+            new GuardedVault(
+                new SecretManagementVault(this, Pump, StopToken),
+                new GuardedVaultOptions { LockFolder = SecretStoreReload.LockFolder }
+            )
         );
 
     /// <summary>The office of the current input; one that cannot be opened ends the command.</summary>

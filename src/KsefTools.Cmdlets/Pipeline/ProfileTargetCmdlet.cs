@@ -39,9 +39,12 @@ public abstract class ProfileTargetCmdlet : OfficeCmdlet
         {
             using var custody = await SecretCustody.TakeAsync(office, SecretVault, cancellation);
             return await custody.LetGoAsync(
-                [.. secrets.Select(entry => SecretUse.AddressOf(office, entry)).Distinct()],
-                leaving,
-                reference: null,
+                [
+                    .. secrets
+                        .Select(entry => SecretUse.AddressOf(office, entry))
+                        .Distinct()
+                        .Select(secret => new SecretRelease(secret, leaving)),
+                ],
                 cancellation
             );
         });

@@ -49,6 +49,9 @@ internal sealed record ConversionScene : IDisposable
     /// <summary>Who else lives by which token.</summary>
     public required TokenHolders Holders { get; init; }
 
+    /// <summary>Lets secrets of this run go.</summary>
+    public required SecretReleases Releases { get; init; }
+
     /// <summary>The office's day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
 

@@ -124,6 +124,7 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
                 Sessions = sessions,
                 Time = time,
                 Options = options,
+                Releases = new SecretReleases(office, vault),
                 Credentials = credentials,
                 Identity = identity,
                 Seal = seal,

@@ -156,7 +156,10 @@ internal sealed class ImportBatch(
         {
             if (row.Present is null)
                 await custody
-                    .LetGoAsync([address], leaving: null, row.Token?.Reference.Value, CancellationToken.None)
+                    .LetGoAsync(
+                        [new SecretRelease(address, Reference: row.Token?.Reference.Value)],
+                        CancellationToken.None
+                    )
                     .ConfigureAwait(false);
             else
                 await vault

@@ -53,37 +53,33 @@ public sealed class SecretCustody : IDisposable
     /// Removes those of some secrets that are this office's and that no file of it names; one that is not there is no
     /// error.
     /// </summary>
-    /// <param name="secrets">The secrets.</param>
-    /// <param name="leaving">
-    /// Entries that are about to leave their profile, and so do not count; null for none. What they say of a secret
-    /// whose name says no office must fit what lies there.
-    /// </param>
-    /// <param name="reference">
-    /// The number of the token that is let go, where it is known: another one that lies there stays.
-    /// </param>
+    /// <param name="releases">The secrets, each once.</param>
     /// <param name="cancellationToken">Ends the wait for the vault.</param>
     /// <returns>Those that stay.</returns>
     /// <exception cref="SecretVaultException">The vault did not do it.</exception>
     /// <exception cref="OfficeFolderException">The clients' files cannot be listed; nothing was removed.</exception>
     public async Task<IReadOnlyList<KeptSecret>> LetGoAsync(
-        IReadOnlyCollection<SecretAddress> secrets,
-        LeavingEntries? leaving,
-        string? reference,
+        IReadOnlyCollection<SecretRelease> releases,
         CancellationToken cancellationToken
     )
     {
-        var use = SecretUse.Of(_office, leaving);
-        var kept = secrets
+        // What several leave together counts once.
+        var leaving = releases.Select(release => release.Leaving).OfType<LeavingEntries>().Distinct();
+        var use = SecretUse.Of(_office, [.. leaving]);
+        var kept = releases
+            .Select(release => release.Secret)
             .Where(secret => SecretOwner.IsOfAnother(_office, secret.Name) || use.Names(secret))
             .Select(secret => new KeptSecret(
                 secret,
                 SecretOwner.IsOfAnother(_office, secret.Name) ? KeptReason.OfAnotherOffice : KeptReason.Named
             ))
             .ToList();
-        var going = secrets.Except(kept.Select(stays => stays.Secret)).ToList();
-        var others = await FindOthersAsync(going, leaving, reference, cancellationToken).ConfigureAwait(false);
+        var going = releases.ExceptBy(kept.Select(stays => stays.Secret), release => release.Secret).ToList();
+        var others = await FindOthersAsync(going, cancellationToken).ConfigureAwait(false);
         kept.AddRange(others.Select(secret => new KeptSecret(secret, KeptReason.Another)));
-        await _vault.RemoveAsync([.. going.Except(others)], cancellationToken).ConfigureAwait(false);
+        await _vault
+            .RemoveAsync([.. going.Select(release => release.Secret).Except(others)], cancellationToken)
+            .ConfigureAwait(false);
         return kept;
     }
 
@@ -110,41 +106,32 @@ public sealed class SecretCustody : IDisposable
     }
 
     private async Task<IReadOnlyList<SecretAddress>> FindOthersAsync(
-        IReadOnlyCollection<SecretAddress> secrets,
-        LeavingEntries? leaving,
-        string? reference,
+        IReadOnlyCollection<SecretRelease> releases,
         CancellationToken cancellationToken
     )
     {
-        var doubtful = secrets
-            .Where(secret => reference is not null || !SecretOwner.IsOurs(_office, secret.Name))
-            .Select(secret =>
-                (
-                    Secret: secret,
-                    Entries: (leaving?.Entries ?? [])
-                        .Where(entry => SecretUse.AddressOf(_office, entry) == secret)
-                        .ToList()
-                )
-            )
-            .Where(pair => reference is not null || pair.Entries.Count > 0)
+        var doubtful = releases
+            .Where(release => release.Reference is not null || !SecretOwner.IsOurs(_office, release.Secret.Name))
+            .Select(release => (release.Secret, release.Reference, Entries: release.EntriesIn(_office)))
+            .Where(release => release.Reference is not null || release.Entries.Count > 0)
             .ToList();
         if (doubtful.Count == 0)
             return [];
         var lying = await _vault
-            .ReadAsync([.. doubtful.Select(pair => pair.Secret)], cancellationToken)
+            .ReadAsync([.. doubtful.Select(release => release.Secret)], cancellationToken)
             .ConfigureAwait(false);
         return
         [
             .. doubtful
-                .Where(pair =>
-                    lying.TryGetValue(pair.Secret, out var text)
+                .Where(release =>
+                    lying.TryGetValue(release.Secret, out var text)
                     && (
-                        reference is not null
+                        release.Reference is { } reference
                             ? SecretOwner.IsOther(reference, text)
-                            : pair.Entries.TrueForAll(entry => SecretOwner.IsOther(entry, text))
+                            : release.Entries.TrueForAll(entry => SecretOwner.IsOther(entry, text))
                     )
                 )
-                .Select(pair => pair.Secret),
+                .Select(release => release.Secret),
         ];
     }
 

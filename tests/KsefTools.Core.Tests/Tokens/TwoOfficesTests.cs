@@ -224,9 +224,7 @@ public sealed class TwoOfficesTests : IDisposable
         using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, TestContext.Current.CancellationToken);
         var profile = _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!;
         return await custody.LetGoAsync(
-            [new("KsefVault", Entry().Secret!)],
-            new LeavingEntries(profile, profile.Access),
-            reference: null,
+            [new SecretRelease(new("KsefVault", Entry().Secret!), new LeavingEntries(profile, profile.Access))],
             TestContext.Current.CancellationToken
         );
     }

@@ -81,14 +81,11 @@ internal sealed class TokenRetirement(
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
+            var release = new SecretRelease(_secret, Leaving(), reference);
+            if (await scene.Releases.LetGoAsync(release) is { Reason: not KeptReason.Named } other)
             {
-                var kept = await custody.LetGoAsync([_secret], Leaving(), reference, CancellationToken.None);
-                if (kept.FirstOrDefault(stays => stays.Reason is not KeptReason.Named) is { } other)
-                {
-                    record.Finish();
-                    return new RetirementEnd(isRevoked, other.ToString());
-                }
+                record.Finish();
+                return new RetirementEnd(isRevoked, other.ToString());
             }
             record.Write(ConversionStep.SecretRemoved);
         }

@@ -134,7 +134,7 @@ public sealed class ImportUndo
         var results = TakeEach(lying, TextOf, taken => PutBack(taken, going));
         // From here on no file names them, and the next run finds them by this import's record.
         var kept = await custody
-            .LetGoAsync(going, leaving: null, reference: null, CancellationToken.None)
+            .LetGoAsync([.. going.Select(secret => new SecretRelease(secret))], CancellationToken.None)
             .ConfigureAwait(false);
         foreach (var secret in kept)
         {

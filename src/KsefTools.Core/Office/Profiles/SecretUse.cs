@@ -22,18 +22,22 @@ public sealed class SecretUse
 
     /// <summary>Reads all files of the office.</summary>
     /// <param name="office">The office.</param>
-    /// <param name="leaving">Entries that are about to leave their profile, and so do not count; null for none.</param>
+    /// <param name="leaving">Entries that are about to leave their profiles, and so do not count.</param>
     /// <param name="byText">
     /// Whether all of office.yaml counts, too; else its identities alone, with their vaults.
     /// </param>
     /// <exception cref="OfficeFolderException">The clients' files cannot be listed.</exception>
-    public static SecretUse Of(OfficeFolder office, LeavingEntries? leaving = null, bool byText = true)
+    public static SecretUse Of(
+        OfficeFolder office,
+        IReadOnlyCollection<LeavingEntries>? leaving = null,
+        bool byText = true
+    )
     {
         ArgumentNullException.ThrowIfNull(office);
         var use = new SecretUse(office);
         foreach (var result in office.Profiles.ReadAll())
             if (result.Profile is { } profile)
-                use.Add(profile, leaving);
+                use.Add(profile, leaving ?? []);
             else
                 use._texts.Add(TryRead(result.Path));
         use._named.AddRange(
@@ -57,7 +61,7 @@ public sealed class SecretUse
     public static IReadOnlyList<SecretAddress> OnlyOf(OfficeFolder office, LeavingEntries leaving)
     {
         ArgumentNullException.ThrowIfNull(leaving);
-        var use = Of(office, leaving);
+        var use = Of(office, [leaving]);
         return
         [
             .. leaving
@@ -73,12 +77,11 @@ public sealed class SecretUse
         _named.Exists(named => IsSame(named.Name, secret.Name) && MayBeSame(named.Vault, secret.Vault))
         || _texts.Exists(text => text?.Contains(secret.Name, StringComparison.OrdinalIgnoreCase) ?? true);
 
-    private void Add(ClientProfile profile, LeavingEntries? leaving)
+    private void Add(ClientProfile profile, IReadOnlyCollection<LeavingEntries> leaving)
     {
         var entries = profile.Access.Select(LeavingEntries.Plain).ToList();
-        if (leaving?.AreOf(profile) is true)
-            foreach (var entry in leaving.Entries)
-                entries.Remove(LeavingEntries.Plain(entry));
+        foreach (var entry in leaving.Where(some => some.AreOf(profile)).SelectMany(some => some.Entries))
+            entries.Remove(LeavingEntries.Plain(entry));
         _named.AddRange(entries.Where(entry => entry.Secret is not null).Select(entry => (entry.Vault, entry.Secret!)));
     }
 

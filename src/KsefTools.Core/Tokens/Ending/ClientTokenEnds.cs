@@ -231,16 +231,12 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
     {
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            var leaving = new LeavingEntries(profile, [entry]);
-            using (var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None))
+            var release = new SecretRelease(secret, new LeavingEntries(profile, [entry]), reference);
+            if (await scene.Releases.LetGoAsync(release) is { Reason: not KeptReason.Named } other)
             {
-                var kept = await custody.LetGoAsync([secret], leaving, reference, CancellationToken.None);
-                if (kept.FirstOrDefault(stays => stays.Reason is not KeptReason.Named) is { } other)
-                {
-                    // Something else was stored there since: it is not ours to forget.
-                    scene.Options.Warn?.Invoke($"{Nip}: {other}");
-                    return;
-                }
+                // Something else was stored there since: it is not ours to forget.
+                scene.Options.Warn?.Invoke($"{Nip}: {other}");
+                return;
             }
             record.Write(ConversionStep.SecretRemoved);
         }

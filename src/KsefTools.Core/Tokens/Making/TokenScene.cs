@@ -27,6 +27,9 @@ internal sealed record TokenScene
     /// <summary>Who else lives by which token.</summary>
     public required TokenHolders Holders { get; init; }
 
+    /// <summary>Lets secrets of this run go.</summary>
+    public required SecretReleases Releases { get; init; }
+
     /// <summary>The office's day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
 
@@ -46,6 +49,7 @@ internal sealed record TokenScene
             Sessions = sessions,
             Time = time,
             Options = options,
+            Releases = new SecretReleases(office, vault),
             Open = new OpenOperations(office, [OperationKind.Generation, OperationKind.Rotation, OperationKind.Ending]),
             Holders = new TokenHolders(
                 office,

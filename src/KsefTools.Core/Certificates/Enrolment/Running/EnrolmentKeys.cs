@@ -58,7 +58,7 @@ internal sealed class EnrolmentKeys(OfficeFolder office, ISecretVault vault, Ope
     public async Task RemoveCopyAsync()
     {
         using var custody = await SecretCustody.TakeAsync(office, vault, CancellationToken.None);
-        await custody.LetGoAsync([plan.KeyCopy], leaving: null, reference: null, CancellationToken.None);
+        await custody.LetGoAsync([new SecretRelease(plan.KeyCopy)], CancellationToken.None);
     }
 
     private EnrolmentException Lost() =>

@@ -156,11 +156,7 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
             ? token
             : null;
 
-    private async Task LetGoAsync()
-    {
-        using var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None);
-        await custody.LetGoAsync([plan.Secret], leaving: null, reference: null, CancellationToken.None);
-    }
+    private Task<KeptSecret?> LetGoAsync() => scene.Releases.LetGoAsync(new SecretRelease(plan.Secret));
 
     private TokenException NobodyMay()
     {

@@ -203,9 +203,8 @@ internal sealed class TokenRun(
         }
         if (!record.Has(ConversionStep.SecretRemoved))
         {
-            using var custody = await SecretCustody.TakeAsync(scene.Office, scene.Vault, CancellationToken.None);
-            var kept = await custody.LetGoAsync([former], leaving: null, FormerReference, CancellationToken.None);
-            foreach (var other in kept.Where(stays => stays.Reason is not KeptReason.Named))
+            var release = new SecretRelease(former, Reference: FormerReference);
+            if (await scene.Releases.LetGoAsync(release) is { Reason: not KeptReason.Named } other)
                 scene.Options.Warn?.Invoke($"{plan.Nip}: {other}");
             record.Write(ConversionStep.SecretRemoved);
         }
