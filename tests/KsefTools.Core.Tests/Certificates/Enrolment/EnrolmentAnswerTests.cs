@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
@@ -99,6 +100,52 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         Assert.True(second.WasResumed);
         Assert.Equal(first.ReferenceNumber, second.ReferenceNumber);
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task Of_a_number_that_KSeF_keeps_no_longer_the_list_says_what_came_of_it()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        await _bench.EnrolAsync();
+        AnswerTo("GET", "/certificates/enrollments/2*", 410, """{"title":"x"}""");
+
+        Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_number_that_KSeF_keeps_no_longer_and_the_list_does_not_show_is_over()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        await _bench.EnrolAsync();
+        AnswerTo("GET", "/certificates/enrollments/2*", 410, """{"title":"x"}""");
+        AnswerTo("POST", "/certificates/query", 200, """{"certificates":[],"hasMore":false}""");
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.Refused, error.Failure);
+        Assert.Empty(await _bench.SecretsAsync());
+    }
+
+    [Fact]
+    public async Task What_KSeF_accepted_and_then_refused_is_over_and_says_why()
+    {
+        AnswerTo(
+            "GET",
+            "/certificates/enrollments/2*",
+            200,
+            """
+            {"requestDate":"2026-11-22T12:00:00Z",
+             "status":{"code":450,"description":"Nie wydano.","details":["Brak danych."]}}
+            """
+        );
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.Refused, error.Failure);
+        Assert.Equal(["Brak danych."], error.Details);
+        Assert.Contains("Nie wydano.", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await _bench.SecretsAsync());
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
     }
 
     [Fact]
@@ -212,8 +259,10 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
     }
 
-    private void Answer(int status, string body) =>
+    private void Answer(int status, string body) => AnswerTo("POST", "/certificates/enrollments", status, body, 1);
+
+    private void AnswerTo(string method, string path, int status, string body, int? count = null) =>
         _sandbox.Main.Faults.Add(
-            new FaultRule(FaultKind.Answer, "/certificates/enrollments", "POST", Count: 1, Status: status, Body: body)
+            new FaultRule(FaultKind.Answer, path, method, Count: count, Status: status, Body: body)
         );
 }

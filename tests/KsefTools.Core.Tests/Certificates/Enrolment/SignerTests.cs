@@ -1,6 +1,8 @@
+using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Tests.Office;
@@ -11,6 +13,7 @@ namespace KsefTools.Core.Tests.Certificates.Enrolment;
 public sealed class SignerTests : IDisposable
 {
     private const string Anna = "44051401359";
+    private const string Ewa = "92092116350";
 
     private static readonly Nip Client = OfficeBench.NipNumber(7);
 
@@ -23,18 +26,85 @@ public sealed class SignerTests : IDisposable
 
     [Fact]
     public void So_may_a_person_of_the_office_who_serves_it() =>
-        Assert.Equal(
-            [ByNip(Client.Value), new CertificateIdentity(IdentityKind.Pesel, Anna)],
-            Signers(identity: "anna")
-        );
+        Assert.Equal([ByNip(Client.Value), ByPesel(Anna)], Signers(identity: "anna"));
 
     [Fact]
     public void The_office_s_seal_may_not_though_it_serves_it() =>
         Assert.Equal([ByNip(Client.Value)], Signers(identity: "seal"));
 
+    [Fact]
+    public void So_may_whom_the_client_s_file_names_by_number() =>
+        Assert.Equal([ByNip(Client.Value), ByPesel(Ewa)], Signers(identity: null, Ewa));
+
+    [Fact]
+    public void Nobody_else_s_certificate_signs_for_the_client()
+    {
+        Signers(identity: null, Ewa);
+
+        Require(CertificateHolder.OfClient(Client), TestMaterial.Ec.Details with { Identity = ByPesel(Ewa) });
+        Require(
+            CertificateHolder.OfClient(Client),
+            TestMaterial.Ec.Details with
+            {
+                Identity = ByPesel(Anna),
+                OtherIdentity = ByNip(Client.Value),
+            }
+        );
+        var error = Assert.Throws<EnrolmentException>(() =>
+            Require(CertificateHolder.OfClient(Client), TestMaterial.Ec.Details with { Identity = ByPesel(Anna) })
+        );
+
+        Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);
+        Assert.Equal(
+            EnrolmentFailure.WrongIdentity,
+            Assert
+                .Throws<EnrolmentException>(() =>
+                    Require(
+                        CertificateHolder.OfIdentity("seal"),
+                        TestMaterial.Ec.Details with
+                        {
+                            Identity = ByNip(Client.Value),
+                        }
+                    )
+                )
+                .Failure
+        );
+    }
+
+    [Fact]
+    public void Where_the_client_s_file_names_a_certificate_KSeF_says_whose_it_is()
+    {
+        Signers(identity: null);
+        var profiles = Office.Profiles;
+        profiles.Patch(
+            profiles.Read(Client)!.Profile!,
+            editor => editor.AddAccess(new AccessEntry { Kind = CredentialKind.Certificate, Secret = "brought" })
+        );
+
+        Require(CertificateHolder.OfClient(Client), TestMaterial.Ec.Details with { Identity = ByPesel(Anna) });
+    }
+
+    [Fact]
+    public void A_holder_that_the_office_does_not_have_has_no_signer() =>
+        Assert.All(
+            (CertificateHolder[])[CertificateHolder.OfIdentity("nobody"), CertificateHolder.OfClient(Client)],
+            holder =>
+                Assert.Equal(
+                    EnrolmentFailure.HolderUnknown,
+                    Assert.Throws<EnrolmentException>(() => HeldCertificate.SignersOf(Office, holder)).Failure
+                )
+        );
+
+    private OfficeFolder Office => OfficeFolder.Open(_bench.Office.Path);
+
+    private void Require(CertificateHolder holder, CertificateDetails certificate) =>
+        CertificateEnrolment.RequireSigner(Office, holder, certificate);
+
+    private static CertificateIdentity ByPesel(string pesel) => new(IdentityKind.Pesel, pesel);
+
     private static CertificateIdentity ByNip(string nip) => new(IdentityKind.Nip, nip);
 
-    private IReadOnlyList<CertificateIdentity> Signers(string? identity)
+    private IReadOnlyList<CertificateIdentity> Signers(string? identity, string? named = null)
     {
         _bench.Office.Patch(editor =>
         {
@@ -63,9 +133,8 @@ public sealed class SignerTests : IDisposable
                 Access = identity is null ? [] : [new AccessEntry { Identity = identity }],
             }
         );
-        return HeldCertificate.SignersOf(
-            Core.Office.OfficeFolder.Open(_bench.Office.Path),
-            CertificateHolder.OfClient(Client)
-        );
+        if (named is not null)
+            File.AppendAllText(Path.Combine(Office.ClientsPath, $"{Client}.yaml"), $"signers: [\"{named}\"]\n");
+        return HeldCertificate.SignersOf(Office, CertificateHolder.OfClient(Client));
     }
 }

@@ -1,0 +1,107 @@
+using KsefTools.Core.Api.Certificates;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Core.Tests.Office;
+using KsefTools.Sandbox.Hosting;
+
+namespace KsefTools.Core.Tests.Certificates.Outlooks;
+
+/// <summary>What a request or a renewal would do, asked of the office and its vault alone.</summary>
+public sealed class EnrolmentOutlookTests : IAsyncLifetime
+{
+    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
+    private SandboxHost _sandbox = null!;
+    private EnrolmentBench _bench = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
+        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bench.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_none_would_get_one_and_has_nothing_to_renew()
+    {
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() => LookAsync(_bench.Order, isRenewal: true));
+
+        Assert.Equal(EnrolmentFailure.NothingToRenew, error.Failure);
+        Assert.Equal(
+            EnrolmentFailure.NothingToRenew,
+            CertificateEnrolment.NothingToRenew(_bench.Office, _bench.Order.Holder)?.Failure
+        );
+        Assert.Equal(new EnrolmentOutlook(true, false, null, null, ""), await LookAsync(_bench.Order));
+    }
+
+    [Fact]
+    public async Task Who_has_one_keeps_it_to_its_end()
+    {
+        var present = (await _bench.EnrolAsync()).Certificate!;
+
+        var now = await LookAsync(_bench.Order);
+        _clock.Advance(present.ValidTo - _clock.GetUtcNow());
+        var then = await LookAsync(_bench.Order);
+
+        Assert.Equal(
+            (false, false, present.SerialNumber, present.ValidTo),
+            (now.IsDue, now.IsInterrupted, now.SerialNumber, now.ValidTo)
+        );
+        Assert.NotEmpty(now.Reason);
+        Assert.Equal((true, ""), (then.IsDue, then.Reason));
+    }
+
+    [Theory]
+    [InlineData(null, 31, false)]
+    [InlineData(null, 30, true)]
+    [InlineData(60, 61, false)]
+    [InlineData(60, 60, true)]
+    public async Task A_renewal_is_due_so_many_days_before_the_end(int? before, int daysLeft, bool isDue)
+    {
+        var present = (await _bench.EnrolAsync()).Certificate!;
+        _clock.Advance(present.ValidTo - TimeSpan.FromDays(daysLeft) - _clock.GetUtcNow());
+        var order = _bench.Order with { RenewBefore = before is { } days ? TimeSpan.FromDays(days) : null };
+
+        Assert.Equal(isDue, (await LookAsync(order, isRenewal: true)).IsDue);
+        Assert.True((await LookAsync(order with { Force = true }, isRenewal: true)).IsDue);
+    }
+
+    [Fact]
+    public async Task What_was_interrupted_is_due_for_its_holder_and_its_type_and_can_be_renewed()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        await _bench.EnrolAsync();
+
+        var same = await LookAsync(_bench.Order, isRenewal: true);
+        var otherType = await LookAsync(_bench.Order with { Type = CertificateType.Offline });
+
+        Assert.Equal((true, true), (same.IsDue, same.IsInterrupted));
+        Assert.False(otherType.IsInterrupted);
+        Assert.Null(CertificateEnrolment.NothingToRenew(_bench.Office, _bench.Order.Holder));
+        Assert.NotNull(
+            CertificateEnrolment.NothingToRenew(_bench.Office, CertificateHolder.OfClient(OfficeBench.ClientNip))
+        );
+    }
+
+    [Fact]
+    public async Task One_for_invoices_without_a_net_is_found_though_no_file_names_it()
+    {
+        await _bench.EnrolAsync();
+        var order = _bench.Order with { Type = CertificateType.Offline };
+        var offline = await _bench.EnrolAsync(order);
+
+        Assert.Equal(offline.Certificate!.SerialNumber, (await LookAsync(order)).SerialNumber);
+        Assert.NotEqual(offline.Certificate.SerialNumber, (await LookAsync(_bench.Order)).SerialNumber);
+    }
+
+    private Task<EnrolmentOutlook> LookAsync(EnrolmentOrder order, bool isRenewal = false) =>
+        CertificateEnrolment.LookAsync(_bench.Office, _bench.Vault, _clock, order, isRenewal, Cancel);
+}
