@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys.Certificates;
-using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Permissions;
 
 namespace KsefTools.Core.Tests.Certificates;

@@ -33,7 +33,7 @@ public sealed class SignerTests : IDisposable
         Assert.Equal([ByNip(Client.Value)], Signers(identity: "seal"));
 
     [Fact]
-    public void So_may_whom_the_client_s_file_names_by_number() =>
+    public void So_may_a_person_that_the_client_s_file_names_by_number() =>
         Assert.Equal([ByNip(Client.Value), ByPesel(Ewa)], Signers(identity: null, Ewa));
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class EnrolmentNounsTests : IDisposable
     }
 
     [Fact]
-    public void A_person_whom_no_client_names_works_at_home()
+    public void A_person_named_by_no_client_works_at_home()
     {
         Serve("seal");
 
