@@ -1,4 +1,5 @@
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Api;
 
 namespace KsefTools.Core.Tests.Secrets;
 
@@ -10,6 +11,7 @@ public sealed class FullDiskVaultTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-full-");
     private readonly SharedStore _store = new();
     private readonly SharedStore.StoreProcess _process;
+    private readonly ManualClock _clock = new();
     private long _free = long.MaxValue;
 
     public FullDiskVaultTests()
@@ -33,7 +35,12 @@ public sealed class FullDiskVaultTests : IDisposable
     private GuardedVault Vault =>
         new(
             _process,
-            new GuardedVaultOptions { LockFolder = Path.Join(_folder.FullName, "lock"), FreeBytes = _ => _free }
+            new GuardedVaultOptions
+            {
+                LockFolder = Path.Join(_folder.FullName, "lock"),
+                FreeBytes = _ => _free,
+                Time = _clock,
+            }
         );
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -46,8 +53,79 @@ public sealed class FullDiskVaultTests : IDisposable
         var refusal = await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(3), Cancel));
 
         Assert.Equal(SecretVaultFailure.DiskFull, refusal.Failure);
+        Assert.Matches("has 12 KB left, and 2[0-9]{2} KB are needed to write to vault 'v'", refusal.Message);
         Assert.Empty(_store.File);
         Assert.Equal("everything", await File.ReadAllTextAsync(StoreFile, Cancel));
+    }
+
+    [Theory]
+    [InlineData(260, 10, 1, true)]
+    [InlineData(260, 10, 20_000, false)]
+    [InlineData(260, 10, 200, false, 20)]
+    [InlineData(400, 200_000, 1, false)]
+    [InlineData(700, 200_000, 1, true)]
+    public async Task Room_is_needed_for_a_copy_of_every_file_and_for_each_secret(
+        int freeKilobytes,
+        int fileLength,
+        int secretLength,
+        bool isWritten,
+        int count = 1
+    )
+    {
+        _free = freeKilobytes * 1024;
+        foreach (var file in (string[])[StoreFile, Path.Join(Files, "storeconfig")])
+            await File.WriteAllTextAsync(file, new string('x', fileLength), Cancel);
+        var batch = Batch(count).Keys.ToDictionary(key => key, _ => new SecretText(new string('x', secretLength)));
+
+        var failure = await Record.ExceptionAsync(() => Vault.WriteAsync(batch, Cancel));
+
+        Assert.Equal(isWritten ? null : SecretVaultFailure.DiskFull, (failure as SecretVaultException)?.Failure);
+        Assert.Equal(isWritten ? count : 0, _store.File.Count);
+    }
+
+    [Fact]
+    public async Task A_vault_that_has_no_files_yet_needs_no_copy()
+    {
+        Directory.Delete(Files, recursive: true);
+        _process.AfterWrite = null;
+
+        await Vault.WriteAsync(Batch(1), Cancel);
+
+        Assert.Single(_store.File);
+    }
+
+    [Fact]
+    public async Task Without_a_copy_nothing_is_written()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Copies)!);
+        await File.WriteAllTextAsync(Copies, "no folder", Cancel);
+
+        var refusal = await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(1), Cancel));
+
+        Assert.Equal(SecretVaultFailure.DiskFull, refusal.Failure);
+        Assert.Empty(_store.File);
+    }
+
+    [Fact]
+    public async Task Half_a_copy_is_none_and_does_not_stay()
+    {
+        File.CreateSymbolicLink(Path.Join(Files, "zz-link"), "nowhere");
+
+        var refusal = await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(1), Cancel));
+
+        Assert.Equal(SecretVaultFailure.DiskFull, refusal.Failure);
+        Assert.Empty(_store.File);
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_to_be_removed_no_room_is_needed()
+    {
+        _free = 0;
+
+        await Vault.RemoveAsync([.. Batch(1).Keys], Cancel);
+
+        Assert.False(Directory.Exists(Copies));
     }
 
     [Fact]
@@ -88,8 +166,48 @@ public sealed class FullDiskVaultTests : IDisposable
         var kept = Assert.Single(Directory.GetDirectories(Copies));
         Assert.Equal("everything", await File.ReadAllTextAsync(Path.Join(kept, "storefile"), Cancel));
         Assert.Equal("how", await File.ReadAllTextAsync(Path.Join(kept, "storeconfig"), Cancel));
+        Assert.True(failure.MayBeTorn);
         Assert.Contains("Copy-Item -Force", failure.Message, StringComparison.Ordinal);
         Assert.Contains(kept, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_write_has_cost_altogether_is_in_the_copy()
+    {
+        _process.Refusal = new SecretVaultException(SecretVaultFailure.Other, "v", "no");
+        _process.BeforeRefusal = () => File.Delete(StoreFile);
+
+        await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(1), Cancel));
+
+        var kept = Assert.Single(Directory.GetDirectories(Copies));
+        Assert.Equal("everything", await File.ReadAllTextAsync(Path.Join(kept, "storefile"), Cancel));
+    }
+
+    [Fact]
+    public async Task The_copy_of_a_failed_batch_goes_two_weeks_later_once_the_vault_has_all_that_it_had()
+    {
+        await Vault.WriteAsync(Batch(1), Cancel);
+        Tear(after: 0);
+        await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(2), Cancel));
+        (_process.Refusal, _process.AfterWrite) = (null, null);
+        _clock.Advance(TimeSpan.FromDays(15));
+
+        await Vault.WriteAsync(Batch(1), Cancel);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
+    }
+
+    [Fact]
+    public async Task What_was_removed_on_purpose_keeps_no_copy_once_what_was_lost_is_back()
+    {
+        await Vault.WriteAsync(Batch(2), Cancel);
+        Leave("before-x", "secret-0", "secret-1", "secret-2");
+
+        await Vault.RemoveAsync([.. Batch(1).Keys], Cancel);
+        Assert.Equal(2, Directory.GetFileSystemEntries(Copies).Length);
+        await Vault.WriteAsync(Batch(3).Skip(2).ToDictionary(), Cancel);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Copies));
     }
 
     [Fact]
@@ -119,9 +237,12 @@ public sealed class FullDiskVaultTests : IDisposable
     public async Task The_copy_of_a_killed_process_goes_with_the_next_batch_unless_it_holds_more_than_the_vault()
     {
         var small = Directory.CreateDirectory(Path.Join(Copies, "before-small")).FullName;
+        var same = Directory.CreateDirectory(Path.Join(Copies, "before-same")).FullName;
         var large = Directory.CreateDirectory(Path.Join(Copies, "before-large")).FullName;
         await File.WriteAllTextAsync(Path.Join(small, "storefile"), "less", Cancel);
-        await File.WriteAllTextAsync(Path.Join(large, "storefile"), new string('x', 1000), Cancel);
+        await File.WriteAllTextAsync(Path.Join(same, "storefile"), "everything+1how", Cancel);
+        foreach (var file in (string[])["storefile", "storeconfig"])
+            await File.WriteAllTextAsync(Path.Join(large, file), "everything", Cancel);
 
         await Vault.WriteAsync(Batch(1), Cancel);
 
@@ -189,7 +310,7 @@ public sealed class FullDiskVaultTests : IDisposable
     [InlineData(15, true)]
     public async Task A_copy_that_a_person_was_told_of_goes_two_weeks_later_once_the_vault_is_whole(int days, bool goes)
     {
-        var begun = DateTimeOffset.UtcNow.AddDays(-days);
+        var begun = _clock.GetUtcNow().AddDays(-days);
         Leave($"kept-{begun.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}", "secret-0");
 
         await Vault.WriteAsync(Batch(1), Cancel);
@@ -205,6 +326,7 @@ public sealed class FullDiskVaultTests : IDisposable
         var failure = await Assert.ThrowsAsync<SecretVaultException>(() => Vault.WriteAsync(Batch(1), Cancel));
 
         Assert.Equal("too long", failure.Message);
+        Assert.False(failure.MayBeTorn);
         Assert.Empty(Directory.GetDirectories(Copies));
     }
 

@@ -60,7 +60,7 @@ public sealed class GuardedVaultTests : IDisposable
 
         Assert.Equal(SecretVaultFailure.WriteLost, failure.Failure);
         Assert.Empty(failure.Written);
-        Assert.Contains("token", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("v/token", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -96,6 +96,48 @@ public sealed class GuardedVaultTests : IDisposable
         );
 
         Assert.Empty(failure.Written);
+    }
+
+    [Theory]
+    [InlineData(false, new[] { "a" })]
+    [InlineData(true, new string[0])]
+    public async Task Of_a_vault_that_falls_silent_what_it_took_counts_unless_it_was_seen_to_be_lost(
+        bool isUndone,
+        string[] written
+    )
+    {
+        var process = _store.NewProcess();
+        process.AfterWrite = () =>
+        {
+            process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
+            process.BeforeRefusal = () => process.Fault = new IOException("gone");
+            if (isUndone)
+                _store.NewProcess().RemoveAsync(Address("a"), Cancellation);
+        };
+        var batch = isUndone ? One("a", "1") : new() { [Address("a")] = new("1"), [Address("b")] = new("2") };
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(batch, Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.Locked, failure.Failure);
+        Assert.Equal(written, failure.Written.Select(address => address.Name));
+    }
+
+    [Fact]
+    public async Task Where_the_lock_cannot_be_made_nothing_is_written()
+    {
+        var file = Path.Join(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        var vault = new GuardedVault(_store.NewProcess(), new GuardedVaultOptions { LockFolder = file });
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            vault.WriteAsync(One("token", "secret"), Cancellation)
+        );
+
+        Assert.Equal(SecretVaultFailure.Other, failure.Failure);
+        Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_store.File);
     }
 
     [Fact]
@@ -164,6 +206,22 @@ public sealed class GuardedVaultTests : IDisposable
         Assert.Equal([Address("a")], stopped.Written);
     }
 
+    [Fact]
+    public async Task Stopped_before_anything_is_stored_it_names_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var process = _store.NewProcess();
+        process.ObservesCancellation = true;
+        await stop.CancelAsync();
+
+        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Guard(process).WriteAsync(One("token", "secret"), stop.Token)
+        );
+
+        Assert.IsNotType<SecretWriteStoppedException>(stopped);
+        Assert.Empty(_store.File);
+    }
+
     [Theory]
     [InlineData("list")]
     [InlineData("read")]
@@ -200,17 +258,6 @@ public sealed class GuardedVaultTests : IDisposable
         Assert.DoesNotContain(secret[..16], failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', failure.Message);
         Assert.Contains("I do not like", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_read_sees_what_another_process_has_written()
-    {
-        var reader = Guard(_store.NewProcess());
-        await _store.NewProcess().WriteAsync(Address("token"), new("secret"), Cancellation);
-
-        var found = await reader.ReadAsync([Address("token"), Address("absent")], Cancellation);
-
-        Assert.Equal("secret", Assert.Single(found).Value.Reveal());
     }
 
     [Theory]

@@ -51,6 +51,9 @@ internal sealed class SharedStore
         /// <summary>What the next questions (list, read, refresh) come to: a failure, or null for an answer.</summary>
         internal Queue<SecretVaultException?> Hiccups { get; } = [];
 
+        /// <summary>Whether it reads the file again only where a write would otherwise take its memory for all.</summary>
+        internal bool TrustsMemory { get; set; }
+
         /// <summary>How often it was asked what is in it.</summary>
         internal int Questions { get; private set; }
 
@@ -104,7 +107,8 @@ internal sealed class SharedStore
         public Task RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken)
         {
             Asked();
-            _memory = new(store.File);
+            if (beforeWriting || !TrustsMemory)
+                _memory = new(store.File);
             return Task.CompletedTask;
         }
 

@@ -1,0 +1,76 @@
+using KsefTools.Core.Secrets;
+
+namespace KsefTools.Core.Tests.Secrets;
+
+/// <summary>What is taken for a secret where none belongs, and what an office writes every day is not.</summary>
+public sealed class SecretShapeTests
+{
+    private const string Hex = "0123456789abcdef0123456789abcdef0123456789abcdef";
+    private const string Base64 = "aB3+aB3/aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB";
+
+    [Theory]
+    [InlineData("20251120-EC-1A2B3C4D5E-6F7A8B9C0D-1E|nip-5265877635|")]
+    [InlineData("see 20251120-EC-1a2b3c4d5e-6f7a8b9c0d-1e | and more")]
+    [InlineData("eyJhbGciOiJF.eyJzdWIiOiIx")]
+    [InlineData(Hex)]
+    [InlineData("x " + Hex)]
+    [InlineData(Base64)]
+    [InlineData("(" + Base64 + ")")]
+    public void A_token_a_jwt_and_a_run_of_random_characters_are_secretive(string text)
+    {
+        Assert.True(SecretShape.IsIn(text));
+        Assert.Equal("…", QuotedText.Of(text));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("eyJhbGciOiJF.eyJ")]
+    [InlineData("20251120-EC-1A2B3C4D5E-6F7A8B9C0D-1E")]
+    [InlineData("0123456789abcdef0123456789abcdef0123456789abcde")]
+    [InlineData("0123456789abcdef01234567-89abcdef0123456789abcdef")]
+    [InlineData("aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3")]
+    [InlineData("aB3aB3aB3aB3aB3aB3aB3 aB3aB3aB3aB3aB3aB3aB3aB")]
+    [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzZ")]
+    [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz1")]
+    [InlineData("ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ1")]
+    [InlineData("1 a Zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    [InlineData("1A zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    [InlineData("Ab 1111111111111111111111111111111111111111111")]
+    public void What_is_shorter_or_less_mixed_is_not(string? text) => Assert.False(SecretShape.IsIn(text));
+
+    [Theory]
+    [InlineData("klient", "'klient'")]
+    [InlineData(null, "''")]
+    [InlineData("a\u001b[31mb", "'a [31mb'")]
+    [InlineData("ref|nip", "…")]
+    [InlineData("1234567890123456789012345678901234567890", "'1234567890123456789012345678901234567890'")]
+    [InlineData("12345678901234567890123456789012345678901", "…")]
+    public void A_message_quotes_what_somebody_typed_unless_it_could_be_a_secret(string? text, string expected) =>
+        Assert.Equal(expected, QuotedText.Of(text));
+
+    [Theory]
+    [InlineData(null, "(default)")]
+    [InlineData("KsefVault", "'KsefVault'")]
+    public void A_vault_is_called_by_its_name_or_the_default_one(string? vault, string expected) =>
+        Assert.Equal(expected, VaultName.Of(vault));
+
+    [Theory]
+    [InlineData(null, null, "Unlock-SecretStore")]
+    [InlineData(SecretVaultFailure.Locked, null, "Unlock-SecretStore")]
+    [InlineData(SecretVaultFailure.Locked, "Biuro", "Unlock-SecretVault -Name Biuro")]
+    [InlineData(SecretVaultFailure.NotRegistered, null, "Register-SecretVault -Name KsefVault -ModuleName")]
+    [InlineData(SecretVaultFailure.NotRegistered, "Biuro", "Register-SecretVault -Name Biuro -ModuleName")]
+    [InlineData(SecretVaultFailure.Damaged, "Biuro", "Test-SecretVault -Name Biuro")]
+    [InlineData(SecretVaultFailure.Empty, "Biuro", "Get-SecretVault -Name Biuro")]
+    public void Each_failure_of_a_vault_has_its_own_command(SecretVaultFailure? failure, string? vault, string expected)
+    {
+        var remedy = VaultRemedies.Of(failure, vault).Replace("'", "", StringComparison.Ordinal);
+
+        Assert.StartsWith(expected, remedy, StringComparison.Ordinal);
+        Assert.Equal(
+            vault is null && failure is SecretVaultFailure.NotRegistered,
+            remedy.Contains("-DefaultVault", StringComparison.Ordinal)
+        );
+    }
+}
