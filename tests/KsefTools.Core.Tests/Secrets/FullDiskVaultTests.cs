@@ -62,7 +62,7 @@ public sealed class FullDiskVaultTests : IDisposable
     [InlineData(260, 10, 1, true)]
     [InlineData(260, 10, 20_000, false)]
     [InlineData(260, 10, 200, false, 20)]
-    [InlineData(400, 200_000, 1, false)]
+    [InlineData(500, 200_000, 1, false)]
     [InlineData(700, 200_000, 1, true)]
     public async Task Room_is_needed_for_a_copy_of_every_file_and_for_each_secret(
         int freeKilobytes,

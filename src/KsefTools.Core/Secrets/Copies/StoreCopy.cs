@@ -35,13 +35,13 @@ internal sealed class StoreCopy
     /// </exception>
     public static StoreCopy? Make(
         string? vault,
-        string? store,
+        string store,
         GuardedVaultOptions options,
         IReadOnlyCollection<SecretText> secrets,
         IEnumerable<string> staying
     )
     {
-        if (store is null || !Directory.Exists(store))
+        if (!Directory.Exists(store))
             return null;
         var path = Path.Join(
             FolderOf(options),
