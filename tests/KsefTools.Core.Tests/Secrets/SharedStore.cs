@@ -51,7 +51,7 @@ internal sealed class SharedStore
         /// <summary>What the next questions (list, read, refresh) come to: a failure, or null for an answer.</summary>
         internal Queue<SecretVaultException?> Hiccups { get; } = [];
 
-        /// <summary>Whether it reads the file again only where a write would otherwise take its memory for all.</summary>
+        /// <summary>Whether it reads the file again only where that is certain to be needed.</summary>
         internal bool TrustsMemory { get; set; }
 
         /// <summary>How often it was asked what is in it.</summary>
