@@ -106,6 +106,18 @@ public static class OfficeNouns
             : [profile.ToKsefCredential(new AccessEntry(), office) with { Kind = null, Vault = null }];
     }
 
+    /// <summary>
+    /// Whether an entry names the secret that a credential names: two vaults may each have one of that name.
+    /// </summary>
+    public static bool IsOf(this AccessEntry entry, KsefCredential credential, OfficeFolder office) =>
+        entry.Secret is not null
+        && string.Equals(entry.Secret, credential.SecretName, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(
+            entry.Vault ?? office.Settings.Vault,
+            credential.Vault ?? office.Settings.Vault,
+            StringComparison.OrdinalIgnoreCase
+        );
+
     public static KsefCredential ToKsefCredential(this ClientProfile profile, AccessEntry entry, OfficeFolder office)
     {
         var identity = entry.Identity is null

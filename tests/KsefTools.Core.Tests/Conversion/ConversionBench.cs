@@ -7,6 +7,7 @@ using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Certificates.Planting;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -96,6 +97,8 @@ internal sealed class ConversionBench : IDisposable
     public World World => _sandbox.World;
 
     public SandboxSettings Settings => _sandbox.Main.Settings;
+
+    public FaultRules Faults => _sandbox.Main.Faults;
 
     /// <summary>A client whose token, made by its owner, may do what is named.</summary>
     public ConversionClient AddClient(params Permission[] permissions) => AddClient(expected: [], permissions);

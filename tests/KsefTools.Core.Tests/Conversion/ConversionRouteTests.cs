@@ -254,6 +254,27 @@ public sealed class ConversionRouteTests : ConversionTest
         Assert.Equal(["InvoiceRead"], result.IdentityPermissions);
     }
 
+    [Theory]
+    [InlineData(false, ConversionOutcome.Converted, ConversionRoute.AlreadyGranted)]
+    [InlineData(true, ConversionOutcome.AlreadyConverted, ConversionRoute.OwnCertificate)]
+    public async Task Where_an_identity_is_named_the_clients_own_certificate_serves_only_where_it_is_allowed_to(
+        bool isAllowed,
+        ConversionOutcome outcome,
+        ConversionRoute route
+    )
+    {
+        var client = Bench.AddClient();
+        Bench.AddOwnCertificate(client);
+        Bench.Grant(client, permissions: Permission.InvoiceRead);
+
+        var result = await Bench.ConvertAsync(
+            client,
+            new ConversionOptions { Identity = "seal", AllowOwnCertificate = isAllowed }
+        );
+
+        Assert.Equal((outcome, route), (result.Outcome, result.Route));
+    }
+
     [Fact]
     public async Task The_clients_own_certificate_serves_it_only_where_a_person_says_so()
     {

@@ -2,6 +2,7 @@ using KsefTools.Core.Conversion;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -222,6 +223,66 @@ public sealed class WhatStaysTests : ConversionTest
         );
 
         Assert.Equal(ConversionRoute.ByClient, (await Bench.ConvertAsync(client, Planning)).Route);
+    }
+
+    [Fact]
+    public async Task A_client_that_must_be_asked_first_keeps_the_token_whose_day_has_come()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        await Bench.ConvertAsync();
+        Bench.AddToken(client, Permission.InvoiceRead, Permission.InvoiceWrite, Permission.CredentialsManage);
+        Bench.Settings.GrantsByToken = TokenGrantRule.Forbidden;
+
+        var result = await Bench.ConvertAsync(client, Revoking);
+
+        Assert.Equal(ConversionOutcome.WaitingForClient, result.Outcome);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task What_was_begun_is_completed_unasked_and_a_token_goes_only_where_a_person_says_yes(
+        bool mayGo,
+        bool isMoved
+    )
+    {
+        var client = Granted(Permission.InvoiceRead);
+        using (var killed = Bench.Start(After("step 'started'", () => throw new SimulatedDeathException("killed"))))
+            await killed.ConvertAsync();
+
+        var result = await Bench.ConvertAsync(
+            client,
+            new ConversionOptions { RevokeToken = mayGo, Confirm = (_, _) => Task.FromResult(false) }
+        );
+
+        Assert.Equal(isMoved, result.Outcome is ConversionOutcome.Converted);
+        Assert.Equal(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+    }
+
+    [Fact]
+    public async Task A_move_that_lacked_only_its_last_lines_is_told_as_one()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        using (var killed = Bench.Start(After("step 'switched'", () => throw new SimulatedDeathException("killed"))))
+            await killed.ConvertAsync();
+
+        var result = await Bench.ConvertAsync(client);
+
+        Assert.Equal((ConversionOutcome.Converted, true, true), (result.Outcome, result.IsProven, result.WasResumed));
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_clients_file_names_for_use_again_stays_in_the_vault()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var again = new AccessEntry { Kind = CredentialKind.Token, Secret = client.Secret.Name };
+        using var process = Bench.Start(After("step 'seen dead'", () => Bench.AddAccess(client, again)));
+
+        await process.ConvertAsync(Revoking);
+
+        Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], Cancel));
+        Assert.Null(EntryOf(client, client.Secret.Name).RetiredOn);
     }
 
     private static Fate After(string point, Action happens)

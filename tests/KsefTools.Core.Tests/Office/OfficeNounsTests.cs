@@ -32,6 +32,26 @@ public sealed class OfficeNounsTests : IDisposable
         Assert.Equal("01F20A5D352AE590", credential.SerialNumber);
     }
 
+    [Theory]
+    [InlineData("token", null, "token", "KsefVault", true)]
+    [InlineData("Token", "ksefvault", "token", null, true)]
+    [InlineData("token", "Second", "token", null, false)]
+    [InlineData("token", null, "token", "Second", false)]
+    [InlineData("token", null, "other", null, false)]
+    [InlineData(null, null, null, null, false)]
+    public void An_entry_and_a_credential_are_one_where_the_secret_and_its_vault_are(
+        string? secret,
+        string? vault,
+        string? named,
+        string? inVault,
+        bool areOne
+    )
+    {
+        var credential = CredentialOf(new AccessEntry()) with { SecretName = named, Vault = inVault };
+
+        Assert.Equal(areOne, new AccessEntry { Secret = secret, Vault = vault }.IsOf(credential, _bench.Office));
+    }
+
     private KsefCredential CredentialOf(AccessEntry entry) =>
         new ClientProfile { Nip = OfficeBench.ClientNip, Name = "Klient" }.ToKsefCredential(entry, _bench.Office);
 }

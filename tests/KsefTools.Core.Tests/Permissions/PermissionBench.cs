@@ -142,6 +142,17 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     public async Task<PermissionJobResult> DoAsync(PermissionJob job) => Assert.Single(await DoAllAsync([job]));
 
+    /// <summary>What a job would grant.</summary>
+    public async Task<PermissionOutlook> LookAsync(PermissionJob job)
+    {
+        var changes = new PermissionChanges(Vault, Connection, new PermissionOptions(), Clock);
+        return Assert.Single(
+            await changes
+                .LookAsync([job], 4, TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
+    }
+
     public async Task<IReadOnlyList<PermissionJobResult>> DoAllAsync(IReadOnlyCollection<PermissionJob> jobs)
     {
         var changes = new PermissionChanges(Vault, Connection, new PermissionOptions(), Clock);

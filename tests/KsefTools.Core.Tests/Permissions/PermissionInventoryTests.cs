@@ -194,6 +194,8 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
         Assert.All(seen, one => Assert.Equal(one.Nip, one.Context));
         Assert.All(seen, one => Assert.Equal("Biuro Rachunkowe Sigma", one.SubjectName));
         Assert.Equal(1, _bench.Network.Count("POST grants"));
+        await _bench.Inventory.ReadOfficeAsync(_bench.Ksef, Seal, Cancel);
+        Assert.Equal(1, _bench.Network.Count("POST challenge"));
     }
 
     [Fact]

@@ -80,9 +80,7 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
     {
         var profile = FindProfile(office, credential.Nip);
         var entry = profile.Access.FirstOrDefault(known =>
-            known.Kind is CredentialKind.Token
-            && known.Secret is not null
-            && string.Equals(known.Secret, credential.SecretName, StringComparison.OrdinalIgnoreCase)
+            known.Kind is CredentialKind.Token && known.IsOf(credential, office)
         );
         return new TokenOrder(profile)
         {

@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Running;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
@@ -268,10 +269,9 @@ internal sealed class ClientPlanner(ConversionScene scene)
                     : null,
         };
 
-    private static AccessEntry? EntryOf(ClientProfile profile, KsefCredential credential) =>
+    private AccessEntry? EntryOf(ClientProfile profile, KsefCredential credential) =>
         profile.Access.FirstOrDefault(entry =>
-            entry.Kind is CredentialKind.Token
-            && string.Equals(entry.Secret, credential.SecretName, StringComparison.Ordinal)
+            entry.Kind is CredentialKind.Token && entry.IsOf(credential, scene.Office)
         );
 
     private ClientPlan Served(ClientProfile profile, ConversionFacts facts, ClientEnd end)

@@ -49,6 +49,7 @@ internal sealed class ConversionInput(ConversionScene scene)
                         credential.RetiredOn is not null
                         && !chosen.Exists(known =>
                             string.Equals(known.SecretName, credential.SecretName, StringComparison.Ordinal)
+                            && string.Equals(known.Vault, credential.Vault, StringComparison.OrdinalIgnoreCase)
                         )
                     )
             );

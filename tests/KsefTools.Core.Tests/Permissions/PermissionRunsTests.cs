@@ -1,0 +1,62 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
+using KsefTools.Core.Permissions.Granting;
+using KsefTools.Core.SignIn;
+using KsefTools.Sandbox.Faults;
+using KsefTools.Sandbox.Identifiers;
+
+namespace KsefTools.Core.Tests.Permissions;
+
+/// <summary>What a run would do, and what one job's failure costs the next.</summary>
+public sealed class PermissionRunsTests : IAsyncLifetime
+{
+    private PermissionBench _bench = null!;
+
+    private static GrantOrder ToOffice =>
+        GrantOrder.ForEntity(
+            Nip.Parse(PermissionBench.OfficeNip),
+            "Biuro Rachunkowe Sigma",
+            ["InvoiceRead", "InvoiceWrite"],
+            canDelegate: true
+        );
+
+    public async ValueTask InitializeAsync() => _bench = await PermissionBench.StartAsync();
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task A_look_tells_what_is_missing_and_changes_and_records_nothing()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+
+        var outlook = await _bench.LookAsync(_bench.Job(ToOffice, "missing", "token"));
+
+        Assert.Null(outlook.Failure);
+        Assert.Equal(["InvoiceWrite"], outlook.Missing);
+        Assert.Single(_bench.World.Grants);
+        Assert.Empty(JournalReader.ReadAll(_bench.Office));
+    }
+
+    [Fact]
+    public async Task A_look_that_nobody_can_take_says_why()
+    {
+        var outlook = await _bench.LookAsync(_bench.Job(ToOffice, "missing"));
+
+        Assert.IsType<CredentialException>(outlook.Failure);
+    }
+
+    [Fact]
+    public async Task A_job_that_failed_costs_the_next_one_like_it_nothing()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        _bench.Faults.Add(new FaultRule(FaultKind.ServerError, "/permissions/entities/grants", Count: 2));
+        var job = _bench.Job(ToOffice, "token");
+
+        var results = await _bench.DoAllAsync([job, job]);
+
+        Assert.IsType<KsefApiException>(results[0].Failure);
+        Assert.Equal(PermissionChangeOutcome.Granted, results[1].Change?.Outcome);
+    }
+}
