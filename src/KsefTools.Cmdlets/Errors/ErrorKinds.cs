@@ -173,7 +173,11 @@ internal static partial class ErrorKinds
     internal static readonly ErrorKind VaultLocked = new(
         "VaultLocked",
         ErrorCategory.AuthenticationError,
-        () => UiText.Of("Open it: Unlock-SecretStore.", "Otwórz go: Unlock-SecretStore.")
+        () =>
+            UiText.Of(
+                "Open it: Unlock-SecretStore, or Unlock-SecretVault for a vault of another make.",
+                "Otwórz go: Unlock-SecretStore, a magazyn innego rodzaju: Unlock-SecretVault."
+            )
     );
 
     internal static readonly ErrorKind VaultNotRegistered = new(

@@ -26,13 +26,7 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
 
     /// <inheritdoc/>
     public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
-        pump.InvokeAsync<IReadOnlySet<string>>(
-            () =>
-                Call(vault, VaultScripts.List, Resolve(vault).Name)
-                    .Select(name => (string)name.BaseObject)
-                    .ToHashSet(StringComparer.OrdinalIgnoreCase),
-            cancellationToken
-        );
+        pump.InvokeAsync<IReadOnlySet<string>>(() => List(vault), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
@@ -125,6 +119,23 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         return wait;
     }
 
+    private HashSet<string> List(string? vault)
+    {
+        var names = Call(vault, VaultScripts.List, Resolve(vault).Name)
+            .Select(name => name.BaseObject)
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return names.Count == 0 && IsClosed(vault) ? throw VaultFailures.Closed(vault) : names;
+    }
+
+    /// <summary>
+    /// Whether a vault says itself that it cannot be used. One that keeps its file in memory (KeePass) lets go of it
+    /// when another process has changed the file: it shows nothing, and takes writes without keeping them.
+    /// </summary>
+    private bool IsClosed(string? vault) =>
+        Resolve(vault) is { IsSecretStore: false } store
+        && Invoke(VaultScripts.Test, store.Name).Select(said => said.BaseObject).OfType<bool>().All(isOpen => !isOpen);
+
     private Dictionary<string, SecretText> Read(string? vault, IReadOnlyCollection<string> names)
     {
         var found = new Dictionary<string, SecretText>(StringComparer.OrdinalIgnoreCase);
@@ -162,6 +173,24 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
 
     private Collection<PSObject> Call(string? vault, string script, params object?[] arguments)
     {
+        try
+        {
+            return Invoke(script, arguments);
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (RuntimeException exception)
+        {
+            var failure = VaultFailures.From(vault, exception);
+            var mayBeClosed = failure.Failure is SecretVaultFailure.Other && _registrations.ContainsKey(vault ?? "");
+            throw mayBeClosed && IsClosed(vault) ? VaultFailures.Closed(vault, exception) : failure;
+        }
+    }
+
+    private Collection<PSObject> Invoke(string script, params object?[] arguments)
+    {
         OneCaller.Wait(stop);
         using var errors = new ErrorsAsTheyWere(cmdlet);
         try
@@ -172,14 +201,6 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
                 input: null,
                 arguments
             );
-        }
-        catch (PipelineStoppedException)
-        {
-            throw;
-        }
-        catch (RuntimeException exception)
-        {
-            throw VaultFailures.From(vault, exception);
         }
         finally
         {

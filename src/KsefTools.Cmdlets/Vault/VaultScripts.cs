@@ -50,6 +50,11 @@ internal static class VaultScripts
             -WhatIf:$false -Confirm:$false -Verbose:$false
         """;
 
+    internal const string Test = """
+        param($Vault)
+        Microsoft.PowerShell.SecretManagement\Test-SecretVault -Name $Vault -ErrorAction Ignore -Verbose:$false
+        """;
+
     internal const string Authentication = """
         $ErrorActionPreference = 'Stop'
         (Microsoft.PowerShell.SecretStore\Get-SecretStoreConfiguration).Authentication.ToString()

@@ -72,7 +72,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             catch (SecretVaultException exception)
             {
                 if (!exception.MayBeTorn)
-                    await LookAgainAsync(group.Key, portion, written, isTorn: false, cancellationToken);
+                    await LookAgainAsync(group.Key, portion, written, cancellationToken);
                 throw new SecretVaultException(exception.Failure, exception.Vault, exception.Message, exception)
                 {
                     Written = [.. written],
@@ -149,7 +149,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 throw;
             }
             var back = copy.Keep(options.Time.GetUtcNow());
-            await LookAgainAsync(vault, secrets, written, isTorn: true, cancellationToken);
+            await LookAgainAsync(vault, secrets, written, cancellationToken);
             throw new SecretVaultException(failure.Failure, failure.Vault, $"{failure.Message} {back}", failure)
             {
                 MayBeTorn = true,
@@ -158,14 +158,13 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     }
 
     /// <summary>
-    /// Keeps of what was taken in what the vault gives back. A vault that answers no more vouches for what it took,
-    /// unless its file may be torn.
+    /// Keeps of what was taken in what the vault gives back: one that answers no more has given nothing back. (Seen: a
+    /// vault whose file another process had changed took every write without a word, and kept none.)
     /// </summary>
     private async Task LookAgainAsync(
         string? vault,
         IReadOnlyCollection<KeyValuePair<SecretAddress, SecretText>> secrets,
         HashSet<SecretAddress> written,
-        bool isTorn,
         CancellationToken cancellationToken
     )
     {
@@ -176,11 +175,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         {
             written.ExceptWith(await FindLostAsync(vault, doubtful, cancellationToken));
         }
-        catch (SecretVaultException) when (isTorn)
+        catch (SecretVaultException)
         {
             written.ExceptWith(doubtful.Select(pair => pair.Key));
         }
-        catch (SecretVaultException) { }
     }
 
     private Task<bool> RefreshAsync(string? vault, bool beforeWriting, CancellationToken cancellationToken) =>

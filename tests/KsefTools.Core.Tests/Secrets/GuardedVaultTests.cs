@@ -141,6 +141,19 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_vault_took_and_does_not_give_back_is_not_told_as_stored()
+    {
+        var process = _store.NewProcess();
+        process.AfterWrite = () => process.Fault = new SecretVaultException(SecretVaultFailure.Other, "v", "closed");
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(One("token", "secret"), Cancellation)
+        );
+
+        Assert.Empty(failure.Written);
+    }
+
+    [Fact]
     public async Task While_another_process_holds_the_lock_nothing_is_written()
     {
         using var other = await FileLock.TryTakeAsync(
