@@ -99,12 +99,9 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, new[] { "a" })]
-    [InlineData(true, new string[0])]
-    public async Task Of_a_vault_that_falls_silent_what_it_took_counts_unless_it_was_seen_to_be_lost(
-        bool isUndone,
-        string[] written
-    )
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_vault_that_falls_silent_nothing_that_it_took_is_told_as_stored(bool isUndone)
     {
         var process = _store.NewProcess();
         process.AfterWrite = () =>
@@ -112,7 +109,7 @@ public sealed class GuardedVaultTests : IDisposable
             process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
             process.BeforeRefusal = () => process.Fault = new IOException("gone");
             if (isUndone)
-                _store.NewProcess().RemoveAsync(Address("a"), Cancellation);
+                _store.NewProcess().RemoveAsync(Address("a"), Cancellation).Wait(Cancellation);
         };
         var batch = isUndone ? One("a", "1") : new() { [Address("a")] = new("1"), [Address("b")] = new("2") };
 
@@ -121,7 +118,7 @@ public sealed class GuardedVaultTests : IDisposable
         );
 
         Assert.Equal(SecretVaultFailure.Locked, failure.Failure);
-        Assert.Equal(written, failure.Written.Select(address => address.Name));
+        Assert.Empty(failure.Written);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class VaultMemoryTests : IDisposable
     {
         var process = _store.NewProcess();
         process.TrustsMemory = true;
-        process.AfterWrite = () => _store.NewProcess().RemoveAsync(Address("token"), Cancellation);
+        process.AfterWrite = () => _store.NewProcess().RemoveAsync(Address("token"), Cancellation).Wait(Cancellation);
 
         var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
             Guard(process).WriteAsync(One("token", "secret"), Cancellation)
