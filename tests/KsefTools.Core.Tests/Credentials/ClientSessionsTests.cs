@@ -5,6 +5,7 @@ using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.SignIn;
+using KsefTools.Sandbox.State;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Credentials;
@@ -162,12 +163,79 @@ public sealed class ClientSessionsTests : IAsyncLifetime
             Assert.Equal(expected, (await reader.ReadAsync(address, Cancel)).State);
     }
 
+    [Fact]
+    public async Task Where_KSeF_refuses_a_credential_the_next_one_serves()
+    {
+        await StoreRevokedAsync("dead");
+        await StoreAsync("live", _office.CreateToken(nip: Client).Secret);
+
+        var (context, served) = await _sessions.WithFirstAsync(
+            [Credential("dead"), Credential("live")],
+            (session, _) => Task.FromResult(session.Context.Value),
+            Cancel
+        );
+
+        Assert.Equal((Client, "live"), (context, served.SecretName));
+    }
+
+    [Theory]
+    [InlineData("dead", "gone", typeof(SignInException))]
+    [InlineData("gone", "dead", typeof(CredentialException))]
+    public async Task Where_no_credential_serves_the_first_refusal_is_told(string first, string second, Type refusal)
+    {
+        await StoreRevokedAsync("dead");
+
+        var failure = await Record.ExceptionAsync(() =>
+            _sessions.WithFirstAsync([Credential(first), Credential(second)], (_, _) => Task.FromResult(true), Cancel)
+        );
+
+        Assert.IsType(refusal, failure);
+    }
+
+    [Fact]
+    public async Task What_fails_in_a_session_is_not_begun_again_with_the_next_credential()
+    {
+        await StoreAsync("one", _office.CreateToken(nip: Client).Secret);
+        await StoreAsync("two", _office.CreateToken(nip: Client).Secret);
+        var begun = 0;
+
+        await Assert.ThrowsAsync<TimeoutException>(() =>
+            _sessions.WithFirstAsync<bool>(
+                [Credential("one"), Credential("two")],
+                (_, _) =>
+                {
+                    begun++;
+                    throw new TimeoutException();
+                },
+                Cancel
+            )
+        );
+
+        Assert.Equal(1, begun);
+    }
+
+    [Fact]
+    public async Task Whether_an_unstored_token_works_no_remembered_session_says()
+    {
+        var token = _office.CreateToken(nip: Client);
+        var context = new ContextIdentifier(ContextType.Nip, Client);
+
+        for (var time = 0; time < 2; time++)
+        {
+            var session = await _sessions.OpenUnstoredAsync(_office.Environment, context, token, Cancel);
+            Assert.Equal(SignInKind.Cold, session.Kind);
+        }
+    }
+
     private async Task<CredentialFailure> FailureAsync(KsefCredential credential) =>
         (
             await Assert.ThrowsAsync<CredentialException>(() =>
                 _sessions.OpenAsync(ClientCredential.Of(credential), fresh: false, Cancel)
             )
         ).Failure;
+
+    private Task StoreRevokedAsync(string name) =>
+        StoreAsync(name, _office.CreateToken(token => token with { Status = TokenStatus.Revoked }, nip: Client).Secret);
 
     private Task StoreAsync(string name, SecretText text) =>
         _secrets.WriteAsync(new Dictionary<SecretAddress, SecretText> { [new("v", name)] = text }, Cancel);

@@ -81,7 +81,10 @@ public sealed class OperationRecordTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(1));
         using (Begin(OperationKind.Import)) { }
         Assert.Single(JournalReader.FindOpen(Office));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         using (var other = Begin(OperationKind.Import, "/another/file.csv"))
+            other.Finish();
+        using (var other = Begin(OperationKind.Storing))
             other.Finish();
         Assert.Single(JournalReader.FindOpen(Office));
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -89,6 +92,75 @@ public sealed class OperationRecordTests : IDisposable
             last.Finish();
 
         Assert.Empty(JournalReader.FindOpen(Office));
+    }
+
+    [Theory]
+    [InlineData("import", true)]
+    [InlineData("undoing", true)]
+    [InlineData("storing", true)]
+    [InlineData("export", true)]
+    [InlineData("grant", true)]
+    [InlineData("withdrawal", true)]
+    [InlineData("signing", true)]
+    [InlineData("moving", false)]
+    [InlineData("conversion", false)]
+    [InlineData("generation", false)]
+    [InlineData("rotation", false)]
+    [InlineData("ending", false)]
+    [InlineData("departure", false)]
+    public void Running_once_more_ends_what_is_begun_again_and_not_what_is_gone_on_with(string name, bool ends)
+    {
+        var kind = OperationKind.All.Single(one => one.Name == name);
+        using (Begin(kind)) { }
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        using (var later = Begin(kind))
+            later.Finish();
+
+        Assert.Equal(ends ? 0 : 1, JournalReader.FindOpen(Office).Count);
+    }
+
+    [Fact]
+    public void What_is_gone_on_with_stays_as_it_was_written_and_its_owner_s_alone()
+    {
+        using (var record = Begin(OperationKind.Conversion))
+            record.TryWrite("granting");
+        var path = Assert.Single(Directory.GetFiles(Folder));
+        var written = File.ReadAllBytes(path);
+        Assert.Equal(["started", "granting"], JournalFile.Read(path).Select(entry => entry.Step));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        using (Resume(OperationKind.Conversion)) { }
+
+        Assert.Equal(written, File.ReadAllBytes(path));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public void Where_the_journal_cannot_be_written_nothing_begins()
+    {
+        Directory.CreateDirectory(Office.StatePath);
+        File.WriteAllText(Folder, "no folder");
+
+        var failure = Assert.Throws<OfficeFolderException>(() => Begin(OperationKind.Conversion));
+
+        Assert.Equal(OfficeFolderFailure.NotAccessible, failure.Failure);
+        Assert.Contains(Folder, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_that_became_a_link_to_nowhere_is_not_gone_on_with()
+    {
+        using (Begin(OperationKind.Conversion)) { }
+        var seen = new OpenOperations(Office, [OperationKind.Conversion]);
+        var path = Assert.Single(Directory.GetFiles(Folder));
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "nowhere");
+
+        Assert.Throws<OfficeFolderException>(() =>
+            seen.TryResume(OperationKind.Conversion, Subject, _clock, progress: null)
+        );
     }
 
     [Theory]

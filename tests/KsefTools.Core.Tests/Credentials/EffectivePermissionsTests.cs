@@ -1,0 +1,39 @@
+using KsefTools.Core.Credentials;
+using KsefTools.Core.SignIn.Sessions;
+
+namespace KsefTools.Core.Tests.Credentials;
+
+public sealed class EffectivePermissionsTests
+{
+    [Theory]
+    [InlineData("Owner", "", null, "Owner")]
+    [InlineData("InvoiceWrite", "InvoiceRead", null, "InvoiceRead InvoiceWrite")]
+    [InlineData("InvoiceRead", "InvoiceRead", null, "InvoiceRead")]
+    [InlineData("InvoiceRead", null, null, "InvoiceRead")]
+    [InlineData(null, "InvoiceRead", null, "InvoiceRead")]
+    [InlineData("InvoiceRead CredentialsRead", null, "credentialsread", "InvoiceRead")]
+    [InlineData(null, "InvoiceRead CredentialsRead", "CredentialsRead", "InvoiceRead")]
+    [InlineData("", null, null, "")]
+    [InlineData(null, null, "InvoiceRead", null)]
+    [InlineData(null, null, null, null)]
+    public void A_session_may_what_either_list_says_without_what_is_excluded(
+        string? per,
+        string? pep,
+        string? pec,
+        string? expected
+    )
+    {
+        var permissions = EffectivePermissions.Of(
+            SessionClaims.None with
+            {
+                Permissions = Words(per),
+                EffectivePermissions = Words(pep),
+                ExcludedPermissions = Words(pec),
+            }
+        );
+
+        Assert.Equal(Words(expected), permissions?.Names);
+    }
+
+    private static string[]? Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

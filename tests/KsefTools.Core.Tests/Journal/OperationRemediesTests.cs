@@ -1,0 +1,152 @@
+using KsefTools.Core.Journal;
+using KsefTools.Core.Tests.Office;
+
+namespace KsefTools.Core.Tests.Journal;
+
+/// <summary>The command that completes an interrupted operation names what its record names.</summary>
+public sealed class OperationRemediesTests : IDisposable
+{
+    private readonly OfficeBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData("undoing", "x", "", "Import-KsefCredential -Undo")]
+    [InlineData(
+        "moving",
+        "x",
+        "nip=1111111111 secret=s to=Biuro",
+        "Move-KsefCredential -Nip 1111111111 -SecretName 's' -Vault 'Biuro'"
+    )]
+    [InlineData(
+        "moving",
+        "x",
+        "identity=seal secret=s to=Biuro",
+        "Move-KsefCredential -Identity 'seal' -Vault 'Biuro'"
+    )]
+    [InlineData("moving", "x", "secret=s to=Biuro", null)]
+    [InlineData(
+        "export",
+        "KsefVault/ksef-prod-1111111111-x",
+        "path=c.pfx",
+        "Export-KsefCredential -Nip 1111111111 -SecretName 'ksef-prod-1111111111-x' -Path 'c.pfx'"
+    )]
+    [InlineData(
+        "export",
+        "klient",
+        "nip=1111111111 path=c.pfx",
+        "Export-KsefCredential -Nip 1111111111 -SecretName 'klient' -Path 'c.pfx'"
+    )]
+    [InlineData(
+        "export",
+        "KsefVault/ksef-prod-5265877635-x",
+        "nip=1111111111 path=c.pfx",
+        "Export-KsefCredential -Nip 1111111111 -SecretName 'ksef-prod-5265877635-x' -Path 'c.pfx'"
+    )]
+    [InlineData(
+        "export",
+        "KsefVault/seal",
+        "identity=seal path=c.pfx",
+        "Export-KsefCredential -Identity 'seal' -SecretName 'seal' -Path 'c.pfx'"
+    )]
+    [InlineData("export", "KsefVault/seal", "path=c.pfx", null)]
+    [InlineData(
+        "renewal",
+        "x",
+        "type=Offline holder=Client holderName=1111111111",
+        "Request-KsefCertificate -Nip 1111111111 -Type 'Offline'"
+    )]
+    [InlineData(
+        "conversion",
+        "x",
+        "nip=1111111111 route=OwnCertificate",
+        "Convert-KsefToCertificate 1111111111 -AllowOwnCertificate"
+    )]
+    [InlineData("conversion", "x", "nip=garbage", null)]
+    [InlineData(
+        "generation",
+        "x",
+        "nip=1111111111 permissions=InvoiceRead,InvoiceWrite",
+        "New-KsefToken 1111111111 -Permission 'InvoiceRead','InvoiceWrite'"
+    )]
+    [InlineData("generation", "x", "nip=1111111111", "New-KsefToken 1111111111")]
+    [InlineData("rotation", "x", "nip=1111111111", "Update-KsefToken 1111111111")]
+    [InlineData(
+        "ending",
+        "x",
+        "nip=1111111111 reference=20251120-EC",
+        "Revoke-KsefToken 1111111111 -Reference '20251120-EC'"
+    )]
+    [InlineData("departure", "x", "holder=92092116352 nip=1111111111", "Revoke-KsefAccess -Holder (Read-Host)")]
+    [InlineData("departure", "x", "nip=1111111111", "Revoke-KsefAccess -Nip 1111111111")]
+    [InlineData("departure", "x", "", null)]
+    [InlineData(
+        "grant",
+        "5265877635: Nip 5260001246: InvoiceRead",
+        "kind=Entity",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -Office"
+    )]
+    [InlineData(
+        "grant",
+        "5265877635: Nip 1111111111: InvoiceRead+",
+        "kind=Entity name=F",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -EntityNip 1111111111 "
+            + "-EntityName 'F' -CanDelegate"
+    )]
+    public void It_is_told_with_its_arguments(string kind, string subject, string fields, string? expected)
+    {
+        var operation = Operation(kind, subject, fields);
+
+        var remedy = operation.Kind.RemedyOf(operation, _bench.Office);
+
+        Assert.Equal(expected, remedy?.Replace(" -Password (Read-Host -AsSecureString)", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("anna:person", "anna", "")]
+    [InlineData("anna:person seal:seal", "seal", "")]
+    [InlineData("anna:person seal:seal", "anna", " -Identity 'anna'")]
+    [InlineData("anna:person jan:person", "anna", " -Identity 'anna'")]
+    public void An_identity_is_named_unless_it_is_the_one_that_serves_anyway(
+        string identities,
+        string identity,
+        string expected
+    )
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n"
+                + string.Concat(
+                    identities
+                        .Split(' ')
+                        .Select(one => one.Split(':'))
+                        .Select(one => $"- name: {one[0]}\n  kind: {one[1]}\n  subject: \"{SubjectOf(one[1])}\"\n")
+                )
+        );
+        var operation = Operation("conversion", "x", $"nip=1111111111 identity={identity}");
+
+        Assert.Equal(
+            $"Convert-KsefToCertificate 1111111111{expected}",
+            operation.Kind.RemedyOf(operation, _bench.Office)
+        );
+    }
+
+    private static string SubjectOf(string kind) => kind is "seal" ? "5260001246" : "92092116352";
+
+    private static RecordedOperation Operation(string kind, string subject, string fields)
+    {
+        var given = fields
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Split('='))
+            .Select(field => (field[0], (string?)field[1].Replace(',', ' ')));
+        return new RecordedOperation(
+            "x",
+            [
+                JournalEntry.Of(
+                    DateTimeOffset.UnixEpoch,
+                    JournalFile.Started,
+                    [("operation", kind), ("subject", subject), .. given]
+                ),
+            ]
+        );
+    }
+}

@@ -1,0 +1,96 @@
+using KsefTools.Core.Journal;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Import;
+using KsefTools.Core.Tests.Office;
+
+namespace KsefTools.Core.Tests.Journal;
+
+/// <summary>Whether what lies under a name is what is let go. Token 1 lies there each time.</summary>
+public sealed class SecretCustodyTests : IDisposable
+{
+    private const string Own = $"ksef-prod-1111111111-token-o{OfficeBench.Id}";
+    private const string Chosen = "klient-1";
+
+    private readonly OfficeBench _bench = new();
+    private readonly InMemoryVault _vault = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static SecretAddress Address(string name) => new("KsefVault", name);
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(Chosen, new[] { 1 }, null, null)]
+    [InlineData(Chosen, new[] { 2 }, null, KeptReason.Another)]
+    [InlineData(Chosen, new[] { 2, 1 }, null, null)]
+    [InlineData(Chosen, new int[0], null, null)]
+    [InlineData(Chosen, new int[0], 1, null)]
+    [InlineData(Chosen, new int[0], 2, KeptReason.Another)]
+    [InlineData(Chosen, new[] { 2 }, 1, null)]
+    [InlineData(Chosen, new[] { 1 }, 2, KeptReason.Another)]
+    [InlineData(Own, new int[0], null, null)]
+    [InlineData(Own, new[] { 2 }, null, null)]
+    [InlineData(Own, new int[0], 2, KeptReason.Another)]
+    public async Task What_the_entries_and_the_token_s_number_tell_of_goes_and_another_stays(
+        string name,
+        int[] entries,
+        int? reference,
+        KeptReason? expected
+    )
+    {
+        await _vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText>
+            {
+                [Address(name)] = new(ImportBench.Token(1, OfficeBench.ClientNip)),
+            },
+            Cancel
+        );
+        var leaving = Leave(entries.Select(number => (name, number)));
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
+
+        var kept = await custody.LetGoAsync(
+            [new SecretRelease(Address(name), leaving, reference is { } number ? Reference(number) : null)],
+            Cancel
+        );
+
+        Assert.Equal(
+            expected is { } reason ? [new KeptSecret(Address(name), reason)] : Array.Empty<KeptSecret>(),
+            kept
+        );
+        Assert.Equal(expected is not null, (await _vault.ListAsync("KsefVault", Cancel)).Contains(name));
+    }
+
+    [Fact]
+    public async Task What_the_entry_of_another_secret_says_does_not_count()
+    {
+        await _vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText>
+            {
+                [Address(Chosen)] = new(ImportBench.Token(1, OfficeBench.ClientNip)),
+            },
+            Cancel
+        );
+        var leaving = Leave([("klient-2", 1), (Chosen, 2)]);
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
+
+        var kept = await custody.LetGoAsync([new SecretRelease(Address(Chosen), leaving)], Cancel);
+
+        Assert.Equal([new KeptSecret(Address(Chosen), KeptReason.Another)], kept);
+    }
+
+    private LeavingEntries? Leave(IEnumerable<(string Secret, int Number)> entries)
+    {
+        var lines = entries
+            .Select(entry => $"- kind: token\n  secret: {entry.Secret}\n  reference: {Reference(entry.Number)}\n")
+            .ToList();
+        if (lines.Count == 0)
+            return null;
+        _bench.WriteClient($"nip: \"1111111111\"\nname: X\naccess:\n{string.Concat(lines)}");
+        var profile = _bench.Office.Profiles.Read(OfficeBench.ClientNip)!.Profile!;
+        return new LeavingEntries(profile, profile.Access);
+    }
+
+    private static string Reference(int number) => ImportBench.Token(number, OfficeBench.ClientNip)[..36];
+}
