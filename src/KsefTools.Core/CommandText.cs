@@ -28,9 +28,9 @@ public sealed class CommandText
     public CommandText With(string parameter, string? argument) =>
         argument is null ? this : Append($"-{parameter} {Written(argument)}");
 
-    /// <summary>Adds a parameter and several arguments.</summary>
-    public CommandText WithAll(string parameter, IEnumerable<string> arguments) =>
-        Append($"-{parameter} {string.Join(',', arguments.Select(Written))}");
+    /// <summary>Adds a parameter and several arguments; nothing where there are none.</summary>
+    public CommandText WithAll(string parameter, IReadOnlyCollection<string> arguments) =>
+        arguments is { Count: 0 } ? this : Append($"-{parameter} {string.Join(',', arguments.Select(Written))}");
 
     /// <summary>Adds what the source says, word for word: a switch, an argument that is ours.</summary>
     public CommandText Literally(string part) => Append(part);

@@ -130,7 +130,7 @@ public sealed class OperationRemediesTests : IDisposable
         );
     }
 
-    private static string SubjectOf(string kind) => kind is "seal" ? "5260001246" : "92092116352";
+    private static string SubjectOf(string kind) => kind is "seal" ? "5260001246" : "92092116350";
 
     private static RecordedOperation Operation(string kind, string subject, string fields)
     {
