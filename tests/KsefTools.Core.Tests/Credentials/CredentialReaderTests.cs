@@ -1,5 +1,4 @@
 using KsefTools.Core.Credentials;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Import;

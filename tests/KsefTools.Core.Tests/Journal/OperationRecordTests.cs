@@ -150,13 +150,13 @@ public sealed class OperationRecordTests : IDisposable
     }
 
     [Fact]
-    public void A_record_that_became_a_link_to_nowhere_is_not_gone_on_with()
+    public void A_record_that_is_no_file_any_more_is_not_gone_on_with()
     {
         using (Begin(OperationKind.Conversion)) { }
         var seen = new OpenOperations(Office, [OperationKind.Conversion]);
         var path = Assert.Single(Directory.GetFiles(Folder));
         File.Delete(path);
-        File.CreateSymbolicLink(path, "nowhere");
+        Directory.CreateDirectory(path);
 
         Assert.Throws<OfficeFolderException>(() =>
             seen.TryResume(OperationKind.Conversion, Subject, _clock, progress: null)
