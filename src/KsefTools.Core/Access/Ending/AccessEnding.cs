@@ -82,18 +82,19 @@ public sealed class AccessEnding(
         var profiles = order
             .Clients.DistinctBy(profile => (profile.Nip, EnvironmentOf(profile)))
             .ToDictionary(profile => (profile.Nip.Value, EnvironmentOf(profile)));
-        var listings = await _inventory
-            .RunAsync(
-                [.. order.Clients.SelectMany(profile => WaysOf(scene, profile))],
-                options.ThrottleLimit,
-                cancellationToken
-            )
-            .ToListAsync(cancellationToken);
+        var unseen = 0;
         var planned = ResultStream.RunAsync(
-            _ => listings.ToAsyncEnumerable(),
+            cancel =>
+                _inventory.RunAsync(
+                    [.. order.Clients.SelectMany(profile => WaysOf(scene, profile))],
+                    options.ThrottleLimit,
+                    cancel
+                ),
             options.ThrottleLimit,
             async (listing, cancel) =>
             {
+                if (!listing.SawAll)
+                    Interlocked.Increment(ref unseen);
                 var client = ClientOf(listing);
                 await client.PlanAsync(cancel);
                 return client;
@@ -101,10 +102,8 @@ public sealed class AccessEnding(
             (listing, fault) => ClientOf(listing with { Failure = fault }),
             cancellationToken
         );
-        return (
-            await planned.Where(client => client.Matters).ToListAsync(cancellationToken),
-            listings.Count(listing => !listing.SawAll)
-        );
+        var clients = await planned.Where(client => client.Matters).ToListAsync(cancellationToken);
+        return (clients, unseen);
 
         ClientAccessEnd ClientOf(AccessListing listing) =>
             new(scene, profiles[(listing.Client.Nip, listing.Client.Environment)], listing);
