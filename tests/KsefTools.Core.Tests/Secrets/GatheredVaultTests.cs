@@ -1,3 +1,4 @@
+using KsefTools.Core.Files;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Secrets.Gathering;
 
@@ -146,6 +147,45 @@ public sealed class GatheredVaultTests
         Assert.Equal([Address("second")], stopped.Written);
         await Assert.ThrowsAsync<SecretWriteStoppedException>(() => second);
         await Assert.ThrowsAsync<SecretWriteStoppedException>(() => first);
+    }
+
+    [Fact]
+    public async Task Another_process_comes_to_its_turn_however_much_is_to_be_changed_here()
+    {
+        var folder = Directory.CreateTempSubdirectory("kseftools-lock-");
+        try
+        {
+            var busy = new GatheredVault(
+                new GuardedVault(
+                    new SharedStore().NewProcess(),
+                    new GuardedVaultOptions { LockFolder = folder.FullName }
+                )
+            );
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            var workers = Enumerable.Range(0, 8).Select(worker => WriteAgainAndAgainAsync(busy, worker, stop.Token));
+            var all = Task.WhenAll(workers.ToList());
+
+            using var turn = await FileLock.TryTakeAsync(
+                Path.Join(folder.FullName, "vault.lock"),
+                TimeSpan.FromSeconds(10),
+                Cancellation
+            );
+            turn?.Dispose();
+            await stop.CancelAsync();
+            await all;
+
+            Assert.NotNull(turn);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static async Task WriteAgainAndAgainAsync(GatheredVault vault, int worker, CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+                await vault.WriteAsync(One($"secret-{worker}", "x"), CancellationToken.None);
+        }
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -11,6 +11,9 @@ internal sealed class SharedTurns<TRequest, TAnswer>(
     Func<IReadOnlyList<TRequest>, CancellationToken, Task<IReadOnlyList<TAnswer>>> work
 )
 {
+    // Another process looks every 40 to 50 ms whether it is its turn.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(60);
+
     private readonly Lock _sync = new();
     private readonly List<Waiting> _waiting = [];
     private bool _isRunning;
@@ -42,7 +45,15 @@ internal sealed class SharedTurns<TRequest, TAnswer>(
             if (alive.Count > 0 && !await TryAsync(alive).ConfigureAwait(false))
                 foreach (var one in alive)
                     await TryAsync([one]).ConfigureAwait(false);
+            if (IsAnybodyWaiting())
+                await Task.Delay(Courtesy).ConfigureAwait(false);
         }
+    }
+
+    private bool IsAnybodyWaiting()
+    {
+        lock (_sync)
+            return _waiting.Count > 0;
     }
 
     private List<Waiting> Next()
