@@ -39,6 +39,8 @@ function Get-SecretInfo {
 }
 function Set-Secret {
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
+    # Another process writes at the worst moment.
+    if ($env:KSEFTOOLS_TEST_INTRUDER) { Add-Content -LiteralPath $AdditionalParameters.File ' ' }
     if (-not (Open-File $AdditionalParameters)) { return }
     $script:all[$Name] = ConvertFrom-SecureString $Secret -AsPlainText
     Save-File $AdditionalParameters
@@ -78,6 +80,22 @@ function Remove-Secret {
         Set-Content $sheet 'NIP;Nazwa;Token', "$($nips[3]);Client;$(New-TestToken $nips[3])"
         { Import-KsefCredential $sheet -Confirm:$false -InformationVariable said 6> $null } |
             Should -Throw '*Unlock-SecretVault*' -ErrorId 'VaultLocked,*'
+        "$said" | Should -Not -BeLike '*shred*'
+        Get-KsefProfile $nips[3] -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    It 'has no row told as imported either where it lets go in the middle of an import' {
+        $sheet = Join-Path $HOME middle.csv
+        Set-Content $sheet 'NIP;Nazwa;Token', "$($nips[3]);Client;$(New-TestToken $nips[3])"
+        $env:KSEFTOOLS_TEST_INTRUDER = 'yes'
+        try {
+            $said = Invoke-TestProcess @"
+`$row = Import-KsefCredential '$sheet' -OfficePath '$($office.OfficePath)' -Confirm:`$false
+"outcome: `$(`$row.Outcome) because: `$(`$row.Reason)"
+"@
+        }
+        finally { Remove-Item Env:KSEFTOOLS_TEST_INTRUDER }
+        "$said" | Should -BeLike '*outcome: Failed because: *Unlock-SecretVault*'
         "$said" | Should -Not -BeLike '*shred*'
         Get-KsefProfile $nips[3] -ErrorAction Ignore | Should -BeNullOrEmpty
     }

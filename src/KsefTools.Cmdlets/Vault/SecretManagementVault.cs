@@ -121,19 +121,20 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
 
     private HashSet<string> List(string? vault)
     {
-        var names = Call(vault, VaultScripts.List, Resolve(vault).Name)
+        var store = Resolve(vault);
+        var names = Call(vault, VaultScripts.List, store.Name)
             .Select(name => name.BaseObject)
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return names.Count == 0 && IsClosed(vault) ? throw VaultFailures.Closed(vault) : names;
+        return names.Count == 0 && IsClosed(store) ? throw VaultFailures.Closed(store) : names;
     }
 
     /// <summary>
     /// Whether a vault says itself that it cannot be used. One that keeps its file in memory (KeePass) lets go of it
     /// when another process has changed the file: it shows nothing, and takes writes without keeping them.
     /// </summary>
-    private bool IsClosed(string? vault) =>
-        Resolve(vault) is { IsSecretStore: false } store
+    private bool IsClosed(VaultRegistration store) =>
+        !store.IsSecretStore
         && Invoke(VaultScripts.Test, store.Name).Select(said => said.BaseObject).OfType<bool>().All(isOpen => !isOpen);
 
     private Dictionary<string, SecretText> Read(string? vault, IReadOnlyCollection<string> names)
@@ -184,8 +185,11 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         catch (RuntimeException exception)
         {
             var failure = VaultFailures.From(vault, exception);
-            var mayBeClosed = failure.Failure is SecretVaultFailure.Other && _registrations.ContainsKey(vault ?? "");
-            throw mayBeClosed && IsClosed(vault) ? VaultFailures.Closed(vault, exception) : failure;
+            throw failure.Failure is SecretVaultFailure.Other
+            && _registrations.TryGetValue(vault ?? "", out var store)
+            && IsClosed(store)
+                ? VaultFailures.Closed(store, exception)
+                : failure;
         }
     }
 

@@ -73,27 +73,21 @@ internal static class VaultFailures
         );
 
     /// <summary>A vault of another make says itself that it cannot be used.</summary>
-    internal static SecretVaultException Closed(string? vault, Exception? cause = null) =>
-        new(
+    internal static SecretVaultException Closed(VaultRegistration vault, Exception? cause = null)
+    {
+        var open = CommandText.Of("Unlock-SecretVault").With("Name", vault.Name).Asking("Password");
+        return new(
             SecretVaultFailure.Locked,
-            vault,
+            vault.Name,
             UiText.Of(
-                $"Vault {VaultName.Of(vault)} is not open: it was not opened, or another process has changed its file "
-                    + $"since, as KeePass notices. Open it ({Unlock(vault)}), and run this again.",
-                $"Magazyn {VaultName.Of(vault)} nie jest otwarty: nie otwarto go albo inny proces zmienił potem jego "
-                    + $"plik, co zauważa np. KeePass. Otwórz go ({Unlock(vault)}) i uruchom to ponownie."
+                $"Vault {VaultName.Of(vault.Name)} is not open: it was not opened, or another process has changed its "
+                    + $"file since, as KeePass notices. Open it ({open}), and run this again.",
+                $"Magazyn {VaultName.Of(vault.Name)} nie jest otwarty: nie otwarto go albo inny proces zmienił potem "
+                    + $"jego plik, co zauważa np. KeePass. Otwórz go ({open}) i uruchom to ponownie."
             ),
             cause
         );
-
-    private static string Unlock(string? vault) =>
-        (
-            vault is null
-                ? CommandText.Of("Unlock-SecretVault")
-                : CommandText.Of("Unlock-SecretVault").With("Name", vault)
-        )
-            .Asking("Password")
-            .ToString();
+    }
 
     private static string RunsAs()
     {

@@ -52,6 +52,15 @@ internal sealed class PermissionBench : IAsyncDisposable
         Office = InitializeOffice();
     }
 
+    /// <summary>The usual order: invoices for the office, which it may hand on.</summary>
+    public static GrantOrder ToOffice =>
+        GrantOrder.ForEntity(
+            Nip.Parse(OfficeNip),
+            "Biuro Rachunkowe Sigma",
+            ["InvoiceRead", "InvoiceWrite"],
+            canDelegate: true
+        );
+
     /// <summary>The client's and the sandbox's.</summary>
     public ManualClock Clock { get; }
 

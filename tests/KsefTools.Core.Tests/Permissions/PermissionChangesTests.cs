@@ -17,14 +17,6 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 {
     private PermissionBench _bench = null!;
 
-    private static GrantOrder ToOffice =>
-        GrantOrder.ForEntity(
-            Nip.Parse(PermissionBench.OfficeNip),
-            "Biuro Rachunkowe Sigma",
-            ["InvoiceRead", "InvoiceWrite"],
-            canDelegate: true
-        );
-
     public async ValueTask InitializeAsync() => _bench = await PermissionBench.StartAsync();
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
@@ -34,7 +26,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
         Assert.Equal(2, _bench.World.Grants.Count(grant => grant.CanDelegate));
@@ -51,9 +43,9 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task The_second_run_finds_all_there()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
         Assert.Equal(PermissionChangeOutcome.AlreadyGranted, result.Change?.Outcome);
         Assert.Equal(2, _bench.World.Grants.Count());
@@ -68,7 +60,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         await _bench.SealAsync("client-seal", PermissionBench.Client);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token", "client-seal"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token", "client-seal"));
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
         Assert.Equal(2, _bench.World.Grants.Count());
@@ -85,7 +77,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         _bench.Settings.GrantsByToken = rule;
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "missing", "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "missing", "token"));
 
         Assert.Equal(expected, Assert.IsType<PermissionException>(result.Failure).Failure);
         Assert.Empty(_bench.World.Grants);
@@ -106,7 +98,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         await _bench.TokenAsync("refused", PermissionBench.Client);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, secrets));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, secrets));
 
         Assert.IsType<PermissionException>(result.Failure);
     }
@@ -119,7 +111,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     {
         await _bench.TokenAsync("refused", PermissionBench.Client);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, secrets));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, secrets));
 
         Assert.IsType(expected, result.Failure);
         Assert.NotEqual(CredentialFailure.NotNamed, (result.Failure as CredentialException)?.Failure);
@@ -133,7 +125,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         await _bench.TokenAsync("refused", PermissionBench.Client);
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, first, "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, first, "token"));
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
     }
@@ -159,7 +151,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
             )
         );
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token", "other"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token", "other"));
 
         Assert.IsType<KsefApiException>(result.Failure);
         Assert.Equal(isFinished, Assert.Single(JournalReader.ReadAll(_bench.Office)).IsFinished);
@@ -169,7 +161,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     [Fact]
     public async Task A_client_without_any_credential_is_a_failure_of_its_own()
     {
-        var result = await _bench.DoAsync(_bench.Job(ToOffice));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice));
 
         Assert.Equal(CredentialFailure.NotNamed, Assert.IsType<CredentialException>(result.Failure).Failure);
     }
@@ -179,13 +171,16 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
-        var first = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var first = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
         Assert.Equal(PermissionChangeOutcome.InProgress, first.Change?.Outcome);
         var open = Assert.Single(JournalReader.FindOpen(_bench.Office));
-        Assert.Equal((OperationKind.Grant, $"{PermissionBench.Client}: {ToOffice}"), (open.Kind, open.Subject));
+        Assert.Equal(
+            (OperationKind.Grant, $"{PermissionBench.Client}: {PermissionBench.ToOffice}"),
+            (open.Kind, open.Subject)
+        );
 
         _bench.World.Clock.Advance(TimeSpan.FromHours(1));
-        var second = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var second = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
         Assert.Equal(PermissionChangeOutcome.Granted, second.Change?.Outcome);
         Assert.Equal(first.Change?.ReferenceNumber, second.Change?.ReferenceNumber);
@@ -198,7 +193,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         var id = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true).ToString();
-        var job = _bench.Job(ToOffice, "token") with { Order = null, PermissionId = id };
+        var job = _bench.Job(PermissionBench.ToOffice, "token") with { Order = null, PermissionId = id };
         _bench.Settings.PermissionDelay = TimeSpan.FromMinutes(30);
 
         var first = await _bench.DoAsync(job);
@@ -217,7 +212,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task What_another_process_is_granting_is_left_to_it()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        var job = _bench.Job(ToOffice, "token");
+        var job = _bench.Job(PermissionBench.ToOffice, "token");
         using var other = SubjectLock.TryTake(_bench.Office, "grant", job.LockedSubject);
 
         var result = await _bench.DoAsync(job);
@@ -240,7 +235,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
         );
         using var other = SubjectLock.TryTake(_bench.Office, "grant", toPerson.LockedSubject);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
         Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome);
     }
@@ -249,7 +244,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task The_same_grant_twice_in_one_run_is_made_once()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        var job = _bench.Job(ToOffice, "token");
+        var job = _bench.Job(PermissionBench.ToOffice, "token");
 
         var results = await _bench.DoAllAsync([job, job]);
 
@@ -268,10 +263,10 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task What_the_list_does_not_show_is_found_to_be_there_all_the_same(DuplicateGrantRule rule)
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
         (_bench.Settings.EntityGrantsInPersonsList, _bench.Settings.DuplicateGrants) = (false, rule);
 
-        var result = await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        var result = await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
 
         Assert.Null(result.Failure);
         Assert.Equal(2, _bench.World.Grants.Count());
@@ -323,9 +318,13 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     public async Task What_was_revoked_is_gone_and_a_second_revocation_says_so()
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
-        await _bench.DoAsync(_bench.Job(ToOffice, "token"));
+        await _bench.DoAsync(_bench.Job(PermissionBench.ToOffice, "token"));
         var grant = _bench.World.Grants.First();
-        var job = _bench.Job(ToOffice, "token") with { Order = null, PermissionId = grant.Id.ToString() };
+        var job = _bench.Job(PermissionBench.ToOffice, "token") with
+        {
+            Order = null,
+            PermissionId = grant.Id.ToString(),
+        };
 
         var first = (await _bench.DoAsync(job)).Change!;
         Assert.Null(_bench.World.FindGrant(grant.Id));
@@ -340,7 +339,7 @@ public sealed class PermissionChangesTests : IAsyncLifetime
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         var id = _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true).ToString();
-        var job = _bench.Job(ToOffice, "token") with
+        var job = _bench.Job(PermissionBench.ToOffice, "token") with
         {
             Order = null,
             PermissionId = id,

@@ -1,7 +1,5 @@
 using KsefTools.Core.Api;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
-using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
@@ -13,14 +11,6 @@ public sealed class PermissionRunsTests : IAsyncLifetime
 {
     private PermissionBench _bench = null!;
 
-    private static GrantOrder ToOffice =>
-        GrantOrder.ForEntity(
-            Nip.Parse(PermissionBench.OfficeNip),
-            "Biuro Rachunkowe Sigma",
-            ["InvoiceRead", "InvoiceWrite"],
-            canDelegate: true
-        );
-
     public async ValueTask InitializeAsync() => _bench = await PermissionBench.StartAsync();
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
@@ -31,7 +21,7 @@ public sealed class PermissionRunsTests : IAsyncLifetime
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
 
-        var outlook = await _bench.LookAsync(_bench.Job(ToOffice, "missing", "token"));
+        var outlook = await _bench.LookAsync(_bench.Job(PermissionBench.ToOffice, "missing", "token"));
 
         Assert.Null(outlook.Failure);
         Assert.Equal(["InvoiceWrite"], outlook.Missing);
@@ -42,7 +32,7 @@ public sealed class PermissionRunsTests : IAsyncLifetime
     [Fact]
     public async Task A_look_that_nobody_can_take_says_why()
     {
-        var outlook = await _bench.LookAsync(_bench.Job(ToOffice, "missing"));
+        var outlook = await _bench.LookAsync(_bench.Job(PermissionBench.ToOffice, "missing"));
 
         Assert.IsType<CredentialException>(outlook.Failure);
     }
@@ -52,7 +42,7 @@ public sealed class PermissionRunsTests : IAsyncLifetime
     {
         await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
         _bench.Faults.Add(new FaultRule(FaultKind.ServerError, "/permissions/entities/grants", Count: 2));
-        var job = _bench.Job(ToOffice, "token");
+        var job = _bench.Job(PermissionBench.ToOffice, "token");
 
         var results = await _bench.DoAllAsync([job, job]);
 
