@@ -5,6 +5,7 @@ using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Grants;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Access;
 
@@ -83,22 +84,25 @@ public abstract class AccessEndingTest : ConversionTest
         ConversionClient client,
         AccessEndOptions? options = null,
         Fate? fate = null
-    ) => Assert.Single(await EndAsync(order => order, options, fate, client));
+    ) => Assert.Single(await EndAsync(order => order, options, fate, vault: null, client));
 
     private protected Task<IReadOnlyList<KsefAccessEnd>> LeaveAsync(
         string holder,
         AccessEndOptions? options = null,
-        Fate? fate = null
-    ) => EndAsync(order => order with { Holders = [holder] }, options, fate);
+        Fate? fate = null,
+        VaultHandling? vault = null
+    ) => EndAsync(order => order with { Holders = [holder] }, options, fate, vault);
 
     private async Task<IReadOnlyList<KsefAccessEnd>> EndAsync(
         Func<AccessEndOrder, AccessEndOrder> whose,
         AccessEndOptions? options,
         Fate? fate,
+        VaultHandling? vault,
         params ConversionClient[] clients
     )
     {
         using var process = Bench.Start(fate);
+        process.Vault.Handling = vault ?? VaultHandlings.Sound;
         var profiles = Bench
             .Office.Profiles.ReadAll()
             .Select(result => result.Profile!)

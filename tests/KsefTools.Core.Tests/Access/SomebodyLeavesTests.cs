@@ -1,4 +1,5 @@
 using KsefTools.Core.Access.Ending;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
@@ -11,6 +12,7 @@ namespace KsefTools.Core.Tests.Access;
 /// <summary>Somebody leaves the office: what is theirs ends at all clients, and the office keeps its own.</summary>
 public sealed class SomebodyLeavesTests : AccessEndingTest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly AccessEndOptions Replacing = new() { Replace = true };
 
     [Fact]
@@ -136,6 +138,42 @@ public sealed class SomebodyLeavesTests : AccessEndingTest
 
         Assert.Equal(ghost.ReferenceNumber, Assert.Single(end.Steps).Reference);
         Assert.Equal(client.Token, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task The_clients_are_looked_at_while_the_office_s_own_certificates_are_read()
+    {
+        var client = Manager();
+        Grant(client, Stranger, Permission.InvoiceWrite);
+        var looked = new TaskCompletionSource();
+        Exception? waitedInVain = null;
+
+        await LeaveAsync(
+            Stranger.Value,
+            vault: async (request, pass) =>
+            {
+                if (request.Addresses.Contains(client.Secret))
+                    looked.TrySetResult();
+                else if (request.Addresses.Any(address => address.Name is "ksef-office-seal"))
+                    waitedInVain = await Record.ExceptionAsync(() => looked.Task.WaitAsync(Patience));
+                await pass();
+            }
+        );
+
+        Assert.Null(waitedInVain);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_read_ends_the_run_before_anything_is_ended()
+    {
+        var client = Manager();
+        var grant = Grant(client, Stranger, Permission.InvoiceWrite);
+        var journal = Directory.CreateDirectory(Path.Combine(Bench.Office.StatePath, "journal"));
+        File.CreateSymbolicLink(Path.Combine(journal.FullName, "20261127T055853Z-departure-eeeeee.jsonl"), "nowhere");
+
+        await Assert.ThrowsAsync<OfficeFolderException>(() => LeaveAsync(Stranger.Value));
+
+        Assert.Contains(Bench.World.GrantsIn(client.Context), one => one.Id == grant);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
             TimeProvider.System,
             UiText.Of("Reading access", "Odczyt dostępu")
         );
-        var besides = await inventory.ReadBesidesAsync(
+        // Beside the clients, whose sign-ins fill KSeF's limit meanwhile.
+        var reading = inventory.ReadBesidesAsync(
             Parallelism(office),
             warning => Pump.Post(() => WriteWarning(warning)),
             remark => Pump.Post(() => WriteVerbose(remark)),
@@ -52,15 +53,24 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
         );
         var clients = credentials.Select(credential => credential.Nip).Distinct(StringComparer.Ordinal).ToList();
         var done = 0;
-        await foreach (var listing in inventory.RunAsync(credentials, Parallelism(office), cancellationToken))
+        try
         {
-            var at = ++done;
-            Pump.Post(() =>
+            await foreach (var listing in inventory.RunAsync(credentials, Parallelism(office), cancellationToken))
             {
-                progress.Report(at, clients.Count, listing.Client.Name);
-                Write(listing, besides[listing.Client.Nip], filter);
-            });
+                var (at, rows) = (++done, (await reading)[listing.Client.Nip]);
+                Pump.Post(() =>
+                {
+                    progress.Report(at, clients.Count, listing.Client.Name);
+                    Write(listing, rows, filter);
+                });
+            }
         }
+        finally
+        {
+            // Nothing may run on after the command.
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        var besides = await reading;
         var home = office.Settings.Nip.Value;
         Pump.Post(() =>
         {

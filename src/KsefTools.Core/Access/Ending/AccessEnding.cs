@@ -48,9 +48,21 @@ public sealed class AccessEnding(
     )
     {
         ArgumentNullException.ThrowIfNull(order);
-        var scene = await SceneAsync(order, cancellationToken);
-        var (clients, unseen) = await PlanAsync(scene, order, cancellationToken);
-        var home = scene.Leaver is null ? null : await new HomeAccessEnd(scene, clients).RunAsync(cancellationToken);
+        var leaver = order.Holders.Count > 0 ? new AccessFilter(order.Holders, NotOurs: false) : null;
+        // The office's own certificates and permissions are read beside the clients.
+        var setting = SceneAsync(leaver, order, cancellationToken);
+        IReadOnlyList<ClientAccessEnd> clients;
+        int unseen;
+        try
+        {
+            (clients, unseen) = await PlanAsync(setting, leaver, order, cancellationToken);
+        }
+        finally
+        {
+            await ((Task)setting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        var scene = await setting;
+        var home = leaver is null ? null : await new HomeAccessEnd(scene, clients).RunAsync(cancellationToken);
         if (home is not null)
             yield return home;
         var done = 0;
@@ -68,13 +80,14 @@ public sealed class AccessEnding(
             if (end is not null)
                 yield return end;
         }
-        if (scene.Leaver is not null && unseen > 0)
+        if (leaver is not null && unseen > 0)
             options.Warn?.Invoke(EndingSentences.NotAllSeen(unseen));
     }
 
     /// <summary>All clients where there is anything to end or to tell, each with its plan.</summary>
     private async Task<(IReadOnlyList<ClientAccessEnd> Clients, int Unseen)> PlanAsync(
-        EndScene scene,
+        Task<EndScene> setting,
+        AccessFilter? leaver,
         AccessEndOrder order,
         CancellationToken cancellationToken
     )
@@ -86,7 +99,7 @@ public sealed class AccessEnding(
         var planned = ResultStream.RunAsync(
             cancel =>
                 _inventory.RunAsync(
-                    [.. order.Clients.SelectMany(profile => WaysOf(scene, profile))],
+                    [.. order.Clients.SelectMany(profile => WaysOf(profile, leaver))],
                     options.ThrottleLimit,
                     cancel
                 ),
@@ -95,17 +108,18 @@ public sealed class AccessEnding(
             {
                 if (!listing.SawAll)
                     Interlocked.Increment(ref unseen);
-                var client = ClientOf(listing);
+                var client = ClientOf(listing, await setting);
                 await client.PlanAsync(cancel);
                 return client;
             },
-            (listing, fault) => ClientOf(listing with { Failure = fault }),
+            // What stopped the scene stops the run.
+            (listing, fault) => ClientOf(listing with { Failure = fault }, setting.GetAwaiter().GetResult()),
             cancellationToken
         );
         var clients = await planned.Where(client => client.Matters).ToListAsync(cancellationToken);
         return (clients, unseen);
 
-        ClientAccessEnd ClientOf(AccessListing listing) =>
+        ClientAccessEnd ClientOf(AccessListing listing, EndScene scene) =>
             new(scene, profiles[(listing.Client.Nip, listing.Client.Environment)], listing);
     }
 
@@ -117,9 +131,12 @@ public sealed class AccessEnding(
         return EndingSentences.OfflineGoes($"{plan.Nip} ({plan.Name})", step.Reference ?? step.What);
     }
 
-    private async Task<EndScene> SceneAsync(AccessEndOrder order, CancellationToken cancellationToken)
+    private async Task<EndScene> SceneAsync(
+        AccessFilter? leaver,
+        AccessEndOrder order,
+        CancellationToken cancellationToken
+    )
     {
-        var leaver = order.Holders.Count > 0 ? new AccessFilter(order.Holders, NotOurs: false) : null;
         var leaving = office
             .Settings.Identities.Where(identity => leaver is not null && IsLeaving(identity, order.Holders))
             .ToList();
@@ -169,10 +186,10 @@ public sealed class AccessEnding(
     /// Every credential that may open the client: what its profile names, retired ones too, and where the office leaves
     /// every identity of its own, for clients may have let in one that no profile names.
     /// </summary>
-    private IEnumerable<KsefCredential> WaysOf(EndScene scene, ClientProfile profile)
+    private IEnumerable<KsefCredential> WaysOf(ClientProfile profile, AccessFilter? leaver)
     {
         var named = profile.ToCredentialsInUse(office, includeRetired: true);
-        if (scene.Leaver is not null)
+        if (leaver is not null)
             return named;
         var others = office
             .Settings.Identities.Where(identity =>
