@@ -2,57 +2,9 @@
 # of it, shows nothing, reads nothing, and takes every write without a word and without keeping it.
 Describe 'A vault that has let go of its file' {
     BeforeAll {
-        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
-        $module = Join-Path $HOME LettingGoVault
-        $file = Join-Path $HOME letting-go.json
-        Set-Content $file '{}'
-        New-TestVaultModule $module @'
-function Open-File {
-    param($More)
-    $text = Get-Content -LiteralPath $More.File -Raw
-    if ($null -eq $script:known) {
-        $script:known = $text
-        $script:all = $text | ConvertFrom-Json -AsHashtable
-    }
-    $script:known -eq $text
-}
-function Save-File {
-    param($More)
-    $script:known = ($script:all | ConvertTo-Json) + "`n"
-    Set-Content -LiteralPath $More.File $script:known -NoNewline
-}
-function Test-SecretVault {
-    param([string] $VaultName, [hashtable] $AdditionalParameters)
-    Open-File $AdditionalParameters
-}
-function Get-Secret {
-    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
-    if (-not (Open-File $AdditionalParameters)) { throw 'There appears to be an issue with the vault.' }
-    if ($null -ne $script:all[$Name]) { ConvertTo-SecureString $script:all[$Name] -AsPlainText -Force }
-}
-function Get-SecretInfo {
-    param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
-    if (-not (Open-File $AdditionalParameters)) { return }
-    $script:all.Keys | Where-Object { $_ -like $Filter } | ForEach-Object {
-        [Microsoft.PowerShell.SecretManagement.SecretInformation]::new($_, 'SecureString', $VaultName)
-    }
-}
-function Set-Secret {
-    param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
-    # Another process writes at the worst moment.
-    if ($env:KSEFTOOLS_TEST_INTRUDER) { Add-Content -LiteralPath $AdditionalParameters.File ' ' }
-    if (-not (Open-File $AdditionalParameters)) { return }
-    $script:all[$Name] = ConvertFrom-SecureString $Secret -AsPlainText
-    Save-File $AdditionalParameters
-}
-function Remove-Secret {
-    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
-    if (-not (Open-File $AdditionalParameters)) { return }
-    $script:all.Remove($Name)
-    Save-File $AdditionalParameters
-}
-'@
-        Register-SecretVault TeamVault -ModuleName $module -VaultParameters @{ File = $file }
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1),
+            (Join-Path $PSScriptRoot TestVaults.psm1)
+        $file = Register-LettingGoVault
         $nips = New-TestNip 4
         $office = New-TestOffice -Environment test -Vault TeamVault
         New-TestClient $nips[0..2]

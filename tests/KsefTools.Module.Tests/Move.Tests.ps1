@@ -2,47 +2,10 @@
 # names of letters, digits and hyphens; and the way there and back.
 Describe 'A vault of another make' {
     BeforeAll {
-        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
+        Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1),
+            (Join-Path $PSScriptRoot TestVaults.psm1)
         Initialize-TestVault
-        $module = Join-Path $HOME OneFileVault
-        $file = Join-Path $HOME one-file.json
-        Set-Content $file '{}'
-        New-TestVaultModule $module @'
-function Read-All { param($More) Get-Content -LiteralPath $More.File -Raw | ConvertFrom-Json -AsHashtable }
-function Write-All {
-    param($More, $All)
-    Start-Sleep -Milliseconds 60
-    $All | ConvertTo-Json | Set-Content -LiteralPath $More.File
-}
-function Get-Secret {
-    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
-    $text = (Read-All $AdditionalParameters)[$Name]
-    if ($null -ne $text) { ConvertTo-SecureString $text -AsPlainText -Force }
-}
-function Get-SecretInfo {
-    param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
-    (Read-All $AdditionalParameters).Keys | Where-Object { $_ -like $Filter } | ForEach-Object {
-        [Microsoft.PowerShell.SecretManagement.SecretInformation]::new($_, 'SecureString', $VaultName)
-    }
-}
-function Set-Secret {
-    param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters)
-    if ($Name -notmatch '^[A-Za-z0-9-]{1,127}$') { throw 'The name has a letter that is not allowed.' }
-    $text = if ($Secret -is [securestring]) { ConvertFrom-SecureString $Secret -AsPlainText } else { "$Secret" }
-    if ([System.Text.Encoding]::UTF8.GetByteCount($text) -gt 25kb) { throw 'The secret is above 25 KB.' }
-    $all = Read-All $AdditionalParameters
-    $all[$Name] = $text
-    Write-All $AdditionalParameters $all
-}
-function Remove-Secret {
-    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
-    $all = Read-All $AdditionalParameters
-    $all.Remove($Name)
-    Write-All $AdditionalParameters $all
-}
-function Test-SecretVault { param([string] $VaultName, [hashtable] $AdditionalParameters) $true }
-'@
-        Register-SecretVault TeamVault -ModuleName $module -VaultParameters @{ File = $file }
+        Register-OneFileVault | Out-Null
         $nips = New-TestNip 20
         $office = New-TestOffice -Environment test -Vault TeamVault
         New-TestClient $nips
