@@ -44,7 +44,7 @@ public sealed class UpdateKsefTokenCommand : CredentialQueryCmdlet
     )
     {
         var orders = new List<TokenOrder>();
-        foreach (var credential in credentials.Where(IsMeant).DistinctBy(one => (one.Nip, one.SecretName)))
+        foreach (var credential in credentials.Where(IsMeant).DistinctBy(one => (one.Nip, one.SecretName, one.Vault)))
             try
             {
                 orders.Add(OrderOf(office, credential));
