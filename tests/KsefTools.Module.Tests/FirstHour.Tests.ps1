@@ -32,6 +32,10 @@ Describe 'The first hour' {
         $plan = Import-KsefCredential ./tokens.csv -WhatIf
         $said.AddRange($plan)
         $plan.Count | Should -Be $truth.rows.Count
+        $plan.Outcome | Should -Not -Contain Imported
+        ($plan | Out-String) -match '\bImported\b' | Should -BeFalse
+        @($plan | Where-Object Outcome -EQ Planned).Count |
+            Should -Be @($truth.rows | Where-Object outcome -EQ Imported).Count
         Get-KsefProfile | Should -BeNullOrEmpty
         Get-SecretInfo -Vault KsefVault | Should -BeNullOrEmpty
     }

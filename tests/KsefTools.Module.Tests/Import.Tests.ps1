@@ -31,7 +31,7 @@ Describe 'Import-KsefCredential' {
         $nip = New-TestNip
         Set-Content tokens.csv 'NIP;Nazwa;Token', "$nip;Alfa;$(New-TestToken $nip)"
         $before = Get-ChildItem $office.OfficePath -Recurse -Force -File | Get-FileHash
-        (Import-KsefCredential tokens.csv -WhatIf).Outcome | Should -Be Imported
+        (Import-KsefCredential tokens.csv -WhatIf).Outcome | Should -Be Planned
         $after = Get-ChildItem $office.OfficePath -Recurse -Force -File | Get-FileHash
         Compare-Object $before $after -Property Path, Hash | Should -BeNullOrEmpty
         Get-SecretInfo -Vault KsefVault | Should -BeNullOrEmpty
@@ -61,7 +61,7 @@ Describe 'Import-KsefCredential' {
 
         It 'takes a name with brackets as it is, by <_>' -ForEach 'Path', 'LiteralPath' {
             $file = @{ $_ = 'many/c [1].csv' }
-            (Import-KsefCredential @file -WhatIf -WarningAction Ignore).Outcome | Should -Be Imported, Refused
+            (Import-KsefCredential @file -WhatIf -WarningAction Ignore).Outcome | Should -Be Planned, Refused
         }
 
         It 'goes on after one that cannot be read' {
@@ -111,7 +111,7 @@ Describe 'Import-KsefCredential' {
         Set-Content newer.csv 'NIP;Nazwa;Token', "$nip;Alfa;$new"
         Import-KsefCredential older.csv 6> $null | Out-Null
         $result = Import-KsefCredential newer.csv -Force -WhatIf
-        $result.Outcome | Should -Be Replaced
+        $result.Outcome | Should -Be Planned
         "$($result.Changes)" | Should -Be "token: $($old.Substring(0, 36)) → $($new.Substring(0, 36))"
     }
 
@@ -131,7 +131,7 @@ Describe 'Import-KsefCredential' {
         }
 
         It 'says under -WhatIf what would go and what stays' {
-            (Import-KsefCredential -Undo -WhatIf).Outcome | Should -Be Kept, Undone
+            (Import-KsefCredential -Undo -WhatIf).Outcome | Should -Be Kept, Planned
             (Get-KsefProfile $gone).Nip | Should -Be $gone
         }
 

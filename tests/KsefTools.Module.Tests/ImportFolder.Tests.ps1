@@ -32,7 +32,9 @@ Describe 'Import-KsefCredential of a folder' {
 
         It 'says under -WhatIf what it does then, and does nothing' {
             $unwritten | Should -Be 0
-            Compare-Object $plan $results -Property File, KeyFile, Nip, Outcome, Certainty, SerialNumber |
+            $plan.Outcome | Sort-Object -Unique | Should -Be Planned
+            $results.Outcome | Sort-Object -Unique | Should -Be Imported
+            Compare-Object $plan $results -Property File, KeyFile, Nip, Certainty, SerialNumber |
                 Should -BeNullOrEmpty
         }
 
@@ -98,11 +100,11 @@ Describe 'Import-KsefCredential of a folder' {
 
         It 'takes several passwords' {
             $secrets = ConvertTo-Secret ($nips | ForEach-Object { "Kanarek-2027-$_" })
-            (Import-KsefCredential own -Password $secrets -WhatIf).Outcome | Should -Be Imported, Imported
+            (Import-KsefCredential own -Password $secrets -WhatIf).Outcome | Should -Be Planned, Planned
         }
 
         It 'takes those that lie beside the keys, by the name of their files' {
-            (Import-KsefCredential own -PasswordFile hasło.txt -WhatIf).Outcome | Should -Be Imported, Imported
+            (Import-KsefCredential own -PasswordFile hasło.txt -WhatIf).Outcome | Should -Be Planned, Planned
         }
 
         It 'refuses a password typed as text' {

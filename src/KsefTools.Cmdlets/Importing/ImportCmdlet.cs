@@ -108,9 +108,22 @@ public abstract class ImportCmdlet : OfficeCmdlet
             return;
         }
         results.AddRange(plan.Rows.Select(row => row.ToResult(office)));
-        foreach (var result in results)
-            WriteObject(result);
+        WritePlan(results);
         Tell(plan.Source, results, isPlan: changes > 0);
+    }
+
+    /// <summary>Writes rows of which nothing was done: one that would be carried out says so, and no more.</summary>
+    private protected void WritePlan(IEnumerable<KsefImportResult> results)
+    {
+        foreach (var result in results)
+            WriteObject(
+                result.Outcome is ImportOutcome.Imported or ImportOutcome.Replaced or ImportOutcome.Undone
+                    ? result with
+                    {
+                        Outcome = ImportOutcome.Planned,
+                    }
+                    : result
+            );
     }
 
     private async Task StoreAsync(

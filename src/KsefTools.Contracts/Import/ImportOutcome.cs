@@ -1,6 +1,6 @@
 namespace KsefTools;
 
-/// <summary>What happened, or under -WhatIf would happen, to one row of a spreadsheet.</summary>
+/// <summary>What happened to one row of a spreadsheet, or under -WhatIf what it is to come to.</summary>
 public enum ImportOutcome : long
 {
     /// <summary>The token is in the vault and the profile names it.</summary>
@@ -31,4 +31,7 @@ public enum ImportOutcome : long
 
     /// <summary>The row's import was not taken back, because something has changed since.</summary>
     Kept,
+
+    /// <summary>Under -WhatIf: the row would be imported, replaced or taken back.</summary>
+    Planned,
 }

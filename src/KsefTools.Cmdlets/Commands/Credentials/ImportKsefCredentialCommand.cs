@@ -137,8 +137,10 @@ public sealed class ImportKsefCredentialCommand : ImportCmdlet
         var results = isPlan
             ? Run(undo.PlanAsync)
             : Run(cancellation => undo.RunAsync(TimeProvider.System, cancellation));
-        foreach (var result in results)
-            WriteObject(result);
+        if (isPlan)
+            WritePlan(results);
+        else
+            WriteObject(results, enumerateCollection: true);
         if (ImportSummary.Line(results, isPlan) is { } line)
             this.Say(line);
     }
