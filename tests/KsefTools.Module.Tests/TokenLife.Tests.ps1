@@ -115,6 +115,27 @@ Describe 'A token''s life' {
             $results.Outcome | Sort-Object -Unique | Should -Be NotDue
         }
 
+        It 'plans what the run does with a token that KSeF knows as <Status> and <Who> may replace' -ForEach @(
+            @{ Status = 'Active'; Who = 'nobody'; Outcome = 'NeedsSignature' }
+            @{ Status = 'Revoked'; Who = 'nobody'; Outcome = 'NeedsSignature' }
+            @{ Status = 'Revoked'; Who = 'the office'; Outcome = 'Rotated' }
+        ) {
+            New-KsefProfile ($client = (New-TestNip 9)[-1]) Planned -ExpectedPermission InvoiceRead | Out-Null
+            Set-KsefCredential $client -Token (New-TestSandboxToken $sandbox $client InvoiceRead | ConvertTo-TestSecret)
+            if ($Who -eq 'the office') { Grant-TestOffice $sandbox $client InvoiceRead }
+            $reference = (Get-KsefCredential $client).Reference
+            Invoke-TestSandbox $sandbox PATCH "tokens/$reference" @{ status = $Status } | Out-Null
+            $plan = Invoke-TestProcess @"
+`$result = Update-KsefToken $client -OfficePath '$($office.OfficePath)' -WhatIf
+"says: `$(`$result.Outcome)"
+"@ | Out-String
+            $result = Update-KsefToken $client -Confirm:$false
+            Remove-KsefProfile $client -IncludeSecret -Confirm:$false 6> $null
+            $result.Outcome | Should -Be $Outcome -Because $result.Reason
+            if ($Outcome -eq 'Rotated') { $plan | Should -BeLike "*place of $reference, which signs in no more*" }
+            else { $plan.Trim() | Should -Be "says: $Outcome" }
+        }
+
         It 'leaves a token alone that nobody here may replace' {
             $result = Update-KsefToken $alone -Confirm:$false
             $result.Outcome | Should -Be NeedsSignature

@@ -47,10 +47,13 @@ internal sealed class TokenWork(PSCmdlet cmdlet, PipelinePump pump, string title
 
     /// <summary>The same, and what goes.</summary>
     internal static string Replace(TokenIntent intent) =>
-        UiText.Of(
-            $"Create a token with {string.Join(", ", intent.Permissions)}, and revoke {intent.Former} once the new "
-                + "one works",
-            $"Utworzenie tokena z {string.Join(", ", intent.Permissions)}, a po sprawdzeniu unieważnienie "
-                + $"{intent.Former}"
-        );
+        intent.FormerIsDead
+            ? UiText.Of(
+                $"{Add(intent)} in the place of {intent.Former}, which signs in no more",
+                $"{Add(intent)} w miejsce {intent.Former}, który już się nie loguje"
+            )
+            : UiText.Of(
+                $"{Add(intent)}, and revoke {intent.Former} once the new one works",
+                $"{Add(intent)}, a po sprawdzeniu unieważnienie {intent.Former}"
+            );
 }

@@ -16,6 +16,9 @@ namespace KsefTools.Core.Tokens.Making;
 /// <param name="Reference">Its number; null where neither vault nor profile tells it.</param>
 internal sealed record FormerToken(SecretAddress Secret, TokenText? Token, string? Reference)
 {
+    /// <summary>Whether it was tried in this run, and signs in no more.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Reads it.</summary>
     /// <exception cref="TokenException">It is a unit's.</exception>
     /// <exception cref="SecretVaultException">The vault did not answer.</exception>
@@ -95,6 +98,7 @@ internal sealed record FormerToken(SecretAddress Secret, TokenText? Token, strin
         catch (Exception refusal)
             when (refusal is SignInException { SpeaksAboutCredential: true } or CredentialException)
         {
+            IsRefused = true;
             return null;
         }
     }

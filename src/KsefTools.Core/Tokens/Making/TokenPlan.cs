@@ -24,6 +24,9 @@ internal sealed record TokenPlan
 
     public string? FormerReference { get; init; }
 
+    /// <summary>Whether that one signs in no more, as far as this run has seen; no record keeps it.</summary>
+    public bool FormerIsDead { get; init; }
+
     /// <summary>Whether that one is left alive.</summary>
     public bool KeepFormer { get; init; }
 

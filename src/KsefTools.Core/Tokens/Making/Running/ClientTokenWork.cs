@@ -111,7 +111,11 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
                 var profile = scene.Office.Profiles.Read(order.Profile.Nip)?.Profile ?? order.Profile;
                 var makers = Makers(profile);
                 plan = await PlanAsync(order, profile, makers, cancellationToken);
-                var intent = new TokenIntent(profile, plan.Permissions, plan.FormerReference ?? plan.Former?.Name);
+                await makers.RequireAsync(plan.Permissions, cancellationToken);
+                var intent = new TokenIntent(profile, plan.Permissions, plan.FormerReference ?? plan.Former?.Name)
+                {
+                    FormerIsDead = plan.FormerIsDead,
+                };
                 if (scene.Options.Confirm is { } ask && !await ask(intent, cancellationToken))
                     return null;
                 if (scene.Office.EnsureId() != SecretNames.OfficeOf(plan.Secret.Name))
@@ -176,6 +180,7 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
             ),
             Former = former?.Secret,
             FormerReference = former?.Reference,
+            FormerIsDead = former?.IsRefused is true,
             KeepFormer = order.KeepFormer,
         };
     }

@@ -48,7 +48,7 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
                 await foreach (var maker in makers.OpenAsync(cancellationToken))
                     if (await TryAsync(maker, cancellationToken) is { } made)
                         return made;
-                throw NobodyMay();
+                throw makers.NobodyMay(plan.Permissions, _refusals);
             }
             catch (KsefApiException lost) when (!TokenMint.MadeNothing(lost) && IsOrder(lost))
             {
@@ -75,7 +75,7 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
         CancellationToken cancellationToken
     )
     {
-        var who = maker.Identity ?? plan.Nip.Value;
+        var who = makers.NameOf(maker);
         if (maker.Lacks(plan.Permissions) is { Count: > 0 } lacking)
         {
             _refusals.Add(TokenSentences.MakerLacks(who, lacking));
@@ -157,18 +157,6 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
             : null;
 
     private Task<KeptSecret?> LetGoAsync() => scene.Releases.LetGoAsync(new SecretRelease(plan.Secret));
-
-    private TokenException NobodyMay()
-    {
-        var nip = plan.Nip.Value;
-        return makers.AreThereAny
-            ? new TokenException(
-                TokenOutcome.NeedsSignature,
-                TokenSentences.NobodyMayMake(plan.Permissions, [.. _refusals, .. makers.Refusals]),
-                TokenSentences.AskClient(nip)
-            )
-            : new TokenException(TokenOutcome.NeedsSignature, TokenSentences.OnlyTokens(), TokenSentences.Sign(nip));
-    }
 
     private static bool IsOrder(KsefApiException failure) => failure.Endpoint == "POST /tokens";
 }

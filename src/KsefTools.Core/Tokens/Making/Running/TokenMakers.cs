@@ -57,6 +57,37 @@ internal sealed class TokenMakers(
         }
     }
 
+    /// <summary>Looks whether somebody may make a token, before a person is asked.</summary>
+    /// <exception cref="TokenException">Nobody may.</exception>
+    /// <inheritdoc cref="OpenAsync"/>
+    public async Task RequireAsync(IReadOnlyList<string> permissions, CancellationToken cancellationToken)
+    {
+        var lacking = new List<string>();
+        await foreach (var maker in OpenAsync(cancellationToken))
+        {
+            if (maker.Lacks(permissions) is not { Count: > 0 } lacks)
+                return;
+            lacking.Add(TokenSentences.MakerLacks(NameOf(maker), lacks));
+        }
+        throw NobodyMay(permissions, lacking);
+    }
+
+    /// <summary>Who a maker is, for a person.</summary>
+    public string NameOf(TokenMaker maker) => maker.Identity ?? profile.Nip.Value;
+
+    /// <summary>That nobody may make a token, why, and what to type next.</summary>
+    public TokenException NobodyMay(IReadOnlyList<string> permissions, IEnumerable<string> refusals)
+    {
+        var nip = profile.Nip.Value;
+        return AreThereAny
+            ? new TokenException(
+                TokenOutcome.NeedsSignature,
+                TokenSentences.NobodyMayMake(permissions, [.. refusals, .. _refusals]),
+                TokenSentences.AskClient(nip)
+            )
+            : new TokenException(TokenOutcome.NeedsSignature, TokenSentences.OnlyTokens(), TokenSentences.Sign(nip));
+    }
+
     private async IAsyncEnumerable<TokenMaker> OpenEachAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
