@@ -2,7 +2,9 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
 using KsefTools.Core.Audit;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
@@ -55,8 +57,13 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
             return names.SelectMany(name => OfIdentity(office, name));
         return InputObject is null && !IsNamed(Nip is { Length: > 0 }, nameof(Identity), nameof(Nip))
             ? []
-            : base.Choose(office).Where(credential => credential.Kind is CredentialKind.Certificate);
+            : base.Choose(office).Where(IsMeant);
     }
+
+    // A token that somebody has picked is passed over with a word; those of the whole office are none of this.
+    private bool IsMeant(KsefCredential credential) =>
+        credential.Kind is CredentialKind.Certificate
+        || (credential.Kind is CredentialKind.Token && (InputObject is not null || Nip is not null));
 
     /// <inheritdoc/>
     private protected override bool SignsIn => !Local;
@@ -80,8 +87,13 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
                 : CertificateDepth.Listed,
             Warn = warning => Pump.Post(() => WriteWarning(warning)),
         };
-        var clients = credentials.Where(credential => !_ofIdentities.Contains(credential)).ToList();
+        var clients = credentials
+            .Where(credential => credential.Kind is CredentialKind.Certificate && !_ofIdentities.Contains(credential))
+            .ToList();
         var identities = credentials.Where(_ofIdentities.Contains).ToList();
+        var tokens = credentials.Count - clients.Count - identities.Count;
+        if (tokens > 0)
+            Pump.Post(() => this.Say(Passed(tokens, credentials.Count)));
         if (clients.Count > 0)
             await foreach (var result in audit.RunAsync(clients, options, cancellationToken))
                 Pump.Post(() => WriteObject(result));
@@ -89,6 +101,12 @@ public sealed class TestKsefCertificateCommand : CredentialQueryCmdlet
             await foreach (var result in audit.RunIdentitiesAsync(identities, options, cancellationToken))
                 Pump.Post(() => WriteObject(result));
     }
+
+    private static string Passed(int tokens, int all) =>
+        UiText.Of(
+            $"Tokens, which this command does not test: {tokens} of {all}. Test-KsefToken tests them.",
+            $"Tokeny, których to polecenie nie sprawdza: {tokens} z {all}. Sprawdza je Test-KsefToken."
+        );
 
     private List<KsefCredential> OfIdentity(OfficeFolder office, string name)
     {
