@@ -162,6 +162,24 @@ Describe 'Care for certificates' {
         }
     }
 
+    It 'says of picked tokens that they are none of its business, and which command tests them' {
+        $token, $other = $nips = New-TestNip 5 | Select-Object -Last 2
+        New-TestClient $nips
+        $nips | ForEach-Object {
+            Set-KsefCredential $_ -Token (New-TestSandboxToken $sandbox $_ | ConvertTo-TestSecret)
+        }
+        Get-KsefCredential $nips | Test-KsefCertificate -InformationVariable said 6> $null | Should -BeNullOrEmpty
+        "$said" | Should -BeLike 'Tokens, which this command does not test: 2 of 2. Test-KsefToken tests them.'
+        Get-KsefCredential $token, $served | Test-KsefCertificate -Local -InformationVariable said 6> $null |
+            ForEach-Object Nip | Should -Be $served
+        "$said" | Should -BeLike '*: 1 of 2.*'
+        Test-KsefCertificate $token -InformationVariable said 6> $null | Should -BeNullOrEmpty
+        "$said" | Should -BeLike '*: 1 of 1.*'
+        Test-KsefCertificate -Local -InformationVariable said 6> $null | Out-Null
+        "$said" | Should -BeNullOrEmpty -Because 'nobody has picked the office''s tokens'
+        Remove-KsefProfile $nips -IncludeSecret -Confirm:$false 6> $null
+    }
+
     It 'finds nothing wrong with -Local in what is in order' {
         (Get-KsefCredential $served | Test-KsefCertificate -Local).Status | Should -Be Healthy
     }
@@ -192,15 +210,25 @@ Describe 'Care for certificates' {
         Get-Said $result, $warning | Should -Not -Match 'PRIVATE KEY'
     }
 
+    It 'says under -WhatIf that it is revoked already' {
+        $list = "Get-KsefCertificate seal -OfficePath '$($office.OfficePath)'"
+        $said = Invoke-TestProcess "$list | Revoke-KsefCertificate -WhatIf" | Out-String
+        $said | Should -BeLike "*$($issued.SerialNumber) (identity seal): revoked in KSeF already.*"
+        $said | Should -Not -BeLike '*What if*'
+    }
+
     It 'says so afterwards, in the test and in the audit' {
         (Test-KsefCertificate -Identity seal -Online).Findings.Code | Should -Be CertificateRevoked
         (Get-KsefCredential $served | Test-KsefToken).Findings.Code | Should -Be CertificateRevoked
     }
 
-    It 'says that what nobody has is not found' {
-        Revoke-KsefCertificate 0123456789ABCDEF -Nip $own -Confirm:$false -ErrorVariable failure `
-            -ErrorAction SilentlyContinue
+    It 'says that what nobody has is not found, in the plan as in the run' {
+        $how = @{ Nip = $own; ErrorVariable = 'failure'; ErrorAction = 'SilentlyContinue' }
+        Revoke-KsefCertificate 0123456789ABCDEF -Confirm:$false @how
         $failure.FullyQualifiedErrorId | Should -BeLike 'CertificateNot*'
+        $ofRun = "$failure"
+        Revoke-KsefCertificate 0123456789ABCDEF -WhatIf @how
+        "$failure" | Should -Be $ofRun
     }
 
     It 'leaves no key in state, journal or observations' {

@@ -4,6 +4,7 @@ using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Parameters.Completion.Numbers;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Revocation;
@@ -70,15 +71,9 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
                 : null,
         };
         var target = order.Holder is null ? serial : $"{serial} ({order.Holder.Title})";
-        if (
-            !ShouldProcess(
-                target,
-                UiText.Of(
-                    $"Revoke the certificate in KSeF for good ({Reason}) and close its sessions",
-                    $"Nieodwracalne unieważnienie certyfikatu w KSeF ({Reason}) i zamknięcie jego sesji"
-                )
-            )
-        )
+        // -WhatIf asks KSeF, too, so that a plan fails as the run would.
+        var onlyLooks = IsWhatIf;
+        if (!onlyLooks && !MayRevoke(target))
             return;
         Ask(
             office,
@@ -92,10 +87,33 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
                     TimeProvider.System,
                     new Steps(step => Pump.Post(() => WriteVerbose($"{target}: {step}")))
                 );
+                if (onlyLooks)
+                {
+                    var found = await revocation.LookAsync(order, cancellation);
+                    Pump.Post(() => Tell(found, target));
+                    return;
+                }
                 var result = await revocation.RevokeAsync(order, cancellation);
                 Pump.Post(() => Write(result));
             }
         );
+    }
+
+    private bool MayRevoke(string target) =>
+        ShouldProcess(
+            target,
+            UiText.Of(
+                $"Revoke the certificate in KSeF for good ({Reason}) and close its sessions",
+                $"Nieodwracalne unieważnienie certyfikatu w KSeF ({Reason}) i zamknięcie jego sesji"
+            )
+        );
+
+    private void Tell(KsefCertificate found, string target)
+    {
+        if (found.Status is "Revoked")
+            this.Say(UiText.Of($"{target}: revoked in KSeF already.", $"{target}: w KSeF już unieważniony."));
+        else
+            MayRevoke(target);
     }
 
     private void Write(RevocationResult result)

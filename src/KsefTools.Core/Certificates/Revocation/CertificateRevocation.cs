@@ -32,6 +32,15 @@ public sealed class CertificateRevocation(
     IProgress<string>? progress = null
 )
 {
+    /// <summary>Finds one as a revocation would, and changes nothing.</summary>
+    /// <returns>As KSeF lists it; one that is revoked already says so.</returns>
+    /// <remarks>Throws as <see cref="RevokeAsync(RevocationOrder, CancellationToken)"/> does.</remarks>
+    public async Task<KsefCertificate> LookAsync(RevocationOrder order, CancellationToken cancellationToken)
+    {
+        using var holdings = await ReadAsync(order, cancellationToken);
+        return (await FindAsync(holdings, order.SerialNumber, cancellationToken)).Certificate;
+    }
+
     /// <summary>Revokes one.</summary>
     /// <exception cref="CertificateCareException">
     /// It is not found, or cannot be revoked, or nobody can sign in for it.
@@ -43,31 +52,10 @@ public sealed class CertificateRevocation(
     /// <exception cref="OfficeFolderException">Journal or lock cannot be written; nothing was done.</exception>
     public async Task<RevocationResult> RevokeAsync(RevocationOrder order, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        using var holdings = await CertificateHoldings.ReadAsync(
-            office,
-            vault,
-            order.Holder is { } holder ? [holder] : CertificateHoldings.AllHolders(office),
-            cancellationToken,
-            order.AlsoIn
-        );
-        RevocationTarget target;
-        try
-        {
-            target = await RevocationTarget.FindAsync(
-                office,
-                holdings,
-                new HolderSessions(sessions, time),
-                order.SerialNumber,
-                cancellationToken
-            );
-        }
-        catch (CertificateCareException silence) when (silence.Failure is CertificateCareFailure.NobodySigns)
-        {
-            if (await SeenRevokedAsync(holdings, order.SerialNumber, cancellationToken) is { } seen)
-                return seen;
-            throw;
-        }
+        using var holdings = await ReadAsync(order, cancellationToken);
+        var (certificate, target) = await FindAsync(holdings, order.SerialNumber, cancellationToken);
+        if (target is null)
+            return AlreadyRevoked(certificate);
         // The same lock as a renewal's, so that no run switches to what another revokes.
         using var held = SubjectLock.OfCertificates(
             office,
@@ -82,11 +70,54 @@ public sealed class CertificateRevocation(
             : await RevokeAsync(target, order.Reason, cancellationToken);
     }
 
+    private Task<CertificateHoldings> ReadAsync(RevocationOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return CertificateHoldings.ReadAsync(
+            office,
+            vault,
+            order.Holder is { } holder ? [holder] : CertificateHoldings.AllHolders(office),
+            cancellationToken,
+            order.AlsoIn
+        );
+    }
+
+    /// <summary>The certificate, and how it is revoked; no target where it was seen to be revoked already.</summary>
+    private async Task<(KsefCertificate Certificate, RevocationTarget? Target)> FindAsync(
+        CertificateHoldings holdings,
+        string serial,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var target = await RevocationTarget.FindAsync(
+                office,
+                holdings,
+                new HolderSessions(sessions, time),
+                serial,
+                cancellationToken
+            );
+            return CertificateStandings.Read(target.Certificate.Status) is CertificateStanding.Expired
+                ? throw new CertificateCareException(
+                    CertificateCareFailure.CannotRevoke,
+                    CareSentences.Expired(target.Certificate.SerialNumber)
+                )
+                : (target.Certificate, target);
+        }
+        catch (CertificateCareException silence) when (silence.Failure is CertificateCareFailure.NobodySigns)
+        {
+            if (await FindRevokedAsync(holdings, serial, cancellationToken) is { } seen)
+                return (seen, null);
+            throw;
+        }
+    }
+
     /// <summary>
     /// Where nobody signs in any more to read KSeF's list, the refusal of the certificate itself tells that it is
     /// revoked: by a run that died before it could say so.
     /// </summary>
-    private async Task<RevocationResult?> SeenRevokedAsync(
+    private async Task<KsefCertificate?> FindRevokedAsync(
         CertificateHoldings holdings,
         string serial,
         CancellationToken cancellationToken
@@ -110,15 +141,19 @@ public sealed class CertificateRevocation(
         }
         catch (SignInException refusal) when (refusal.Failure is SignInFailure.CertificateRevoked)
         {
-            var certificate = CertificateNouns.Of(own, office) with { Status = "Revoked" };
-            using var record = GoOn(certificate);
-            var unfinished = record?.Conclude();
-            return new RevocationResult(certificate, RevocationOutcome.AlreadyRevoked)
-            {
-                WasResumed = record is not null,
-                Warnings = unfinished is null ? [] : [unfinished],
-            };
+            return CertificateNouns.Of(own, office) with { Status = "Revoked" };
         }
+    }
+
+    private RevocationResult AlreadyRevoked(KsefCertificate certificate)
+    {
+        using var record = GoOn(certificate);
+        var unfinished = record?.Conclude();
+        return new RevocationResult(certificate, RevocationOutcome.AlreadyRevoked)
+        {
+            WasResumed = record is not null,
+            Warnings = unfinished is null ? [] : [unfinished],
+        };
     }
 
     private async Task<RevocationResult> RevokeAsync(
@@ -129,11 +164,6 @@ public sealed class CertificateRevocation(
     {
         var certificate = target.Certificate;
         var standing = CertificateStandings.Read(certificate.Status);
-        if (standing is CertificateStanding.Expired)
-            throw new CertificateCareException(
-                CertificateCareFailure.CannotRevoke,
-                CareSentences.Expired(certificate.SerialNumber)
-            );
         using var record = GoOn(certificate) ?? Begin(certificate, reason);
         var left = new LeftSessions(sessions, target);
         if (target.RevokesItself)
