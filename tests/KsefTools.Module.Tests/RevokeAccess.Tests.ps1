@@ -42,8 +42,9 @@ Describe 'Revoke-KsefAccess' {
     }
 
     It 'plans with -WhatIf and changes nothing' {
-        $plan = Revoke-KsefAccess $managed -WhatIf
+        $plan = Revoke-KsefAccess $managed -WhatIf -InformationVariable told
         $plan.Outcome | Should -Be Planned
+        "$told" | Should -BeNullOrEmpty -Because 'nothing was done yet'
         $plan.Steps.Kind | Should -Contain Token
         $plan.Steps.Kind | Should -Contain Permission
         (Get-KsefCredential $managed).SecretName | Should -Not -BeNullOrEmpty
@@ -60,7 +61,9 @@ Describe 'Revoke-KsefAccess' {
     }
 
     It 'ends all of the office''s at a client, and proves it' {
-        $end = Revoke-KsefAccess $managed -EvidencePath (Join-Path $said evidence) -Confirm:$false
+        $end = Revoke-KsefAccess $managed -EvidencePath (Join-Path $said evidence) -Confirm:$false `
+            -InformationVariable told 6> $null
+        "$told" | Should -Be "Next, to take its file out: Remove-KsefProfile $managed -IncludeSecret -WhatIf"
         "$($end.Outcome) $($end.Steps)" | Should -Match '^Ended'
         ($end.Steps | Where-Object Kind -EQ Token).Proof | Should -Match 450
         (Get-KsefCredential $managed).SecretName | Should -BeNullOrEmpty
@@ -74,7 +77,9 @@ Describe 'Revoke-KsefAccess' {
     }
 
     It 'writes a letter for what only the client can end' {
-        $end = Revoke-KsefAccess $reader -RequestPath (Join-Path $said letters) -Confirm:$false
+        $end = Revoke-KsefAccess $reader -RequestPath (Join-Path $said letters) -Confirm:$false `
+            -InformationVariable told 6> $null
+        "$told" | Should -Be "Next, once the client has ended the rest: Get-KsefAccess $reader"
         $end.Outcome | Should -Be ClientMust
         Get-Content ($end.LetterPath -replace 'eml$', 'pl.md') -Raw | Should -Match $reader
         (Get-KsefCredential $reader).SecretName | Should -BeNullOrEmpty
@@ -82,7 +87,8 @@ Describe 'Revoke-KsefAccess' {
 
     It 'lets a new token take the place of a leaver''s, and keeps the others' {
         $before = (Get-KsefCredential $made).Reference
-        $end = Revoke-KsefAccess -Holder ewa.kot -Replace -Confirm:$false
+        $end = Revoke-KsefAccess -Holder ewa.kot -Replace -Confirm:$false -InformationVariable told 6> $null
+        "$told" | Should -Be "Next, to see what is left: Get-KsefAccess -Holder 'ewa.kot'"
         "$($end.Nip) $($end.Outcome)" | Should -Be "$made Replaced"
         (Get-KsefCredential $made).Reference | Should -Not -Be $before
         (Get-KsefAccessToken $made).Nip | Should -Be $made

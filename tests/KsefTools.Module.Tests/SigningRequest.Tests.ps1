@@ -84,7 +84,9 @@ Describe 'Requests that another program signs' {
     It 'makes a session of each signed file, that the next process uses' {
         $requests = $clients | New-KsefSigningRequest -Path $folder
         $requests | ForEach-Object { Protect-TestRequest $_.Path -Nip $_.Nip }
-        $results = @(Get-ChildItem -LiteralPath $folder | Complete-KsefSigningRequest)
+        $results = @(Get-ChildItem -LiteralPath $folder |
+                Complete-KsefSigningRequest -InformationVariable said 6> $null)
+        "$said" | Should -BeLike "Next, *: Convert-KsefToCertificate -Nip $(($clients | Sort-Object) -join ',') -WhatIf"
         $results.Outcome | Should -Be SignedIn, SignedIn, SignedIn
         $results.Nip | Sort-Object | Should -Be ($clients | Sort-Object)
         $results[0].SignedBy | Should -BeLike 'NIP *'
@@ -104,7 +106,8 @@ Describe 'Requests that another program signs' {
         $signed = Protect-TestRequest $request.Path -Nip $request.Nip
         $spoilt = (Get-Content -LiteralPath $signed -Raw) -replace '</AuthTokenRequest>', ' </AuthTokenRequest>'
         Set-Content -LiteralPath $signed $spoilt -NoNewline
-        $result = Complete-KsefSigningRequest $folder
+        $result = Complete-KsefSigningRequest $folder -InformationVariable said
+        "$said" | Should -BeNullOrEmpty
         $result.Outcome | Should -Be Rejected
         $result.Reason | Should -BeLike "*$(Split-Path -Leaf $signed)*changed after signing*"
     }
@@ -118,7 +121,8 @@ Describe 'Requests that another program signs' {
         $request = New-KsefSigningRequest -Identity seal -ForEnrolment -Path $folder
         $request.Purpose | Should -Be Enrolment
         Protect-TestRequest $request.Path -Nip 5260001246
-        $result = Complete-KsefSigningRequest $folder
+        $result = Complete-KsefSigningRequest $folder -InformationVariable said 6> $null
+        "$said" | Should -Be "Next: Convert-KsefToCertificate -Identity 'seal' -WhatIf"
         $result.Outcome | Should -Be Enrolled
         $result.Certificate.IsProven | Should -BeTrue
         Get-Content -LiteralPath $file -Raw | Should -Match "secret: $($result.Certificate.SecretName)"

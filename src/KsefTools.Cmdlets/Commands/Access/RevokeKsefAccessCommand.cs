@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Core;
 using KsefTools.Core.Access.Ending;
 using KsefTools.Core.Office;
@@ -151,9 +152,15 @@ public sealed class RevokeKsefAccessCommand : OfficeCmdlet
                     options
                 );
                 var order = new AccessEndOrder(clients) { Holders = Holder };
+                var ends = new List<KsefAccessEnd>();
                 await foreach (var end in ending.RunAsync(order, cancellation))
+                {
+                    ends.Add(end);
                     Pump.Post(() => WriteObject(end));
+                }
                 Pump.Post(progress.Complete);
+                if (!_onlyPlans && NextSteps.AfterEnding(ends, Holder) is { } next)
+                    Pump.Post(() => this.Say(next));
             }
         );
     }

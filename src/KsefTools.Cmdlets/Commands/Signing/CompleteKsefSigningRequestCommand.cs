@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
 using KsefTools.Core;
 using KsefTools.Core.Office;
@@ -130,6 +131,21 @@ public sealed class CompleteKsefSigningRequestCommand : OfficeCmdlet
                     .ToList(),
             cancellationToken
         );
-        await completion.RunAsync(chosen, result => Pump.Post(() => WriteObject(result)), cancellationToken);
+        var results = new List<KsefSigningResult>();
+        await completion.RunAsync(
+            chosen,
+            result =>
+                Pump.Post(() =>
+                {
+                    results.Add(result);
+                    WriteObject(result);
+                }),
+            cancellationToken
+        );
+        Pump.Post(() =>
+        {
+            if (NextSteps.AfterSigning(results) is { } next)
+                this.Say(next);
+        });
     }
 }
