@@ -137,4 +137,16 @@ public class EnterHost : PSHost {
         $listed | Should -Match $before.SerialNumber
         $listed | Should -Match 'Revoked'
     }
+
+    It 'goes on by the command that it tells, with all that the person gave but the password' {
+        $typed = @{ KeyAlgorithm = 'Rsa'; ValidFrom = [datetime]::Today.AddDays(2); Force = $true }
+        $reason = (Request-KsefCertificate seal @signing @typed -OfficePath $office.OfficePath).Reason
+        $again = [regex]::Match($reason, "Request-KsefCertificate .*\.(?= Until)").Value.TrimEnd('.')
+        $call = [System.Management.Automation.Language.Parser]::ParseInput($again, [ref] $null, [ref] $null).
+            EndBlock.Statements[0].PipelineElements[0].CommandElements
+        $parameters = $call.Where({ $_ -is [System.Management.Automation.Language.CommandParameterAst] }).ParameterName
+        $parameters | Should -Be Identity, CertificatePath, Password, KeyAlgorithm, ValidFrom, OfficePath
+        $again | Should -BeLike "*-CertificatePath '$($seal.Pfx)' -Password (Read-Host -AsSecureString) *"
+        $reason | Should -Not -Match "\bpass\b"
+    }
 }

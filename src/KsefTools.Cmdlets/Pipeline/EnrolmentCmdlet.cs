@@ -1,8 +1,11 @@
 using System.Management.Automation;
+using System.Security;
+using KsefTools.Cmdlets.Commands;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Prompt;
 using KsefTools.Cmdlets.Sessions;
+using KsefTools.Core;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
@@ -22,6 +25,21 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
 {
     private protected const string ByPresent = "Present";
+
+    /// <summary>What a person gives that the run needs again which goes on with this one.</summary>
+    private static readonly string[] ForNextRun =
+    [
+        nameof(CertificatePath),
+        nameof(LiteralPath),
+        nameof(KeyPath),
+        nameof(Thumbprint),
+        nameof(Password),
+        nameof(RequestKsefCertificateCommand.KeyAlgorithm),
+        nameof(RequestKsefCertificateCommand.Label),
+        nameof(RequestKsefCertificateCommand.ValidFrom),
+        nameof(RequestKsefCertificateCommand.Vault),
+        nameof(OfficePath),
+    ];
 
     private readonly HashSet<(OfficeFolder Office, CertificateHolder Holder)> _seen = [];
 
@@ -114,6 +132,7 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 Holder = holder,
                 Environment = environment,
                 Context = context,
+                Again = Again(),
             }
         );
         // Nobody is asked about what is not done, and -WhatIf does not announce it.
@@ -140,6 +159,27 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
                 Pump.Post(() => Write(result, environment.Name, office));
             }
         );
+    }
+
+    // To be asked on the pipeline thread. A secret is asked for again.
+    private Func<CommandText, CommandText> Again()
+    {
+        var given = ForNextRun
+            .Where(name => MyInvocation.BoundParameters.ContainsKey(name))
+            .Where(name => name is not nameof(OfficePath) || !MyInvocation.ExpectingInput)
+            .Select(name => (name, MyInvocation.BoundParameters[name]))
+            .ToList();
+        return command =>
+            given.Aggregate(
+                command,
+                (whole, one) =>
+                    one switch
+                    {
+                        (var name, SecureString) => whole.Asking(name),
+                        (var name, DateTime day) => whole.With(name, $"{day:s}"),
+                        var (name, value) => whole.With(name, value.ToString()),
+                    }
+            );
     }
 
     private bool IsOnlyAsked(CertificateHolder holder, EnrolmentOutlook outlook)

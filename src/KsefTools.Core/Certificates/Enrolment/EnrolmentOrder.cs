@@ -46,4 +46,10 @@ public sealed record EnrolmentOrder
     /// Renewal: revokes the present one once the new one works, and closes the sessions that KSeF leaves open.
     /// </summary>
     public bool RevokeOld { get; init; }
+
+    /// <summary>
+    /// Adds to the command that goes on what this run was given, too: the certificate that signs in, for one. Never a
+    /// secret.
+    /// </summary>
+    public Func<CommandText, CommandText> Again { get; init; } = command => command;
 }

@@ -232,15 +232,13 @@ internal static class EnrolmentSentences
     private static string AsClient(string name, string sentence) =>
         ClientId.TryParseLoose(name, out var client) ? $"{sentence}{client}." : "";
 
-    // What goes on with a run. A certificate in a file is to be given again, where one was.
-    private static string Again(EnrolmentPlan plan)
+    // What goes on with a run.
+    private static CommandText Again(EnrolmentPlan plan)
     {
         var command = CommandText
             .Of("Request-KsefCertificate")
             .With(plan.Holder.Kind is HolderKind.Client ? "Nip" : "Identity", plan.Holder.Name);
-        return plan.Type is CertificateType.Offline
-            ? command.Literally("-Type Offline").ToString()
-            : command.ToString();
+        return plan.Again(plan.Type is CertificateType.Offline ? command.Literally("-Type Offline") : command);
     }
 
     // What to type, whole.

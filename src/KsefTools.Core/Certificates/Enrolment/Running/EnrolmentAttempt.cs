@@ -116,8 +116,10 @@ internal sealed partial class EnrolmentAttempt(
         }
     }
 
-    private EnrolmentRun Run(OperationRecord record, EnrolmentPlan plan) =>
-        new(
+    private EnrolmentRun Run(OperationRecord record, EnrolmentPlan written)
+    {
+        var plan = written with { Again = order.Again };
+        return new(
             office,
             sessions,
             order.Environment,
@@ -127,6 +129,7 @@ internal sealed partial class EnrolmentAttempt(
             options,
             time
         );
+    }
 
     private async Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
     {

@@ -41,6 +41,9 @@ internal sealed record EnrolmentPlan
 
     public bool RevokeOld { get; init; }
 
+    /// <summary>As the order has it; no record keeps it.</summary>
+    public Func<CommandText, CommandText> Again { get; init; } = command => command;
+
     /// <summary>
     /// Where the key is alone until it has its certificate: never overwritten, so never half-written.
     /// </summary>
