@@ -69,11 +69,14 @@ internal sealed class ImportBatch(
         catch (OperationCanceledException stopped)
         {
             // What did get in must get its profile; the rest is told as not stored, and the caller stops. A prompt's
-            // vault answers no more after Ctrl-C, so what it vouched for counts.
+            // vault answers no more after Ctrl-C, so what was read back before counts.
             var written = (stopped as SecretWriteStoppedException)?.Written ?? [];
             return (
                 await LookAsync(secrets, written).ConfigureAwait(false),
-                UiText.Of("stopped before this row was stored", "przerwano przed zapisaniem tego wiersza")
+                UiText.Of(
+                    "stopped before this row was stored and read back; import it again",
+                    "przerwano, zanim ten wiersz zapisano i odczytano; zaimportuj go ponownie"
+                )
             );
         }
         catch (SecretVaultException exception)

@@ -71,16 +71,18 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             }
             catch (SecretVaultException exception)
             {
-                if (!exception.MayBeTorn)
-                    await LookAgainAsync(group.Key, portion, written, cancellationToken);
-                throw new SecretVaultException(exception.Failure, exception.Vault, exception.Message, exception)
+                var unread = exception.MayBeTorn ? [] : await LookAgainAsync(group.Key, portion, written);
+                var said = unread.Count == 0 ? exception.Message : $"{exception.Message} {NotReadBack()}";
+                throw new SecretVaultException(exception.Failure, exception.Vault, said, exception)
                 {
                     Written = [.. written],
+                    Unread = unread,
                     MayBeTorn = exception.MayBeTorn,
                 };
             }
             catch (OperationCanceledException stopped) when (written.Count > 0)
             {
+                await LookAgainAsync(group.Key, portion, written);
                 throw new SecretWriteStoppedException([.. written], stopped, cancellationToken);
             }
     }
@@ -149,7 +151,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 throw;
             }
             var back = copy.Keep(options.Time.GetUtcNow());
-            await LookAgainAsync(vault, secrets, written, cancellationToken);
+            await LookAgainAsync(vault, secrets, written);
             throw new SecretVaultException(failure.Failure, failure.Vault, $"{failure.Message} {back}", failure)
             {
                 MayBeTorn = true,
@@ -161,23 +163,26 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     /// Keeps of what was taken in what the vault gives back: one that answers no more has given nothing back. (Seen: a
     /// vault whose file another process had changed took every write without a word, and kept none.)
     /// </summary>
-    private async Task LookAgainAsync(
+    /// <returns>What it took and does not answer for, as a prompt's vault after Ctrl-C.</returns>
+    private async Task<IReadOnlyCollection<SecretAddress>> LookAgainAsync(
         string? vault,
         IReadOnlyCollection<KeyValuePair<SecretAddress, SecretText>> secrets,
-        HashSet<SecretAddress> written,
-        CancellationToken cancellationToken
+        HashSet<SecretAddress> written
     )
     {
         var doubtful = secrets.Where(pair => written.Contains(pair.Key)).ToList();
         if (doubtful.Count == 0)
-            return;
+            return [];
         try
         {
-            written.ExceptWith(await FindLostAsync(vault, doubtful, cancellationToken));
+            written.ExceptWith(await FindLostAsync(vault, doubtful, CancellationToken.None));
+            return [];
         }
-        catch (SecretVaultException)
+        catch (Exception silence) when (silence is SecretVaultException or OperationCanceledException)
         {
-            written.ExceptWith(doubtful.Select(pair => pair.Key));
+            List<SecretAddress> unread = [.. doubtful.Select(pair => pair.Key)];
+            written.ExceptWith(unread);
+            return unread;
         }
     }
 
@@ -318,6 +323,14 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             await WriteAllAsync(portion.Where(pair => lost.Contains(pair.Key)), written, cancellationToken);
         }
     }
+
+    private static string NotReadBack() =>
+        UiText.Of(
+            "What it had taken could not be read back and does not count as stored; the same command again "
+                + "completes it.",
+            "Tego, co wcześniej przyjął, nie udało się odczytać, więc nie liczy się jako zapisane; dokończy to "
+                + "ponowienie polecenia."
+        );
 
     private static SecretVaultException Lost(string? vault, IReadOnlyList<SecretAddress> lost)
     {

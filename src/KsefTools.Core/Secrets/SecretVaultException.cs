@@ -67,4 +67,7 @@ public sealed class SecretVaultException(
 
     /// <summary>After a failed batch: the secrets that were written and read back all the same.</summary>
     public IReadOnlyCollection<SecretAddress> Written { get; init; } = [];
+
+    /// <summary>After a failed batch: what the vault took and then did not answer for. It may be there.</summary>
+    public IReadOnlyCollection<SecretAddress> Unread { get; init; } = [];
 }

@@ -263,55 +263,6 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
-    public async Task Ctrl_C_between_secret_and_profile_waits_for_the_profile()
-    {
-        using var stop = new CancellationTokenSource();
-        var vault = Vault(
-            VaultHandlings.FailAfterWrites(
-                10,
-                () =>
-                {
-                    stop.Cancel();
-                    return new OperationCanceledException(stop.Token);
-                }
-            )
-        );
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
-        );
-        var whole = Enumerable.Range(1, 60).Count(_bench.IsWhole);
-        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(_bench.IsAbsent)));
-    }
-
-    [Fact]
-    public async Task Ctrl_C_leaves_no_half_row_where_the_vault_answers_no_more()
-    {
-        using var stop = new CancellationTokenSource();
-        var addresses = Enumerable
-            .Range(1, 10)
-            .Select(number => ImportBench.AddressOf(ImportBench.Client(number)))
-            .ToList();
-        var writes = VaultHandlings.FailAfterWrites(
-            10,
-            () =>
-            {
-                stop.Cancel();
-                return new SecretWriteStoppedException(addresses, new OperationCanceledException(), stop.Token);
-            }
-        );
-        var locked = new SecretVaultException(SecretVaultFailure.Locked, null, "the vault is locked");
-        var vault = Vault(
-            (request, pass) =>
-                request.Act is VaultAct.Read && stop.IsCancellationRequested ? throw locked : writes(request, pass)
-        );
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _bench.ImportAsync(ImportBench.Sheet(60), vault: vault, cancellationToken: stop.Token)
-        );
-        var whole = Enumerable.Range(1, 60).Count(_bench.IsWhole);
-        Assert.Equal((10, 50), (whole, Enumerable.Range(1, 60).Count(_bench.IsAbsent)));
-    }
-
-    [Fact]
     public async Task Who_stops_reading_results_leaves_no_half_row()
     {
         var plan = await _bench.PlanAsync(ImportBench.Sheet(60));

@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Lint;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -64,6 +65,51 @@ public sealed class KeptTokenTests : IDisposable
         await StoreAsync(Another, 2);
 
         Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    [Fact]
+    public async Task One_that_a_vault_took_before_it_fell_silent_is_named_by_the_next_storing()
+    {
+        _vault.Handling = VaultHandlings.AfterWriting(taken =>
+            throw new SecretVaultException(SecretVaultFailure.Locked, taken.Vault, "It is locked.") { Unread = [taken] }
+        );
+        await Assert.ThrowsAsync<SecretVaultException>(() => StoreAsync(Client, 1));
+        _vault.Handling = VaultHandlings.Sound;
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    [Fact]
+    public async Task One_that_a_vault_took_before_a_stop_and_did_not_give_back_is_named_by_the_next_storing_alone()
+    {
+        using var stop = new CancellationTokenSource();
+        _vault.Handling = VaultHandlings.AfterWriting(_ =>
+        {
+            stop.Cancel();
+            throw new SecretWriteStoppedException([], new OperationCanceledException(), stop.Token);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreAsync(Client, 1, stop.Token));
+        Assert.Empty(Profile(Client).Access);
+        _vault.Handling = VaultHandlings.Sound;
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    [Fact]
+    public async Task One_that_a_vault_refused_leaves_nothing_under_way()
+    {
+        _vault.Handling = VaultHandlings.Fail(
+            VaultAct.Write,
+            new SecretVaultException(SecretVaultFailure.Locked, null, "It is locked.")
+        );
+
+        await Assert.ThrowsAsync<SecretVaultException>(() => StoreAsync(Client, 1));
+
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
     }
 
     [Fact]
