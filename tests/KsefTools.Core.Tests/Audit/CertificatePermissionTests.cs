@@ -115,7 +115,7 @@ public sealed class CertificatePermissionTests : IAsyncLifetime
                 AuditHarness.Start.AddDays(-50)
             )
         );
-        Delegate(client, person);
+        Delegate(GrantTarget.Nip(client.Nip), person);
 
         var result = await TestAsync(client);
 
@@ -127,6 +127,15 @@ public sealed class CertificatePermissionTests : IAsyncLifetime
     public async Task A_person_of_the_office_without_any_right_passed_on_is_simply_not_granted()
     {
         var (client, _) = await AddPersonAsync();
+
+        Assert.Equal([FindingCode.IdentityNotGranted], CodesOf(await TestAsync(client)));
+    }
+
+    [Fact]
+    public async Task A_right_at_a_part_that_lost_its_basis_says_nothing_of_the_client()
+    {
+        var (client, person) = await AddPersonAsync();
+        Delegate(GrantTarget.InternalId($"{client.Nip}-12342"), person);
 
         Assert.Equal([FindingCode.IdentityNotGranted], CodesOf(await TestAsync(client)));
     }
@@ -144,13 +153,13 @@ public sealed class CertificatePermissionTests : IAsyncLifetime
         return (client, person);
     }
 
-    private void Delegate(KsefCredential client, SubjectIdentifier person) =>
+    private void Delegate(GrantTarget target, SubjectIdentifier person) =>
         _office.Host.World.AddGrant(
             GrantRecord.ToStaff(
                 Guid.NewGuid(),
                 AuditHarness.OfficeNip,
                 person,
-                GrantTarget.Nip(client.Nip),
+                target,
                 Permission.InvoiceRead,
                 AuditHarness.Start.AddDays(-40)
             )

@@ -69,5 +69,5 @@ internal sealed class LostDelegations(KsefSessions sessions, Nip office)
     // Without a target, or for all partners, it was meant for this client as well.
     private static bool IsFor(PersonalGrant grant, string clientNip) =>
         grant.TargetIdentifier?.Value is not { Length: > 0 } target
-        || target.StartsWith(clientNip, StringComparison.Ordinal);
+        || string.Equals(target, clientNip, StringComparison.Ordinal);
 }
