@@ -2,6 +2,7 @@ using KsefTools.Core.Conversion;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
@@ -49,6 +50,25 @@ public sealed class ProofTests : ConversionTest
 
         Assert.Equal(ConversionOutcome.Converted, result.Outcome);
         Assert.Equal(["InvoiceRead"], result.IdentityPermissions);
+    }
+
+    [Fact]
+    public async Task A_session_that_may_not_even_see_its_own_rights_is_no_proof()
+    {
+        var client = Granted(Permission.InvoiceRead);
+        Bench.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/permissions/query/personal/grants",
+                Status: 403,
+                Body: """{"title":"Forbidden","status":403,"reasonCode":"missing-permissions"}"""
+            )
+        );
+
+        var result = await Bench.ConvertAsync(client);
+
+        Assert.Equal((ConversionOutcome.Failed, false), (result.Outcome, result.IsProven));
+        AssertServedByToken(client);
     }
 
     [Fact]
