@@ -30,6 +30,20 @@ Describe 'Credentials' {
             Get-Secret -Name $credential.SecretName -Vault KsefVault -AsPlainText | Should -BeExactly $token
         }
 
+        It 'writes what it stored, and not what another vault has under that name' {
+            $nip = New-TestNip 12 | Select-Object -Last 1
+            New-KsefProfile $nip 'In two vaults' | Out-Null
+            Add-Content -LiteralPath (Get-KsefProfile $nip).Path @"
+access:
+  - kind: certificate
+    secret: $(Get-TestSecretName $office $nip)
+    vault: SecondVault
+"@
+            $credential = Set-KsefCredential $nip -Token (New-TestToken $nip | ConvertTo-TestSecret) -PassThru
+            $credential.Vault | Should -Be KsefVault
+            $credential.Kind | Should -Be Token
+        }
+
         It 'refuses a token of another client, and stores nothing' {
             $secret = New-TestToken 1111111111 | ConvertTo-TestSecret
             Set-KsefCredential 5261040828 -Token $secret -ErrorVariable failure -ErrorAction SilentlyContinue

@@ -62,7 +62,5 @@ public abstract class IdentityCmdlet : OfficeCmdlet
         office.FindIdentity(name) ?? throw ShellErrors.IdentityNotFound(office, name);
 
     private protected static KsefIdentity Noun(OfficeFolder office, string name) =>
-        office
-            .ToKsefIdentities()
-            .First(known => string.Equals(known.Identity, name, StringComparison.OrdinalIgnoreCase));
+        office.ToKsefIdentities().First(known => OfficeIdentity.Names.Equals(known.Identity, name));
 }

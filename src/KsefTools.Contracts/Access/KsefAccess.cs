@@ -53,6 +53,9 @@ public sealed record KsefAccess
 
     public string? SecretName { get; init; }
 
+    /// <summary>The vault of that secret, by its registered name; null where it is not known.</summary>
+    public string? Vault { get; init; }
+
     /// <summary>Where a permission was granted, and can be revoked.</summary>
     public string? Context { get; init; }
 

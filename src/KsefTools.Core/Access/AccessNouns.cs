@@ -23,6 +23,7 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
             IsOurs = ours is not null || isOfVault,
             Identity = owners.IdentityOf(token.AuthorIdentifier?.Value)?.Name,
             SecretName = ours?.SecretName ?? (isOfVault ? client.SecretName : null),
+            Vault = ours?.Vault ?? (isOfVault ? client.Vault : null),
             Description = token.Description,
         };
     }
@@ -74,6 +75,7 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
             IsOurs = true,
             Identity = client.Identity,
             SecretName = client.SecretName,
+            Vault = client.Vault,
         };
 
     /// <summary>One row for each client that a certificate serves.</summary>
@@ -102,6 +104,7 @@ internal sealed class AccessNouns(AccessOwners owners, string officePath)
                 IsOurs = certificate.SecretName is not null,
                 Identity = certificate.Identity,
                 SecretName = certificate.SecretName,
+                Vault = certificate.Vault,
                 OfficePath = officePath,
             };
     }

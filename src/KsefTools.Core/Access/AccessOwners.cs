@@ -48,11 +48,7 @@ internal sealed class AccessOwners
                 .Profiles.ReadAll()
                 .Select(result => result.Profile)
                 .OfType<ClientProfile>()
-                .Where(profile =>
-                    profile.Access.Any(entry =>
-                        string.Equals(entry.Identity, identity, StringComparison.OrdinalIgnoreCase)
-                    )
-                )
+                .Where(profile => profile.Access.Any(entry => OfficeIdentity.Names.Equals(entry.Identity, identity)))
                 .Select(profile =>
                     (profile.Nip.Value, profile.Name, profile.Environment ?? _office.Settings.Environment)
                 ),

@@ -4,6 +4,7 @@ using KsefTools.Core.Conversion.Waiting;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -59,7 +60,7 @@ public static class ArrivedGrants
         {
             foreach (var client in waiting)
                 if (
-                    string.Equals(client.Identity, seal.Name, StringComparison.OrdinalIgnoreCase)
+                    OfficeIdentity.Names.Equals(client.Identity, seal.Name)
                     && KsefEnvironment.TryParse(client.Environment, out var environment, out _)
                     && ClientId.TryParse(client.Nip, out var nip)
                 )

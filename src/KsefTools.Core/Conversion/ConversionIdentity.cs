@@ -105,9 +105,7 @@ internal sealed record ConversionIdentity(OfficeIdentity Office, KeyMaterial Mat
     {
         var all = office.Settings.Identities;
         if (name is not null)
-            return all.FirstOrDefault(identity =>
-                    string.Equals(identity.Name, name, StringComparison.OrdinalIgnoreCase)
-                )
+            return office.FindIdentity(name)
                 ?? throw new ConversionException(
                     ConversionFailure.IdentityUnknown,
                     ConversionSentences.UnknownIdentity(office, name)

@@ -5,6 +5,7 @@ using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -81,7 +82,7 @@ internal sealed record ConversionScene : IDisposable
 
     /// <summary>Whether it is this run's identity that serves the client: no other one can be proven by it.</summary>
     public bool IsServedByOurs(ClientEnd end) =>
-        end.ServedBy is null || string.Equals(end.ServedBy, Identity.Name, StringComparison.OrdinalIgnoreCase);
+        end.ServedBy is null || OfficeIdentity.Names.Equals(end.ServedBy, Identity.Name);
 
     public void Dispose() => Credentials.Dispose();
 }

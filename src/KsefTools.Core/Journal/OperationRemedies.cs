@@ -159,11 +159,7 @@ internal static class OperationRemedies
     {
         var all = office.Settings.Identities;
         var usual = all.FirstOrDefault(identity => identity.Kind is "seal") ?? (all.Count == 1 ? all[0] : null);
-        return
-            operation.Start["identity"] is { } identity
-            && !string.Equals(identity, usual?.Name, StringComparison.OrdinalIgnoreCase)
-            ? identity
-            : null;
+        return operation.Start["identity"] is { } identity && usual?.IsCalled(identity) is not true ? identity : null;
     }
 
     private static CommandText Delegable(CommandText command, string permissions) =>

@@ -1,6 +1,7 @@
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Files;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Lint;
 
@@ -98,12 +99,7 @@ internal static class ProfileChecks
 
     private static IEnumerable<KsefOfficeIssue> UnknownIdentities(OfficeFolder office, ClientProfile profile) =>
         profile
-            .Access.Where(entry =>
-                entry.Identity is not null
-                && !office.Settings.Identities.Any(known =>
-                    string.Equals(known.Name, entry.Identity, StringComparison.Ordinal)
-                )
-            )
+            .Access.Where(entry => entry.Identity is { } name && office.FindIdentity(name) is null)
             .Select(entry => new KsefOfficeIssue
             {
                 Code = OfficeIssueCode.InvalidValue,

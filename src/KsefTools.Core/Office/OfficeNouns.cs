@@ -49,8 +49,7 @@ public static class OfficeNouns
     }
 
     /// <summary>Whether an entry of a client names an identity of the office.</summary>
-    public static bool IsServedBy(AccessEntry entry, OfficeIdentity identity) =>
-        string.Equals(entry.Identity, identity.Name, StringComparison.Ordinal);
+    public static bool IsServedBy(AccessEntry entry, OfficeIdentity identity) => identity.IsCalled(entry.Identity);
 
     public static KsefProfile ToKsefProfile(this ClientProfile profile, OfficeFolder office) =>
         new()
@@ -110,21 +109,21 @@ public static class OfficeNouns
     /// Whether an entry names the secret that a credential names: two vaults may each have one of that name.
     /// </summary>
     public static bool IsOf(this AccessEntry entry, KsefCredential credential, OfficeFolder office) =>
+        entry.IsOf(credential.SecretName, credential.Vault, office);
+
+    /// <inheritdoc cref="IsOf(AccessEntry, KsefCredential, OfficeFolder)"/>
+    public static bool IsOf(this AccessEntry entry, string? secretName, string? vault, OfficeFolder office) =>
         entry.Secret is not null
-        && string.Equals(entry.Secret, credential.SecretName, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(entry.Secret, secretName, StringComparison.OrdinalIgnoreCase)
         && string.Equals(
             entry.Vault ?? office.Settings.Vault,
-            credential.Vault ?? office.Settings.Vault,
+            vault ?? office.Settings.Vault,
             StringComparison.OrdinalIgnoreCase
         );
 
     public static KsefCredential ToKsefCredential(this ClientProfile profile, AccessEntry entry, OfficeFolder office)
     {
-        var identity = entry.Identity is null
-            ? null
-            : office.Settings.Identities.FirstOrDefault(candidate =>
-                string.Equals(candidate.Name, entry.Identity, StringComparison.Ordinal)
-            );
+        var identity = entry.Identity is { } name ? office.FindIdentity(name) : null;
         return new KsefCredential
         {
             Nip = profile.Nip.Value,
@@ -134,7 +133,7 @@ public static class OfficeNouns
             SecretName = entry.Secret ?? identity?.Secret,
             Vault = entry.Vault ?? identity?.Vault ?? office.Settings.Vault,
             Reference = entry.Reference,
-            Identity = entry.Identity,
+            Identity = identity?.Name ?? entry.Identity,
             SerialNumber = entry.Serial,
             GeneratedBy = entry.GeneratedBy,
             GeneratedOn = entry.GeneratedOn.ToNoun(),

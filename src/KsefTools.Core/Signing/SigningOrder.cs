@@ -4,6 +4,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.SignIn.Xades;
 
 namespace KsefTools.Core.Signing;
@@ -40,9 +41,7 @@ public sealed record SigningOrder
     /// <exception cref="EnrolmentException">office.yaml names no such identity.</exception>
     public static SigningOrder Of(OfficeFolder office, string identityName)
     {
-        var identity = office.Settings.Identities.FirstOrDefault(known =>
-            string.Equals(known.Name, identityName, StringComparison.OrdinalIgnoreCase)
-        );
+        var identity = office.FindIdentity(identityName);
         if (identity is null)
             throw new EnrolmentException(
                 EnrolmentFailure.HolderUnknown,

@@ -1,6 +1,7 @@
 using KsefTools.Core.Access.Ending;
 using KsefTools.Core.Api;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Sandbox.Identifiers;
@@ -152,6 +153,30 @@ public sealed class OfficeLeavesTests : AccessEndingTest
         Assert.Empty(Bench.AccessOf(client));
     }
 
+    [Fact]
+    public async Task What_another_vault_has_under_the_name_of_a_certificate_that_ended_stays_named()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddAccess(client, CertificateIn("Second", Bench.AddOwnCertificate(client)));
+
+        await LeaveAsync(client);
+
+        Assert.Equal("Second", Assert.Single(Bench.AccessOf(client)).Vault);
+    }
+
+    [Fact]
+    public async Task A_token_is_told_from_what_another_vault_has_under_its_name()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+        Bench.ChangeToken(client, entry => entry with { Vault = "Second", Reference = null });
+        Bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Token, Secret = client.Secret.Name });
+
+        await LeaveAsync(client);
+
+        Assert.Equal("Second", Assert.Single(Bench.AccessOf(client)).Vault);
+    }
+
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, true)]
@@ -255,6 +280,14 @@ public sealed class OfficeLeavesTests : AccessEndingTest
             Assert.Empty(Bench.AccessOf(client));
         }
     }
+
+    private static AccessEntry CertificateIn(string vault, string secret) =>
+        new()
+        {
+            Kind = CredentialKind.Certificate,
+            Secret = secret,
+            Vault = vault,
+        };
 
     private ConversionClient NewClient()
     {

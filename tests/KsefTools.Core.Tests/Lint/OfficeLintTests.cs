@@ -214,6 +214,17 @@ public sealed class OfficeLintTests : IDisposable
     }
 
     [Fact]
+    public async Task An_identity_that_office_yaml_has_in_another_case_is_known()
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n"
+                + "- name: Seal\n  kind: seal\n  subject: \"5260001246\"\n"
+        );
+        _bench.WriteClient("nip: \"1111111111\"\nname: X\naccess:\n- identity: seal\n");
+        Assert.Empty(await LintAsync());
+    }
+
+    [Fact]
     public async Task Files_that_every_user_can_read_are_told_apart_from_those_in_a_closed_folder()
     {
         if (OperatingSystem.IsWindows())

@@ -18,6 +18,31 @@ public sealed class OfficeNounsTests : IDisposable
     }
 
     [Fact]
+    public void An_identity_that_a_client_names_in_another_case_serves_it_under_the_name_of_office_yaml()
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n"
+                + "- name: Seal\n  kind: seal\n  subject: \"5260001246\"\n  secret: ksef-office-seal\n"
+        );
+
+        var credential = CredentialOf(new AccessEntry { Kind = CredentialKind.Certificate, Identity = "SEAL" });
+
+        Assert.Equal(("Seal", "ksef-office-seal"), (credential.Identity, credential.SecretName));
+    }
+
+    [Fact]
+    public void A_client_counts_for_an_identity_that_it_names_in_another_case()
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nvault: KsefVault\nidentities:\n"
+                + "- name: Seal\n  kind: seal\n  subject: \"5260001246\"\n"
+        );
+        _bench.WriteClient("nip: \"1111111111\"\nname: X\naccess:\n- identity: seal\n");
+
+        Assert.Equal(1, Assert.Single(_bench.Office.ToKsefIdentities()).Clients);
+    }
+
+    [Fact]
     public void A_credential_tells_the_serial_number_of_the_clients_own_certificate()
     {
         var credential = CredentialOf(

@@ -108,7 +108,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
             WriteWarning(Notes.FormerSecret(former));
         else if (before?.Reference is { } reference && reference != token.Reference.Value)
             WriteWarning(Notes.FormerToken(reference));
-        WriteStored(office, stored.Name);
+        WriteStored(office, stored);
     }
 
     private void StoreCertificate(OfficeFolder office, ClientProfile profile)
@@ -126,7 +126,7 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
         Run(cancellation => keeper.StoreAsync(holder, material, address, index, cancellation));
         if (former != address)
             WriteWarning(Notes.FormerCertificate(former));
-        WriteStored(office, address.Name);
+        WriteStored(office, address);
     }
 
     private int? Index(ClientProfile profile, CredentialKind kind) =>
@@ -138,11 +138,12 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
             UiText.Of($"Store {english} as {address}", $"Zapis {polish} jako {address}")
         );
 
-    private void WriteStored(OfficeFolder office, string? secret)
+    private void WriteStored(OfficeFolder office, SecretAddress secret)
     {
-        if (PassThru)
-            WriteObject(
-                FindProfile(office, Nip).ToKsefCredentials(office).First(stored => stored.SecretName == secret)
-            );
+        if (!PassThru)
+            return;
+        var profile = FindProfile(office, Nip);
+        var stored = profile.Access.First(entry => entry.IsOf(secret.Name, secret.Vault, office));
+        WriteObject(profile.ToKsefCredential(stored, office));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
         var entry = profile.Access.FirstOrDefault(known =>
             known.Kind is CredentialKind.Token
             && known.Secret is not null
-            && (Same(known.Secret, row.SecretName) || Same(known.Reference, row.Reference))
+            && (known.IsOf(row.SecretName, row.Vault, scene.Office) || Same(known.Reference, row.Reference))
         );
         var force = OfficeLeaves || scene.Options.Force;
         if (scene.Options.Replace && entry is { RetiredOn: null })
@@ -114,7 +114,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
     private bool IsNeededLonger(AccessEntry? entry) =>
         entry is not null
         && _managers.TrueForAll(way => way.Credential.Kind is CredentialKind.Token)
-        && _managers.Exists(way => Same(way.Credential.SecretName, entry.Secret));
+        && _managers.Exists(way => entry.IsOf(way.Credential, scene.Office));
 
     /// <summary>Tokens of the profile that KSeF did not list: most of them do not work any more.</summary>
     private IEnumerable<EndStep> DeadTokens(List<KsefAccess> rows)
@@ -124,13 +124,13 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
         )
         {
             var credential = way.Credential;
+            var entry = profile.Access.First(known => known.IsOf(credential, scene.Office));
             if (
                 rows.Exists(row =>
-                    Same(row.SecretName, credential.SecretName) || Same(row.Reference, credential.Reference)
+                    entry.IsOf(row.SecretName, row.Vault, scene.Office) || Same(row.Reference, credential.Reference)
                 )
             )
                 continue;
-            var entry = profile.Access.First(known => Same(known.Secret, credential.SecretName));
             var step = new EndStep(EndTurn.Token, AccessKind.Token, credential.SecretName!)
             {
                 Holder = credential.GeneratedBy,
@@ -213,7 +213,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
 
     private EndStep OfOwnCertificate(KsefAccess row)
     {
-        var step = EndStep.Of(row, EndTurn.Certificate) with { SecretName = row.SecretName };
+        var step = EndStep.Of(row, EndTurn.Certificate) with { SecretName = row.SecretName, Vault = row.Vault };
         if (row.What is nameof(CertificateType.Offline) && !scene.Options.IncludeOffline)
             return step with { Known = new StepEnd(AccessEndOutcome.Kept, EndingSentences.OfflineStays()) };
         if (row.What is nameof(CertificateType.External))
@@ -250,7 +250,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
     {
         foreach (var identity in scene.Leaving.Where(identity => !string.IsNullOrEmpty(identity.Secret)))
         {
-            var isNamed = profile.Access.Any(entry => Same(entry.Identity, identity.Name));
+            var isNamed = profile.Access.Any(entry => identity.IsCalled(entry.Identity));
             if (!isNamed && steps.TrueForAll(step => step.Kind is not AccessKind.Permission))
                 continue;
             yield return Way(

@@ -3,7 +3,9 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Conversion.Letters;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Tokens.Making;
 
 namespace KsefTools.Core.Access.Ending;
@@ -68,13 +70,13 @@ internal sealed class EndRun(EndScene scene, KsefEnvironment environment, Contex
             if (IsStuck(step, end.Outcome) && step.Turn < stuck)
                 stuck = step.Turn;
             if (step is { IsToDo: true, Identity: { } identity } && stuck is EndTurn.Way && !IsStuck(step, end.Outcome))
-                Forget(entry => string.Equals(entry.Identity, identity, StringComparison.OrdinalIgnoreCase));
+                Forget(entry => OfficeIdentity.Names.Equals(entry.Identity, identity));
             if (step is { Certificate: not null, Reference: { } serial } && IsOver(end.Outcome))
                 Forget(entry =>
                     entry is { Kind: CredentialKind.Certificate, Secret: not null }
                     && (
                         entry.Serial is null
-                            ? string.Equals(entry.Secret, step.SecretName, StringComparison.OrdinalIgnoreCase)
+                            ? entry.IsOf(step.SecretName, step.Vault, scene.Office)
                             : string.Equals(entry.Serial, serial, StringComparison.OrdinalIgnoreCase)
                     )
                 );

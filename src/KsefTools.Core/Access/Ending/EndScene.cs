@@ -77,6 +77,5 @@ internal sealed record EndScene
             MaxWait = Options.MaxWait,
         };
 
-    public bool Leaves(string? identity) =>
-        Leaving.Any(leaver => string.Equals(leaver.Name, identity, StringComparison.OrdinalIgnoreCase));
+    public bool Leaves(string? identity) => Leaving.Any(leaver => leaver.IsCalled(identity));
 }

@@ -32,6 +32,9 @@ internal sealed record EndStep(EndTurn Turn, AccessKind Kind, string What)
     /// <summary>The name of the secret that the certificate is.</summary>
     public string? SecretName { get; init; }
 
+    /// <summary>The vault of that secret; null where the office's applies.</summary>
+    public string? Vault { get; init; }
+
     /// <summary>A certificate that stays, and whose sessions at the client end.</summary>
     public SecretAddress? Way { get; init; }
 

@@ -2,6 +2,7 @@ using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Rules;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Audit.Running;
 
@@ -9,8 +10,8 @@ namespace KsefTools.Core.Audit.Running;
 internal sealed class CertificateTrial(AuditOptions options, ICertificateQuestions questions, TimeProvider time)
 {
     private readonly Dictionary<string, CertificateIdentity> _identities = (options.Office?.Identities ?? [])
-        .DistinctBy(identity => identity.Name, StringComparer.Ordinal)
-        .ToDictionary(identity => identity.Name, identity => identity.ToCertificateIdentity(), StringComparer.Ordinal);
+        .DistinctBy(identity => identity.Name, OfficeIdentity.Names)
+        .ToDictionary(identity => identity.Name, identity => identity.ToCertificateIdentity(), OfficeIdentity.Names);
 
     /// <summary>The verdict, whatever breaks on its way.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>

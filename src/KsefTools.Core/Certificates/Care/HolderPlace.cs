@@ -79,9 +79,7 @@ internal sealed record HolderPlace
         CertificateHolder holder
     )
     {
-        var identity =
-            office.Settings.Identities.FirstOrDefault(identity => Same(identity.Name, holder.Name))
-            ?? throw Unknown(holder);
+        var identity = office.FindIdentity(holder.Name) ?? throw Unknown(holder);
         var vault = identity.Vault ?? office.Settings.Vault;
         return new HolderPlace
         {
@@ -95,7 +93,7 @@ internal sealed record HolderPlace
                 ContextIdentifier.Of(office.Settings.Nip),
                 .. profiles
                     .Where(profile =>
-                        profile.Access.Any(entry => Same(entry.Identity, identity.Name))
+                        profile.Access.Any(entry => identity.IsCalled(entry.Identity))
                         && EnvironmentName.Same(
                             profile.Environment ?? office.Settings.Environment,
                             office.Settings.Environment

@@ -70,5 +70,5 @@ public static class EnrolmentNouns
             .Select(result => result.Profile)
             .OfType<ClientProfile>()
             .SelectMany(profile => profile.ToKsefCredentials(office))
-            .FirstOrDefault(credential => string.Equals(credential.Identity, identity.Name, StringComparison.Ordinal));
+            .FirstOrDefault(credential => identity.IsCalled(credential.Identity));
 }

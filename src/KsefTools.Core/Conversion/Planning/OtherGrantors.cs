@@ -33,7 +33,7 @@ internal sealed class OtherGrantors(ConversionScene scene, KsefEnvironment envir
         foreach (var other in scene.Office.Settings.Identities)
             if (
                 other.Secret is { } secret
-                && !string.Equals(other.Name, scene.Identity.Name, StringComparison.OrdinalIgnoreCase)
+                && !other.IsCalled(scene.Identity.Name)
                 // A company is let in for invoices alone.
                 && other.Kind is not "seal"
             )

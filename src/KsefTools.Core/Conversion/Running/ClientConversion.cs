@@ -7,6 +7,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
@@ -245,10 +246,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     {
         var open = scene.Open.TryResume(OperationKind.Conversion, Subject, scene.Time, scene.Options.Steps);
         var required = open?.Start["required"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (
-            open?.Start["identity"] is not { } identity
-            || string.Equals(identity, scene.Identity.Name, StringComparison.OrdinalIgnoreCase)
-        )
+        if (open?.Start["identity"] is not { } identity || OfficeIdentity.Names.Equals(identity, scene.Identity.Name))
             return (open, required);
         // Begun for another identity: what that one was granted, it keeps; this one has to prove as much.
         using (open)

@@ -1,5 +1,6 @@
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Conversion.Running;
@@ -69,7 +70,7 @@ internal sealed class ProfileSwitch(OfficeFolder office, ClientProfile profile)
         entry.Secret is { } secret ? new SecretAddress(entry.Vault ?? office.Settings.Vault, secret) : null;
 
     public static bool IsOf(AccessEntry entry, string identity) =>
-        string.Equals(entry.Identity, identity, StringComparison.OrdinalIgnoreCase);
+        OfficeIdentity.Names.Equals(entry.Identity, identity);
 
     private bool IsOneOf(AccessEntry entry, IReadOnlyCollection<SecretAddress> tokens) =>
         entry.Kind is CredentialKind.Token && AddressOf(office, entry) is { } address && tokens.Contains(address);

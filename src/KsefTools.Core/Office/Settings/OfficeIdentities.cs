@@ -8,9 +8,7 @@ public static class OfficeIdentities
 {
     /// <summary>An identity by its name; null where the office has none of that name.</summary>
     public static OfficeIdentity? FindIdentity(this OfficeFolder office, string name) =>
-        office.Settings.Identities.FirstOrDefault(identity =>
-            string.Equals(identity.Name, name, StringComparison.OrdinalIgnoreCase)
-        );
+        office.Settings.Identities.FirstOrDefault(identity => identity.IsCalled(name));
 
     /// <summary>
     /// Who signs in for the office in its own context: a seal that has a certificate, else anybody who has one. Null

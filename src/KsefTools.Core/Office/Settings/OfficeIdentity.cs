@@ -6,6 +6,9 @@ namespace KsefTools.Core.Office.Settings;
 /// <summary>An identity of the office itself, as office.yaml names it: who a certificate belongs to.</summary>
 public sealed record OfficeIdentity
 {
+    /// <summary>What tells names of identities apart: not their case, as with all names in PowerShell.</summary>
+    public static StringComparer Names => StringComparer.OrdinalIgnoreCase;
+
     /// <summary>What profiles call it by.</summary>
     public required string Name { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record OfficeIdentity
 
     /// <summary>The vault's name; null where the office's default applies.</summary>
     public string? Vault { get; init; }
+
+    /// <summary>Whether a name means this identity.</summary>
+    public bool IsCalled(string? name) => Names.Equals(Name, name);
 
     /// <summary>What is wrong with the subject of a person or a fingerprint; null for nothing.</summary>
     public static string? ProblemOf(string kind, string subject)

@@ -100,7 +100,7 @@ public sealed class SettingsEditor
     private int IndexOf(string name) =>
         Settings
             .Identities.Index()
-            .Where(pair => string.Equals(pair.Item.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Where(pair => pair.Item.IsCalled(name))
             .Select(pair => pair.Index)
             .Append(-1)
             .First();

@@ -76,10 +76,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
             .. profile.Signers,
             .. office
                 .Settings.Identities.Where(known =>
-                    known.Kind is not "seal"
-                    && profile.Access.Any(entry =>
-                        string.Equals(entry.Identity, known.Name, StringComparison.OrdinalIgnoreCase)
-                    )
+                    known.Kind is not "seal" && profile.Access.Any(entry => known.IsCalled(entry.Identity))
                 )
                 .Select(known => known.ToCertificateIdentity()),
         ];
@@ -103,9 +100,7 @@ internal sealed record HeldCertificate(SecretAddress Secret, KeyMaterial Materia
         : [];
 
     private static OfficeIdentity? Identity(OfficeFolder office, CertificateHolder holder) =>
-        office.Settings.Identities.FirstOrDefault(identity =>
-            string.Equals(identity.Name, holder.Name, StringComparison.OrdinalIgnoreCase)
-        );
+        office.FindIdentity(holder.Name);
 
     private static ClientProfile? Profile(OfficeFolder office, CertificateHolder holder) =>
         ClientId.TryParse(holder.Name, out var nip) ? office.Profiles.Read(nip)?.Profile : null;

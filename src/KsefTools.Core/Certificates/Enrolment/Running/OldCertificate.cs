@@ -70,9 +70,7 @@ internal sealed class OldCertificate(
             .OfType<ClientProfile>()
             .Where(profile =>
                 plan.Holder.Kind is HolderKind.OfficeIdentity
-                && profile.Access.Any(entry =>
-                    string.Equals(entry.Identity, plan.Holder.Name, StringComparison.OrdinalIgnoreCase)
-                )
+                && profile.Access.Any(entry => OfficeIdentity.Names.Equals(entry.Identity, plan.Holder.Name))
                 && EnvironmentName.Same(profile.Environment ?? office.Settings.Environment, plan.Environment)
             )
             .Select(profile => ContextIdentifier.Of(profile.Nip))

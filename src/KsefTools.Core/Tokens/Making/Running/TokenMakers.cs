@@ -116,10 +116,9 @@ internal sealed class TokenMakers(
         var serving = profile.Access.Select(entry => entry.Identity).OfType<string>().ToList();
         var identities = office
             .Settings.Identities.Where(identity =>
-                !string.IsNullOrEmpty(identity.Secret)
-                && !Except.Contains(identity.Name, StringComparer.OrdinalIgnoreCase)
+                !string.IsNullOrEmpty(identity.Secret) && !Except.Contains(identity.Name, OfficeIdentity.Names)
             )
-            .OrderByDescending(identity => serving.Contains(identity.Name, StringComparer.OrdinalIgnoreCase))
+            .OrderByDescending(identity => serving.Contains(identity.Name, OfficeIdentity.Names))
             .Select(identity => ((string?)identity.Name, identity.SecretAddressOf(office)));
         return own.Concat(identities);
     }

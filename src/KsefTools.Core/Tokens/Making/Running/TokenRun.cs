@@ -5,6 +5,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
 using KsefTools.Core.SignIn;
 
@@ -141,7 +142,7 @@ internal sealed class TokenRun(
     private async Task<TokenMaker?> WhoSeesAsync(CancellationToken cancellationToken)
     {
         await foreach (var candidate in makers.OpenAsync(cancellationToken))
-            if (candidate.SeesAll || candidate.Identity == Identity)
+            if (candidate.SeesAll || OfficeIdentity.Names.Equals(candidate.Identity, Identity))
                 return candidate;
         return null;
     }

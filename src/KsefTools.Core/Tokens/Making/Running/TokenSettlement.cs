@@ -3,6 +3,7 @@ using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Api.Responses;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Tokens.Making.Running;
@@ -62,7 +63,7 @@ internal sealed class TokenSettlement(TokenScene scene, TokenMakers makers, Oper
     {
         var able = new List<KsefSession>();
         await foreach (var maker in makers.OpenAsync(cancellationToken))
-            if (maker.SeesAll || maker.Identity == author)
+            if (maker.SeesAll || OfficeIdentity.Names.Equals(maker.Identity, author))
                 able.Add(maker.Session);
         return able.Count > 0
             ? able
