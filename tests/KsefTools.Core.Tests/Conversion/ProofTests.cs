@@ -131,6 +131,35 @@ public sealed class ProofTests : ConversionTest
         Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], Cancel));
     }
 
+    [Theory]
+    [InlineData(TokenStatus.Revoked, "DELETE")]
+    [InlineData(TokenStatus.Revoked, "GET")]
+    [InlineData(TokenStatus.Failed, null)]
+    public async Task A_token_that_ended_while_its_session_was_remembered_goes_as_a_revoked_one(
+        TokenStatus status,
+        string? deadAt
+    )
+    {
+        var client = Granted(Permission.InvoiceRead);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is not "before DELETE {number}" || StatusOf(client) == status)
+                    return;
+                Bench.World.UpdateToken(client.Token!, token => token with { Status = status });
+                if (deadAt is not null)
+                    Bench.Faults.Add(new FaultRule(FaultKind.Answer, "/tokens/*", deadAt, Count: 1, Status: 401));
+            },
+        };
+        using var process = Bench.Start(fate);
+
+        var result = Assert.Single(await process.ConvertAsync(Revoking));
+
+        Assert.True(result.TokenRevoked, result.Reason);
+        Assert.Equal("seal", Assert.Single(Bench.AccessOf(client)).Identity);
+    }
+
     [Fact]
     public async Task A_remembered_session_is_no_way_back_to_a_token_that_was_revoked_since()
     {

@@ -3,7 +3,6 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
-using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Testing.Vaults;
@@ -99,35 +98,6 @@ public sealed class TokenRetirementTests : ConversionTest
         Assert.Equal(ConversionOutcome.Converted, result.Outcome);
         Assert.False(result.TokenRevoked);
         Assert.NotEmpty(await Bench.Vault.ReadAsync([client.Secret], TestContext.Current.CancellationToken));
-    }
-
-    [Theory]
-    [InlineData(TokenStatus.Revoked, "DELETE")]
-    [InlineData(TokenStatus.Revoked, "GET")]
-    [InlineData(TokenStatus.Failed, null)]
-    public async Task A_token_that_ended_while_its_session_was_remembered_goes_as_a_revoked_one(
-        TokenStatus status,
-        string? deadAt
-    )
-    {
-        var client = Granted(Permission.InvoiceRead);
-        var fate = new Fate
-        {
-            Passing = point =>
-            {
-                if (point is not "before DELETE {number}" || StatusOf(client) == status)
-                    return;
-                Bench.World.UpdateToken(client.Token!, token => token with { Status = status });
-                if (deadAt is not null)
-                    Bench.Faults.Add(new FaultRule(FaultKind.Answer, "/tokens/*", deadAt, Count: 1, Status: 401));
-            },
-        };
-        using var process = Bench.Start(fate);
-
-        var result = Assert.Single(await process.ConvertAsync(Revoking));
-
-        Assert.True(result.TokenRevoked, result.Reason);
-        Assert.Equal("seal", Assert.Single(Bench.AccessOf(client)).Identity);
     }
 
     [Fact]
@@ -401,8 +371,6 @@ public sealed class TokenRetirementTests : ConversionTest
 
         Assert.Equal(ConversionFailure.NothingToRestore, refusal.Failure);
     }
-
-    private TokenStatus StatusOf(ConversionClient client) => Bench.World.FindToken(client.Token!)!.Status;
 
     private ConversionClient Granted(params Permission[] permissions)
     {

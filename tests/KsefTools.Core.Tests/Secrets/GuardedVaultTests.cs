@@ -151,35 +151,6 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_vault_took_and_did_not_give_back_is_told()
-    {
-        var process = _store.NewProcess();
-        process.AfterWrite = () => process.Fault = new SecretVaultException(SecretVaultFailure.Other, "v", "closed");
-
-        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
-            Guard(process).WriteAsync(One("token", "secret"), Cancellation)
-        );
-
-        Assert.Equal([Address("token")], failure.Unread);
-        Assert.StartsWith("closed ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("could not be read back", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_vault_that_took_nothing_is_not_said_to_have_taken_anything()
-    {
-        var process = _store.NewProcess();
-        process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
-        process.BeforeRefusal = () => process.Fault = new IOException("gone");
-
-        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
-            Guard(process).WriteAsync(One("token", "secret"), Cancellation)
-        );
-
-        Assert.Equal("locked", failure.Message);
-    }
-
-    [Fact]
     public async Task While_another_process_holds_the_lock_nothing_is_written()
     {
         using var other = await FileLock.TryTakeAsync(
@@ -227,79 +198,6 @@ public sealed class GuardedVaultTests : IDisposable
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(owner, File.GetUnixFileMode(Path.Join(folder, "vault.lock")));
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-    }
-
-    [Fact]
-    public async Task Stopped_in_the_middle_it_still_says_what_is_stored()
-    {
-        using var stop = new CancellationTokenSource();
-        var process = _store.NewProcess();
-        process.AfterWrite = stop.Cancel;
-        process.ObservesCancellation = true;
-        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
-
-        var stopped = await Assert.ThrowsAsync<SecretWriteStoppedException>(() =>
-            Guard(process).WriteAsync(batch, stop.Token)
-        );
-
-        Assert.Equal([Address("a")], stopped.Written);
-    }
-
-    [Fact]
-    public async Task Of_what_it_took_before_a_stop_only_what_was_read_back_is_told_as_stored()
-    {
-        using var stop = new CancellationTokenSource();
-        var process = _store.NewProcess();
-        process.AfterWrite = () =>
-        {
-            if (!_store.File.ContainsKey("b"))
-                return;
-            // A prompt's vault answers no more after Ctrl-C.
-            stop.Cancel();
-            process.Fault = new OperationCanceledException(stop.Token);
-        };
-        var vault = new GuardedVault(process, new() { LockFolder = _folder.FullName, WritePortion = 1 });
-        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
-
-        var stopped = await Assert.ThrowsAsync<SecretWriteStoppedException>(() => vault.WriteAsync(batch, stop.Token));
-
-        Assert.Equal([Address("a")], stopped.Written);
-    }
-
-    [Fact]
-    public async Task What_another_program_undid_before_a_stop_is_not_told_as_stored()
-    {
-        using var stop = new CancellationTokenSource();
-        var process = _store.NewProcess();
-        process.ObservesCancellation = true;
-        process.AfterWrite = () =>
-        {
-            _store.NewProcess().RemoveAsync(Address("a"), Cancellation).Wait(Cancellation);
-            stop.Cancel();
-        };
-        var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
-
-        var stopped = await Assert.ThrowsAsync<SecretWriteStoppedException>(() =>
-            Guard(process).WriteAsync(batch, stop.Token)
-        );
-
-        Assert.Empty(stopped.Written);
-    }
-
-    [Fact]
-    public async Task Stopped_before_anything_is_stored_it_names_nothing()
-    {
-        using var stop = new CancellationTokenSource();
-        var process = _store.NewProcess();
-        process.ObservesCancellation = true;
-        await stop.CancelAsync();
-
-        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Guard(process).WriteAsync(One("token", "secret"), stop.Token)
-        );
-
-        Assert.IsNotType<SecretWriteStoppedException>(stopped);
-        Assert.Empty(_store.File);
     }
 
     [Theory]
