@@ -64,6 +64,7 @@ async Task<int> RunAsync(ParseResult parsed)
 {
     var options = OptionsOf(parsed) with
     {
+        Parts = 1,
         JsonFile = parsed.GetValue(json),
         OfficeFolder = parsed.GetValue(office),
         WithShell = parsed.GetValue(shell),

@@ -39,6 +39,9 @@ public static class OfficeSeed
         var office = (officeNip, officeName);
         var employee = SeededEmployee.Draw(SeedRandom.For(options.Seed, "employee"));
         var conversions = new ConversionTeller(SeedRandom.For(options.Seed, "conversion")).Tell(stories);
+        // Nobody but its client can let the office in at a part.
+        foreach (var part in parts)
+            conversions.Add(part.Client.Nip, ConversionStory.Nothing(ConversionCase.ClientOnly));
         var grants = new GrantMaker(SeedRandom.For(options.Seed, "grants"), now, office, employee);
         var leaver = new LeaverTeller(SeedRandom.For(options.Seed, "leaver"), now, officeNip).Tell(stories);
         var (certificates, known) = MakeCertificates(options.Seed, now, office, employee, clients);

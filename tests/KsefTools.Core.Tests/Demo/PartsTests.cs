@@ -1,5 +1,7 @@
 using KsefTools.Demo;
 using KsefTools.Demo.Truth;
+using KsefTools.Sandbox.Seeding;
+using Spectre.Console;
 
 namespace KsefTools.Core.Tests.Demo;
 
@@ -27,5 +29,25 @@ public sealed class PartsTests
         Assert.Empty(TruthCheck.OfAudit(truth, audit.Results));
         var files = Directory.GetFiles(office.Folder.ClientsPath);
         Assert.Equal(truth.Clients.Count(one => one.HasProfile) - Parts, files.Length);
+    }
+
+    [Fact]
+    public async Task Leaver_plan_conversion_and_the_end_of_tokens_come_to_what_is_true_of_a_part()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        var options = new DemoOptions { Parts = 1, WithLimits = false };
+
+        var differences = await new DemoRun(console).RunAsync(options, Cancel);
+
+        Assert.Empty(differences);
+    }
+
+    [Fact]
+    public void A_part_waits_for_its_client_who_alone_can_grant_there()
+    {
+        var truth = OfficeSeed.Create(new SeedOptions { Parts = 1 }).Truth;
+
+        var part = Assert.Single(truth.Clients, client => client.Nip.Contains('-', StringComparison.Ordinal));
+        Assert.Equal(("ByClient", "WaitingForClient"), (part.Conversion?.Route, part.Conversion?.Outcome));
     }
 }
