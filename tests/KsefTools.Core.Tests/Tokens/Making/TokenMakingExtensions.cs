@@ -3,6 +3,7 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens;
+using KsefTools.Core.Tokens.Ending;
 using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.State;
 
@@ -70,6 +71,44 @@ internal static class TokenMakingExtensions
         await foreach (var result in making.RunAsync([order], TestContext.Current.CancellationToken))
             results.Add(result);
         return Assert.Single(results);
+    }
+
+    /// <summary>An order to end the token that a client's profile names first.</summary>
+    public static TokenEndOrder EndOf(this ConversionBench bench, ConversionClient client) =>
+        new(bench.ProfileOf(client)) { Entry = bench.AccessOf(client)[0] };
+
+    public static async Task<KsefTokenChange> EndAsync(
+        this ConversionBench bench,
+        TokenEndOrder order,
+        TokenOptions? options = null,
+        Fate? fate = null
+    )
+    {
+        using var process = bench.Start(fate);
+        return Assert.Single(await process.EndAsync(bench, order, options, fate));
+    }
+
+    public static async Task<IReadOnlyList<KsefTokenChange>> EndAsync(
+        this ConversionProcess process,
+        ConversionBench bench,
+        TokenEndOrder order,
+        TokenOptions? options = null,
+        Fate? fate = null
+    )
+    {
+        var revocation = new TokenRevocation(
+            bench.Office,
+            process.Vault,
+            process.Sessions,
+            bench.Clock,
+            (options ?? new TokenOptions()) with
+            {
+                Steps = new Steps(fate ?? new Fate()),
+            }
+        );
+        return await revocation
+            .RunAsync([order], TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private sealed class Steps(Fate fate) : IProgress<string>

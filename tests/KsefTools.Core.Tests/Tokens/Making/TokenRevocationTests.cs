@@ -1,8 +1,8 @@
 using KsefTools.Core.Credentials;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
-using KsefTools.Core.Tokens;
 using KsefTools.Core.Tokens.Ending;
 using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
@@ -187,6 +187,7 @@ public sealed class TokenRevocationTests : ConversionTest
             (result.Outcome, result.Remedy)
         );
         Assert.Equal(2, Bench.ActiveOf(client).Count);
+        Assert.Empty(JournalReader.FindOpen(Bench.Office));
     }
 
     [Fact]
@@ -253,8 +254,7 @@ public sealed class TokenRevocationTests : ConversionTest
         }
     }
 
-    private TokenEndOrder Order(ConversionClient client) =>
-        new(Bench.ProfileOf(client)) { Entry = Bench.AccessOf(client)[0] };
+    private TokenEndOrder Order(ConversionClient client) => Bench.EndOf(client);
 
     private TokenRecord Ghost(ConversionClient client) =>
         Bench.World.CreateToken(
@@ -263,7 +263,7 @@ public sealed class TokenRevocationTests : ConversionTest
             [Permission.InvoiceRead]
         );
 
-    private async Task<KsefTokenChange> EndAsync(TokenEndOrder order) => Assert.Single(await EndAllAsync(order));
+    private Task<KsefTokenChange> EndAsync(TokenEndOrder order) => Bench.EndAsync(order);
 
     private async Task<IReadOnlyList<KsefTokenChange>> EndAllAsync(
         TokenEndOrder order,
@@ -272,21 +272,6 @@ public sealed class TokenRevocationTests : ConversionTest
     )
     {
         using var started = running is null ? Bench.Start(fate) : null;
-        var process = running ?? started!;
-        var revocation = new TokenRevocation(
-            Bench.Office,
-            process.Vault,
-            process.Sessions,
-            Clock,
-            new TokenOptions { Steps = new Steps(fate ?? new Fate()) }
-        );
-        return await revocation
-            .RunAsync([order], TestContext.Current.CancellationToken)
-            .ToListAsync(TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Steps(Fate fate) : IProgress<string>
-    {
-        public void Report(string value) => fate.Pass($"after step '{value}'");
+        return await (running ?? started!).EndAsync(Bench, order, fate: fate);
     }
 }
