@@ -40,6 +40,7 @@ access:
     vault: SecondVault
 "@
             $credential = Set-KsefCredential $nip -Token (New-TestToken $nip | ConvertTo-TestSecret) -PassThru
+            Remove-Item -LiteralPath $credential.Path
             $credential.Vault | Should -Be KsefVault
             $credential.Kind | Should -Be Token
         }
