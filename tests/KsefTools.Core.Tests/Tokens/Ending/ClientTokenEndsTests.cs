@@ -1,6 +1,5 @@
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
-using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tests.Tokens.Making;

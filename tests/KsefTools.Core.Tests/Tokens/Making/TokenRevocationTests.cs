@@ -4,7 +4,6 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens.Ending;
-using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 

@@ -6,7 +6,6 @@ using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
-using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
 

@@ -1,6 +1,5 @@
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
-using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
