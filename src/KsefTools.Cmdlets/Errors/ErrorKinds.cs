@@ -175,8 +175,10 @@ internal static partial class ErrorKinds
         ErrorCategory.AuthenticationError,
         () =>
             UiText.Of(
-                "Open it: Unlock-SecretStore, or Unlock-SecretVault for a vault of another make.",
-                "Otwórz go: Unlock-SecretStore, a magazyn innego rodzaju: Unlock-SecretVault."
+                "Open it: Unlock-SecretStore, or Unlock-SecretVault for a vault of another make; for one in Azure sign "
+                    + "in with Connect-AzAccount.",
+                "Otwórz go: Unlock-SecretStore, a magazyn innego rodzaju: Unlock-SecretVault; do magazynu w Azure "
+                    + "zaloguj się poleceniem Connect-AzAccount."
             )
     );
 
@@ -219,7 +221,11 @@ internal static partial class ErrorKinds
     internal static readonly ErrorKind VaultFailed = new(
         "VaultFailed",
         ErrorCategory.ResourceUnavailable,
-        () => UiText.Of("Try the vault itself: Test-SecretVault.", "Sprawdź sam magazyn: Test-SecretVault.")
+        () =>
+            UiText.Of(
+                "Try the vault itself: Get-SecretInfo -Vault and its name.",
+                "Sprawdź sam magazyn: Get-SecretInfo -Vault i jego nazwa."
+            )
     );
 
     internal static readonly ErrorKind KsefUnreachable = new(

@@ -96,7 +96,7 @@ internal static class ErrorRecords
     private static ErrorKind KindOf(SecretVaultFailure failure) =>
         failure switch
         {
-            SecretVaultFailure.Locked => ErrorKinds.VaultLocked,
+            SecretVaultFailure.Locked or SecretVaultFailure.SignedOut => ErrorKinds.VaultLocked,
             SecretVaultFailure.NotRegistered => ErrorKinds.VaultNotRegistered,
             SecretVaultFailure.Busy => ErrorKinds.VaultBusy,
             SecretVaultFailure.WriteLost => ErrorKinds.VaultWriteLost,

@@ -45,7 +45,7 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
                 // As SecureString: module logging records the text of a string argument.
                 using var text = new NetworkCredential(userName: null, secret.Reveal()).SecurePassword;
                 var store = Resolve(address.Vault);
-                Call(address.Vault, VaultScripts.Write, store.Name, address.Name, text);
+                Write(store, address, text);
                 NoteWrite(store);
                 return true;
             },
@@ -76,6 +76,18 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
     /// <inheritdoc/>
     public Task<string?> FindFilesAsync(string? vault, CancellationToken cancellationToken) =>
         pump.InvokeAsync(() => Resolve(vault).IsSecretStore ? SecretStoreReload.StoreFolder : null, cancellationToken);
+
+    private void Write(VaultRegistration store, SecretAddress address, SecureString text)
+    {
+        try
+        {
+            Call(address.Vault, VaultScripts.Write, store.Name, address.Name, text);
+        }
+        catch (SecretVaultException refusal) when (VaultSymptoms.IsNameHeld(refusal))
+        {
+            throw VaultFailures.NameHeld(store, address, refusal);
+        }
+    }
 
     private static void NoteWrite(VaultRegistration store)
     {
@@ -169,7 +181,11 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
             : _registrations[vault ?? ""] = new(
                 (string)found.Properties["Name"].Value,
                 (string)found.Properties["ModuleName"].Value
-            );
+            )
+            {
+                AzureName = found.Properties["AzureName"].Value as string,
+                Subscription = found.Properties["Subscription"].Value as string,
+            };
     }
 
     private Collection<PSObject> Call(string? vault, string script, params object?[] arguments)
@@ -184,10 +200,9 @@ internal sealed class SecretManagementVault(PSCmdlet cmdlet, PipelinePump pump, 
         }
         catch (RuntimeException exception)
         {
-            var failure = VaultFailures.From(vault, exception);
-            throw failure.Failure is SecretVaultFailure.Other
-            && _registrations.TryGetValue(vault ?? "", out var store)
-            && IsClosed(store)
+            var store = _registrations.GetValueOrDefault(vault ?? "");
+            var failure = VaultFailures.From(vault, exception, store);
+            throw failure.Failure is SecretVaultFailure.Other && store is not null && IsClosed(store)
                 ? VaultFailures.Closed(store, exception)
                 : failure;
         }

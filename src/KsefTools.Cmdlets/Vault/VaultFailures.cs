@@ -7,7 +7,7 @@ namespace KsefTools.Cmdlets.Vault;
 /// <summary>SecretManagement's errors, told apart by what they are and not by their text.</summary>
 internal static class VaultFailures
 {
-    internal static SecretVaultException From(string? vault, RuntimeException exception)
+    internal static SecretVaultException From(string? vault, RuntimeException exception, VaultRegistration? store)
     {
         var error = exception.ErrorRecord;
         if (Chain(error.Exception ?? exception).Any(IsPasswordRequired))
@@ -18,6 +18,11 @@ internal static class VaultFailures
         var failure = VaultSymptoms.Of(error, causes);
         if (failure is SecretVaultFailure.Damaged && causes.Exists(VaultSymptoms.MayBeWrongPassword))
             return new(failure, vault, WrongPasswordSentence(vault), exception);
+        if (failure is SecretVaultFailure.SignedOut)
+            return SignedOut(vault, store?.Subscription, exception);
+        // Of a store in files it is this process's account that counts; a service knows an account of its own.
+        if (failure is SecretVaultFailure.OtherAccount && store is { IsSecretStore: false })
+            return Forbidden(vault, (error.Exception ?? exception).Message, exception);
         if (SentenceOf(failure, vault) is { } sentence)
             return new(failure, vault, sentence, exception);
         return SecretVaultException.Refused(vault, (error.Exception ?? exception).Message, exception);
@@ -85,6 +90,53 @@ internal static class VaultFailures
                 $"Magazyn {VaultName.Of(vault.Name)} nie jest otwarty: nie otwarto go albo inny proces zmienił potem "
                     + $"jego plik, co zauważa np. KeePass. Otwórz go ({open}) i uruchom to ponownie."
             ),
+            cause
+        );
+    }
+
+    /// <summary>A removed secret has the name still. The name is no secret, whatever it looks like.</summary>
+    internal static SecretVaultException NameHeld(VaultRegistration store, SecretAddress address, Exception cause)
+    {
+        var back = CommandText.Of("Undo-AzKeyVaultSecretRemoval").With("VaultName", store.AzureName);
+        var how = store.AzureName is null ? "" : $" ({back.With("Name", address.Name)})";
+        return new(
+            SecretVaultFailure.NameHeld,
+            address.Vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(store.Name)} keeps the name '{address.Name}' for the secret that was removed "
+                    + $"from it. Bring that one back{how} or purge it there, then run this again.",
+                $"Magazyn {VaultName.Of(store.Name)} zachowuje nazwę '{address.Name}' dla sekretu, który z niego "
+                    + $"usunięto. Przywróć go{how} albo usuń tam na stałe i uruchom to ponownie."
+            ),
+            cause
+        );
+    }
+
+    /// <summary>Nobody is signed in to the service that keeps the secrets.</summary>
+    private static SecretVaultException SignedOut(string? vault, string? subscription, Exception cause)
+    {
+        var signIn = CommandText.Of("Connect-AzAccount").With("SubscriptionId", subscription);
+        return new(
+            SecretVaultFailure.SignedOut,
+            vault,
+            UiText.Of(
+                $"Vault {VaultName.Of(vault)} is in Azure, and nobody is signed in there. Sign in ({signIn}), "
+                    + "and run this again.",
+                $"Magazyn {VaultName.Of(vault)} jest w Azure, a nikt nie jest tam zalogowany. Zaloguj się ({signIn}) "
+                    + "i uruchom to ponownie."
+            ),
+            cause
+        );
+    }
+
+    /// <summary>A vault knows who asks, and does not let that one do it.</summary>
+    private static SecretVaultException Forbidden(string? vault, string said, Exception cause)
+    {
+        var why = SecretVaultException.Refused(vault, said, cause).Message;
+        return new(
+            SecretVaultFailure.Forbidden,
+            vault,
+            UiText.Of($"This account may not do that there. {why}", $"To konto nie ma tam do tego prawa. {why}"),
             cause
         );
     }

@@ -6,11 +6,26 @@ namespace KsefTools.Cmdlets.Vault;
 /// </summary>
 internal static class VaultScripts
 {
+    // Of an Azure Key Vault also what it is called there, which Az's own commands want.
     internal const string Registration = """
         param($Vault)
         $ErrorActionPreference = 'Stop'
-        if ($Vault) { Microsoft.PowerShell.SecretManagement\Get-SecretVault -Name ([wildcardpattern]::Escape($Vault)) }
+        $found = if ($Vault) {
+            Microsoft.PowerShell.SecretManagement\Get-SecretVault -Name ([wildcardpattern]::Escape($Vault))
+        }
         else { Microsoft.PowerShell.SecretManagement\Get-SecretVault | & { process { if ($_.IsDefault) { $_ } } } }
+        foreach ($one in $found) {
+            $azure = @{ AZKVaultName = $null; SubscriptionId = $null }
+            foreach ($key in @($azure.Keys)) {
+                if ($one.ModuleName -eq 'Az.KeyVault' -and $one.VaultParameters.ContainsKey($key)) {
+                    $azure[$key] = [string] $one.VaultParameters[$key]
+                }
+            }
+            [pscustomobject] @{
+                Name = $one.Name; ModuleName = $one.ModuleName
+                AzureName = $azure.AZKVaultName; Subscription = $azure.SubscriptionId
+            }
+        }
         """;
 
     internal const string List = """

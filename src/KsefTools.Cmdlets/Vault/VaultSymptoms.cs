@@ -12,6 +12,7 @@ internal static class VaultSymptoms
 {
     private static readonly (SecretVaultFailure Failure, string[] Words)[] Words =
     [
+        (SecretVaultFailure.SignedOut, ["connect-azaccount"]),
         (
             SecretVaultFailure.OtherAccount,
             [
@@ -41,6 +42,19 @@ internal static class VaultSymptoms
         ),
         (SecretVaultFailure.Locked, ["is locked", "unlock", "not unlocked", "password is required", "master password"]),
     ];
+
+    // Of a removed secret's name, while Azure Key Vault keeps that secret, removes it, or brings it back.
+    private static readonly string[] NameHeld =
+    [
+        "deleted but recoverable",
+        "currently being deleted",
+        "currently being recovered",
+    ];
+
+    /// <summary>Whether the name alone was refused, because a removed secret has it still.</summary>
+    public static bool IsNameHeld(SecretVaultException refusal) =>
+        refusal.Failure is SecretVaultFailure.Other
+        && NameHeld.Any(words => refusal.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether it may as well be a wrong password: to SecretStore both look alike.</summary>
     public static bool MayBeWrongPassword(Exception cause) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import.Undoing;
@@ -22,8 +23,13 @@ internal sealed class ImportBatch(
     SecretHomes homes
 )
 {
-    /// <summary>Why the vault did not take all; null where it did.</summary>
+    /// <summary>Why the vault takes no more; null where nothing speaks against it.</summary>
     public string? Failure { get; private set; }
+
+    private IReadOnlyDictionary<SecretAddress, SecretVaultException> _refusals = FrozenDictionary<
+        SecretAddress,
+        SecretVaultException
+    >.Empty;
 
     /// <summary>One result for each row, in the order given.</summary>
     public async Task<IReadOnlyList<KsefImportResult>> StoreAsync(
@@ -38,7 +44,7 @@ internal sealed class ImportBatch(
             if (!row.Changes)
                 results.Add(row.ToResult(office));
             else if (row.WritesSecret && !written.Contains(row.Address!.Value))
-                results.Add(Fail(office, row, Failure!));
+                results.Add(Fail(office, row, ReasonOf(row.Address!.Value)));
             else
                 results.Add(await WriteProfileAsync(row).ConfigureAwait(false));
         return results;
@@ -51,6 +57,9 @@ internal sealed class ImportBatch(
             Outcome = ImportOutcome.Failed,
             Reason = reason,
         };
+
+    private string ReasonOf(SecretAddress secret) =>
+        _refusals.TryGetValue(secret, out var own) ? own.Message : Failure!;
 
     /// <summary>Which secrets are in the vault afterwards, and why the others are not.</summary>
     private async Task<(IReadOnlySet<SecretAddress> Written, string? Failure)> WriteSecretsAsync(
@@ -81,11 +90,12 @@ internal sealed class ImportBatch(
         }
         catch (SecretVaultException exception)
         {
+            _refusals = exception.Refusals;
             return (
                 exception.MayBeTorn
                     ? exception.Written.ToHashSet()
                     : await LookAsync(secrets, exception.Written).ConfigureAwait(false),
-                exception.Message
+                exception is { Failure: SecretVaultFailure.NameHeld, Refusals.Count: > 0 } ? null : exception.Message
             );
         }
         catch (Exception exception)

@@ -50,6 +50,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     )
     {
         var written = new HashSet<SecretAddress>();
+        var refusals = new Dictionary<SecretAddress, SecretVaultException>();
         foreach (var group in secrets.GroupBy(pair => pair.Key.Vault, StringComparer.OrdinalIgnoreCase))
         foreach (var portion in group.Chunk(options.WritePortion))
             try
@@ -63,8 +64,9 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                     leaving: [],
                     async () =>
                     {
-                        await WriteAllAsync(portion, written, cancellationToken);
-                        await VerifyAsync(group.Key, portion, written, cancellationToken);
+                        await WriteAllAsync(portion, written, refusals, cancellationToken);
+                        var taken = portion.ExceptBy(refusals.Keys, pair => pair.Key).ToList();
+                        await VerifyAsync(group.Key, taken, written, refusals, cancellationToken);
                     },
                     cancellationToken
                 );
@@ -77,6 +79,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 {
                     Written = [.. written],
                     Unread = unread,
+                    Refusals = refusals,
                     MayBeTorn = exception.MayBeTorn,
                 };
             }
@@ -85,6 +88,8 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
                 await LookAgainAsync(group.Key, portion, written);
                 throw new SecretWriteStoppedException([.. written], stopped, cancellationToken);
             }
+        if (refusals.Count > 0)
+            throw SecretVaultException.OfSome(refusals, written);
     }
 
     /// <inheritdoc/>
@@ -277,14 +282,20 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     private async Task WriteAllAsync(
         IEnumerable<KeyValuePair<SecretAddress, SecretText>> secrets,
         HashSet<SecretAddress> written,
+        Dictionary<SecretAddress, SecretVaultException> refusals,
         CancellationToken cancellationToken
     )
     {
         foreach (var (address, secret) in secrets)
-        {
-            await DoAsync(address.Vault, () => inner.WriteAsync(address, secret, cancellationToken));
-            written.Add(address);
-        }
+            try
+            {
+                await DoAsync(address.Vault, () => inner.WriteAsync(address, secret, cancellationToken));
+                written.Add(address);
+            }
+            catch (SecretVaultException refusal) when (refusal.Failure is SecretVaultFailure.NameHeld)
+            {
+                refusals[address] = refusal;
+            }
     }
 
     /// <summary>Which of some secrets the vault's file does not give back as they were written.</summary>
@@ -309,6 +320,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         string? vault,
         IReadOnlyList<KeyValuePair<SecretAddress, SecretText>> portion,
         HashSet<SecretAddress> written,
+        Dictionary<SecretAddress, SecretVaultException> refusals,
         CancellationToken cancellationToken
     )
     {
@@ -320,7 +332,8 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             written.ExceptWith(lost);
             if (repairs == options.Repairs)
                 throw Lost(vault, lost);
-            await WriteAllAsync(portion.Where(pair => lost.Contains(pair.Key)), written, cancellationToken);
+            var again = portion.Where(pair => lost.Contains(pair.Key));
+            await WriteAllAsync(again, written, refusals, cancellationToken);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace KsefTools.Core.Secrets;
 
 /// <summary>A vault did not do what it was asked. The message names vault and secret, never a secret's text.</summary>
@@ -55,6 +57,28 @@ public sealed class SecretVaultException(
             )
         );
 
+    /// <summary>A vault refused some secrets of a batch for what they are; the others were written.</summary>
+    internal static SecretVaultException OfSome(
+        IReadOnlyDictionary<SecretAddress, SecretVaultException> refusals,
+        IReadOnlyCollection<SecretAddress> written
+    )
+    {
+        var first = refusals.Values.First();
+        var others = string.Join(", ", refusals.Keys.Skip(1).Select(address => address.ToString()));
+        return new(
+            first.Failure,
+            first.Vault,
+            others.Length == 0
+                ? first.Message
+                : UiText.Of($"{first.Message} So it is with {others}.", $"{first.Message} Tak samo: {others}."),
+            first
+        )
+        {
+            Written = [.. written],
+            Refusals = refusals,
+        };
+    }
+
     public SecretVaultFailure Failure { get; } = failure;
 
     public string? Vault { get; } = vault;
@@ -70,4 +94,8 @@ public sealed class SecretVaultException(
 
     /// <summary>After a failed batch: what the vault took and then did not answer for. It may be there.</summary>
     public IReadOnlyCollection<SecretAddress> Unread { get; init; } = [];
+
+    /// <summary>After a batch of which a vault refused some for what they are: why, for each of these.</summary>
+    public IReadOnlyDictionary<SecretAddress, SecretVaultException> Refusals { get; init; } =
+        FrozenDictionary<SecretAddress, SecretVaultException>.Empty;
 }

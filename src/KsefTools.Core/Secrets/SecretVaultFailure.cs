@@ -30,6 +30,15 @@ public enum SecretVaultFailure
     /// <summary>Nothing that was asked for is in it, nor anything else.</summary>
     Empty,
 
+    /// <summary>It keeps a removed secret, and its name with it, until that one is recovered or purged.</summary>
+    NameHeld,
+
+    /// <summary>It is a service that nobody is signed in to.</summary>
+    SignedOut,
+
+    /// <summary>It is a service that knows this account and does not let it do that.</summary>
+    Forbidden,
+
     /// <summary>Anything else the vault said.</summary>
     Other,
 }

@@ -42,6 +42,17 @@ internal static class VaultRemedies
                             + "magazynu z kopii"
                     )
                 ),
+            SecretVaultFailure.SignedOut => "Connect-AzAccount",
+            SecretVaultFailure.Forbidden => CommandText
+                .Of("Get-SecretInfo")
+                .With("Vault", vault)
+                .Remark(
+                    UiText.Of(
+                        "works once whoever looks after the vault lets this account list, get, set and delete secrets",
+                        "zadziała, gdy opiekun magazynu pozwoli temu kontu wyświetlać, odczytywać, zapisywać i usuwać "
+                            + "sekrety"
+                    )
+                ),
             _ => Named("Test-SecretVault", vault)
                 .Remark(UiText.Of("shows what the vault itself says", "pokazuje, co mówi sam magazyn")),
         };

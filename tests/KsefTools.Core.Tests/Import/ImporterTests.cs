@@ -6,6 +6,7 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Core.Tests.Secrets;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import;
@@ -123,6 +124,20 @@ public sealed class ImporterTests : IDisposable
         );
         await _bench.ImportAsync(ImportBench.Sheet(60));
         Assert.All(Enumerable.Range(1, 60), number => Assert.True(_bench.IsWhole(number)));
+    }
+
+    [Fact]
+    public async Task A_row_whose_name_the_vault_holds_is_told_so_and_no_other_row_is()
+    {
+        var process = new SharedStore().NewProcess();
+        process.HeldNames.Add(ImportBench.AddressOf(ImportBench.Client(2)).Name);
+        var options = new GuardedVaultOptions { LockFolder = Path.Join(_bench.Office.Path, "lock") };
+
+        var results = await _bench.ImportAsync(ImportBench.Sheet(60), vault: new GuardedVault(process, options));
+
+        var failed = Assert.Single(results, result => result.Outcome is not ImportOutcome.Imported);
+        Assert.Equal((3, ImportOutcome.Failed), (failed.Row, failed.Outcome));
+        Assert.Contains("is held", failed.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,16 @@ public sealed class SecretNamesTests
     }
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData("another", 0)]
+    [InlineData("FIRST", 1)]
+    [InlineData("first-12", 12)]
+    [InlineData("first-o2", 0)]
+    [InlineData("first12", 0)]
+    public void A_name_says_which_of_its_kind_it_is(string? name, int number) =>
+        Assert.Equal(number, SecretNames.NumberOf(name, "first"));
+
+    [Theory]
     [InlineData("ksef-test-5260001246-token")]
     [InlineData("ksef-test-5260001246-token-2")]
     [InlineData("ksef-test-seal-certificate-r1f3a9c20")]

@@ -80,6 +80,22 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_the_vault_holds_keeps_no_other_secret_out()
+    {
+        var process = _store.NewProcess();
+        process.HeldNames.UnionWith(["a", "c"]);
+        var batch = new[] { "a", "b", "c", "d" }.ToDictionary(Address, name => new SecretText(name));
+        var vault = new GuardedVault(process, new() { LockFolder = _folder.FullName, WritePortion = 2 });
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() => vault.WriteAsync(batch, Cancellation));
+
+        Assert.Equal(SecretVaultFailure.NameHeld, failure.Failure);
+        Assert.Equal([Address("b"), Address("d")], failure.Written);
+        Assert.Equal([Address("a"), Address("c")], failure.Refusals.Keys);
+        Assert.Contains("v/c is held", failure.Refusals[Address("c")].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_vault_took_and_lost_before_the_batch_broke_is_not_told_as_stored()
     {
         var process = _store.NewProcess();

@@ -36,6 +36,9 @@ internal sealed class SharedStore
         /// <summary>Thrown instead of writing.</summary>
         internal SecretVaultException? Refusal { get; set; }
 
+        /// <summary>Names of removed secrets that the vault keeps, as Azure Key Vault does.</summary>
+        internal HashSet<string> HeldNames { get; } = [];
+
         /// <summary>The folder of the vault's files; null where it has none that are known.</summary>
         internal string? Files { get; set; }
 
@@ -81,6 +84,8 @@ internal sealed class SharedStore
             await Task.Yield();
             if (ObservesCancellation)
                 cancellationToken.ThrowIfCancellationRequested();
+            if (HeldNames.Contains(address.Name))
+                throw new SecretVaultException(SecretVaultFailure.NameHeld, address.Vault, $"{address} is held");
             if (Refusal is not null)
             {
                 BeforeRefusal?.Invoke();

@@ -19,6 +19,8 @@ public sealed class VaultRemediesTests
     [InlineData(SecretVaultFailure.NotRegistered, "Biuro", "Register-SecretVault -Name Biuro -ModuleName")]
     [InlineData(SecretVaultFailure.Damaged, "Biuro", "Test-SecretVault -Name Biuro")]
     [InlineData(SecretVaultFailure.Empty, "Biuro", "Get-SecretVault -Name Biuro")]
+    [InlineData(SecretVaultFailure.SignedOut, "Biuro", "Connect-AzAccount")]
+    [InlineData(SecretVaultFailure.Forbidden, "Biuro", "Get-SecretInfo -Vault Biuro")]
     public void Each_failure_of_a_vault_has_its_own_command(SecretVaultFailure? failure, string? vault, string expected)
     {
         var remedy = VaultRemedies.Of(failure, vault).Replace("'", "", StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public static partial class FindingCatalog
                 FindingCode.VaultLocked,
                 FindingSeverity.Unknown,
                 a => Of($"The vault did not return the secret: {a.Detail}", $"Magazyn nie wydał sekretu: {a.Detail}"),
-                a => VaultRemedies.Of(SecretVaultFailure.Locked, a.Vault)
+                a => VaultRemedies.Of(a.Silence, a.Vault)
             ),
             Line(
                 FindingCode.VaultFailed,

@@ -33,9 +33,11 @@ internal static class SecretRules
         }
     }
 
-    /// <summary>Only a locked vault is unlocked.</summary>
+    /// <summary>Only a locked vault is unlocked, and only a service is signed in to.</summary>
     internal static FindingCode CodeOf(SecretVaultFailure? silence) =>
-        silence is null or SecretVaultFailure.Locked ? FindingCode.VaultLocked : FindingCode.VaultFailed;
+        silence is null or SecretVaultFailure.Locked or SecretVaultFailure.SignedOut
+            ? FindingCode.VaultLocked
+            : FindingCode.VaultFailed;
 
     private static IEnumerable<KsefFinding> AnotherClients(TokenFacts facts)
     {

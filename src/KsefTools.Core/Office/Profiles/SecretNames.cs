@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -40,10 +41,32 @@ public static partial class SecretNames
     public static string ForToken(string environment, ClientId nip, string? office, Func<string, bool> isTaken)
     {
         var name = ForToken(environment, nip, office);
-        var free = name;
-        for (var number = 2; isTaken(free); number++)
-            free = $"{name}-{number}";
-        return free;
+        var number = 1;
+        while (isTaken(Numbered(name, number)))
+            number++;
+        return Numbered(name, number);
+    }
+
+    /// <summary>One of the names counted from a first one: itself, then with <c>-2</c>, <c>-3</c>.</summary>
+    public static string Numbered(string first, int number) => number == 1 ? first : $"{first}-{number}";
+
+    /// <summary>Which of these names one is; 0 where it is none.</summary>
+    public static int NumberOf(string? name, string first)
+    {
+        if (name is null || !name.StartsWith(first, StringComparison.OrdinalIgnoreCase))
+            return 0;
+        if (name.Length == first.Length)
+            return 1;
+        return
+            name[first.Length] == '-'
+            && int.TryParse(
+                name.AsSpan(first.Length + 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            ? number
+            : 0;
     }
 
     /// <summary>

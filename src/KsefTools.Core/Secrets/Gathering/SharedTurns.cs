@@ -108,7 +108,10 @@ internal sealed class SharedTurns<TRequest, TAnswer>(
         failure
             is OperationCanceledException
                 or SecretVaultException { MayBeTorn: true }
-                or SecretVaultException { Failure: SecretVaultFailure.Busy or SecretVaultFailure.Locked };
+                or SecretVaultException
+                {
+                    Failure: SecretVaultFailure.Busy or SecretVaultFailure.Locked or SecretVaultFailure.SignedOut
+                };
 
     private sealed class Waiting(TRequest request, CancellationToken cancellation)
     {

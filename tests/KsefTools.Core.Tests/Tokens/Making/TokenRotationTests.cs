@@ -1,9 +1,11 @@
 using System.Globalization;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Tokens.Making;
 
@@ -52,6 +54,40 @@ public sealed class TokenRotationTests : ConversionTest
         var address = client.Secret with { Name = secret };
         var lying = await Bench.Vault.ReadAsync([address], TestContext.Current.CancellationToken);
         Assert.Equal(theirs.Secret, lying[address].Reveal());
+    }
+
+    [Fact]
+    public async Task No_name_is_taken_twice_because_a_vault_may_keep_it_for_weeks()
+    {
+        var client = Client(Permission.InvoiceRead);
+
+        var names = new List<string?>();
+        for (var time = 0; time < 4; time++)
+            names.Add((await Bench.MakeAsync(Bench.RotationOf(client))).SecretName);
+
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
+    public async Task A_name_that_the_vault_holds_is_left_to_it_by_the_next_run()
+    {
+        var client = Client(Permission.InvoiceRead);
+        var held = "";
+        using var process = Bench.Start();
+        process.Vault.Handling = (request, pass) =>
+        {
+            if (request.Act is not VaultAct.Write)
+                return pass();
+            held = request.Addresses.Single().Name;
+            throw new SecretVaultException(SecretVaultFailure.NameHeld, ConversionBench.VaultName, "held");
+        };
+        Assert.Equal(TokenOutcome.Failed, (await process.MakeAsync(Bench, Bench.RotationOf(client))).Outcome);
+        Bench.Keep(held, "brought back");
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal(TokenOutcome.Rotated, result.Outcome);
+        Assert.NotEqual(held, result.SecretName);
     }
 
     [Fact]

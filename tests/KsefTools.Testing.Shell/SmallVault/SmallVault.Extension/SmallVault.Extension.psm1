@@ -1,4 +1,4 @@
-# A file for each secret in the folder that the vault's parameter Path names.
+# A file for each secret in the folder that the vault's parameter Path names. What is removed keeps its name.
 
 $largest = 25KB
 
@@ -20,6 +20,10 @@ function Get-SecretInfo {
 
 function Set-Secret {
     param($Name, $Secret, $VaultName, $AdditionalParameters)
+    if ($Name -notmatch '^[0-9A-Za-z-]{1,127}$') { throw "The name '$Name' is not allowed." }
+    if ([System.IO.File]::Exists((Join-Path $AdditionalParameters.Path removed $Name))) {
+        throw "Secret $Name is currently in a deleted but recoverable state, and its name cannot be reused."
+    }
     $text = if ($Secret -is [securestring]) { [System.Net.NetworkCredential]::new('',
         $Secret).Password } else { [string] $Secret }
     $size = [System.Text.Encoding]::UTF8.GetByteCount($text)
@@ -29,7 +33,8 @@ function Set-Secret {
 
 function Remove-Secret {
     param($Name, $VaultName, $AdditionalParameters)
-    Remove-Item -LiteralPath (Join-Path $AdditionalParameters.Path $Name) -ErrorAction Stop
+    $removed = [System.IO.Directory]::CreateDirectory((Join-Path $AdditionalParameters.Path removed))
+    Move-Item -LiteralPath (Join-Path $AdditionalParameters.Path $Name) $removed.FullName -ErrorAction Stop
 }
 
 function Test-SecretVault {

@@ -195,25 +195,20 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
     }
 
     // Under the client's lock nobody else takes one of its names; what lies in the vault already is never written over.
+    // Numbers only go up: a vault may keep the name of what was removed for weeks, as Azure Key Vault does.
     private async Task<SecretAddress> FreeAsync(
         ClientProfile profile,
         string? vault,
         CancellationToken cancellationToken
     )
     {
-        var taken = profile
-            .Access.Select(entry => entry.Secret)
-            .OfType<string>()
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var name = SecretNames.ForToken(_environment.Name, profile.Nip, scene.Office.Id);
+        var number = profile.Access.Select(entry => SecretNames.NumberOf(entry.Secret, name)).DefaultIfEmpty().Max();
         while (true)
         {
-            var free = new SecretAddress(
-                vault,
-                SecretNames.ForToken(_environment.Name, profile.Nip, scene.Office.Id, taken.Contains)
-            );
+            var free = new SecretAddress(vault, SecretNames.Numbered(name, ++number));
             if ((await scene.Vault.ReadAsync([free], cancellationToken)).Count == 0)
                 return free;
-            taken.Add(free.Name);
         }
     }
 

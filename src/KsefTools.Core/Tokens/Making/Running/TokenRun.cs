@@ -7,6 +7,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Permissions;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Tokens.Making.Running;
@@ -80,10 +81,12 @@ internal sealed class TokenRun(
         {
             return await _issue.ObtainAsync(cancellationToken);
         }
-        catch (TokenException)
-            when (record.Last(TokenStep.Making, TokenStep.NotTaken, TokenStep.Cleared)?.Step is not TokenStep.Making)
+        catch (Exception failure)
+            when (failure is TokenException or SecretVaultException { Failure: SecretVaultFailure.NameHeld }
+                && record.Last(TokenStep.Making, TokenStep.NotTaken, TokenStep.Cleared)?.Step is not TokenStep.Making
+            )
         {
-            // Nothing is under way: the next run starts over.
+            // Nothing is under way: the next run starts over, with a name of its own.
             record.Finish();
             throw;
         }
