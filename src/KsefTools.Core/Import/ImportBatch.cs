@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using KsefTools.Core.Api;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import.Undoing;
@@ -26,10 +25,7 @@ internal sealed class ImportBatch(
     /// <summary>Why the vault takes no more; null where nothing speaks against it.</summary>
     public string? Failure { get; private set; }
 
-    private IReadOnlyDictionary<SecretAddress, SecretVaultException> _refusals = FrozenDictionary<
-        SecretAddress,
-        SecretVaultException
-    >.Empty;
+    private SecretVaultException? _refusal;
 
     /// <summary>One result for each row, in the order given.</summary>
     public async Task<IReadOnlyList<KsefImportResult>> StoreAsync(
@@ -59,7 +55,7 @@ internal sealed class ImportBatch(
         };
 
     private string ReasonOf(SecretAddress secret) =>
-        _refusals.TryGetValue(secret, out var own) ? own.Message : Failure!;
+        _refusal?.Refusals.GetValueOrDefault(secret)?.Message ?? Failure ?? _refusal!.Message;
 
     /// <summary>Which secrets are in the vault afterwards, and why the others are not.</summary>
     private async Task<(IReadOnlySet<SecretAddress> Written, string? Failure)> WriteSecretsAsync(
@@ -90,7 +86,7 @@ internal sealed class ImportBatch(
         }
         catch (SecretVaultException exception)
         {
-            _refusals = exception.Refusals;
+            _refusal = exception;
             return (
                 exception.MayBeTorn
                     ? exception.Written.ToHashSet()

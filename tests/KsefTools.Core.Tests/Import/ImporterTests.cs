@@ -141,6 +141,27 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_that_is_lost_beside_one_whose_name_the_vault_holds_has_its_reason_too()
+    {
+        var held = ImportBench.AddressOf(ImportBench.Client(2));
+        var refusal = new SecretVaultException(SecretVaultFailure.NameHeld, held.Vault, "is held");
+        var vault = new FatefulVault(new InMemoryVault())
+        {
+            Handling = VaultHandlings.Fail(
+                VaultAct.Write,
+                SecretVaultException.OfSome(
+                    new Dictionary<SecretAddress, SecretVaultException> { [held] = refusal },
+                    []
+                )
+            ),
+        };
+
+        var results = await _bench.ImportAsync(ImportBench.Sheet(3), vault: vault);
+
+        Assert.All(results, result => Assert.NotEmpty(result.Reason!));
+    }
+
+    [Fact]
     public async Task What_a_torn_vault_shows_does_not_count_as_written()
     {
         var torn = new SecretVaultException(SecretVaultFailure.WriteLost, null, "the disk is full")
