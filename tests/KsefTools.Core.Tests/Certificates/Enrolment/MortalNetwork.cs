@@ -8,6 +8,8 @@ namespace KsefTools.Core.Tests.Certificates.Enrolment;
 internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly ConcurrentQueue<string> _requests = new();
+    private string? _losesAnswerTo;
+    private string? _losesRequest;
 
     public Fate Fate { get; set; } = new();
 
@@ -15,7 +17,11 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
     public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>The next answers to this request get lost after KSeF gave them.</summary>
-    public string? LosesAnswerTo { get; set; }
+    public string? LosesAnswerTo
+    {
+        get => _losesAnswerTo;
+        set => _losesAnswerTo = value;
+    }
 
     /// <summary>Of several requests of that name, the one whose path ends so; null for any.</summary>
     public string? LosesFrom { get; set; }
@@ -24,7 +30,11 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
     public Action? Lost { get; set; }
 
     /// <summary>The next request of this name gets lost on its way.</summary>
-    public string? LosesRequest { get; set; }
+    public string? LosesRequest
+    {
+        get => _losesRequest;
+        set => _losesRequest = value;
+    }
 
     /// <summary>Changes a request as it leaves, for a KSeF that does not heed all of it.</summary>
     public Action<HttpRequestMessage>? Leaving { get; set; }
@@ -39,23 +49,23 @@ internal sealed class MortalNetwork(HttpMessageHandler inner) : DelegatingHandle
         var last = request.RequestUri!.Segments[^1];
         var name = $"{request.Method} {(last.Length is 36 or 16 ? "{number}" : last)}";
         Fate.Pass($"before {name}");
-        if (Takes(name, LosesRequest))
-        {
-            LosesRequest = null;
+        if (Takes(name, ref _losesRequest))
             throw new HttpRequestException("The connection was refused.");
-        }
         _requests.Enqueue(name);
         Leaving?.Invoke(request);
         var response = await base.SendAsync(request, cancellationToken);
         Fate.Pass($"after {name}");
         var path = request.RequestUri.AbsolutePath;
-        if (!Takes(name, LosesAnswerTo) || !path.EndsWith(LosesFrom ?? "", StringComparison.Ordinal))
+        if (!path.EndsWith(LosesFrom ?? "", StringComparison.Ordinal) || !Takes(name, ref _losesAnswerTo))
             return response;
-        LosesAnswerTo = null;
         Lost?.Invoke();
         response.Dispose();
         throw new HttpRequestException("The connection was reset.");
     }
 
-    private static bool Takes(string name, string? wanted) => string.Equals(name, wanted, StringComparison.Ordinal);
+    // One of several requests that leave at once.
+    private static bool Takes(string name, ref string? wanted) =>
+        wanted is { } one
+        && string.Equals(name, one, StringComparison.Ordinal)
+        && ReferenceEquals(Interlocked.CompareExchange(ref wanted, null, one), one);
 }
