@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using KsefTools.Cmdlets.Commands;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Prompt;
@@ -25,21 +24,6 @@ namespace KsefTools.Cmdlets.Pipeline;
 public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
 {
     private protected const string ByPresent = "Present";
-
-    /// <summary>What a person gives that the run needs again which goes on with this one.</summary>
-    private static readonly string[] ForNextRun =
-    [
-        nameof(CertificatePath),
-        nameof(LiteralPath),
-        nameof(KeyPath),
-        nameof(Thumbprint),
-        nameof(Password),
-        nameof(RequestKsefCertificateCommand.KeyAlgorithm),
-        nameof(RequestKsefCertificateCommand.Label),
-        nameof(RequestKsefCertificateCommand.ValidFrom),
-        nameof(RequestKsefCertificateCommand.Vault),
-        nameof(OfficePath),
-    ];
 
     private readonly HashSet<(OfficeFolder Office, CertificateHolder Holder)> _seen = [];
 
@@ -161,10 +145,15 @@ public abstract class EnrolmentCmdlet : KeyMaterialCmdlet
         );
     }
 
+    /// <summary>The parameters that the run needs again which goes on with this one.</summary>
+    private protected virtual IEnumerable<string> ForNextRun =>
+        [nameof(CertificatePath), nameof(LiteralPath), nameof(KeyPath), nameof(Thumbprint), nameof(Password)];
+
     // To be asked on the pipeline thread. A secret is asked for again.
     private Func<CommandText, CommandText> Again()
     {
         var given = ForNextRun
+            .Append(nameof(OfficePath))
             .Where(name => MyInvocation.BoundParameters.ContainsKey(name))
             .Where(name => name is not nameof(OfficePath) || !MyInvocation.ExpectingInput)
             .Select(name => (name, MyInvocation.BoundParameters[name]))

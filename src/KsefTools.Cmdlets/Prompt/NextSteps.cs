@@ -1,4 +1,5 @@
 using KsefTools.Core;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Cmdlets.Prompt;
@@ -14,8 +15,8 @@ internal static class NextSteps
             return Of(CommandText.Of("Convert-KsefToCertificate").With("Identity", identity).Literally("-WhatIf"));
         if (Clients(certified) is { Count: > 0 } clients)
             return Of(CommandText.Of("Test-KsefCertificate").WithAll("Nip", clients));
-        var signedIn = results.Where(result => result is { Outcome: SigningOutcome.SignedIn }).ToList();
-        if (Clients(signedIn.Where(result => result.Holder == $"client {result.Nip}")) is not { Count: > 0 } open)
+        var signedIn = results.Where(result => result.Outcome is SigningOutcome.SignedIn && IsOfClient(result));
+        if (Clients(signedIn) is not { Count: > 0 } open)
             return null;
         var convert = CommandText.Of("Convert-KsefToCertificate").WithAll("Nip", open).Literally("-WhatIf");
         return UiText.Of(
@@ -55,6 +56,9 @@ internal static class NextSteps
     }
 
     private static string Of(CommandText command) => UiText.Of($"Next: {command}", $"Dalej: {command}");
+
+    private static bool IsOfClient(KsefSigningResult result) =>
+        result.Nip is { } nip && result.Holder == $"{new CertificateHolder(HolderKind.Client, nip)}";
 
     private static List<string> Clients(IEnumerable<KsefSigningResult> results) =>
         [

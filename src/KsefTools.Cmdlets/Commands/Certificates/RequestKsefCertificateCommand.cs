@@ -53,6 +53,10 @@ public sealed class RequestKsefCertificateCommand : EnrolmentCmdlet
     private protected override bool IsRenewal => false;
 
     /// <inheritdoc/>
+    private protected override IEnumerable<string> ForNextRun =>
+        [.. base.ForNextRun, nameof(KeyAlgorithm), nameof(Label), nameof(ValidFrom), nameof(Vault)];
+
+    /// <inheritdoc/>
     private protected override bool MayGet(CertificateHolder holder, EnrolmentOutlook outlook) =>
         ShouldProcess(
             holder.Title,
