@@ -24,7 +24,10 @@ namespace KsefTools.Core.Access;
 /// <param name="time">The clock.</param>
 public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, KsefSessions sessions, TimeProvider time)
 {
-    private readonly AccessNouns _nouns = new(new AccessOwners(office), office.Path);
+    // It reads all profiles, which the first sign-ins need not wait for.
+    private readonly Lazy<Task<AccessNouns>> _nouns = new(() =>
+        Task.Run(() => new AccessNouns(new AccessOwners(office), office.Path))
+    );
 
     /// <summary>One listing for each client, as they come.</summary>
     /// <param name="credentials">Whose sessions to use: of several of one client, all.</param>
@@ -44,7 +47,12 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
             .ToList();
         await foreach (
             var listing in ResultStream.RunAsync(
-                cancel => PreloadAsync(groups, clients, cancel),
+                cancel =>
+                    clients.Secrets.AheadAsync(
+                        groups,
+                        static client => client.SelectMany(CredentialReader.AddressesOf),
+                        cancel
+                    ),
                 throttleLimit,
                 (client, cancel) => ListAsync(client, clients, permissions, cancel),
                 (client, fault) => new AccessListing(client[0], [], SawAll: false, fault),
@@ -70,6 +78,7 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
             return [];
         try
         {
+            var nouns = await _nouns.Value;
             var inventory = new PermissionInventory(office, vault, sessions);
             var found = await inventory.ReadHandedOnAsync(
                 office.EnvironmentOf(),
@@ -77,7 +86,7 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
                 person: null,
                 cancellationToken
             );
-            return [.. found.Select(_nouns.Of)];
+            return [.. found.Select(nouns.Of)];
         }
         catch (Exception silence) when (Faults.AreOfOneItem(silence, cancellationToken))
         {
@@ -108,21 +117,25 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     )
     {
         ArgumentNullException.ThrowIfNull(warn);
+        var nouns = await _nouns.Value;
         var inventory = new CertificateInventory(office, vault, sessions, time);
         await foreach (var listing in inventory.RunAsync(holders, local: false, throttleLimit, warn, cancellationToken))
         {
             if (listing.Failure is { } failure)
                 warn($"{listing.Holder}: {failure.Message}");
             foreach (var certificate in listing.Certificates)
-            foreach (var row in _nouns.Of(certificate))
+            foreach (var row in nouns.Of(certificate))
                 yield return row;
         }
     }
 
     /// <summary>The certificates that left the vault with their keys, at each client that they serve.</summary>
     /// <param name="warn">Told which records of the journal cannot be read.</param>
-    public IEnumerable<KsefAccess> ReadHandouts(Action<string> warn) =>
-        HandoutRegister.Read(office, warn).SelectMany(_nouns.Of);
+    public async Task<IEnumerable<KsefAccess>> ReadHandoutsAsync(Action<string> warn)
+    {
+        var nouns = await _nouns.Value;
+        return HandoutRegister.Read(office, warn).SelectMany(nouns.Of);
+    }
 
     /// <summary>
     /// What the clients' own sessions do not show, by client: certificates, those that left the vault, and what the
@@ -141,7 +154,7 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
     {
         ArgumentNullException.ThrowIfNull(warn);
         var rows = new List<KsefAccess>(await ReadHandedOnAsync(remark, cancellationToken));
-        rows.AddRange(ReadHandouts(warn));
+        rows.AddRange(await ReadHandoutsAsync(warn));
         try
         {
             await foreach (var row in ReadCertificatesAsync(throttleLimit, warn, cancellationToken))
@@ -152,27 +165,6 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
             warn(silence.Message);
         }
         return rows.ToLookup(row => row.Nip, StringComparer.Ordinal);
-    }
-
-    private static async IAsyncEnumerable<List<KsefCredential>> PreloadAsync(
-        IReadOnlyList<List<KsefCredential>> groups,
-        ClientSessions clients,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        const int batch = 25;
-        foreach (var chunk in groups.Chunk(batch))
-        {
-            await clients.Secrets.PreloadAsync(
-                chunk
-                    .SelectMany(group => group)
-                    .Where(credential => credential.SecretName is { Length: > 0 })
-                    .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
-                cancellationToken
-            );
-            foreach (var group in chunk)
-                yield return group;
-        }
     }
 
     private async Task<AccessListing> ListAsync(
@@ -200,8 +192,9 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
         if (looked)
         {
             var listing = await permissions.ListAsync(ofClient, clients, cancellationToken);
+            var nouns = await _nouns.Value;
             foreach (var permission in listing.Permissions)
-                Add(rows, _nouns.Of(ofClient[0], permission));
+                Add(rows, nouns.Of(ofClient[0], permission));
             sawAll &= listing.SawAll;
         }
         var failure = looked ? null : ways.Select(way => way.Refusal).FirstOrDefault(refusal => refusal is not null);
@@ -218,11 +211,12 @@ public sealed class AccessInventory(OfficeFolder office, ISecretVault vault, Kse
         var session = await clients.OpenAsync(ClientCredential.Of(credential), fresh: false, cancellationToken);
         var address = new SecretAddress(credential.Vault, credential.SecretName!);
         var own = (await clients.ReadAsync(address, cancellationToken)).Token?.Reference.Value;
+        var nouns = await _nouns.Value;
         var query = new TokenQuery { Statuses = ["Active", "Pending"] };
         foreach (var token in await TokenList.ReadAsync(session, query, cancellationToken))
-            Add(rows, _nouns.Of(credential, token, isOfVault: token.ReferenceNumber == own));
+            Add(rows, nouns.Of(credential, token, isOfVault: token.ReferenceNumber == own));
         foreach (var open in await OpenSessions.ListAsync(session, cancellationToken))
-            Add(rows, _nouns.Of(credential, open));
+            Add(rows, nouns.Of(credential, open));
         return EffectivePermissions.Of(session.Claims);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Profiles;
@@ -17,30 +18,27 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
     private const int LargestBatch = 25;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private readonly Dictionary<SecretAddress, SecretLookup> _known = [];
+    private readonly ConcurrentDictionary<SecretAddress, SecretLookup> _known = [];
     private readonly Dictionary<string, SecretVaultException> _silentVaults = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Reads secrets ahead, a batch for each vault, so that many sessions need not ask one by one. What is wrong with
-    /// one of them comes out when it is used.
+    /// Hands things on as soon as the vault was asked for their secrets, batch by batch. What is wrong with one of the
+    /// secrets comes out when it is used.
     /// </summary>
-    public async Task PreloadAsync(IEnumerable<SecretAddress> addresses, CancellationToken cancellationToken)
+    /// <param name="items">What needs secrets; all are known before.</param>
+    /// <param name="secretsOf">The secrets of one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async IAsyncEnumerable<T> AheadAsync<T>(
+        IEnumerable<T> items,
+        Func<T, IEnumerable<SecretAddress>> secretsOf,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await _reading.WaitAsync(cancellationToken);
-        try
+        foreach (var batch in Batches(items.ToArray()))
         {
-            foreach (
-                var group in addresses
-                    .Distinct()
-                    .Where(address => !_known.ContainsKey(address))
-                    .GroupBy(KeyOfVault, StringComparer.OrdinalIgnoreCase)
-                    .ToList()
-            )
-                await LoadAsync(group.Key, [.. group], cancellationToken);
-        }
-        finally
-        {
-            _reading.Release();
+            await PreloadAsync(batch.SelectMany(secretsOf), cancellationToken);
+            foreach (var item in batch)
+                yield return item;
         }
     }
 
@@ -58,28 +56,47 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var batch in Batches([.. credentials]))
-        {
-            await PreloadAsync(batch.Select(AddressOf).OfType<SecretAddress>(), cancellationToken);
-            foreach (var credential in batch)
-                yield return (
-                    credential,
-                    AddressOf(credential) is { } address
-                        ? (await ReadAsync(address, cancellationToken)).As(credential.Kind ?? CredentialKind.Token)
-                        : new SecretLookup(SecretState.NotNamed)
-                );
-        }
+        await foreach (var credential in AheadAsync(credentials, AddressesOf, cancellationToken))
+            yield return (
+                credential,
+                AddressOf(credential) is { } address
+                    ? (await ReadAsync(address, cancellationToken)).As(credential.Kind ?? CredentialKind.Token)
+                    : new SecretLookup(SecretState.NotNamed)
+            );
     }
 
     /// <summary>A secret, as what its content says.</summary>
     internal async Task<SecretLookup> ReadAsync(SecretAddress address, CancellationToken cancellationToken)
     {
+        // Whoever has its secret does not wait for the next batch.
+        if (_known.TryGetValue(address, out var known))
+            return known;
         await _reading.WaitAsync(cancellationToken);
         try
         {
             if (!_known.ContainsKey(address))
                 await LoadAsync(KeyOfVault(address), [address], cancellationToken);
             return _known[address];
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private async Task PreloadAsync(IEnumerable<SecretAddress> addresses, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (
+                var group in addresses
+                    .Distinct()
+                    .Where(address => !_known.ContainsKey(address))
+                    .GroupBy(KeyOfVault, StringComparer.OrdinalIgnoreCase)
+                    .ToList()
+            )
+                await LoadAsync(group.Key, [.. group], cancellationToken);
         }
         finally
         {
@@ -117,11 +134,11 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
             _known[address] = new SecretLookup(SecretState.VaultSilent, Problem: silence.Message) { Silence = silence };
     }
 
-    private static IEnumerable<ArraySegment<KsefCredential>> Batches(KsefCredential[] credentials)
+    private static IEnumerable<ArraySegment<T>> Batches<T>(T[] items)
     {
         var size = FirstBatch;
-        for (var start = 0; start < credentials.Length; start += size, size = Math.Min(2 * size, LargestBatch))
-            yield return new(credentials, start, Math.Min(size, credentials.Length - start));
+        for (var start = 0; start < items.Length; start += size, size = Math.Min(2 * size, LargestBatch))
+            yield return new(items, start, Math.Min(size, items.Length - start));
     }
 
     // Of several secrets that profiles name, none is there, nor any other: the vault is not the one that they were
@@ -135,6 +152,10 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         TokenText.TryParse(text, out var token)
             ? new SecretLookup(SecretState.Present, token)
             : SecretLookup.OfCertificate(text);
+
+    /// <summary>The secret that a credential names, or none.</summary>
+    internal static IEnumerable<SecretAddress> AddressesOf(KsefCredential credential) =>
+        AddressOf(credential) is { } address ? [address] : [];
 
     private static SecretAddress? AddressOf(KsefCredential credential) =>
         string.IsNullOrEmpty(credential.SecretName) ? null : new SecretAddress(credential.Vault, credential.SecretName);

@@ -52,6 +52,7 @@ public sealed class PracticeOffice : IAsyncDisposable
         try
         {
             seeded.ApplyTo(host);
+            host.Main.PublishKeys();
             host.Clock.MoveTo(now);
             SeedFiles.Write(seeded, folder.Path);
             OfficeLayout.Create(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KsefTools.Core.Access.Ending;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -164,6 +165,64 @@ public sealed class SomebodyLeavesTests : AccessEndingTest
     }
 
     [Fact]
+    public async Task What_she_has_at_one_client_ends_while_others_are_still_looked_at()
+    {
+        var clients = Managers();
+        Grant(clients[0], Stranger, Permission.InvoiceWrite);
+        var ended = new TaskCompletionSource();
+        Exception? waitedInVain = null;
+
+        await LeaveAsync(
+            Stranger.Value,
+            new AccessEndOptions { Progress = (_, _, _) => ended.TrySetResult() },
+            vault: async (request, pass) =>
+            {
+                if (request.Addresses.Contains(clients[^1].Secret))
+                    waitedInVain = await Record.ExceptionAsync(() => ended.Task.WaitAsync(Patience));
+                await pass();
+            }
+        );
+
+        Assert.Null(waitedInVain);
+    }
+
+    [Fact]
+    public async Task Where_her_certificate_goes_all_clients_are_looked_at_before_anything_is_ended()
+    {
+        var clients = Managers();
+        Grant(clients[0], Anna, Permission.InvoiceRead);
+        var left = 0;
+
+        await LeaveAsync(
+            "anna",
+            vault: async (request, pass) =>
+            {
+                if (request.Addresses.Contains(clients[^1].Secret))
+                    left = LeftAt(clients[0], Anna).Count;
+                await pass();
+            }
+        );
+
+        Assert.Equal(1, left);
+        Assert.Empty(LeftAt(clients[0], Anna));
+    }
+
+    [Fact]
+    public async Task Every_client_counts_as_done_once()
+    {
+        var clients = Managers();
+        Grant(clients[0], Stranger, Permission.InvoiceWrite);
+        var told = new ConcurrentQueue<(int Done, int Total)>();
+
+        await LeaveAsync(
+            Stranger.Value,
+            new AccessEndOptions { Progress = (done, total, _) => told.Enqueue((done, total)) }
+        );
+
+        Assert.Equal(clients.Select((_, index) => (index + 1, clients.Count)), told.Order());
+    }
+
+    [Fact]
     public async Task A_journal_that_cannot_be_read_ends_the_run_before_anything_is_ended()
     {
         var client = Manager();
@@ -225,6 +284,10 @@ public sealed class SomebodyLeavesTests : AccessEndingTest
         _clients[name] = client;
         return name;
     }
+
+    /// <summary>More than one batch of secrets, in the order in which they are read.</summary>
+    private List<ConversionClient> Managers() =>
+        [.. Enumerable.Range(0, 6).Select(_ => Manager()).OrderBy(client => client.Nip, StringComparer.Ordinal)];
 
     private ConversionClient Manager() => Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
 }

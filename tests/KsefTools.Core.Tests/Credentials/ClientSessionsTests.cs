@@ -95,7 +95,9 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
         await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
 
-        await _sessions.Secrets.PreloadAsync([new("v", "seal"), new("v", "client"), new("v", "none")], Cancel);
+        await _sessions
+            .Secrets.AheadAsync(["seal", "client", "none"], name => [new SecretAddress("v", name)], Cancel)
+            .CountAsync(Cancel);
         await _sessions.ReadAsync(new SecretAddress("v", "seal"), Cancel);
         await _sessions.ReadAsync(new SecretAddress("v", "client"), Cancel);
 
@@ -157,7 +159,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         using var reader = new CredentialReader(vault);
         var addresses = new[] { "a", "b" }.Select(name => new SecretAddress("v", name)).ToList();
 
-        await reader.PreloadAsync(addresses, Cancel);
+        await reader.AheadAsync(addresses, address => [address], Cancel).CountAsync(Cancel);
 
         foreach (var address in addresses)
             Assert.Equal(expected, (await reader.ReadAsync(address, Cancel)).State);

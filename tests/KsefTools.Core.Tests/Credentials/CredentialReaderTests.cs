@@ -99,11 +99,43 @@ public sealed class CredentialReaderTests : IDisposable
             request.Addresses.Any(address => address.Vault == silent) ? throw locked : pass();
         await StoreAsync("token", new SecretText(ImportBench.Token(1, OfficeBench.ClientNip)));
 
-        await _reader.PreloadAsync([new(silent, "token"), new("v", "token")], Cancel);
+        await ReadAheadAsync(new(silent, "token"), new("v", "token"));
 
         var lookup = await _reader.ReadAsync(new SecretAddress(silent, "token"), Cancel);
         Assert.Equal((SecretState.VaultSilent, locked), (lookup.State, lookup.Silence));
         Assert.Equal(SecretState.Present, (await _reader.ReadAsync(new SecretAddress("v", "token"), Cancel)).State);
+    }
+
+    [Fact]
+    public async Task What_needs_secrets_goes_on_before_later_ones_are_read()
+    {
+        var addresses = Enumerable.Range(0, 60).Select(number => new SecretAddress("v", $"token-{number}")).ToList();
+
+        await using var items = _reader.AheadAsync(addresses, address => [address], Cancel).GetAsyncEnumerator(Cancel);
+        await items.MoveNextAsync();
+
+        Assert.Equal("token-0", items.Current.Name);
+        Assert.InRange(Assert.Single(_vault.Requests, IsRead).Addresses.Count, 1, 4);
+    }
+
+    [Fact]
+    public async Task Whoever_has_its_secret_does_not_wait_for_the_next_ones()
+    {
+        var answer = new TaskCompletionSource();
+        await StoreAsync("token", new SecretText(ImportBench.Token(1, OfficeBench.ClientNip)));
+        await _reader.ReadAsync(new SecretAddress("v", "token"), Cancel);
+        _vault.Handling = async (_, pass) =>
+        {
+            await answer.Task;
+            await pass();
+        };
+        var slow = _reader.ReadAsync(new SecretAddress("v", "another"), Cancel);
+
+        var known = _reader.ReadAsync(new SecretAddress("v", "token"), Cancel);
+
+        Assert.True(known.IsCompletedSuccessfully);
+        answer.SetResult();
+        await slow;
     }
 
     [Fact]
@@ -116,6 +148,11 @@ public sealed class CredentialReaderTests : IDisposable
 
         Assert.ThrowsAny<Exception>(() => material.Key.ExportPem());
     }
+
+    private static bool IsRead(VaultRequest request) => request.Act is VaultAct.Read;
+
+    private async Task ReadAheadAsync(params SecretAddress[] addresses) =>
+        await _reader.AheadAsync(addresses, address => [address], Cancel).CountAsync(Cancel);
 
     private Task StoreAsync(string name, SecretText text) =>
         _secrets.WriteAsync(new Dictionary<SecretAddress, SecretText> { [new("v", name)] = text }, Cancel);

@@ -45,10 +45,14 @@ public sealed class GetKsefAccessCommand : CredentialQueryCmdlet
             UiText.Of("Reading access", "Odczyt dostępu")
         );
         // Beside the clients, whose sign-ins fill KSeF's limit meanwhile.
-        var reading = inventory.ReadBesidesAsync(
-            Parallelism(office),
-            warning => Pump.Post(() => WriteWarning(warning)),
-            remark => Pump.Post(() => WriteVerbose(remark)),
+        var reading = Task.Run(
+            () =>
+                inventory.ReadBesidesAsync(
+                    Parallelism(office),
+                    warning => Pump.Post(() => WriteWarning(warning)),
+                    remark => Pump.Post(() => WriteVerbose(remark)),
+                    cancellationToken
+                ),
             cancellationToken
         );
         var clients = credentials.Select(credential => credential.Nip).Distinct(StringComparer.Ordinal).ToList();

@@ -35,7 +35,8 @@ public sealed class AccessEnding(
 
     /// <summary>
     /// Where the office leaves, one result for each client; where somebody does, one for each client where there was
-    /// anything, and before them one for the office itself. None for one that a person has declined.
+    /// anything, and one for the office itself. None for one that a person has declined. Where no certificate of the
+    /// office's goes, a client's access ends while others are still looked at; else all are looked at first.
     /// </summary>
     /// <param name="order">Whose access, and where.</param>
     /// <param name="cancellationToken">Ends the run between two steps; the next one goes on.</param>
@@ -49,79 +50,63 @@ public sealed class AccessEnding(
     {
         ArgumentNullException.ThrowIfNull(order);
         var leaver = order.Holders.Count > 0 ? new AccessFilter(order.Holders, NotOurs: false) : null;
+        var leaving = office
+            .Settings.Identities.Where(identity => leaver is not null && IsLeaving(identity, order.Holders))
+            .ToList();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The office's own certificates and permissions are read beside the clients.
-        var setting = SceneAsync(leaver, order, cancellationToken);
-        IReadOnlyList<ClientAccessEnd> clients;
-        int unseen;
+        var setting = Task.Run(() => SceneAsync(leaver, leaving, order, stop.Token), stop.Token);
+        var look = new EndLook(_inventory, setting, options);
+        var clients = look.RunAsync(order, profile => WaysOf(profile, leaver), EnvironmentOf, stop.Token);
+        // A certificate is needed until all is seen, and a client that the office leaves until its parts are.
+        var atOnce = leaver is not null && leaving.Count == 0;
+        var home = Task.FromResult<KsefAccessEnd?>(null);
         try
         {
-            (clients, unseen) = await PlanAsync(setting, leaver, order, cancellationToken);
+            if (atOnce)
+                home = EndAtHomeAsync(setting, [], stop.Token);
+            else
+            {
+                var seen = await clients.ToListAsync(stop.Token);
+                clients = seen.ToAsyncEnumerable();
+                home = EndAtHomeAsync(setting, seen, stop.Token);
+                if (await home is { } first)
+                    yield return first;
+            }
+            await foreach (
+                var (name, end) in ResultStream.RunAsync(
+                    _ => clients,
+                    options.ThrottleLimit,
+                    async (client, cancel) => (client.Profile.Name, await client.RunAsync(cancel)),
+                    (client, fault) => (client.Profile.Name, Broken(client.Profile, fault)),
+                    stop.Token
+                )
+            )
+            {
+                look.Done(name);
+                if (end is not null)
+                    yield return end;
+            }
+            if (atOnce && await home is { } last)
+                yield return last;
         }
         finally
         {
-            await ((Task)setting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stop.CancelAsync();
+            await Task.WhenAll(setting, home).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        var scene = await setting;
-        var home = leaver is null ? null : await new HomeAccessEnd(scene, clients).RunAsync(cancellationToken);
-        if (home is not null)
-            yield return home;
-        var done = 0;
-        await foreach (
-            var (name, end) in ResultStream.RunAsync(
-                _ => clients.ToAsyncEnumerable(),
-                options.ThrottleLimit,
-                async (client, cancel) => (client.Profile.Name, await client.RunAsync(cancel)),
-                (client, fault) => (client.Profile.Name, Broken(client.Profile, fault)),
-                cancellationToken
-            )
-        )
-        {
-            options.Progress?.Invoke(++done, clients.Count, name);
-            if (end is not null)
-                yield return end;
-        }
-        if (leaver is not null && unseen > 0)
-            options.Warn?.Invoke(EndingSentences.NotAllSeen(unseen));
+        if (leaver is not null && look.Unseen > 0)
+            options.Warn?.Invoke(EndingSentences.NotAllSeen(look.Unseen));
     }
 
-    /// <summary>All clients where there is anything to end or to tell, each with its plan.</summary>
-    private async Task<(IReadOnlyList<ClientAccessEnd> Clients, int Unseen)> PlanAsync(
+    private static async Task<KsefAccessEnd?> EndAtHomeAsync(
         Task<EndScene> setting,
-        AccessFilter? leaver,
-        AccessEndOrder order,
+        IReadOnlyList<ClientAccessEnd> clients,
         CancellationToken cancellationToken
-    )
-    {
-        var profiles = order
-            .Clients.DistinctBy(profile => (profile.Nip, EnvironmentOf(profile)))
-            .ToDictionary(profile => (profile.Nip.Value, EnvironmentOf(profile)));
-        var unseen = 0;
-        var planned = ResultStream.RunAsync(
-            cancel =>
-                _inventory.RunAsync(
-                    [.. order.Clients.SelectMany(profile => WaysOf(profile, leaver))],
-                    options.ThrottleLimit,
-                    cancel
-                ),
-            options.ThrottleLimit,
-            async (listing, cancel) =>
-            {
-                if (!listing.SawAll)
-                    Interlocked.Increment(ref unseen);
-                var client = ClientOf(listing, await setting);
-                await client.PlanAsync(cancel);
-                return client;
-            },
-            // What stopped the scene stops the run.
-            (listing, fault) => ClientOf(listing with { Failure = fault }, setting.GetAwaiter().GetResult()),
-            cancellationToken
-        );
-        var clients = await planned.Where(client => client.Matters).ToListAsync(cancellationToken);
-        return (clients, unseen);
-
-        ClientAccessEnd ClientOf(AccessListing listing, EndScene scene) =>
-            new(scene, profiles[(listing.Client.Nip, listing.Client.Environment)], listing);
-    }
+    ) =>
+        await setting is { Leaver: not null } scene
+            ? await new HomeAccessEnd(scene, clients).RunAsync(cancellationToken)
+            : null;
 
     /// <summary>What the revocation of a certificate of type Offline costs, for the person who is asked.</summary>
     public static string OfflineWarning(KsefAccessEnd plan, KsefAccessStep step)
@@ -133,13 +118,11 @@ public sealed class AccessEnding(
 
     private async Task<EndScene> SceneAsync(
         AccessFilter? leaver,
+        IReadOnlyList<OfficeIdentity> leaving,
         AccessEndOrder order,
         CancellationToken cancellationToken
     )
     {
-        var leaving = office
-            .Settings.Identities.Where(identity => leaver is not null && IsLeaving(identity, order.Holders))
-            .ToList();
         var holders = leaver is null
             // One of type Offline is in the vault alone: no file names what signs nobody in.
             ? order.Clients.Select(profile => CertificateHolder.OfClient(profile.Nip))

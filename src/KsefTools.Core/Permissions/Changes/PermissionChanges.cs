@@ -38,7 +38,12 @@ public sealed class PermissionChanges(
         using var clients = new ClientSessions(vault, sessions);
         await foreach (
             var results in ResultStream.RunAsync(
-                cancel => PrepareAsync(jobs, clients, cancel),
+                cancel =>
+                    clients.Secrets.AheadAsync(
+                        Prepare(jobs),
+                        static alike => alike.Jobs.SelectMany(job => job.Secrets.Take(1)),
+                        cancel
+                    ),
                 throttleLimit,
                 (alike, cancel) => DoAllAsync(alike, clients, cancel),
                 (alike, fault) => [.. alike.Jobs.Select(job => new PermissionJobResult(job, Change: null, fault))],
@@ -64,7 +69,7 @@ public sealed class PermissionChanges(
         using var clients = new ClientSessions(vault, sessions);
         await foreach (
             var outlook in ResultStream.RunAsync(
-                cancel => PrepareLookAsync(jobs, clients, cancel),
+                cancel => clients.Secrets.AheadAsync(jobs, static job => job.Secrets.Take(1), cancel),
                 throttleLimit,
                 async (job, cancel) =>
                     new PermissionOutlook(
@@ -84,25 +89,11 @@ public sealed class PermissionChanges(
             yield return outlook;
     }
 
-    private static async IAsyncEnumerable<PermissionJob> PrepareLookAsync(
-        IReadOnlyCollection<PermissionJob> jobs,
-        ClientSessions clients,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await clients.Secrets.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
-        foreach (var job in jobs)
-            yield return job;
-    }
-
     /// <summary>Jobs that must not be at work together, with what earlier runs began and did not see end.</summary>
-    private static async IAsyncEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> PrepareAsync(
-        IReadOnlyCollection<PermissionJob> jobs,
-        ClientSessions clients,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+    private static IEnumerable<(IReadOnlyList<PermissionJob> Jobs, OpenOperations Open)> Prepare(
+        IReadOnlyCollection<PermissionJob> jobs
     )
     {
-        await clients.Secrets.PreloadAsync(jobs.SelectMany(job => job.Secrets.Take(1)), cancellationToken);
         foreach (var ofOffice in jobs.GroupBy(job => job.Office.Path, StringComparer.Ordinal))
         {
             // What there is at KSeF is looked at before anything is sent: a record that cannot be read only costs a

@@ -20,7 +20,7 @@ namespace KsefTools.Core.Permissions.Inventory;
 /// <param name="sessions">Sign-ins and limits.</param>
 public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault, KsefSessions sessions)
 {
-    private readonly Lazy<Dictionary<string, string>> _names = new(() => NamesOf(office));
+    private readonly Lazy<Task<Dictionary<string, string>>> _names = new(() => Task.Run(() => NamesOf(office)));
 
     /// <summary>One listing for each client, as they come.</summary>
     /// <param name="credentials">
@@ -35,9 +35,17 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
     )
     {
         using var clients = new ClientSessions(vault, sessions);
+        var groups = credentials
+            .GroupBy(credential => (credential.Nip, credential.Environment))
+            .Select(group => group.ToList());
         await foreach (
             var listing in ResultStream.RunAsync(
-                cancel => ClientsAsync(credentials, clients, cancel),
+                cancel =>
+                    clients.Secrets.AheadAsync(
+                        groups,
+                        static client => client.SelectMany(CredentialReader.AddressesOf),
+                        cancel
+                    ),
                 throttleLimit,
                 (client, cancel) => ListAsync(client, clients, cancel),
                 (client, fault) => new PermissionListing(client[0], [], SawAll: false, fault),
@@ -60,7 +68,7 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
         using var clients = new ClientSessions(vault, sessions);
         var session = await OpenHomeAsync(clients, environment, identity, cancellationToken);
         var received = await new GrantReader(session).ReadReceivedAsync(cancellationToken);
-        var nouns = NounsOf(environment.Name, office.Settings.Nip.Value);
+        var nouns = await NounsOfAsync(environment.Name, office.Settings.Nip.Value);
         return [.. received.All.Select(nouns.Of)];
     }
 
@@ -78,7 +86,7 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
         using var clients = new ClientSessions(vault, sessions);
         var session = await OpenHomeAsync(clients, environment, identity, cancellationToken);
         var granted = await new GrantReader(session).ReadGrantedAsync(person?.ToIdentifier(), cancellationToken);
-        var nouns = NounsOf(environment.Name, office.Settings.Nip.Value);
+        var nouns = await NounsOfAsync(environment.Name, office.Settings.Nip.Value);
         return [.. granted.Select(nouns.Of)];
     }
 
@@ -95,22 +103,6 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
             fresh: false,
             cancellationToken
         );
-
-    private static async IAsyncEnumerable<IReadOnlyList<KsefCredential>> ClientsAsync(
-        IReadOnlyCollection<KsefCredential> credentials,
-        ClientSessions clients,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await clients.Secrets.PreloadAsync(
-            credentials
-                .Where(credential => credential.SecretName is { Length: > 0 })
-                .Select(credential => new SecretAddress(credential.Vault, credential.SecretName!)),
-            cancellationToken
-        );
-        foreach (var client in credentials.GroupBy(credential => (credential.Nip, credential.Environment)))
-            yield return [.. client];
-    }
 
     /// <summary>One client's listing, by sessions whose secrets are read already.</summary>
     internal async Task<PermissionListing> ListAsync(
@@ -147,7 +139,7 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
     {
         var session = await clients.OpenAsync(credential, fresh: false, cancellationToken);
         var self = SelfOf(await clients.ReadAsync(credential.Secret!.Value, cancellationToken));
-        var nouns = NounsOf(credential.Noun.Environment, credential.Noun.Nip);
+        var nouns = await NounsOfAsync(credential.Noun.Environment, credential.Noun.Nip);
         var reader = new GrantReader(session);
         var claims = session.Claims;
         var may = EffectivePermissions.FromClaims(
@@ -193,8 +185,11 @@ public sealed class PermissionInventory(OfficeFolder office, ISecretVault vault,
                 secret.Material.Details.Identity.Value
             );
 
-    private PermissionNouns NounsOf(string environment, string nip) =>
-        new(environment, nip, known => _names.Value.GetValueOrDefault(known, known), office.Path);
+    private async Task<PermissionNouns> NounsOfAsync(string environment, string nip)
+    {
+        var names = await _names.Value;
+        return new PermissionNouns(environment, nip, known => names.GetValueOrDefault(known, known), office.Path);
+    }
 
     private static Dictionary<string, string> NamesOf(OfficeFolder office)
     {

@@ -32,6 +32,7 @@ public sealed class SessionCache
     private readonly ConcurrentDictionary<string, byte> _removed = new(StringComparer.Ordinal);
     private volatile bool _changed;
     private volatile bool _loaded;
+    private Lazy<Task> _makingKey = new(Task.CompletedTask);
 
     private SessionCache(SessionFile? file, TimeProvider time) => (_file, _time) = (file, time);
 
@@ -61,20 +62,20 @@ public sealed class SessionCache
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_loaded)
+            if (_loaded || _makingKey is { IsValueCreated: true, Value.IsCompleted: false })
                 return;
-            await _file.UnlockAsync(vault, cancellationToken);
-            foreach (var (key, session) in Unpack(_file.Read() ?? await TakeFormerAsync(vault, cancellationToken)))
+            if (!await _file.TryUnlockAsync(vault, cancellationToken) && _file.Exists)
+                await _file.MakeKeyAsync(vault, cancellationToken);
+            var kept = _file.IsUnlocked ? _file.Read() : null;
+            foreach (var (key, session) in Unpack(kept ?? await TakeFormerAsync(vault, cancellationToken)))
                 _sessions.TryAdd(key, session);
+            // Nothing is kept yet, so the key waits for the first session that is to be.
+            if (!_file.IsUnlocked)
+                _makingKey = new(() => Task.Run(() => MakeKeyAsync(vault, warn, cancellationToken), cancellationToken));
         }
         catch (Exception error) when (!cancellationToken.Explains(error))
         {
-            warn?.Invoke(
-                UiText.Of(
-                    $"Sessions of earlier runs cannot be used, so everything signs in again: {Reason(error)}",
-                    $"Nie można użyć sesji z poprzednich uruchomień, więc wszystko loguje się od nowa: {Reason(error)}"
-                )
-            );
+            warn?.Invoke(Unusable(error));
         }
         finally
         {
@@ -115,8 +116,11 @@ public sealed class SessionCache
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task SaveAsync(Action<string>? warn, CancellationToken cancellationToken)
     {
-        // Without the key, reading has said already that nothing is kept.
-        if (_file is not { IsUnlocked: true })
+        if (_file is null || !_changed)
+            return;
+        await _makingKey.Value.WaitAsync(cancellationToken);
+        // Without the key, it has been said already that nothing is kept.
+        if (!_file.IsUnlocked)
             return;
         await _turn.WaitAsync(cancellationToken);
         try
@@ -159,6 +163,7 @@ public sealed class SessionCache
         _sessions[key] = session;
         _removed.TryRemove(key, out _);
         _changed = true;
+        _ = _makingKey.Value;
     }
 
     /// <summary>KSeF said that the session is dead.</summary>
@@ -189,6 +194,19 @@ public sealed class SessionCache
         }
     }
 
+    private async Task MakeKeyAsync(ISecretVault vault, Action<string>? warn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _file!.MakeKeyAsync(vault, cancellationToken);
+            _loaded = true;
+        }
+        catch (Exception error) when (!cancellationToken.Explains(error))
+        {
+            warn?.Invoke(Unusable(error));
+        }
+    }
+
     private byte[] Merge(byte[]? stored)
     {
         var now = _time.GetUtcNow();
@@ -209,6 +227,12 @@ public sealed class SessionCache
         (mine.Refresh.ValidUntil, mine.Access.ValidUntil).CompareTo(
             (theirs.Refresh.ValidUntil, theirs.Access.ValidUntil)
         ) >= 0;
+
+    private static string Unusable(Exception error) =>
+        UiText.Of(
+            $"Sessions of earlier runs cannot be used, so everything signs in again: {Reason(error)}",
+            $"Nie można użyć sesji z poprzednich uruchomień, więc wszystko loguje się od nowa: {Reason(error)}"
+        );
 
     // Only what is known to hold no secret is repeated.
     private static string Reason(Exception error) =>

@@ -27,20 +27,25 @@ internal sealed class SessionFile(string folder, string? vault)
     /// <summary>Whether the key is at hand; from then on, the vault is not asked any more.</summary>
     public bool IsUnlocked => _key is not null;
 
-    /// <summary>
-    /// Gets the key from the vault; makes one where there is none. Of two processes that do so at once, both get the
-    /// same.
-    /// </summary>
+    /// <summary>Whether anything is kept.</summary>
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>Gets the key from the vault; false where there is none.</summary>
+    /// <exception cref="SecretVaultException">The vault refuses.</exception>
+    public async Task<bool> TryUnlockAsync(ISecretVault secrets, CancellationToken cancellationToken)
+    {
+        _key = await FindKeyAsync(secrets, cancellationToken);
+        return IsUnlocked;
+    }
+
+    /// <summary>Makes a key. Of two processes that do so at once, both get the same.</summary>
     /// <exception cref="SecretVaultException">The vault refuses.</exception>
     /// <exception cref="IOException">The lock cannot be made, or another process holds it for too long.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is somebody else's.</exception>
-    public async Task UnlockAsync(ISecretVault secrets, CancellationToken cancellationToken)
+    public async Task MakeKeyAsync(ISecretVault secrets, CancellationToken cancellationToken)
     {
-        _key = await FindKeyAsync(secrets, cancellationToken);
-        if (_key is not null)
-            return;
         using var held = await LockAsync(cancellationToken);
-        _key = await FindKeyAsync(secrets, cancellationToken) ?? await MakeKeyAsync(secrets, cancellationToken);
+        _key = await FindKeyAsync(secrets, cancellationToken) ?? await WriteKeyAsync(secrets, cancellationToken);
     }
 
     /// <summary>What the file holds; null where there is none.</summary>
@@ -84,7 +89,7 @@ internal sealed class SessionFile(string folder, string? vault)
         return Convert.TryFromBase64String(text.Reveal(), key, out var length) && length == key.Length ? key : null;
     }
 
-    private async Task<byte[]> MakeKeyAsync(ISecretVault secrets, CancellationToken cancellationToken)
+    private async Task<byte[]> WriteKeyAsync(ISecretVault secrets, CancellationToken cancellationToken)
     {
         var made = new SecretText(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealedFile.KeySize)));
         await secrets.WriteAsync(new Dictionary<SecretAddress, SecretText> { [_keyAddress] = made }, cancellationToken);

@@ -158,9 +158,8 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         await WriteAsync(Order("Fakturownia") with { Identity = "seal", To = "Anna Nowak" });
         using var process = Bench.Start();
 
-        var rows = new AccessInventory(Bench.Office, process.Vault, process.Sessions, Clock)
-            .ReadHandouts(Assert.Fail)
-            .ToList();
+        var inventory = new AccessInventory(Bench.Office, process.Vault, process.Sessions, Clock);
+        var rows = (await inventory.ReadHandoutsAsync(Assert.Fail)).ToList();
 
         Assert.Equal(clients.Select(client => client.Nip).Order(), rows.Select(row => row.Nip).Order());
         Assert.All(

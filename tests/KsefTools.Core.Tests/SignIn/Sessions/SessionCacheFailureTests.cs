@@ -115,6 +115,7 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     [Fact]
     public async Task A_disk_that_takes_nothing_is_one_warning()
     {
+        await GivenASavedSessionAsync();
         var cache = await LoadAsync();
         cache.Store("a", Session("a", "a"));
         Directory.Delete(Folder, recursive: true);
@@ -129,6 +130,7 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
     [Fact]
     public async Task What_the_disk_refused_is_saved_when_there_is_room_again()
     {
+        await GivenASavedSessionAsync();
         var cache = await LoadAsync();
         cache.Store("a", Session("a", "a"));
         Directory.Delete(Folder, recursive: true);
@@ -171,7 +173,7 @@ public sealed class SessionCacheFailureTests : SessionCacheBench
 
         Assert.Equal(0, (await LoadAsync()).Count);
 
-        Assert.Equal([Key.Name], await Secrets.ListAsync(Vault, Cancel));
+        Assert.Empty(await Secrets.ListAsync(Vault, Cancel));
         Assert.Empty(Warnings);
     }
 

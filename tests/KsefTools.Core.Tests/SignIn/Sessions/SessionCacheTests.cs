@@ -57,12 +57,14 @@ public sealed class SessionCacheTests : SessionCacheBench
     {
         await SaveAsync(await LoadAsync());
 
-        Assert.Empty(Directory.GetFiles(Folder, "*.sealed"));
+        Assert.False(Directory.Exists(Folder));
+        Assert.Empty(await Secrets.ListAsync(Vault, Cancel));
     }
 
     [Fact]
     public async Task Once_it_is_read_the_vault_is_not_asked_any_more()
     {
+        await GivenASavedSessionAsync();
         var vault = new FatefulVault(Secrets);
         var cache = NewCache();
         await cache.LoadAsync(vault, Warnings.Add, Cancel);
@@ -101,6 +103,31 @@ public sealed class SessionCacheTests : SessionCacheBench
         await Task.WhenAll(SaveAsync(one), SaveAsync(other));
 
         Assert.Equal(2, (await LoadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_first_run_works_while_the_vault_stores_its_key()
+    {
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var vault = new FatefulVault(Secrets)
+        {
+            Handling = async (request, pass) =>
+            {
+                if (request.Act is VaultAct.Write)
+                    await stored.Task;
+                await pass();
+            },
+        };
+        var cache = NewCache();
+
+        await cache.LoadAsync(vault, Warnings.Add, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        cache.Store("a", Session("a", "a"));
+        var saving = SaveAsync(cache);
+        Assert.False(saving.IsCompleted);
+        stored.SetResult();
+        await saving;
+
+        Assert.Equal(1, (await LoadAsync()).Count);
     }
 
     [Fact]
