@@ -20,6 +20,31 @@ public sealed class OfficeSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromDays(90), _bench.Office.Settings.Policy.UnusedAfter);
     }
 
+    [Theory]
+    [InlineData("seal")]
+    [InlineData("SEAL")]
+    public void Of_two_identities_of_one_name_the_second_is_told_in_any_case(string name)
+    {
+        _bench.WriteSettings(
+            $"""
+            nip: "5260001246"
+            name: Sigma
+            identities:
+              - name: seal
+                kind: seal
+                subject: "5260001246"
+              - name: {name}
+                kind: person
+                subject: "44051401359"
+            """
+        );
+
+        var warning = Assert.Single(_bench.Office.Warnings);
+
+        Assert.Equal((OfficeIssueCode.InvalidValue, 7), (warning.Code, warning.Line));
+        Assert.Contains($"'{name}'", warning.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_setting_can_be_moved()
     {

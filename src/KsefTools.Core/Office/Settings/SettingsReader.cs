@@ -70,7 +70,9 @@ internal static class SettingsReader
         var id = ReadId(reading, root);
         var environment = reading.Environment(root, "environment");
         var vault = reading.Text(root, "vault");
-        var identities = reading.Sections(root, "identities").Select(entry => ReadIdentity(reading, entry)).ToArray();
+        var sections = reading.Sections(root, "identities").ToList();
+        var identities = sections.Select(entry => ReadIdentity(reading, entry)).ToArray();
+        WarnOfSecondNames(reading, sections);
         var policy = reading.Section(root, "policy") is { } section ? ReadPolicy(reading, section) : new OfficePolicy();
         if (reading.Failed)
             throw new OfficeFileException(reading.Problems);
@@ -101,6 +103,20 @@ internal static class SettingsReader
                 )
             );
         return id.ToLowerInvariant();
+    }
+
+    private static void WarnOfSecondNames(FileReading reading, IEnumerable<YamlMapping> sections)
+    {
+        var names = sections.Select(section => section.Find("name")?.Value).OfType<YamlScalar>();
+        foreach (var second in names.GroupBy(name => name.Value, OfficeIdentity.Names).SelectMany(same => same.Skip(1)))
+            reading.Warn(
+                second,
+                OfficeIssueCode.InvalidValue,
+                UiText.Of(
+                    $"an identity above has the name {FileReading.Quote(second.Value)} already, and only that one counts",
+                    $"nazwę {FileReading.Quote(second.Value)} ma już tożsamość powyżej i tylko ona się liczy"
+                )
+            );
     }
 
     private static OfficeIdentity ReadIdentity(FileReading reading, YamlMapping entry)
