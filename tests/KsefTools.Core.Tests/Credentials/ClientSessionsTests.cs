@@ -217,6 +217,49 @@ public sealed class ClientSessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_is_done_in_a_session_that_is_remembered()
+    {
+        await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
+        await _sessions.OpenAsync(ClientCredential.Of(Credential("client")), fresh: false, Cancel);
+
+        var (kind, _) = await _sessions.WithFirstAsync(
+            [Credential("client")],
+            (session, _) => Task.FromResult(session.Kind),
+            Cancel
+        );
+
+        Assert.Equal(SignInKind.Live, kind);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_tried_elsewhere_signs_in_for_its_client_there()
+    {
+        await StoreAsync("client", _office.CreateToken(nip: Client).Secret);
+        var away = Credential("client") with { Environment = "http://127.0.0.1:1/v2" };
+
+        var session = await TryElsewhereAsync(away);
+
+        Assert.Equal(
+            (_office.Environment.BaseAddress, new ContextIdentifier(ContextType.Nip, Client)),
+            (session.Environment.BaseAddress, session.Context)
+        );
+    }
+
+    [Theory]
+    [InlineData("seal", CredentialFailure.Unreadable)]
+    [InlineData("gone", CredentialFailure.Missing)]
+    [InlineData(null, CredentialFailure.NotNamed)]
+    public async Task Nothing_but_a_token_is_tried_elsewhere(string? name, CredentialFailure expected)
+    {
+        await StoreAsync("seal", TestMaterial.Ec.ToVaultText());
+
+        var error = await Assert.ThrowsAsync<CredentialException>(() => TryElsewhereAsync(Credential(name)));
+
+        Assert.Equal(expected, error.Failure);
+        Assert.Empty(_office.Network.Requests);
+    }
+
+    [Fact]
     public async Task Whether_an_unstored_token_works_no_remembered_session_says()
     {
         var token = _office.CreateToken(nip: Client);
@@ -235,6 +278,9 @@ public sealed class ClientSessionsTests : IAsyncLifetime
                 _sessions.OpenAsync(ClientCredential.Of(credential), fresh: false, Cancel)
             )
         ).Failure;
+
+    private Task<KsefSession> TryElsewhereAsync(KsefCredential credential) =>
+        _sessions.TryElsewhereAsync(ClientCredential.Of(credential), _office.Environment, fresh: true, Cancel);
 
     private Task StoreRevokedAsync(string name) =>
         StoreAsync(name, _office.CreateToken(token => token with { Status = TokenStatus.Revoked }, nip: Client).Secret);

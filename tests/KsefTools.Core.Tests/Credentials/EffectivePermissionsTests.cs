@@ -35,5 +35,16 @@ public sealed class EffectivePermissionsTests
         Assert.Equal(Words(expected), permissions?.Names);
     }
 
+    [Theory]
+    [InlineData("Owner", true)]
+    [InlineData("CredentialsRead", true)]
+    [InlineData("CredentialsManage", true)]
+    [InlineData("InvoiceRead", false)]
+    [InlineData("", false)]
+    public void All_tokens_are_shown_to_an_owner_and_to_whoever_reads_or_manages_credentials(
+        string permissions,
+        bool expected
+    ) => Assert.Equal(expected, new EffectivePermissions(Words(permissions)!).MaySeeAllTokens);
+
     private static string[]? Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
