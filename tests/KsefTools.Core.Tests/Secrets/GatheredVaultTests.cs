@@ -65,6 +65,7 @@ public sealed class GatheredVaultTests
     [InlineData(SecretVaultFailure.Other, true)]
     [InlineData(SecretVaultFailure.Busy, false)]
     [InlineData(SecretVaultFailure.Locked, false)]
+    [InlineData(SecretVaultFailure.SignedOut, false)]
     public async Task After_a_failure_that_is_everybody_s_nothing_more_is_written(
         SecretVaultFailure failure,
         bool mayBeTorn
@@ -161,6 +162,38 @@ public sealed class GatheredVaultTests
 
         // Whoever waits for the vault's lock looks every 40 ms.
         Assert.True(Stopwatch.GetElapsedTime(end, _slow.LastBegun) > TimeSpan.FromMilliseconds(40));
+    }
+
+    [Fact]
+    public async Task What_fails_for_several_is_tried_for_each_alone()
+    {
+        _slow.Hold();
+        var first = WriteAsync("first");
+        var others = new[] { WriteAsync("second"), WriteAsync("third") };
+        _slow.Failure = new SecretVaultException(SecretVaultFailure.Damaged, "v", "no");
+        _slow.Release();
+
+        foreach (var change in others.Prepend(first))
+            await Assert.ThrowsAsync<SecretVaultException>(() => change);
+
+        Assert.Equal(["write first", "write second third", "write second", "write third"], _slow.Requests);
+    }
+
+    [Fact]
+    public async Task A_change_that_comes_when_all_is_done_is_done_at_once()
+    {
+        await WriteAsync("first");
+        await WriteAsync("second");
+
+        Assert.Equal(["write first", "write second"], _slow.Requests);
+    }
+
+    [Fact]
+    public async Task What_the_vault_has_is_asked_of_it()
+    {
+        await WriteAsync("first");
+
+        Assert.Equal(["first"], await _vault.ListAsync("v", Cancellation));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

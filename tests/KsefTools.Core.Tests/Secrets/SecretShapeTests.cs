@@ -12,6 +12,7 @@ public sealed class SecretShapeTests
     [InlineData("20251120-EC-1A2B3C4D5E-6F7A8B9C0D-1E|nip-5265877635|")]
     [InlineData("see 20251120-EC-1a2b3c4d5e-6f7a8b9c0d-1e | and more")]
     [InlineData("eyJhbGciOiJF.eyJzdWIiOiIx")]
+    [InlineData("eyJhbGciOiJF.eyJz")]
     [InlineData(Hex)]
     [InlineData("x " + Hex)]
     [InlineData(Base64)]
@@ -38,6 +39,14 @@ public sealed class SecretShapeTests
     [InlineData("A zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz1")]
     [InlineData("a ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ1")]
     public void What_is_shorter_or_less_mixed_is_not(string? text) => Assert.False(SecretShape.IsIn(text));
+
+    [Theory]
+    [InlineData("said eyJhbGciOiJF.eyJzdWIiOiIx.c2ln to me", "said *** to me")]
+    [InlineData("ref|nip-5265877635|0123456789abcdef", "ref|nip-5265877635|***")]
+    [InlineData("line\none", "line one")]
+    [InlineData("20251120-EC-1A2B3C4D5E-6F7A8B9C0D-1E", "20251120-EC-1A2B3C4D5E-6F7A8B9C0D-1E")]
+    public void What_others_say_is_told_without_what_may_be_a_secret(string text, string expected) =>
+        Assert.Equal(expected, SecretShape.Blot(text));
 
     [Theory]
     [InlineData("klient", "'klient'")]

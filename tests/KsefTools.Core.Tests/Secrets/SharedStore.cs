@@ -60,6 +60,12 @@ internal sealed class SharedStore
         /// <summary>How often it was asked what is in it.</summary>
         internal int Questions { get; private set; }
 
+        /// <summary>How many names each read asked for.</summary>
+        internal List<int> Reads { get; } = [];
+
+        /// <summary>The names that it was asked to write, each time that it was.</summary>
+        internal List<string> Writes { get; } = [];
+
         public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
         {
             Asked();
@@ -73,6 +79,7 @@ internal sealed class SharedStore
         )
         {
             Asked();
+            Reads.Add(names.Count);
             return Task.FromResult<IReadOnlyDictionary<string, SecretText>>(
                 _memory.Where(pair => names.Contains(pair.Key)).ToDictionary()
             );
@@ -82,6 +89,7 @@ internal sealed class SharedStore
         {
             // Gives way to the other process in the middle of what is not atomic.
             await Task.Yield();
+            Writes.Add(address.Name);
             if (ObservesCancellation)
                 cancellationToken.ThrowIfCancellationRequested();
             if (HeldNames.Contains(address.Name))
