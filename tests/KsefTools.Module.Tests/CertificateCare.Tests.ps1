@@ -194,6 +194,18 @@ Describe 'Care for certificates' {
         "$failure" | Should -BeLike "*named by its serial number: Get-KsefCertificate 'seal' lists them."
     }
 
+    It 'says of a token from the pipeline that it names no certificate' {
+        $nip = New-TestNip 6 | Select-Object -Last 1
+        New-TestClient $nip
+        Set-KsefCredential $nip -Token (New-TestSandboxToken $sandbox $nip | ConvertTo-TestSecret)
+
+        Get-KsefCredential $nip | Revoke-KsefCertificate -Confirm:$false -ErrorAction SilentlyContinue `
+            -ErrorVariable failure | Should -BeNullOrEmpty
+
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InputNamesNobody,*'
+        Remove-KsefProfile $nip -IncludeSecret -Confirm:$false 6> $null
+    }
+
     It 'revokes nothing under -WhatIf' {
         Get-KsefCertificate seal | Revoke-KsefCertificate -WhatIf | Should -BeNullOrEmpty
         (Get-KsefCertificate seal).Status | Should -Be Active

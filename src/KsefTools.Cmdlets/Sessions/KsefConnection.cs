@@ -71,13 +71,15 @@ internal sealed class KsefConnection
             return;
         }
         var warnOnce = Once(warn);
-        await Cache.LoadAsync(vault, warnOnce, cancellationToken);
+        var loading = Cache.LoadAsync(vault, warnOnce, cancellationToken);
         try
         {
             await ask(ksef, cancellationToken);
         }
         finally
         {
+            // Nothing may run on after the command.
+            await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Cache.SaveAtEndAsync(warnOnce, cancellationToken);
         }
     }

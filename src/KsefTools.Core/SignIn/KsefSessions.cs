@@ -175,7 +175,7 @@ public sealed class KsefSessions : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(material);
         var key = SessionKey.Of(environment, context, material.Details);
-        if (_cache.Find(key) is null)
+        if (await _cache.FindAsync(key, cancellationToken) is null)
             return null;
         var api = Of(environment, material.Origin).Api;
         var renewal = new SessionRenewal(api, _cache, context, key, _ => throw Ended());

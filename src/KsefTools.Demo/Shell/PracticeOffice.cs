@@ -52,7 +52,6 @@ public sealed class PracticeOffice : IAsyncDisposable
         try
         {
             seeded.ApplyTo(host);
-            host.Main.PublishKeys();
             host.Clock.MoveTo(now);
             SeedFiles.Write(seeded, folder.Path);
             OfficeLayout.Create(
@@ -64,6 +63,7 @@ public sealed class PracticeOffice : IAsyncDisposable
                 options.WithLimits
             );
             office.PlantSeal();
+            await office.WarmUpAsync(cancellationToken);
             return office;
         }
         catch
@@ -115,6 +115,16 @@ public sealed class PracticeOffice : IAsyncDisposable
     {
         await Host.DisposeAsync();
         _folder.Dispose();
+    }
+
+    // A KSeF in service has its keys, which the sandbox makes for the first who asks, in more than a second.
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var keys = new Uri(Host.BaseAddress, "security/public-key-certificates");
+        using var answer = await http.GetAsync(keys, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        Host.Main.Counters.Reset();
     }
 
     // What a client of the Ministry's application would have fetched for the office.

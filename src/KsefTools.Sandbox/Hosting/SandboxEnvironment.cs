@@ -86,12 +86,6 @@ public sealed class SandboxEnvironment
 
     internal RateLimiter RateLimiter { get; } = new();
 
-    /// <summary>
-    /// Makes the encryption keys, which tests make at the first use: a KSeF in service has them, and half a second to
-    /// make them would count against whoever asks first.
-    /// </summary>
-    public void PublishKeys() => _ = Keys.Certificates;
-
     /// <summary>Empties the environment and takes back every setting, fault, limit and count. Keys stay.</summary>
     public void Reset()
     {

@@ -26,9 +26,11 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [TidyText]
     [Alias("Serial")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(SerialNumberCompleter))]
-    public string[] SerialNumber { get; set; } = [];
+    public string?[]? SerialNumber { get; set; } = [];
 
     /// <summary>The office's identity whose certificates they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -55,7 +57,11 @@ public sealed class RevokeKsefCertificateCommand : OfficeCmdlet
     protected override void ProcessRecord()
     {
         var office = OpenOffice();
-        foreach (var serial in SerialNumber)
+        // A token is piped in with a serial number that is empty.
+        var serials = (SerialNumber ?? []).OfType<string>().Where(serial => serial.Length > 0).ToList();
+        if (!IsNamed(serials.Count > 0, nameof(SerialNumber)))
+            return;
+        foreach (var serial in serials)
             Guard(serial, () => Revoke(office, serial));
     }
 

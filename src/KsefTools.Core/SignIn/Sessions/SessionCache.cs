@@ -32,6 +32,7 @@ public sealed class SessionCache
     private readonly ConcurrentDictionary<string, byte> _removed = new(StringComparer.Ordinal);
     private volatile bool _changed;
     private volatile bool _loaded;
+    private Task _loading = Task.CompletedTask;
     private Lazy<Task> _makingKey = new(Task.CompletedTask);
 
     private SessionCache(SessionFile? file, TimeProvider time) => (_file, _time) = (file, time);
@@ -50,12 +51,16 @@ public sealed class SessionCache
         new(new SessionFile(folder, vault), time);
 
     /// <summary>
-    /// Takes up the sessions of earlier runs. Does nothing once it has: the vault is asked for the key once.
+    /// Takes up the sessions of earlier runs. Does nothing once it has: the vault is asked for the key once. Who needs
+    /// a session meanwhile waits for it, so a run need not.
     /// </summary>
     /// <param name="vault">Keeps the key.</param>
     /// <param name="warn">Told for a person; null for nobody.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task LoadAsync(ISecretVault vault, Action<string>? warn, CancellationToken cancellationToken)
+    public Task LoadAsync(ISecretVault vault, Action<string>? warn, CancellationToken cancellationToken) =>
+        _loading = LoadOnceAsync(vault, warn, cancellationToken);
+
+    private async Task LoadOnceAsync(ISecretVault vault, Action<string>? warn, CancellationToken cancellationToken)
     {
         if (_file is null || _loaded)
             return;
@@ -68,7 +73,8 @@ public sealed class SessionCache
                 await _file.MakeKeyAsync(vault, cancellationToken);
             var kept = _file.IsUnlocked ? _file.Read() : null;
             foreach (var (key, session) in Unpack(kept ?? await TakeFormerAsync(vault, cancellationToken)))
-                _sessions.TryAdd(key, session);
+                if (!_removed.ContainsKey(key))
+                    _sessions.TryAdd(key, session);
             // Nothing is kept yet, so the key waits for the first session that is to be.
             if (!_file.IsUnlocked)
                 _makingKey = new(() => Task.Run(() => MakeKeyAsync(vault, warn, cancellationToken), cancellationToken));
@@ -154,6 +160,15 @@ public sealed class SessionCache
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>A session that is kept; waits for those of earlier runs.</summary>
+    internal async ValueTask<CachedSession?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        // One that another command has stopped reading is one less; the run goes on without it.
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Find(key);
     }
 
     internal CachedSession? Find(string key) => _sessions.GetValueOrDefault(key);

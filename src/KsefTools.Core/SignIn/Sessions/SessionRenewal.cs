@@ -29,7 +29,7 @@ internal sealed class SessionRenewal(
         CancellationToken cancellationToken
     )
     {
-        if (cache.Find(key) is { } cached && cached.Access.ValidUntil > now + margin)
+        if (await cache.FindAsync(key, cancellationToken) is { } cached && cached.Access.ValidUntil > now + margin)
             return (cached, SignInKind.Live);
         return await RenewAsync(SignInKind.Refreshed, cancellationToken);
     }
@@ -44,7 +44,7 @@ internal sealed class SessionRenewal(
     {
         if (
             way is SignInKind.Refreshed
-            && cache.Find(key) is { } cached
+            && await cache.FindAsync(key, cancellationToken) is { } cached
             && await TryRefreshAsync(cached, cancellationToken) is { } refreshed
         )
             return (Keep(refreshed), SignInKind.Refreshed);

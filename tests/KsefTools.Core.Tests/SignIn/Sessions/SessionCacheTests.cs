@@ -131,6 +131,45 @@ public sealed class SessionCacheTests : SessionCacheBench
     }
 
     [Fact]
+    public async Task Who_needs_a_session_waits_for_those_of_earlier_runs()
+    {
+        await GivenASavedSessionAsync();
+        var (cache, answer) = LoadSlowly();
+
+        var found = cache.FindAsync("a", Cancel).AsTask();
+        Assert.False(found.IsCompleted);
+        answer.SetResult();
+
+        Assert.Equal("a", (await found)?.Refresh.Token.Reveal());
+    }
+
+    [Fact]
+    public async Task What_was_forgotten_while_they_were_read_stays_forgotten()
+    {
+        await GivenASavedSessionAsync();
+        var (cache, answer) = LoadSlowly();
+
+        cache.Remove("a");
+        answer.SetResult();
+
+        Assert.Null(await cache.FindAsync("a", Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_them_can_be_cancelled()
+    {
+        await GivenASavedSessionAsync();
+        var (cache, answer) = LoadSlowly();
+        using var stop = new CancellationTokenSource();
+
+        var found = cache.FindAsync("a", stop.Token).AsTask();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => found);
+        answer.SetResult();
+    }
+
+    [Fact]
     public async Task Two_runs_that_make_a_key_at_the_same_time_end_with_one()
     {
         var bothHaveRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -300,5 +339,21 @@ public sealed class SessionCacheTests : SessionCacheBench
                 // Nothing begins here.
             }
         return text.ToString();
+    }
+
+    private (SessionCache Cache, TaskCompletionSource Answer) LoadSlowly()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var vault = new FatefulVault(Secrets)
+        {
+            Handling = async (_, pass) =>
+            {
+                await answer.Task;
+                await pass();
+            },
+        };
+        var cache = NewCache();
+        _ = cache.LoadAsync(vault, Warnings.Add, Cancel);
+        return (cache, answer);
     }
 }
