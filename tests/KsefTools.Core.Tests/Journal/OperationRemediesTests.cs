@@ -93,6 +93,68 @@ public sealed class OperationRemediesTests : IDisposable
         "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -EntityNip 1111111111 "
             + "-EntityName 'F' -CanDelegate"
     )]
+    [InlineData(
+        "storing",
+        "x",
+        "nip=1111111111",
+        "Set-KsefCredential -Nip 1111111111 -Token (Read-Host -AsSecureString)"
+    )]
+    [InlineData("storing", "x", "nip=garbage", null)]
+    [InlineData(
+        "export",
+        "KsefVault/seal",
+        "identity=seal path=c.zip format=Zip to=erp",
+        "Export-KsefCredential -Identity 'seal' -SecretName 'seal' -Path 'c.zip' -Format 'Zip' -To 'erp'"
+    )]
+    [InlineData(
+        "enrolment",
+        "x",
+        "type=Authentication holder=OfficeIdentity holderName=seal",
+        "Request-KsefCertificate -Identity 'seal'"
+    )]
+    [InlineData("enrolment", "x", "type=Offline", null)]
+    [InlineData("enrolment", "x", "holder=Client", null)]
+    [InlineData(
+        "renewal",
+        "x",
+        "type=Authentication holder=Client holderName=1111111111",
+        "Update-KsefCertificate -Nip 1111111111"
+    )]
+    [InlineData("grant", "garbage", "kind=Entity", null)]
+    [InlineData("grant", "5265877635: Nip: InvoiceRead", "kind=Entity", null)]
+    [InlineData("grant", "5265877635: Nip 1111111111: InvoiceRead", "", null)]
+    [InlineData("grant", "5265877635: Nip 5260001246: InvoiceRead @ 1111111111", "", null)]
+    [InlineData(
+        "grant",
+        "5265877635: Nip 1111111111: InvoiceRead",
+        "kind=Person",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -PersonNip 1111111111"
+    )]
+    [InlineData(
+        "grant",
+        "5265877635: Nip 1111111111: InvoiceRead,InvoiceWrite @ 5260001246",
+        "kind=Indirect",
+        "Grant-KsefPermission -Target 5260001246 -Permission 'InvoiceRead','InvoiceWrite' -PersonNip 1111111111"
+    )]
+    [InlineData(
+        "grant",
+        "5265877635: Fingerprint AB12: InvoiceRead",
+        "kind=Person",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -Fingerprint 'AB12' -Pesel (Read-Host)"
+    )]
+    [InlineData(
+        "grant",
+        "5265877635: Nip 1111111111: InvoiceRead",
+        "kind=Entity name=F",
+        "Grant-KsefPermission -Nip 5265877635 -Permission 'InvoiceRead' -EntityNip 1111111111 -EntityName 'F'"
+    )]
+    [InlineData("withdrawal", "garbage", "", null)]
+    [InlineData("retirement", "x", "nip=garbage", null)]
+    [InlineData("restore", "x", "", null)]
+    [InlineData("generation", "x", "", null)]
+    [InlineData("ending", "x", "nip=garbage reference=20251120-EC", null)]
+    [InlineData("ending", "x", "nip=1111111111", "Revoke-KsefToken 1111111111")]
+    [InlineData("liquidation", "x", "nip=1111111111", null)]
     public void It_is_told_with_its_arguments(string kind, string subject, string fields, string? expected)
     {
         var operation = Operation(kind, subject, fields);
@@ -128,6 +190,21 @@ public sealed class OperationRemediesTests : IDisposable
             $"Convert-KsefToCertificate 1111111111{expected}",
             operation.Kind.RemedyOf(operation, _bench.Office)
         );
+    }
+
+    [Theory]
+    [InlineData("x", null, "Convert-KsefToCertificate 1111111111 -RevokeToken")]
+    [InlineData("x", "anna", "Convert-KsefToCertificate 1111111111 -Identity 'anna' -RevokeToken")]
+    public void A_retirement_is_completed_with_its_identity(string subject, string? identity, string expected)
+    {
+        _bench.WriteSettings("nip: \"5260001246\"\nname: S\nvault: KsefVault\n");
+        var operation = Operation(
+            "retirement",
+            subject,
+            identity is null ? "nip=1111111111" : $"nip=1111111111 identity={identity}"
+        );
+
+        Assert.Equal(expected, operation.Kind.RemedyOf(operation, _bench.Office));
     }
 
     private static string SubjectOf(string kind) => kind is "seal" ? "5260001246" : "92092116350";

@@ -1,5 +1,7 @@
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Import;
 using KsefTools.Core.Tests.Office;
@@ -40,13 +42,7 @@ public sealed class SecretCustodyTests : IDisposable
         KeptReason? expected
     )
     {
-        await _vault.WriteAsync(
-            new Dictionary<SecretAddress, SecretText>
-            {
-                [Address(name)] = new(ImportBench.Token(1, OfficeBench.ClientNip)),
-            },
-            Cancel
-        );
+        await KeepAsync(name);
         var leaving = Leave(entries.Select(number => (name, number)));
         using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
 
@@ -65,13 +61,7 @@ public sealed class SecretCustodyTests : IDisposable
     [Fact]
     public async Task What_the_entry_of_another_secret_says_does_not_count()
     {
-        await _vault.WriteAsync(
-            new Dictionary<SecretAddress, SecretText>
-            {
-                [Address(Chosen)] = new(ImportBench.Token(1, OfficeBench.ClientNip)),
-            },
-            Cancel
-        );
+        await KeepAsync(Chosen);
         var leaving = Leave([("klient-2", 1), (Chosen, 2)]);
         using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
 
@@ -79,6 +69,72 @@ public sealed class SecretCustodyTests : IDisposable
 
         Assert.Equal([new KeptSecret(Address(Chosen), KeptReason.Another)], kept);
     }
+
+    [Theory]
+    [InlineData("ksef-prod-1111111111-token-o00000001", false, KeptReason.OfAnotherOffice)]
+    [InlineData(Chosen, true, KeptReason.Named)]
+    [InlineData(Chosen, false, null)]
+    public async Task Of_a_copied_secret_the_former_one_goes_unless_it_is_another_s_or_named_again(
+        string name,
+        bool isNamed,
+        KeptReason? expected
+    )
+    {
+        await KeepAsync(name);
+        if (isNamed)
+            _bench.WriteClient($"nip: \"1111111111\"\nname: X\naccess:\n- kind: token\n  secret: {name}\n");
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
+
+        var kept = await custody.LetGoCopiedAsync(Address(name), Cancel);
+
+        Assert.Equal(expected, kept.SingleOrDefault()?.Reason);
+        Assert.Equal(expected is not null, (await _vault.ListAsync("KsefVault", Cancel)).Contains(name));
+    }
+
+    [Fact]
+    public async Task A_former_secret_that_a_file_names_since_the_office_was_opened_stays()
+    {
+        await KeepAsync(Chosen);
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
+        OfficeFolder
+            .Open(_bench.Office.Path)
+            .Patch(editor =>
+                editor.AddIdentity(
+                    new OfficeIdentity
+                    {
+                        Name = "seal",
+                        Kind = "seal",
+                        Subject = OfficeBench.OfficeNip.Value,
+                        Secret = Chosen,
+                    }
+                )
+            );
+
+        var kept = await custody.LetGoCopiedAsync(Address(Chosen), Cancel);
+
+        Assert.Equal([new KeptSecret(Address(Chosen), KeptReason.Named)], kept);
+    }
+
+    [Theory]
+    [InlineData(KeptReason.OfAnotherOffice, "it is another office's")]
+    [InlineData(KeptReason.Another, "another token or certificate lies there")]
+    [InlineData(KeptReason.Named, "another file of the office names it")]
+    public void Why_a_secret_stays_is_told_with_its_place(KeptReason reason, string expected)
+    {
+        var said = new KeptSecret(Address(Chosen), reason).ToString();
+
+        Assert.StartsWith($"The vault keeps KsefVault/{Chosen}: ", said, StringComparison.Ordinal);
+        Assert.Contains(expected, said, StringComparison.Ordinal);
+    }
+
+    private Task KeepAsync(string name) =>
+        _vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText>
+            {
+                [Address(name)] = new(ImportBench.Token(1, OfficeBench.ClientNip)),
+            },
+            Cancel
+        );
 
     private LeavingEntries? Leave(IEnumerable<(string Secret, int Number)> entries)
     {

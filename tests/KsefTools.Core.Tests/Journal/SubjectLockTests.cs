@@ -76,6 +76,57 @@ public sealed class SubjectLockTests : IDisposable
         Assert.Contains(folder, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Its_folder_and_file_are_their_owners_alone_and_name_nobody()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
+        if (Directory.Exists(_bench.Office.StatePath))
+            Directory.Delete(_bench.Office.StatePath, recursive: true);
+
+        using var held = Take("92092116350");
+
+        var folder = Path.Combine(_bench.Office.StatePath, "locks");
+        var file = Assert.Single(Directory.GetFiles(folder));
+        Assert.Matches("^work-[0-9a-f]{16}[.]lock$", Path.GetFileName(file));
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(owner, File.GetUnixFileMode(file));
+        foreach (var path in (string[])[_bench.Office.StatePath, folder])
+            Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_a_link_stands_in_the_place_of_a_folder_no_lock_is_made(bool isState)
+    {
+        var state = _bench.Office.StatePath;
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_bench.Root, "elsewhere")).FullName;
+        if (Directory.Exists(state))
+            Directory.Delete(state, recursive: true);
+        if (!isState)
+            Directory.CreateDirectory(state);
+        Directory.CreateSymbolicLink(isState ? state : Path.Combine(state, "locks"), elsewhere);
+
+        Assert.Throws<OfficeFolderException>(() => Take("a"));
+
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+    }
+
+    [Fact]
+    public void Of_certificates_it_is_one_identity_s_in_one_environment()
+    {
+        var (one, other) = (new Uri("https://one.example/"), new Uri("https://other.example/"));
+
+        using var held = SubjectLock.OfCertificates(_bench.Office, one, "seal");
+        using var elsewhere = SubjectLock.OfCertificates(_bench.Office, other, "seal");
+        using var person = SubjectLock.OfCertificates(_bench.Office, one, "anna");
+
+        Assert.All([held, elsewhere, person], Assert.NotNull);
+        Assert.Null(SubjectLock.OfCertificates(_bench.Office, one, "seal"));
+    }
+
     private SubjectLock? Take(string subject) => SubjectLock.TryTake(_bench.Office, "work", subject);
 
     private Task<SubjectLock?> WaitAsync(TimeSpan patience, Action<TimeSpan> waiting) =>
