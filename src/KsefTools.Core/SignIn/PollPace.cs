@@ -13,9 +13,6 @@ internal sealed class PollPace(SignInOptions options)
 
     private readonly Lock _lock = new();
 
-    /// <summary>From here on the pause is as long as it gets.</summary>
-    private const int MaxGrowth = 100;
-
     private TimeSpan _usual = TimeSpan.Zero;
 
     /// <summary>How long a sign-in usually takes.</summary>
@@ -37,7 +34,7 @@ internal sealed class PollPace(SignInOptions options)
     internal TimeSpan Pause(int notYet)
     {
         // In numbers, which know no overflow: some sign-ins stay under way for half an hour.
-        var pause = options.PollDelay.TotalSeconds * Math.Pow(1.5, Math.Min(notYet, MaxGrowth) - 1);
+        var pause = options.PollDelay.TotalSeconds * Math.Pow(1.5, notYet - 1);
         return pause < options.MaxPollDelay.TotalSeconds ? TimeSpan.FromSeconds(pause) : options.MaxPollDelay;
     }
 

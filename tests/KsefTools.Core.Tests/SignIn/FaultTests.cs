@@ -1,4 +1,5 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Faults;
 
 namespace KsefTools.Core.Tests.SignIn;
@@ -50,6 +51,52 @@ public sealed class FaultTests
         office.Sandbox.Main.Faults.Add(new FaultRule(FaultKind.Reset, path, Count: 1, AfterWork: true));
 
         Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_ksef_cancelled_is_begun_again()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        const string cancelled = """
+            {"startDate":"2026-11-22T12:00:00Z","authenticationMethod":"Token",
+             "authenticationMethodInfo":{"category":"Token","code":"token.ksef","displayName":"Token KSeF"},
+             "status":{"code":550,"description":"Przerwane","details":["Przetwarzanie zostało przerwane."]}}
+            """;
+        office.Sandbox.Main.Faults.Add(
+            new FaultRule(FaultKind.Answer, "/auth/*-*-*", "GET", Count: 1, Status: 200, Body: cancelled)
+        );
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
+        Assert.Equal(2, office.Network.Count("POST challenge"));
+    }
+
+    [Theory]
+    [InlineData("POST /auth/ksef-token", true, 2)]
+    [InlineData("POST /auth/ksef-token", false, 1)]
+    [InlineData("POST /auth/challenge", true, 1)]
+    public async Task Only_what_was_sent_and_may_have_used_the_challenge_up_is_begun_again(
+        string endpoint,
+        bool wasSent,
+        int expected
+    )
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var flow = new SignInFlow(office.Sessions.Api(office.Environment), office.Options, office.Clock);
+        var begun = 0;
+
+        await Assert.ThrowsAsync<KsefApiException>(() =>
+            flow.RunAsync(
+                _ =>
+                {
+                    begun++;
+                    throw new KsefApiException(ApiErrorKind.Unreachable, endpoint, "No.") { WasSent = wasSent };
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
+
+        Assert.Equal(expected, begun);
     }
 
     [Fact]

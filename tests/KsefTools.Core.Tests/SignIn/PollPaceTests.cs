@@ -21,6 +21,10 @@ public sealed class PollPaceTests
     }
 
     [Fact]
+    public void However_often_it_was_asked_the_pause_stays_at_its_limit() =>
+        Assert.Equal(Options.MaxPollDelay, _pace.Pause(10_000));
+
+    [Fact]
     public void The_next_sign_in_waits_about_as_long_as_the_last_one_took()
     {
         _pace.Ready(inProgress: 2, elapsed: TimeSpan.FromSeconds(1));

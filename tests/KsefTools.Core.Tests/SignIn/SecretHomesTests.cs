@@ -111,6 +111,63 @@ public sealed class SecretHomesTests : IDisposable
     }
 
     [Fact]
+    public void A_name_of_ours_that_was_stored_for_another_environment_belongs_there_alone()
+    {
+        _homes.Store(Secret("ksef-prod-5260001246-token"), KsefEnvironment.Test);
+
+        Assert.False(_homes.Allows(Secret("ksef-prod-5260001246-token"), KsefEnvironment.Production));
+    }
+
+    [Fact]
+    public void What_a_name_of_ours_says_is_not_written_down()
+    {
+        _homes.Store(Secret("ksef-prod-5260001246-token"), KsefEnvironment.Production);
+
+        Assert.False(File.Exists(_homes.Path));
+    }
+
+    [Fact]
+    public void A_use_writes_down_where_nothing_was_known_and_no_more()
+    {
+        _homes.Store(Secret("mine"), KsefEnvironment.Production);
+        var before = File.ReadAllText(_homes.Path!);
+
+        _homes.Require(Secret("mine"), KsefEnvironment.Production);
+
+        Assert.Equal(before, File.ReadAllText(_homes.Path!));
+    }
+
+    [Fact]
+    public void A_folder_that_takes_nothing_stops_no_first_use()
+    {
+        var homes = SecretHomes.In(_folder.Write("a-file", "in the folder's place"));
+
+        homes.Require(Secret("mine"), KsefEnvironment.Production);
+
+        Assert.True(homes.Allows(Secret("mine"), KsefEnvironment.Production));
+    }
+
+    [Fact]
+    public void A_file_that_others_may_write_is_no_witness()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows guards the user's folder itself.");
+        _homes.Store(Secret("mine"), KsefEnvironment.Production);
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_homes.Path!, File.GetUnixFileMode(_homes.Path!) | UnixFileMode.OtherWrite);
+
+        Assert.True(SecretHomes.In(_folder.PathOf("ksef-tools")).Allows(Secret("mine"), KsefEnvironment.Test));
+    }
+
+    [Fact]
+    public void Where_nothing_is_remembered_a_name_still_says_its_environment()
+    {
+        SecretHomes.ByName.Require(Secret("mine"), Local);
+
+        Assert.False(SecretHomes.ByName.Allows(Secret("ksef-prod-5260001246-token"), Local));
+    }
+
+    [Fact]
     public void What_no_vault_held_is_bound_to_nothing() => _homes.Require(origin: null, Local);
 
     [Fact]

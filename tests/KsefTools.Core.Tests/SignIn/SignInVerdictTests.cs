@@ -60,6 +60,59 @@ public sealed class SignInVerdictTests
         Assert.Contains("Token nieaktywny", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_a_cause_the_error_says_what_the_status_says() =>
+        Assert.Contains(
+            "Uwierzytelnianie zakończone niepowodzeniem",
+            SignInVerdict.Error(Status(415, detail: null), referenceNumber: null).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void One_that_is_not_finished_was_not_refused() =>
+        Assert.DoesNotContain(
+            "(100)",
+            SignInVerdict.Error(Status(100, detail: null), "20251010-AU-1DCE3E3000-12ECB5B36E-45").Message,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(500)]
+    [InlineData(550)]
+    [InlineData(450, "Nieprawidłowe wyzwanie autoryzacyjne")]
+    [InlineData(450, "Nieprawidłowy czas tokena")]
+    [InlineData(450, "Nieprawidłowe szyfrowanie tokena")]
+    public void What_is_ksefs_own_trouble_says_nothing_about_the_credential(int code, string? detail = null) =>
+        Assert.False(SignInVerdict.Error(Status(code, detail), referenceNumber: null).SpeaksAboutCredential);
+
+    [Theory]
+    [InlineData(415)]
+    [InlineData(450, "Token nieaktywny")]
+    [InlineData(450, "Nieprawidłowe kodowanie tokena")]
+    [InlineData(460)]
+    public void What_is_the_credentials_own_trouble_speaks_about_it(int code, string? detail = null) =>
+        Assert.True(SignInVerdict.Error(Status(code, detail), referenceNumber: null).SpeaksAboutCredential);
+
+    [Theory]
+    [InlineData(460, null, true)]
+    [InlineData(460, "Niezaufany łańcuch certyfikatów", true)]
+    [InlineData(460, "Certificate chain is not trusted.", true)]
+    [InlineData(460, "Certyfikat zawieszony", false)]
+    [InlineData(460, "Certyfikat odwołany", false)]
+    [InlineData(415, null, false)]
+    public void A_certificate_may_be_refused_as_everybodys_is(int code, string? detail, bool expected) =>
+        Assert.Equal(expected, SignInVerdict.Error(Status(code, detail), referenceNumber: null).MayBeForEveryone);
+
+    [Fact]
+    public void A_certificate_that_is_refused_before_there_is_a_status_may_be_refused_as_everybodys_is() =>
+        Assert.True(
+            new SignInException(SignInFailure.CertificateRejected, status: null, "x")
+            {
+                Details = ["Certyfikat zawieszony"],
+            }.MayBeForEveryone
+        );
+
     private static StatusInfo Status(int code, string? detail) =>
         new()
         {

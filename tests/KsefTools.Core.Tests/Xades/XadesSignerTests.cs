@@ -80,22 +80,15 @@ public sealed class XadesSignerTests
     public void The_signing_time_is_a_minute_ago() =>
         Assert.Equal("2026-11-22T11:59:00Z", Find(Sign(TestMaterial.Ec), "//xades:SigningTime").InnerText);
 
-    [Fact]
-    public void A_certificate_seconds_old_did_not_sign_before_it_existed()
-    {
-        using var key = KeyPair.Generate(KeyAlgorithm.Ec);
-        using var material = KeyMaterial.Join(
-            TestMaterial.Issue(
-                key,
-                "CCK KSeF",
-                System.Security.Cryptography.X509Certificates.X509KeyUsageFlags.DigitalSignature,
-                from: TestMaterial.Now.AddSeconds(-10)
-            ),
-            KeyPair.FromVaultText(key.ToVaultText())
-        );
+    [Theory]
+    [InlineData(-10, "2026-11-22T11:59:50Z")]
+    [InlineData(0, "2026-11-22T12:00:00Z")]
+    public void A_certificate_seconds_old_did_not_sign_before_it_existed(int from, string expected) =>
+        Assert.Equal(expected, SigningTime(from));
 
-        Assert.Equal("2026-11-22T11:59:50Z", Find(Sign(material), "//xades:SigningTime").InnerText);
-    }
+    [Fact]
+    public void A_certificate_that_is_yet_to_begin_does_not_move_the_signing_time_into_the_future() =>
+        Assert.Equal("2026-11-22T11:59:00Z", SigningTime(from: 10));
 
     [Fact]
     public void Two_references_cover_the_document_and_the_signed_properties()
@@ -140,6 +133,21 @@ public sealed class XadesSignerTests
                 Assert.True(SignedRequestCheck.Read(signed).IsVerified);
             }
         );
+
+    private static string SigningTime(int from)
+    {
+        using var key = KeyPair.Generate(KeyAlgorithm.Ec);
+        using var material = KeyMaterial.Join(
+            TestMaterial.Issue(
+                key,
+                "CCK KSeF",
+                System.Security.Cryptography.X509Certificates.X509KeyUsageFlags.DigitalSignature,
+                from: TestMaterial.Now.AddSeconds(from)
+            ),
+            KeyPair.FromVaultText(key.ToVaultText())
+        );
+        return Find(Sign(material), "//xades:SigningTime").InnerText;
+    }
 
     private static XmlDocument Sign(KeyMaterial material) => Load(Signer.Sign(TestRequests.For(), material));
 

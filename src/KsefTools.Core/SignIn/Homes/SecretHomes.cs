@@ -73,7 +73,7 @@ public sealed class SecretHomes
             return;
         if (!Allows(secret, environment))
             throw Elsewhere(secret, environment);
-        if (_folder is not null && IsUnknown(secret, Known(secret)))
+        if (IsUnknown(secret, Known(secret)))
             TryRemember(secret, environment);
     }
 

@@ -46,7 +46,7 @@ public sealed record SessionClaims
         var jwt = accessToken.Reveal();
         var start = jwt.IndexOf('.', StringComparison.Ordinal) + 1;
         var end = jwt.IndexOf('.', start);
-        if (start == 0 || end < 0)
+        if (end < 0)
             return None;
         try
         {

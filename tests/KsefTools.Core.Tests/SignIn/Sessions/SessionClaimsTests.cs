@@ -36,6 +36,26 @@ public sealed class SessionClaimsTests
     }
 
     [Fact]
+    public void A_list_in_text_may_begin_with_a_space() =>
+        Assert.Equal(["Owner"], SessionClaims.Read(Jwt("""{"per":" [\"Owner\"]"}""")).Permissions);
+
+    [Fact]
+    public void What_is_no_text_in_a_list_is_passed_over() =>
+        Assert.Equal(["Owner"], SessionClaims.Read(Jwt("""{"per":[5,"Owner",null]}""")).Permissions);
+
+    [Fact]
+    public void The_sign_in_that_it_came_from_is_named() =>
+        Assert.Equal("20251010-AU-1", SessionClaims.Read(Jwt("""{"arn":"20251010-AU-1"}""")).SignInReference);
+
+    [Fact]
+    public void A_text_that_is_no_UTF_8_tells_nothing()
+    {
+        byte[] payload = [.. """{"aum":"Toke"""u8, 0xFF, .. "\"}"u8];
+
+        Assert.Equal(SessionClaims.None, SessionClaims.Read(Jwt(payload)));
+    }
+
+    [Fact]
     public void A_permission_that_was_taken_away_is_none()
     {
         var claims = SessionClaims.Read(Jwt("""{"pep":["InvoiceRead","InvoiceWrite"],"pec":["InvoiceWrite"]}"""));
@@ -58,6 +78,8 @@ public sealed class SessionClaimsTests
     public void Claims_of_a_foreign_shape_are_unknown(string payload) =>
         Assert.Equal(SessionClaims.None, SessionClaims.Read(Jwt(payload)));
 
-    private static SecretText Jwt(string payload) =>
-        new($"eyJhbGciOiJIUzI1NiJ9.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.c2ln");
+    private static SecretText Jwt(string payload) => Jwt(Encoding.UTF8.GetBytes(payload));
+
+    private static SecretText Jwt(byte[] payload) =>
+        new($"eyJhbGciOiJIUzI1NiJ9.{Base64Url.EncodeToString(payload)}.c2ln");
 }
