@@ -3,6 +3,7 @@ using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
@@ -245,6 +246,38 @@ public sealed class CareTests : IAsyncLifetime
 
         Assert.Equal(RevocationOutcome.Busy, result.Outcome);
         Assert.Equal(CertificateStatus.Active, Issued.StatusAt(_clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Before_one_revokes_itself_its_sessions_are_kept_for_the_run_that_comes_after_a_crash()
+    {
+        var path = Path.Combine(_bench.Folder, "sessions");
+        var cache = SessionCache.InFile(path, "KsefVault", _clock);
+        await cache.LoadAsync(_bench.Vault, warn: null, Cancel);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point.Contains("'revoking'", StringComparison.Ordinal))
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var sessions = new KsefSessions(cache, time: _clock))
+            await Assert.ThrowsAsync<SimulatedDeathException>(() =>
+                new CertificateRevocation(
+                    _bench.Office,
+                    _bench.Vault,
+                    sessions,
+                    cache,
+                    _clock,
+                    new Steps(fate)
+                ).RevokeAsync(new RevocationOrder(Issued.SerialNumber, RevocationReason.Superseded), Cancel)
+            );
+
+        var kept = SessionCache.InFile(path, "KsefVault", _clock);
+        await kept.LoadAsync(_bench.Vault, warn: null, Cancel);
+
+        Assert.Equal(1, kept.Count);
     }
 
     private static void Die(string point, string step)

@@ -131,6 +131,69 @@ public sealed class CertificateHoldingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_holder_that_is_named_twice_is_one()
+    {
+        var seal = CertificateHolder.OfIdentity("seal");
+        Seal(named: Of("r1"));
+        await StoreAsync(OfficeSeal, Of("r1"));
+
+        using var holdings = await ReadAsync(seal, seal);
+
+        Assert.Single(holdings.Items);
+    }
+
+    [Fact]
+    public async Task Of_a_client_older_ones_count_though_their_names_say_no_office()
+    {
+        Profile(Client);
+        await StoreAsync(OfficeSeal, SecretNames.ForCertificate("production", Client.Value, "r1", office: null));
+
+        using var holdings = await ReadAsync(CertificateHolder.OfClient(Client));
+
+        Assert.Single(holdings.Items);
+    }
+
+    [Fact]
+    public async Task A_client_of_another_environment_signs_in_there()
+    {
+        Profile(Client, [], environment: "test");
+
+        using var holdings = await ReadAsync(CertificateHolder.OfClient(Client));
+
+        Assert.Equal("test", Assert.Single(holdings.Places).Environment);
+    }
+
+    [Fact]
+    public async Task An_identity_s_own_vault_is_looked_into()
+    {
+        Seal(named: "own", vault: "Second");
+
+        using var holdings = await ReadAsync();
+
+        Assert.Equal([new SecretAddress("Second", "own")], Assert.Single(holdings.Places).Named);
+    }
+
+    [Fact]
+    public async Task Of_an_identity_that_is_known_by_its_fingerprint_older_ones_count_whatever_theirs()
+    {
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "seal",
+                    Kind = "fingerprint",
+                    Subject = new string('A', 64),
+                }
+            )
+        );
+        await StoreAsync(OfficeSeal, Of("r1", office: null));
+
+        using var holdings = await ReadAsync();
+
+        Assert.Single(holdings.Items);
+    }
+
+    [Fact]
     public async Task A_holder_that_the_office_does_not_have_is_told()
     {
         foreach (
@@ -154,11 +217,11 @@ public sealed class CertificateHoldingsTests : IDisposable
     private static string Of(string tag, string? office = OfficeBench.Id) =>
         SecretNames.ForCertificate("production", "seal", tag, office);
 
-    private Task<CertificateHoldings> ReadAsync(CertificateHolder? holder = null) =>
+    private Task<CertificateHoldings> ReadAsync(params CertificateHolder[] holders) =>
         CertificateHoldings.ReadAsync(
             Office,
             _vault,
-            [holder ?? CertificateHolder.OfIdentity("seal")],
+            holders.Length > 0 ? holders : [CertificateHolder.OfIdentity("seal")],
             TestContext.Current.CancellationToken
         );
 
@@ -167,7 +230,7 @@ public sealed class CertificateHoldingsTests : IDisposable
     private Task StoreAsync(SecretText text, params string[] names) =>
         _vault.WriteAsync(names.ToDictionary(name => new SecretAddress(Vault, name), _ => text), default);
 
-    private void Seal(string? named)
+    private void Seal(string? named, string? vault = null)
     {
         _bench.Office.Patch(editor =>
         {
@@ -180,7 +243,7 @@ public sealed class CertificateHoldingsTests : IDisposable
                 }
             );
             if (named is not null)
-                editor.SetIdentitySecret("seal", named, vault: null);
+                editor.SetIdentitySecret("seal", named, vault);
         });
     }
 

@@ -8,6 +8,7 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
@@ -213,6 +214,45 @@ public sealed class CertificateRevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sessions_that_began_after_the_other_s_last_sign_in_are_closed_too()
+    {
+        var second = await SecondAsync();
+        using var process = _bench.Start();
+        await SignInAsync(second, process: process);
+        await SignInAsync(_first);
+
+        await RevokeAsync(new RevocationOrder(Serial(_first), RevocationReason.Superseded), process: process);
+
+        // The one that closed the others.
+        Assert.Single(Open());
+    }
+
+    [Fact]
+    public async Task Where_its_time_alone_is_over_it_is_not_said_to_be_revoked()
+    {
+        _clock.Advance(_first.Certificate!.ValidTo - _clock.GetUtcNow() + TimeSpan.FromDays(1));
+
+        await Assert.ThrowsAsync<SignInException>(() => RevokeAsync(Serial(_first)));
+    }
+
+    [Fact]
+    public async Task What_a_client_s_own_enrolment_is_at_work_on_is_left_to_it()
+    {
+        var nip = Core.Identifiers.Nip.Parse(_bench.Context.Value);
+        var holder = CertificateHolder.OfClient(nip);
+        _bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
+        var own = await _bench.EnrolAsync(_bench.Order with { Holder = holder });
+        using var held = SubjectLock.OfCertificates(_bench.Office, _bench.Environment.BaseAddress, holder.ToString());
+
+        var result = await RevokeAsync(
+            new RevocationOrder(Serial(own), RevocationReason.Superseded) { Holder = holder }
+        );
+
+        Assert.Equal(RevocationOutcome.Busy, result.Outcome);
+        Assert.Equal(CertificateStatus.Active, StatusOf(own));
+    }
+
+    [Fact]
     public async Task The_journal_says_which_whose_where_and_why()
     {
         await RevokeAsync(Serial(_first));
@@ -247,11 +287,21 @@ public sealed class CertificateRevocationTests : IAsyncLifetime
             ),
         ];
 
-    private async Task SignInAsync(EnrolmentResult with, Core.Identifiers.ContextIdentifier? context = null)
+    private async Task SignInAsync(
+        EnrolmentResult with,
+        Core.Identifiers.ContextIdentifier? context = null,
+        EnrolmentProcess? process = null
+    )
     {
-        using var process = _bench.Start();
+        using var own = process is null ? _bench.Start() : null;
         using var material = KeyMaterial.FromVaultText((await _bench.SecretsAsync())[with.Secret!.Value.Name]);
-        await process.Sessions.OpenAsync(_bench.Environment, context ?? _bench.Context, material, fresh: true, Cancel);
+        await (process ?? own!).Sessions.OpenAsync(
+            _bench.Environment,
+            context ?? _bench.Context,
+            material,
+            fresh: true,
+            Cancel
+        );
         _clock.Advance(TimeSpan.FromMinutes(1));
     }
 
@@ -299,13 +349,17 @@ public sealed class CertificateRevocationTests : IAsyncLifetime
     private Task<RevocationResult> RevokeAsync(string serial, Fate? fate = null) =>
         RevokeAsync(new RevocationOrder(serial, RevocationReason.Superseded), fate);
 
-    private async Task<RevocationResult> RevokeAsync(RevocationOrder order, Fate? fate = null)
+    private async Task<RevocationResult> RevokeAsync(
+        RevocationOrder order,
+        Fate? fate = null,
+        EnrolmentProcess? process = null
+    )
     {
-        using var process = _bench.Start();
+        using var own = process is null ? _bench.Start() : null;
         return await new CertificateRevocation(
             _bench.Office,
             _bench.Vault,
-            process.Sessions,
+            (process ?? own!).Sessions,
             SessionCache.InMemory(_clock),
             _clock,
             new Steps(fate ?? new Fate())

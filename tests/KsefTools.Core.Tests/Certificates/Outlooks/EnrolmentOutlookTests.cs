@@ -1,6 +1,7 @@
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
@@ -100,6 +101,32 @@ public sealed class EnrolmentOutlookTests : IAsyncLifetime
 
         Assert.Equal(offline.Certificate!.SerialNumber, (await LookAsync(order)).SerialNumber);
         Assert.NotEqual(offline.Certificate.SerialNumber, (await LookAsync(_bench.Order)).SerialNumber);
+    }
+
+    [Fact]
+    public async Task Of_several_for_invoices_without_a_net_the_last_run_s_is_found()
+    {
+        var order = _bench.Order with { Type = CertificateType.Offline };
+        await _bench.EnrolAsync(order);
+        _clock.Advance(TimeSpan.FromDays(1));
+        var last = await _bench.EnrolAsync(order with { Force = true });
+
+        Assert.Equal(last.Certificate!.SerialNumber, (await LookAsync(order)).SerialNumber);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_no_certificate_is_nothing_to_renew()
+    {
+        var note = new SecretAddress("KsefVault", "note");
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [note] = new("the password of the Wi-Fi") },
+            Cancel
+        );
+        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", note.Name, vault: null));
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() => LookAsync(_bench.Order, isRenewal: true));
+
+        Assert.Equal(EnrolmentFailure.NothingToRenew, error.Failure);
     }
 
     private Task<EnrolmentOutlook> LookAsync(EnrolmentOrder order, bool isRenewal = false) =>

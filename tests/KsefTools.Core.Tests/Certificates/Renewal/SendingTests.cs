@@ -1,0 +1,173 @@
+using KsefTools.Core.Api;
+using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
+using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Api;
+using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Certificates.Planting;
+using KsefTools.Sandbox.Faults;
+using KsefTools.Sandbox.Hosting;
+using KsefTools.Sandbox.Identifiers;
+using KsefTools.Sandbox.State;
+
+namespace KsefTools.Core.Tests.Certificates.Renewal;
+
+/// <summary>Who may ask for a certificate, how often, and whose is taken for the one that was asked for.</summary>
+public sealed class SendingTests : IAsyncLifetime
+{
+    private const string Pesel = "92092116350";
+
+    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
+    private SandboxHost _sandbox = null!;
+    private EnrolmentBench _bench = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
+        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bench.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_KSeF_that_answers_nothing_is_asked_twice_and_no_more()
+    {
+        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/enrollments", "POST"));
+        using var process = _bench.Start();
+
+        await Assert.ThrowsAsync<KsefApiException>(() => process.EnrolAsync(_bench.Order));
+
+        Assert.Equal(2, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task Another_key_s_certificate_of_the_same_name_is_not_taken_for_the_one_that_was_asked_for()
+    {
+        new CertificatePlan(_bench.Subject) { Name = "KsefTools seal 1f3a9c20" }.Plant(_sandbox.Main);
+        using var process = _bench.Start(options: new EnrolmentOptions { NewTag = () => "1f3a9c20" });
+        process.Network.LosesRequest = EnrolmentBench.Enrol;
+
+        var result = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_does_not_sign_in_is_not_given_up_even_by_force()
+    {
+        using var process = _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is "after step 'stored'")
+                        _sandbox.World.Certificates.Update(
+                            _bench.Issued.Single().SerialNumber,
+                            certificate => certificate with { RevocationReason = "Unspecified" }
+                        );
+                },
+            }
+        );
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            _bench.EnrolAsync(_bench.Order with { Force = true })
+        );
+
+        Assert.Equal(EnrolmentFailure.ProofFailed, error.Failure);
+        Assert.Single(_bench.Issued);
+    }
+
+    [Fact]
+    public async Task Whose_certificate_the_client_s_file_names_may_ask_for_the_next()
+    {
+        var nip = Nip.Parse(_bench.Context.Value);
+        using var ewa = TestMaterial.Person(new CertificateIdentity(IdentityKind.Pesel, Pesel));
+        LetIn(new SubjectIdentifier(SubjectIdentifierType.Pesel, Pesel));
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [new("KsefVault", "brought")] = ewa.ToVaultText() },
+            default
+        );
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = nip,
+                Name = "Sigma",
+                Access = [new AccessEntry { Kind = CredentialKind.Certificate, Secret = "brought" }],
+            }
+        );
+        using var process = _bench.Start();
+
+        var result = await process.EnrolAsync(
+            _bench.Order with
+            {
+                Holder = CertificateHolder.OfClient(nip),
+                Force = true,
+            },
+            _bench.Context,
+            ewa
+        );
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Equal(new CertificateIdentity(IdentityKind.Pesel, Pesel), result.Certificate!.Identity);
+    }
+
+    [Fact]
+    public async Task Of_an_identity_that_is_known_by_its_fingerprint_KSeF_shows_nobody_and_the_request_leaves()
+    {
+        using var agent = TestMaterial.Person(identity: null);
+        LetIn(new SubjectIdentifier(SubjectIdentifierType.Fingerprint, agent.Details.Fingerprint));
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "agent",
+                    Kind = "fingerprint",
+                    Subject = agent.Details.Fingerprint,
+                }
+            )
+        );
+        using var process = _bench.Start();
+        var holder = CertificateHolder.OfIdentity("agent");
+
+        await Record.ExceptionAsync(() =>
+            process.EnrolAsync(_bench.Order with { Holder = holder }, _bench.Context, agent)
+        );
+
+        Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
+    [Fact]
+    public async Task Where_the_quotas_cannot_be_asked_a_renewal_to_come_says_so()
+    {
+        var first = await _bench.EnrolAsync();
+        _clock.Advance(first.Certificate!.ValidTo - TimeSpan.FromDays(60) - _clock.GetUtcNow());
+        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/limits", "GET"));
+        using var process = _bench.Start();
+
+        var result = await process.RenewAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentOutcome.NotDue, result.Outcome);
+        Assert.Single(result.Warnings);
+    }
+
+    private void LetIn(SubjectIdentifier subject) =>
+        _sandbox.World.AddGrant(
+            new GrantRecord
+            {
+                Id = _sandbox.World.Numbers.NextGuid(),
+                Context = Sandbox.Identifiers.ContextIdentifier.Nip(_bench.Context.Value),
+                Authorized = subject,
+                Permission = Permission.CredentialsManage,
+                StartDate = _clock.GetUtcNow(),
+            }
+        );
+}
