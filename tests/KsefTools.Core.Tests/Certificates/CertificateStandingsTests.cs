@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Permissions;
@@ -47,6 +48,18 @@ public sealed class CertificateStandingsTests : IAsyncLifetime
         Listed((Other, "Active"));
 
         Assert.Equal(CertificateStanding.Unlisted, await OfAsync(Issued));
+    }
+
+    // The first page of a list of all would lack it, where an identity has many.
+    [Fact]
+    public async Task KSeF_is_asked_for_that_one_alone()
+    {
+        Listed((Issued.SerialNumber, "Active"));
+
+        await OfAsync(Issued);
+
+        var asked = Encoding.UTF8.GetString(Assert.Single(_ksef.Ksef.Requests).Body);
+        Assert.Contains(Issued.SerialNumber, asked, StringComparison.Ordinal);
     }
 
     [Fact]

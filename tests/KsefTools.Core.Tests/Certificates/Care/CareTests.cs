@@ -280,6 +280,30 @@ public sealed class CareTests : IAsyncLifetime
         Assert.Equal(1, kept.Count);
     }
 
+    [Fact]
+    public async Task Looking_finds_it_as_KSeF_has_it_and_changes_nothing()
+    {
+        using var process = _bench.Start();
+
+        var found = await Revocation(process).LookAsync(Order, Cancel);
+
+        Assert.Equal((Issued.SerialNumber, "Active"), (found.SerialNumber, found.Status));
+        Assert.Equal(CertificateStatus.Active, Issued.StatusAt(_clock.GetUtcNow()));
+        Assert.Empty(JournalReader.ReadAll(_bench.Office, [OperationKind.Revocation]));
+    }
+
+    [Fact]
+    public async Task Looking_sees_that_one_has_revoked_itself()
+    {
+        using (var process = _bench.Start())
+            await Revocation(process).RevokeAsync(Order, Cancel);
+        using var next = _bench.Start();
+
+        Assert.Equal("Revoked", (await Revocation(next).LookAsync(Order, Cancel)).Status);
+    }
+
+    private RevocationOrder Order => new(Issued.SerialNumber, RevocationReason.Unspecified);
+
     private static void Die(string point, string step)
     {
         if (point.Contains($"'{step}'", StringComparison.Ordinal))

@@ -131,6 +131,18 @@ public sealed class CertificateHoldingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_were_read_are_gone_with_the_holdings()
+    {
+        Seal(named: Of("r1"));
+        await StoreAsync(OfficeSeal, Of("r1"));
+        var holdings = await ReadAsync();
+
+        holdings.Dispose();
+
+        Assert.ThrowsAny<Exception>(() => holdings.Items[0].Material.Key.ExportPem());
+    }
+
+    [Fact]
     public async Task A_holder_that_is_named_twice_is_one()
     {
         var seal = CertificateHolder.OfIdentity("seal");

@@ -52,6 +52,18 @@ public sealed class RetrievedCertificateTests : IAsyncLifetime
             KeyPair.FromVaultText(Issued.Key.ToVaultText())
         );
 
+    [Fact]
+    public async Task What_KSeF_gives_under_another_number_is_refused()
+    {
+        using var key = KeyPair.FromVaultText(Issued.Key.ToVaultText());
+
+        var refusal = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            RetrieveAsync(Issued.Details.Type, key, "00000000000000AA")
+        );
+
+        Assert.Equal(EnrolmentFailure.CertificateMismatch, refusal.Failure);
+    }
+
     private async Task AssertMismatchAsync(CertificateType type, KeyPair key)
     {
         using (key)
@@ -61,7 +73,7 @@ public sealed class RetrievedCertificateTests : IAsyncLifetime
         }
     }
 
-    private Task<KeyMaterial> RetrieveAsync(CertificateType type, KeyPair key)
+    private Task<KeyMaterial> RetrieveAsync(CertificateType type, KeyPair key, string serial = Serial)
     {
         var plan = new EnrolmentPlan
         {
@@ -82,6 +94,6 @@ public sealed class RetrievedCertificateTests : IAsyncLifetime
             new EnrolmentOptions(),
             _ksef.Clock
         );
-        return issue.RetrieveAsync(Serial, key, TestContext.Current.CancellationToken);
+        return issue.RetrieveAsync(serial, key, TestContext.Current.CancellationToken);
     }
 }

@@ -84,6 +84,24 @@ public sealed class SignerTests : IDisposable
         Require(CertificateHolder.OfClient(Client), TestMaterial.Ec.Details with { Identity = ByPesel(Anna) });
     }
 
+    // No certificate but that one shows the fingerprint: KSeF says after the sign-in whose it is.
+    [Fact]
+    public void Whom_a_fingerprint_names_is_looked_at_after_the_sign_in()
+    {
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "agent",
+                    Kind = "fingerprint",
+                    Subject = new string('A', 64),
+                }
+            )
+        );
+
+        Require(CertificateHolder.OfIdentity("agent"), TestMaterial.Ec.Details);
+    }
+
     [Fact]
     public void A_holder_that_the_office_does_not_have_has_no_signer() =>
         Assert.All(

@@ -93,6 +93,21 @@ public sealed class EnrolmentOutlookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_interrupted_is_of_its_holder_and_its_environment_alone()
+    {
+        _bench.Settings.EnrollmentPolls = 1000;
+        await _bench.EnrolAsync();
+        var nip = Core.Identifiers.Nip.Parse(_bench.Context.Value);
+        _bench.Office.Profiles.Create(new Core.Office.Profiles.ClientProfile { Nip = nip, Name = "Sigma" });
+
+        var elsewhere = await LookAsync(_bench.Order with { Environment = Core.Api.KsefEnvironment.Demo });
+        var other = await LookAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
+
+        Assert.False(elsewhere.IsInterrupted);
+        Assert.False(other.IsInterrupted);
+    }
+
+    [Fact]
     public async Task One_for_invoices_without_a_net_is_found_though_no_file_names_it()
     {
         await _bench.EnrolAsync();
@@ -112,6 +127,18 @@ public sealed class EnrolmentOutlookTests : IAsyncLifetime
         var last = await _bench.EnrolAsync(order with { Force = true });
 
         Assert.Equal(last.Certificate!.SerialNumber, (await LookAsync(order)).SerialNumber);
+    }
+
+    [Fact]
+    public async Task A_run_that_brought_no_certificate_is_not_the_last_one()
+    {
+        var order = _bench.Order with { Type = CertificateType.Offline };
+        var good = await _bench.EnrolAsync(order);
+        await Assert.ThrowsAsync<EnrolmentException>(() =>
+            _bench.EnrolAsync(order with { Force = true, ValidFrom = _clock.GetUtcNow().AddDays(400) })
+        );
+
+        Assert.Equal(good.Certificate!.SerialNumber, (await LookAsync(order)).SerialNumber);
     }
 
     [Fact]

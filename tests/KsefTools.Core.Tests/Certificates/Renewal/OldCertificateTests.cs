@@ -1,4 +1,5 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -49,6 +50,16 @@ public sealed class OldCertificateTests : IAsyncLifetime
 
         Assert.Empty(result.Warnings);
         Assert.True(left.IsRevoked);
+    }
+
+    [Fact]
+    public async Task A_run_that_replaces_one_is_written_down_as_a_renewal()
+    {
+        await _bench.EnrolAsync();
+        await _bench.EnrolAsync(_bench.Order with { Force = true });
+
+        Assert.Single(JournalReader.ReadAll(_bench.Office, [OperationKind.Enrolment]));
+        Assert.Single(JournalReader.ReadAll(_bench.Office, [OperationKind.Renewal]));
     }
 
     [Fact]

@@ -47,6 +47,71 @@ public sealed class SendingTests : IAsyncLifetime
         Assert.Equal(2, process.Network.Count(EnrolmentBench.Enrol));
     }
 
+    [Theory]
+    [InlineData(FaultKind.EmptyForbidden)]
+    [InlineData(FaultKind.BlockedPage)]
+    [InlineData(FaultKind.TooManyRequests)]
+    public async Task What_was_turned_away_before_KSeF_read_it_is_known_not_to_be_taken(FaultKind fault)
+    {
+        _sandbox.Main.Faults.Add(new FaultRule(fault, "/certificates/enrollments", "POST", RetryAfterSeconds: 3600));
+
+        await Assert.ThrowsAsync<KsefApiException>(_bench.EnrolAsync);
+
+        var journal = _bench.JournalText();
+        Assert.Contains("not taken", journal, StringComparison.Ordinal);
+        Assert.DoesNotContain("seen", journal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/certificates/enrollments/data", 25001)]
+    [InlineData("GET", "/certificates/enrollments/data", 25002)]
+    [InlineData("POST", "/certificates/enrollments", 25002)]
+    public async Task A_way_of_signing_in_that_KSeF_does_not_take_is_told_and_no_key_stays(
+        string method,
+        string path,
+        int code
+    )
+    {
+        _sandbox.Main.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                path,
+                method,
+                Status: 400,
+                Body: "{\"exception\":{\"exceptionDetailList\":[{\"exceptionCode\":"
+                    + $"{code},\"exceptionDescription\":\"Nie\"}}]}}}}"
+            )
+        );
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.SourceRefused, error.Failure);
+        Assert.Empty(await _bench.SecretsAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_was_refused_before_the_run_was_killed_is_not_sent_again()
+    {
+        using var dying = _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is "after step 'refused'")
+                        throw new SimulatedDeathException(point);
+                },
+            }
+        );
+        await Assert.ThrowsAsync<SimulatedDeathException>(() =>
+            dying.EnrolAsync(_bench.Order with { ValidFrom = _clock.GetUtcNow().AddDays(400) })
+        );
+
+        var result = await _bench.EnrolAsync();
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Single(await _bench.SecretsAsync());
+    }
+
     [Fact]
     public async Task Another_key_s_certificate_of_the_same_name_is_not_taken_for_the_one_that_was_asked_for()
     {
