@@ -32,13 +32,21 @@ internal static class AtomicFile
         Write(target, bytes, mode, overwrite: true);
     }
 
-    /// <summary>Creates a folder that only its owner can enter; one that exists stays as it is.</summary>
+    /// <summary>
+    /// Creates a folder that only its owner can enter, and so those above it that are missing; one that exists stays as
+    /// it is.
+    /// </summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnlyFolder);
+            return;
+        }
+        // The mode counts for the last folder alone.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
+            CreateFolder(above);
+        Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
     /// <summary>Creates a folder of the machine's own, in which nobody else's link leads elsewhere.</summary>

@@ -121,7 +121,7 @@ public sealed class PracticeOffice : IAsyncDisposable
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        var keys = new Uri(Host.BaseAddress, "security/public-key-certificates");
+        var keys = new Uri($"{Host.BaseAddress}/security/public-key-certificates");
         using var answer = await http.GetAsync(keys, cancellationToken);
         answer.EnsureSuccessStatusCode();
         Host.Main.Counters.Reset();

@@ -22,6 +22,18 @@ public sealed class PrivateFilesTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Fact]
+    public void A_folder_is_its_owner_s_alone_and_so_is_each_above_it_that_was_missing()
+    {
+        var folder = Path.Combine(_bench.Root, "data", "KsefTools", "limits");
+
+        AtomicFile.CreateFolder(folder);
+
+        for (var path = folder; path != _bench.Root; path = Path.GetDirectoryName(path)!)
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -129,7 +129,7 @@ public sealed class LeftCopyTests : IDisposable
     }
 
     [Fact]
-    public void One_that_somebody_named_anew_stays()
+    public void One_that_somebody_renamed_stays()
     {
         var copy = Leave("kept-anna", 1);
         copy.WriteNames(["a"]);

@@ -95,7 +95,7 @@ public sealed class VaultPortionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Whom_the_vault_refuses_is_told_although_the_batch_breaks_later()
+    public async Task Who_is_refused_by_the_vault_is_told_although_the_batch_breaks_later()
     {
         _process.HeldNames.Add("secret-0");
         _process.AfterWrite = () => _process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");

@@ -20,7 +20,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
     /// <summary>Checks a certificate and says where it would go; nothing is changed.</summary>
     /// <param name="holder">Whose it is.</param>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="vaultName">The vault; null for the holder's or the office's.</param>
+    /// <param name="vaultName">The vault; null for the office's.</param>
     /// <exception cref="KeyMaterialException">It does not fit the holder, for the reason that it names.</exception>
     /// <exception cref="EnrolmentException">The office has no such holder.</exception>
     public SecretAddress Plan(CertificateHolder holder, CertificateDetails certificate, string? vaultName)

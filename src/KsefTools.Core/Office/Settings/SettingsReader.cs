@@ -113,7 +113,7 @@ internal static class SettingsReader
                 second,
                 OfficeIssueCode.InvalidValue,
                 UiText.Of(
-                    $"an identity above has the name {FileReading.Quote(second.Value)} already, and only that one counts",
+                    $"an identity above is called {FileReading.Quote(second.Value)} already; only that one counts",
                     $"nazwę {FileReading.Quote(second.Value)} ma już tożsamość powyżej i tylko ona się liczy"
                 )
             );

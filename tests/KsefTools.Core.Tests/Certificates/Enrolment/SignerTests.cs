@@ -86,7 +86,7 @@ public sealed class SignerTests : IDisposable
 
     // No certificate but that one shows the fingerprint: KSeF says after the sign-in whose it is.
     [Fact]
-    public void Whom_a_fingerprint_names_is_looked_at_after_the_sign_in()
+    public void Who_is_named_by_a_fingerprint_is_looked_at_after_the_sign_in()
     {
         _bench.Office.Patch(editor =>
             editor.AddIdentity(
