@@ -4,7 +4,6 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Journal;
-using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
 
@@ -120,20 +119,6 @@ public sealed class FolderFilesTests : IDisposable
         Assert.Equal(ImportOutcome.Imported, result.Outcome);
         Assert.True(PlainText.IsHarmless(ImportSummary.PlaceOf(result)));
         Assert.Equal(ImportOutcome.Undone, Assert.Single(await _bench.UndoAsync()).Outcome);
-    }
-
-    [Fact]
-    public async Task Ten_thousand_files_have_a_row_each()
-    {
-        using var seal = FolderBench.Seal(A);
-        var certificate = KeyMaterialExport.ToCertificatePem(seal);
-        for (var number = 0; number < 10_000; number++)
-            File.WriteAllBytes(_bench.PathOf($"{number % 100}/{number}.crt"), certificate);
-
-        var results = await _bench.ImportAsync();
-
-        Assert.Equal(10_000, results.Count(result => result.Refusal is nameof(ImportRefusal.KeyMissing)));
-        Assert.InRange(ImportSummary.Refusals(_bench.Root, results)!.Length, 1, 1_000);
     }
 
     [Fact]

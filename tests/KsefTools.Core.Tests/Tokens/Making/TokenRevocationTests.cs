@@ -224,35 +224,6 @@ public sealed class TokenRevocationTests : ConversionTest
         Assert.Empty(Bench.AccessOf(client));
     }
 
-    [Fact]
-    public async Task A_kill_at_any_point_is_survived()
-    {
-        var client = Bench.AddClient(Permission.InvoiceRead);
-        var fate = new Fate();
-        await EndAllAsync(Order(client) with { Force = true }, fate: fate);
-        Assert.Contains("after DELETE {number}", fate.Points);
-
-        // After the last line nothing is left to be done again.
-        for (var point = 0; point < fate.Points.Count - 1; point++)
-        {
-            var next = Bench.AddClient(Permission.InvoiceRead);
-            var order = Order(next) with { Force = true, Reference = next.Token };
-            try
-            {
-                await EndAllAsync(order, fate: new Fate(point));
-            }
-            catch (SimulatedDeathException)
-            {
-                // As far as this process is concerned.
-            }
-            var result = await EndAsync(order with { Entry = null });
-            Assert.Contains(result.Outcome, (TokenOutcome[])[TokenOutcome.Revoked, TokenOutcome.AlreadyRevoked]);
-            Assert.Empty(Bench.ActiveOf(next));
-            Assert.Empty(Bench.AccessOf(next));
-            Assert.Empty(await Bench.Vault.ReadAsync([next.Secret], TestContext.Current.CancellationToken));
-        }
-    }
-
     private TokenEndOrder Order(ConversionClient client) => Bench.EndOf(client);
 
     private TokenRecord Ghost(ConversionClient client) =>
