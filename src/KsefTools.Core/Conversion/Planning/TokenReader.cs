@@ -53,7 +53,7 @@ internal sealed class TokenReader(ClientSessions sessions)
         }
         catch (KsefApiException silence)
         {
-            return reading with { State = TokenState.Unknown, Session = null, Problem = silence.Message };
+            return reading with { State = TokenState.Unknown, Problem = silence.Message };
         }
     }
 
@@ -96,7 +96,6 @@ internal sealed class TokenReader(ClientSessions sessions)
     private static TokenReading Refused(TokenReading reading, SignInException refusal) =>
         reading with
         {
-            Session = null,
             Problem = refusal.Message,
             State =
                 refusal.Failure is SignInFailure.ContextBlocked ? TokenState.Blocked

@@ -21,14 +21,14 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
     /// </exception>
     public async Task<RightsAtClient> ProveAsync(bool justGranted, CancellationToken cancellationToken)
     {
+        if (!justGranted)
+            return await TryAsync(plan.SignedIn, cancellationToken);
         var waits = scene.Pauses();
-        var signedIn = justGranted ? null : plan.SignedIn;
         while (true)
         {
-            var attempt = await TryAsync(signedIn, cancellationToken);
-            if (attempt.Holds || !justGranted || !await waits.TryNextAsync(cancellationToken))
+            var attempt = await TryAsync(signedIn: null, cancellationToken);
+            if (attempt.Holds || !await waits.TryNextAsync(cancellationToken))
                 return attempt;
-            signedIn = null;
         }
     }
 

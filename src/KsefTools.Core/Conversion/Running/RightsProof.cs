@@ -31,7 +31,7 @@ internal sealed record RightsProof(IReadOnlyList<string> Names, IReadOnlyList<st
         var active = Scopes(grants, isInactive: false);
         var inactive = Scopes(grants, isInactive: true);
         if (claimed is { IsOwner: true })
-            return new RightsProof(claimed.Names, [.. required.Where(permission => !claimed.Allows(permission))]);
+            return new RightsProof(claimed.Names, []);
         inactive.ExceptWith(active);
         var names = new EffectivePermissions(
             (claimed?.Names ?? [.. active]).Except(inactive, StringComparer.OrdinalIgnoreCase)

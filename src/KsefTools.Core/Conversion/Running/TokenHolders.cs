@@ -31,16 +31,13 @@ internal sealed class TokenHolders
     }
 
     /// <summary>Another client that still lives by the token, for a person; null for none.</summary>
-    public string? OtherUser(ClientId client, string? reference, SecretAddress secret) =>
-        Others(client, reference, secret, entry => entry.RetiredOn is null);
-
-    private string? Others(ClientId client, string? reference, SecretAddress secret, Func<AccessEntry, bool> counts)
+    public string? OtherUser(ClientId client, string? reference, SecretAddress secret)
     {
         var suspects = _bySecret[secret].Concat(reference is null ? [] : _byReference[reference]).Distinct();
         foreach (var nip in suspects.Where(nip => nip != client))
             if (
                 _office.Profiles.Read(nip)?.Profile is { } profile
-                && profile.Access.Any(entry => Is(entry, reference, secret) && counts(entry))
+                && profile.Access.Any(entry => entry.RetiredOn is null && Is(entry, reference, secret))
             )
                 return $"{profile.Nip} ({profile.Name})";
         return null;
