@@ -43,4 +43,9 @@ public enum EnrolmentFailure
 
     /// <summary>The new certificate does not open a session. It is in the vault; the old one stays in use.</summary>
     ProofFailed,
+
+    /// <summary>
+    /// KSeF says that the new certificate was revoked before it was in use (460). The old one stays in use.
+    /// </summary>
+    RevokedBeforeUse,
 }

@@ -179,6 +179,14 @@ internal static class EnrolmentSentences
                 + $"było: {why}"
         );
 
+    public static string RevokedBeforeUse(EnrolmentPlan plan) =>
+        UiText.Of(
+            $"The new certificate ({plan.Secret}) was revoked before it was in use, so what was in use stays in use. "
+                + $"To have another one issued: {Again(plan)} -Force.",
+            $"Nowy certyfikat ({plan.Secret}) unieważniono, zanim zaczął być używany, więc pozostaje to, co było. "
+                + $"Aby uzyskać następny: {Again(plan)} -Force."
+        );
+
     public static string Busy(CertificateHolder holder) =>
         UiText.Of(
             $"Another process is at work on the certificate of {holder.Title}; nothing was done here.",

@@ -304,7 +304,7 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
             process.RenewAsync(_bench.Order with { Force = true, RevokeOld = true })
         );
 
-        Assert.Equal(EnrolmentFailure.ProofFailed, error.Failure);
+        Assert.Equal(EnrolmentFailure.RevokedBeforeUse, error.Failure);
         Assert.Equal(_first.Secret, _bench.Named);
         Assert.Equal(CertificateStatus.Active, StatusOfFirst());
     }

@@ -12,6 +12,7 @@ using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Renewal;
 
@@ -128,19 +129,7 @@ public sealed class SendingTests : IAsyncLifetime
     [Fact]
     public async Task A_certificate_that_does_not_sign_in_is_not_given_up_even_by_force()
     {
-        using var process = _bench.Start(
-            new Fate
-            {
-                Passing = point =>
-                {
-                    if (point is "after step 'stored'")
-                        _sandbox.World.Certificates.Update(
-                            _bench.Issued.Single().SerialNumber,
-                            certificate => certificate with { RevocationReason = "Unspecified" }
-                        );
-                },
-            }
-        );
+        using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Blocked));
         await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
 
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
@@ -149,6 +138,32 @@ public sealed class SendingTests : IAsyncLifetime
 
         Assert.Equal(EnrolmentFailure.ProofFailed, error.Failure);
         Assert.Single(_bench.Issued);
+    }
+
+    [Fact]
+    public async Task One_that_was_revoked_before_it_was_in_use_stays_under_way_until_a_person_says_otherwise()
+    {
+        using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Revoked));
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.RevokedBeforeUse, error.Failure);
+        Assert.EndsWith(" -Force.", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Issued);
+    }
+
+    [Fact]
+    public async Task One_that_was_revoked_before_it_was_in_use_gives_way_to_another_by_force()
+    {
+        using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Revoked));
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
+        var revoked = _bench.Issued.Single().SerialNumber;
+
+        var result = await _bench.EnrolAsync(_bench.Order with { Force = true });
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.NotEqual(revoked, result.Certificate!.SerialNumber);
     }
 
     [Fact]
@@ -223,6 +238,19 @@ public sealed class SendingTests : IAsyncLifetime
         Assert.Equal(EnrolmentOutcome.NotDue, result.Outcome);
         Assert.Single(result.Warnings);
     }
+
+    /// <summary>A process whose new certificate this happens to before it first signs in.</summary>
+    private EnrolmentProcess DyingOnArrival(Func<CertificateRecord, CertificateRecord> change) =>
+        _bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is "after step 'stored'")
+                        _sandbox.World.Certificates.Update(_bench.Issued.Single().SerialNumber, change);
+                },
+            }
+        );
 
     private void LetIn(SubjectIdentifier subject) =>
         _sandbox.World.AddGrant(

@@ -43,7 +43,10 @@ internal sealed partial class EnrolmentAttempt(
                     if (!record.Has(EnrolmentStep.Refused))
                         return await ContinueAsync(record, plan, prepared: null, cancellationToken);
                 }
-                catch (EnrolmentException error) when (error.Failure is EnrolmentFailure.KeyLost && order.Force)
+                catch (EnrolmentException error)
+                    when (order.Force
+                        && error.Failure is (EnrolmentFailure.KeyLost or EnrolmentFailure.RevokedBeforeUse)
+                    )
                 {
                     // Nothing can come of it any more, and a person has said so.
                 }

@@ -67,7 +67,7 @@ internal sealed class EnrolmentRun(
         };
     }
 
-    /// <summary>Ends a run that KSeF refused: the key will never have a certificate.</summary>
+    /// <summary>Ends a run of which nothing can come any more; what it put into the vault under its name stays.</summary>
     public async Task AbandonAsync()
     {
         await RemoveKeyCopyAsync();
@@ -109,9 +109,12 @@ internal sealed class EnrolmentRun(
         }
         catch (SignInException error) when (error.SpeaksAboutCredential)
         {
+            var isRevoked = error.Failure is SignInFailure.CertificateRevoked;
             throw new EnrolmentException(
-                EnrolmentFailure.ProofFailed,
-                EnrolmentSentences.ProofFailed(plan.Secret, error.Message),
+                isRevoked ? EnrolmentFailure.RevokedBeforeUse : EnrolmentFailure.ProofFailed,
+                isRevoked
+                    ? EnrolmentSentences.RevokedBeforeUse(plan)
+                    : EnrolmentSentences.ProofFailed(plan.Secret, error.Message),
                 error
             )
             {
