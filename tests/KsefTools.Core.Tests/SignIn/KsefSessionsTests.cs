@@ -1,6 +1,7 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.SignIn;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.SignIn;
@@ -34,6 +35,35 @@ public sealed class KsefSessionsTests
         Assert.Equal(SignInKind.Refreshed, session.Kind);
         Assert.Equal(1, office.Network.Count("POST challenge"));
         await ListAsync(session);
+        Assert.Equal(1, office.Network.Count("POST refresh"));
+    }
+
+    [Fact]
+    public async Task One_that_lives_no_longer_than_the_margin_is_refreshed()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        var end = (await office.SignInAsync(token)).Token.ValidUntil;
+        office.Clock.Advance(end - office.Options.AccessMargin - office.Clock.GetUtcNow());
+
+        Assert.Equal(SignInKind.Refreshed, (await office.SignInAsync(token)).Kind);
+    }
+
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(410, "")]
+    [InlineData(403, """{"status":403,"detail":"x","reasonCode":"missing-permissions"}""")]
+    public async Task Where_ksef_calls_a_session_dead_the_token_signs_in_again(int status, string body)
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var token = office.CreateToken();
+        await office.SignInAsync(token);
+        Later(office, TimeSpan.FromMinutes(15));
+        office.Sandbox.Main.Faults.Add(
+            new FaultRule(FaultKind.Answer, "/auth/token/refresh", "POST", Status: status, Body: body)
+        );
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token)).Kind);
     }
 
     [Fact]
@@ -215,6 +245,43 @@ public sealed class KsefSessionsTests
         Assert.Same(office.Sessions.Api(office.Environment), office.Sessions.Api(same));
         Assert.NotSame(office.Sessions.Api(office.Environment), office.Sessions.Api(other));
     }
+
+    [Fact]
+    public async Task How_often_a_question_is_repeated_the_options_say()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        using var sessions = OpenImpatient(office);
+        office.Network.Lose("POST challenge");
+
+        await Assert.ThrowsAsync<KsefApiException>(() => office.SignInAsync(office.CreateToken(), sessions));
+
+        Assert.Equal(1, office.Network.Count("POST challenge"));
+    }
+
+    [Fact]
+    public async Task An_address_that_answers_nobody_is_asked_again_when_a_run_begins()
+    {
+        const int Patience = 20;
+        await using var office = await SandboxOffice.StartAsync();
+        using var sessions = OpenImpatient(office);
+        var token = office.CreateToken();
+        office.Network.Lose("POST challenge", Patience);
+        for (var attempt = 0; attempt <= Patience; attempt++)
+            await Assert.ThrowsAsync<KsefApiException>(() => office.SignInAsync(token, sessions));
+        Assert.Equal(Patience, office.Network.Count("POST challenge"));
+
+        sessions.TryAgain();
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token, sessions)).Kind);
+    }
+
+    private static KsefSessions OpenImpatient(SandboxOffice office) =>
+        new(
+            office.Cache,
+            new KsefApiOptions { LoginLimitScope = LoginLimitScope.Off, MaxRetries = 0 },
+            handler: office.Network,
+            time: office.Clock
+        );
 
     private static void Later(SandboxOffice office, TimeSpan by)
     {

@@ -100,6 +100,39 @@ public sealed class SecretHomesTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_names_all_environments_that_it_was_stored_for_in_one_order()
+    {
+        _homes.Store(Secret("mine"), KsefEnvironment.Test);
+        _homes.Move([Secret("mine")], KsefEnvironment.Demo);
+
+        var refused = Assert.Throws<KsefApiException>(() => _homes.Require(Secret("mine"), Local));
+
+        Assert.Contains("demo, test)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_by_the_name_alone_names_no_environment_that_it_was_stored_for()
+    {
+        var refused = Assert.Throws<KsefApiException>(() =>
+            _homes.Require(Secret("ksef-prod-5260001246-token"), KsefEnvironment.Test)
+        );
+
+        Assert.DoesNotContain("(", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"secret":"mine"}""")]
+    [InlineData("""{"environment":"demo"}""")]
+    public void A_line_that_says_half_counts_for_nothing(string line)
+    {
+        _homes.Store(Secret("other"), KsefEnvironment.Production);
+        File.AppendAllText(_homes.Path!, line + "\n");
+
+        Assert.True(_homes.Allows(Secret("mine"), Local));
+        Assert.False(_homes.Allows(Secret("other"), Local));
+    }
+
+    [Fact]
     public void A_torn_line_costs_no_other()
     {
         _homes.Store(Secret("mine"), KsefEnvironment.Production);

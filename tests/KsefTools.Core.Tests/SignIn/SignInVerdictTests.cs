@@ -22,6 +22,7 @@ public sealed class SignInVerdictTests
     [InlineData(450, "Token nie może być użyty w kontekście Nip 5265877635", SignInFailure.ContextMismatch)]
     [InlineData(460, "Certyfikat odwołany", SignInFailure.CertificateRevoked)]
     [InlineData(460, "Certificate revoked.", SignInFailure.CertificateRevoked)]
+    [InlineData(460, "Certyfikat unieważniony", SignInFailure.CertificateRevoked)]
     [InlineData(460, "Certyfikat zawieszony", SignInFailure.CertificateRejected)]
     [InlineData(460, "Niezaufany łańcuch certyfikatów", SignInFailure.CertificateRejected)]
     [InlineData(470, "Próba wykorzystania metod autoryzacyjnych osoby zmarłej", SignInFailure.Deceased)]
@@ -65,6 +66,14 @@ public sealed class SignInVerdictTests
         Assert.Contains(
             "Uwierzytelnianie zakończone niepowodzeniem",
             SignInVerdict.Error(Status(415, detail: null), referenceNumber: null).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Without_a_word_from_ksef_the_error_says_its_number() =>
+        Assert.Contains(
+            "(415)",
+            SignInVerdict.Error(new() { Code = 415, Description = null }, referenceNumber: null).Message,
             StringComparison.Ordinal
         );
 

@@ -63,6 +63,18 @@ public sealed class TokenKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_no_RSA_key_encrypts_nothing()
+    {
+        var certificate = Convert.ToBase64String(TestMaterial.Ec.Certificate.RawData);
+        _ksef.On(Keys, 200, $"[{Key("a", -1, 1, certificate: certificate)}]");
+
+        var error = await Assert.ThrowsAsync<KsefApiException>(SignInAsync);
+
+        Assert.Equal(ApiErrorKind.BadAnswer, error.Kind);
+        Assert.DoesNotContain(_ksef.Requests, request => request.Endpoint is Start);
+    }
+
+    [Fact]
     public async Task A_ksef_that_calls_every_key_withdrawn_is_asked_twice_and_no_more()
     {
         _ksef.On(Keys, 200, $"[{Key("a", -1, 1)}]").Refuse(Start, 21470).Refuse(Start, 21470).Refuse(Start, 21001);

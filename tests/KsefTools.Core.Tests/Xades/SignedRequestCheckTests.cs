@@ -36,8 +36,10 @@ public sealed class SignedRequestCheckTests
 
     [Theory]
     [InlineData("rsa-sha256", KeyAlgorithm.Rsa)]
+    [InlineData("rsa-sha384", KeyAlgorithm.Rsa)]
     [InlineData("rsa-sha512", KeyAlgorithm.Rsa)]
     [InlineData("ecdsa-sha256", KeyAlgorithm.Ec)]
+    [InlineData("ecdsa-sha384", KeyAlgorithm.Ec)]
     [InlineData("ecdsa-sha512", KeyAlgorithm.Ec)]
     public void A_file_that_another_program_signed_is_verified(string method, KeyAlgorithm algorithm)
     {

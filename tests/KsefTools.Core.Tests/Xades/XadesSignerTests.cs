@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml;
 using KsefTools.Core.Identifiers;
@@ -11,6 +12,8 @@ namespace KsefTools.Core.Tests.Xades;
 
 public sealed class XadesSignerTests
 {
+    private const X509KeyUsageFlags Signing = X509KeyUsageFlags.DigitalSignature;
+
     private static readonly XadesSigner Signer = new(TestMaterial.Clock);
 
     public static TheoryData<KeyAlgorithm, ContextType> AlgorithmsAndContexts =>
@@ -103,6 +106,36 @@ public sealed class XadesSignerTests
     }
 
     [Fact]
+    public void The_properties_are_of_this_signature() =>
+        Assert.Equal(
+            "#" + Find(Sign(TestMaterial.Ec), "//ds:Signature/@Id").Value,
+            Find(Sign(TestMaterial.Ec), "//xades:QualifyingProperties/@Target").Value
+        );
+
+    [Fact]
+    public void Both_references_are_canonical_as_the_Ministrys_own_client_makes_them() =>
+        Assert.Equal(
+            [
+                "http://www.w3.org/2000/09/xmldsig#enveloped-signature",
+                "http://www.w3.org/2001/10/xml-exc-c14n#",
+                "http://www.w3.org/2001/10/xml-exc-c14n#",
+            ],
+            Nodes(Sign(TestMaterial.Ec), "//ds:Transform/@Algorithm").Select(algorithm => algorithm.Value)
+        );
+
+    [Fact]
+    public void A_serial_number_with_its_first_bit_set_is_no_negative_one()
+    {
+        using var key = KeyPair.Generate(KeyAlgorithm.Ec);
+        using var material = KeyMaterial.Join(
+            TestMaterial.Issue(key, "CCK KSeF", Signing, serial: [0x80, 0, 0, 0, 0, 0, 0, 1]),
+            KeyPair.FromVaultText(key.ToVaultText())
+        );
+
+        Assert.Equal("9223372036854775809", Find(Sign(material), "//ds:X509SerialNumber").InnerText);
+    }
+
+    [Fact]
     public void Without_its_signature_the_signed_document_is_the_request_itself()
     {
         var request = TestRequests.For() with { AllowedIps = TestRequests.SomeIps };
@@ -138,12 +171,7 @@ public sealed class XadesSignerTests
     {
         using var key = KeyPair.Generate(KeyAlgorithm.Ec);
         using var material = KeyMaterial.Join(
-            TestMaterial.Issue(
-                key,
-                "CCK KSeF",
-                System.Security.Cryptography.X509Certificates.X509KeyUsageFlags.DigitalSignature,
-                from: TestMaterial.Now.AddSeconds(from)
-            ),
+            TestMaterial.Issue(key, "CCK KSeF", Signing, from: TestMaterial.Now.AddSeconds(from)),
             KeyPair.FromVaultText(key.ToVaultText())
         );
         return Find(Sign(material), "//xades:SigningTime").InnerText;

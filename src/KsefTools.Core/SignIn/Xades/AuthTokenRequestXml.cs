@@ -45,37 +45,30 @@ internal static class AuthTokenRequestXml
     /// <summary>Reads a request, signed or not; null where the element is none or says more than one can.</summary>
     public static AuthTokenRequest? Read(XmlElement root)
     {
-        if (!TrySchema(root, out var schema))
-            return null;
         var children = ChildrenOf(root);
         if (
-            children.Keys.Any(name => !Known.Contains(name, StringComparer.Ordinal))
-            || Single(children, "Challenge") is not { } challenge
-            || Single(children, "ContextIdentifier") is not { } contextElement
+            SchemaOf(root) is not { } schema
+            || children.Any(child => !Known.Contains(child.Key, StringComparer.Ordinal) || child.Count() > 1)
+            || children["Challenge"].FirstOrDefault() is not { } challenge
+            || children["ContextIdentifier"].FirstOrDefault() is not { } contextElement
             || ReadContext(contextElement) is not { } context
-            || Single(children, "SubjectIdentifierType") is not { } subjectElement
+            || children["SubjectIdentifierType"].FirstOrDefault() is not { } subjectElement
             || ReadSubjectType(subjectElement) is not { } subjectType
         )
             return null;
         return new AuthTokenRequest(Trimmed(challenge), context, subjectType)
         {
             Schema = schema,
-            AllowedIps = Single(children, "AuthorizationPolicy") is { } policy ? ReadPolicy(policy) : null,
+            AllowedIps = children["AuthorizationPolicy"].FirstOrDefault() is { } policy ? ReadPolicy(policy) : null,
         };
     }
 
-    private static bool TrySchema(XmlElement root, out AuthTokenSchema schema)
+    private static AuthTokenSchema? SchemaOf(XmlElement root)
     {
-        schema = AuthTokenSchema.Version21;
-        if (!string.Equals(root.LocalName, RootName, StringComparison.Ordinal))
-            return false;
-        foreach (var known in Enum.GetValues<AuthTokenSchema>())
-        {
-            schema = known;
-            if (string.Equals(root.NamespaceURI, NamespaceOf(known), StringComparison.Ordinal))
-                return true;
-        }
-        return false;
+        foreach (var schema in Enum.GetValues<AuthTokenSchema>())
+            if (string.Equals(root.NamespaceURI, NamespaceOf(schema), StringComparison.Ordinal))
+                return schema;
+        return null;
     }
 
     private static void WritePolicy(XmlWriter writer, string name, AllowedIps allowed)
@@ -119,15 +112,11 @@ internal static class AuthTokenRequestXml
         type is SubjectIdentifierType.CertificateFingerprint ? "certificateFingerprint" : "certificateSubject";
 
     // A signature stands beside these in a namespace of its own.
-    private static Dictionary<string, List<XmlElement>> ChildrenOf(XmlElement root) =>
+    private static ILookup<string, XmlElement> ChildrenOf(XmlElement root) =>
         root
             .ChildNodes.OfType<XmlElement>()
             .Where(child => string.Equals(child.NamespaceURI, root.NamespaceURI, StringComparison.Ordinal))
-            .GroupBy(child => child.LocalName, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-
-    private static XmlElement? Single(Dictionary<string, List<XmlElement>> children, string name) =>
-        children.TryGetValue(name, out var found) && found is [var only] ? only : null;
+            .ToLookup(child => child.LocalName, StringComparer.Ordinal);
 
     private static string Trimmed(XmlElement element) => element.InnerText.Trim();
 

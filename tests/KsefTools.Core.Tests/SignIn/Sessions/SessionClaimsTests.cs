@@ -78,6 +78,21 @@ public sealed class SessionClaimsTests
     public void Claims_of_a_foreign_shape_are_unknown(string payload) =>
         Assert.Equal(SessionClaims.None, SessionClaims.Read(Jwt(payload)));
 
+    [Theory]
+    [InlineData("\"per\":5")]
+    [InlineData("\"pep\":{\"a\":1}")]
+    [InlineData("\"aum\":[\"x\"]")]
+    [InlineData("\"arn\":null")]
+    [InlineData("\"pec\":\"[broken\"")]
+    public void A_claim_of_a_foreign_shape_costs_no_other(string claim) =>
+        Assert.Equal(
+            SessionClaims.None with
+            {
+                Context = "5265877635",
+            },
+            SessionClaims.Read(Jwt($$"""{{{claim}},"civ":"5265877635"}"""))
+        );
+
     private static SecretText Jwt(string payload) => Jwt(Encoding.UTF8.GetBytes(payload));
 
     private static SecretText Jwt(byte[] payload) =>
