@@ -9,10 +9,7 @@ namespace KsefTools.Core.Journal;
 internal sealed class OperationKind
 {
     /// <summary>A spreadsheet comes in.</summary>
-    public static readonly OperationKind Import = new("import", "the import", "import", OperationRemedies.Import)
-    {
-        IsRepeated = true,
-    };
+    public static readonly OperationKind Import = new("import", "the import", "import", OperationRemedies.Import);
 
     /// <summary>An import is taken back.</summary>
     public static readonly OperationKind Undoing = new(
@@ -20,10 +17,7 @@ internal sealed class OperationKind
         "taking back an import",
         "cofnięcie importu",
         OperationRemedies.Undoing
-    )
-    {
-        IsRepeated = true,
-    };
+    );
 
     /// <summary>A client's token comes in.</summary>
     public static readonly OperationKind Storing = new(
@@ -31,16 +25,10 @@ internal sealed class OperationKind
         "the storing of a token",
         "zapis tokena",
         OperationRemedies.Storing
-    )
-    {
-        IsRepeated = true,
-    };
+    );
 
     /// <summary>A certificate with its key left the vault for a file.</summary>
-    public static readonly OperationKind Export = new("export", "the export", "eksport", OperationRemedies.Export)
-    {
-        IsRepeated = true,
-    };
+    public static readonly OperationKind Export = new("export", "the export", "eksport", OperationRemedies.Export);
 
     /// <summary>A secret goes to another vault.</summary>
     public static readonly OperationKind Moving = new(
@@ -75,10 +63,12 @@ internal sealed class OperationKind
     );
 
     /// <summary>Somebody is let do something.</summary>
-    public static readonly OperationKind Grant = new("grant", "the grant", "nadanie uprawnień", OperationRemedies.Grant)
-    {
-        IsRepeated = true,
-    };
+    public static readonly OperationKind Grant = new(
+        "grant",
+        "the grant",
+        "nadanie uprawnień",
+        OperationRemedies.Grant
+    );
 
     /// <summary>A permission is taken back.</summary>
     public static readonly OperationKind Withdrawal = new(
@@ -86,10 +76,7 @@ internal sealed class OperationKind
         "the revocation of a permission",
         "odebranie uprawnienia",
         OperationRemedies.Withdrawal
-    )
-    {
-        IsRepeated = true,
-    };
+    );
 
     /// <summary>A client moves from its tokens to a certificate.</summary>
     public static readonly OperationKind Conversion = new(
@@ -121,10 +108,7 @@ internal sealed class OperationKind
         "the signed request",
         "podpisane żądanie",
         OperationRemedies.Signing
-    )
-    {
-        IsRepeated = true,
-    };
+    );
 
     /// <summary>A client gets a token.</summary>
     public static readonly OperationKind Generation = new(
@@ -200,7 +184,14 @@ internal sealed class OperationKind
     /// Whether a later run begins a record of its own instead of going on with this one: then the end of the later one
     /// ends this one, too.
     /// </summary>
-    public bool IsRepeated { get; private init; }
+    public bool IsRepeated =>
+        this == Import
+        || this == Undoing
+        || this == Storing
+        || this == Export
+        || this == Grant
+        || this == Withdrawal
+        || this == Signing;
 
     /// <summary>For a person.</summary>
     public string Title => UiText.Of(_english, _polish);

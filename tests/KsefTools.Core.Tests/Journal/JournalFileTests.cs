@@ -186,6 +186,19 @@ public sealed class JournalFileTests : IDisposable
         Assert.Empty(JournalReader.FindOpen(Office));
     }
 
+    [Fact]
+    public void A_step_is_on_disk_when_it_is_told_and_one_whose_loss_does_no_harm_is_not_waited_for()
+    {
+        using var stream = new Flushes(Shared);
+        using var record = new OperationRecord(new JournalFile(stream), _clock, progress: null, [Entry("started")]);
+
+        record.Write("sending");
+        record.TryWrite("seen");
+        record.Finish();
+
+        Assert.Equal([true, false, true], stream.ToDisk);
+    }
+
     private string Path() => Assert.Single(Directory.GetFiles(Folder));
 
     private JournalEntry Entry(string step) => JournalEntry.Of(_clock.GetUtcNow(), step);
@@ -196,6 +209,18 @@ public sealed class JournalFileTests : IDisposable
         steps = new Steps();
         var stream = new FileStream(Full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         return new OperationRecord(new JournalFile(stream), _clock, steps, [Entry("started")]);
+    }
+
+    /// <summary>A file that notes of each flush whether it waited for the disk.</summary>
+    private sealed class Flushes(string path) : FileStream(path, FileMode.CreateNew, FileAccess.Write)
+    {
+        internal List<bool> ToDisk { get; } = [];
+
+        public override void Flush(bool flushToDisk)
+        {
+            ToDisk.Add(flushToDisk);
+            base.Flush(flushToDisk);
+        }
     }
 
     private sealed class Steps : IProgress<string>

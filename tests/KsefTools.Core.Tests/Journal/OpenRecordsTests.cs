@@ -80,6 +80,48 @@ public sealed class OpenRecordsTests : IDisposable
         Assert.Empty(JournalReader.FindOpen(Office, [OperationKind.Conversion]));
     }
 
+    [Fact]
+    public void Of_several_kinds_each_is_found()
+    {
+        Put("20261127T055852Z-conversion-000001", "2026-11-27T05:58:52Z", "x");
+
+        Assert.Single(JournalReader.FindOpen(Office, [OperationKind.Conversion, OperationKind.Rotation]));
+        Assert.Single(JournalReader.FindOpen(Office, [OperationKind.Rotation, OperationKind.Conversion]));
+    }
+
+    [Fact]
+    public void One_that_does_not_say_what_it_did_is_open_and_names_no_command()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(
+            Path.Combine(Folder, "20261127T055852Z-conversion-000001.jsonl"),
+            "{\"at\":\"2026-11-27T05:58:52Z\",\"step\":\"started\"}\n"
+        );
+
+        var open = Assert.Single(JournalReader.FindOpen(Office));
+
+        Assert.Equal(("", "", ""), (open.Kind.Name, open.Kind.Title, open.Subject));
+        Assert.Null(open.Kind.RemedyOf(open, Office));
+    }
+
+    [Fact]
+    public void One_in_whose_place_a_link_stands_is_not_gone_on_with()
+    {
+        using (Begin()) { }
+        var path = Assert.Single(Directory.GetFiles(Folder));
+        var elsewhere = Path.Combine(_bench.Root, "elsewhere");
+        File.Move(path, elsewhere);
+        File.CreateSymbolicLink(path, elsewhere);
+        var written = File.ReadAllText(elsewhere);
+        var seen = new OpenOperations(Office, [OperationKind.Conversion]);
+
+        Assert.Throws<OfficeFolderException>(() =>
+            seen.TryResume(OperationKind.Conversion, Subject, _clock, progress: null)
+        );
+
+        Assert.Equal(written, File.ReadAllText(elsewhere));
+    }
+
     [Theory]
     [InlineData("20261127T055852Z-conversion-c78dce.jsonl", "conversion", true)]
     [InlineData("20261127T055852Z-conversion-c78dce.jsonl", "revocation", false)]

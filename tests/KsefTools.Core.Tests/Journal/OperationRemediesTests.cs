@@ -51,6 +51,12 @@ public sealed class OperationRemediesTests : IDisposable
     )]
     [InlineData("export", "KsefVault/seal", "path=c.pfx", null)]
     [InlineData(
+        "export",
+        "Biuro/2/ksef-prod-1111111111-x",
+        "path=c.pfx",
+        "Export-KsefCredential -Nip 1111111111 -SecretName 'ksef-prod-1111111111-x' -Path 'c.pfx'"
+    )]
+    [InlineData(
         "renewal",
         "x",
         "type=Offline holder=Client holderName=1111111111",

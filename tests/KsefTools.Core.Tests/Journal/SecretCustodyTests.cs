@@ -5,6 +5,7 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Import;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Journal;
 
@@ -56,6 +57,28 @@ public sealed class SecretCustodyTests : IDisposable
             kept
         );
         Assert.Equal(expected is not null, (await _vault.ListAsync("KsefVault", Cancel)).Contains(name));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_any_more_is_let_go_without_a_word()
+    {
+        var leaving = Leave([(Chosen, 1)]);
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, _vault, Cancel);
+
+        Assert.Empty(await custody.LetGoAsync([new SecretRelease(Address(Chosen), leaving, Reference(1))], Cancel));
+        Assert.Empty(await custody.LetGoAsync([new SecretRelease(Address(Chosen), leaving)], Cancel));
+    }
+
+    [Fact]
+    public async Task What_its_name_alone_tells_of_is_not_read()
+    {
+        await KeepAsync(Own);
+        var vault = new FatefulVault(_vault);
+        using var custody = await SecretCustody.TakeAsync(_bench.Office, vault, Cancel);
+
+        await custody.LetGoAsync([new SecretRelease(Address(Own))], Cancel);
+
+        Assert.Equal([VaultAct.Remove], vault.Requests.Select(request => request.Act));
     }
 
     [Fact]
