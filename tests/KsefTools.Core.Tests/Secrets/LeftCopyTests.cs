@@ -89,19 +89,57 @@ public sealed class LeftCopyTests : IDisposable
         var named = Assert.Single(copies, copy => second.Message.Contains($"'{copy}'", StringComparison.Ordinal));
         Assert.Equal(101, new FileInfo(Path.Join(named, "storefile")).Length);
         Assert.Equal((SecretVaultFailure.Other, "v"), (second.Failure, second.Vault));
+        Assert.Empty(second.Unread);
+    }
+
+    [Fact]
+    public async Task What_a_torn_vault_still_has_is_asked_once()
+    {
+        var process = new SharedStore().NewProcess();
+        process.Files = Store;
+        process.BeforeRefusal = () => File.AppendAllText(Path.Join(Store, "storefile"), "+");
+        process.AfterWrite = () => process.Refusal = new(SecretVaultFailure.Other, "v", "torn");
+        var batch = new[] { "a", "b" }.ToDictionary(name => new SecretAddress("v", name), name => new SecretText(name));
+        var options = new GuardedVaultOptions { LockFolder = Path.Join(_folder.FullName, "lock"), Time = _clock };
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            new GuardedVault(process, options).WriteAsync(batch, Cancel)
+        );
+
+        Assert.Equal([new SecretAddress("v", "a")], failure.Written);
+        // Before the batch a refresh and a list; after it a refresh and the read.
+        Assert.Equal(4, process.Questions);
+    }
+
+    [Fact]
+    public async Task No_copy_goes_through_a_link_that_stands_in_the_place_of_their_folder()
+    {
+        var elsewhere = Directory.CreateDirectory(Path.Join(_folder.FullName, "elsewhere")).FullName;
+        Directory.CreateDirectory(Path.Join(_folder.FullName, "lock"));
+        Directory.CreateSymbolicLink(Copies, elsewhere);
+        var process = new SharedStore().NewProcess();
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() => WriteAsync(process, free: null));
+
+        Assert.Equal((SecretVaultFailure.DiskFull, "v"), (failure.Failure, failure.Vault));
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+        Assert.Empty(process.Writes);
     }
 
     [Fact]
     public async Task A_copy_that_cannot_be_looked_through_does_not_cost_the_batch()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "no pipes under names of files");
-        Directory.CreateDirectory(Path.Join(Copies, "before-x"));
-        Assert.Equal(0, ExternalProgram.Run("mkfifo", Path.Join(Copies, "before-x.names")).ExitCode);
+        // Several, so that the batch's own copy is hardly ever the first that is looked at.
+        var left = Enumerable.Range(0, 8).Select(number => Path.Join(Copies, $"before-{number}")).ToList();
+        left.ForEach(path => Directory.CreateDirectory(path));
+        Assert.Equal(0, ExternalProgram.Run("mkfifo", [.. left.Select(path => $"{path}.names")]).ExitCode);
         var process = new SharedStore().NewProcess();
 
         await WriteAsync(process, free: null);
 
         Assert.Equal(["a"], process.Writes);
+        Assert.Equal(left, Directory.GetDirectories(Copies).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -203,6 +241,17 @@ public sealed class LeftCopyTests : IDisposable
         copy.TryDelete();
 
         Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
+    public void One_that_cannot_be_deleted_costs_room_and_nothing_else()
+    {
+        var copy = Leave("before-x", 1);
+        Directory.CreateDirectory(Path.Join(_folder.FullName, "before-x.names"));
+
+        copy.TryDelete();
+
+        Assert.True(Directory.Exists(Path.Join(_folder.FullName, "before-x")));
     }
 
     private Task WriteAsync(SharedStore.StoreProcess process, long? free = 0)

@@ -112,6 +112,39 @@ public sealed class UnreadSecretTests : IDisposable
         Assert.Equal("locked", failure.Message);
     }
 
+    [Fact]
+    public async Task Of_a_vault_that_took_nothing_nothing_is_asked_after_its_refusal()
+    {
+        var process = _store.NewProcess();
+        process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
+
+        await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(One("token", "secret"), Cancellation)
+        );
+
+        // The refresh before the write.
+        Assert.Equal(1, process.Questions);
+    }
+
+    [Fact]
+    public async Task What_was_lost_before_the_vault_fell_silent_is_not_told_as_perhaps_there()
+    {
+        var process = _store.NewProcess();
+        process.AfterWrite = () =>
+        {
+            process.Refusal = new(SecretVaultFailure.Locked, "v", "locked");
+            process.BeforeRefusal = () => process.Fault = new IOException("gone");
+            _store.NewProcess().RemoveAsync(Address("token"), Cancellation).Wait(Cancellation);
+        };
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            Guard(process).WriteAsync(One("token", "secret"), Cancellation)
+        );
+
+        Assert.Empty(failure.Unread);
+        Assert.Equal("locked", failure.Message);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static SecretAddress Address(string name) => new("v", name);

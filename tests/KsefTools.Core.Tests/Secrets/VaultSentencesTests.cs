@@ -48,6 +48,19 @@ public sealed class VaultSentencesTests
     }
 
     [Fact]
+    public void A_failure_of_no_batch_speaks_of_none()
+    {
+        var failure = SecretVaultException.Empty(vault: null);
+
+        Assert.Null(failure.Vault);
+        Assert.Contains("(default) holds none", failure.Message, StringComparison.Ordinal);
+        Assert.False(failure.MayBeTorn);
+        Assert.Empty(failure.Written);
+        Assert.Empty(failure.Unread);
+        Assert.Empty(failure.Refusals);
+    }
+
+    [Fact]
     public void What_nobody_foresaw_keeps_its_cause_and_names_the_vault()
     {
         var cause = new InvalidOperationException("canary");
