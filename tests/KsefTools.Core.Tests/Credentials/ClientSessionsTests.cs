@@ -1,5 +1,6 @@
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
@@ -125,6 +126,7 @@ public sealed class ClientSessionsTests : IAsyncLifetime
     [Theory]
     [InlineData("gone", CredentialFailure.Missing)]
     [InlineData(null, CredentialFailure.NotNamed)]
+    [InlineData("", CredentialFailure.NotNamed)]
     public async Task A_credential_without_a_secret_says_so(string? name, CredentialFailure expected)
     {
         Assert.Equal(expected, await FailureAsync(Credential(name)));
@@ -145,17 +147,32 @@ public sealed class ClientSessionsTests : IAsyncLifetime
         Assert.Single(silent.Requests);
     }
 
+    [Fact]
+    public void An_environment_that_is_none_is_told_before_anything_is_read()
+    {
+        var failure = Assert.Throws<CredentialException>(() =>
+            ClientCredential.Of(Credential("client") with { Environment = "nowhere" })
+        );
+
+        Assert.Equal(CredentialFailure.EnvironmentUnknown, failure.Failure);
+        Assert.StartsWith("An environment is production", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData(true, SecretState.VaultSilent)]
-    [InlineData(false, SecretState.Missing)]
-    public async Task Of_several_secrets_a_vault_that_holds_nothing_lacks_none(bool isEmpty, SecretState expected)
+    [InlineData(SecretState.VaultSilent)]
+    [InlineData(SecretState.VaultSilent, SecretNames.SessionKey, SecretNames.Sessions)]
+    [InlineData(SecretState.Missing, "other")]
+    [InlineData(SecretState.Missing, "other", SecretNames.Sessions)]
+    public async Task Of_several_secrets_a_vault_that_holds_nothing_but_our_sessions_lacks_none(
+        SecretState expected,
+        params string[] held
+    )
     {
         var vault = new InMemoryVault();
-        if (!isEmpty)
-            await vault.WriteAsync(
-                new Dictionary<SecretAddress, SecretText> { [new SecretAddress("v", "other")] = new("x") },
-                Cancel
-            );
+        await vault.WriteAsync(
+            held.ToDictionary(name => new SecretAddress("v", name), _ => new SecretText("x")),
+            Cancel
+        );
         using var reader = new CredentialReader(vault);
         var addresses = new[] { "a", "b" }.Select(name => new SecretAddress("v", name)).ToList();
 

@@ -107,6 +107,37 @@ public sealed class CredentialReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_foresaw_of_a_vault_is_its_silence_too_and_quotes_nothing()
+    {
+        _vault.Handling = VaultHandlings.Fail(new NotSupportedException("canary"));
+
+        var lookup = await _reader.ReadAsync(new SecretAddress("v", "token"), Cancel);
+
+        Assert.Equal(SecretState.VaultSilent, lookup.State);
+        Assert.Equal((SecretVaultFailure.Other, "v"), (lookup.Silence!.Failure, lookup.Silence.Vault));
+        Assert.Equal(lookup.Silence.Message, lookup.Problem);
+        Assert.DoesNotContain("canary", lookup.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_while_the_vault_is_asked_is_not_its_silence()
+    {
+        using var stop = new CancellationTokenSource();
+        await StoreAsync("token", new SecretText(ImportBench.Token(1, OfficeBench.ClientNip)));
+        _vault.Handling = (_, _) =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _reader.ReadAsync(new SecretAddress("v", "token"), stop.Token)
+        );
+        _vault.Handling = VaultHandlings.Sound;
+
+        Assert.Equal(SecretState.Present, (await _reader.ReadAsync(new SecretAddress("v", "token"), Cancel)).State);
+    }
+
+    [Fact]
     public async Task What_needs_secrets_goes_on_before_later_ones_are_read()
     {
         var addresses = Enumerable.Range(0, 60).Select(number => new SecretAddress("v", $"token-{number}")).ToList();

@@ -217,7 +217,10 @@ public sealed class PermissionChangesTests : IAsyncLifetime
 
         var result = await _bench.DoAsync(job);
 
-        Assert.Equal(PermissionChangeOutcome.Busy, result.Change?.Outcome);
+        Assert.Equal(
+            (PermissionChangeOutcome.Busy, PermissionSentences.Busy),
+            (result.Change!.Outcome, result.Change.Reason)
+        );
         Assert.Empty(_bench.World.Grants);
         Assert.Empty(_bench.Network.Requests);
     }

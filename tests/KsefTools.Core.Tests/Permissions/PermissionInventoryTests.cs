@@ -222,6 +222,31 @@ public sealed class PermissionInventoryTests : IAsyncLifetime
         Assert.Equal((PermissionBench.Client, PermissionBench.OfficeNip), (left.Nip, left.Context));
     }
 
+    [Fact]
+    public async Task What_the_office_handed_on_is_shown_of_one_person_or_of_all()
+    {
+        _bench.LetIn(PermissionBench.Client, Permission.InvoiceRead, canDelegate: true);
+        foreach (var pesel in (string[])[PermissionBench.Pesel, TestMaterial.Pesel])
+            _bench.World.AddGrant(
+                GrantRecord.ToStaff(
+                    Guid.NewGuid(),
+                    PermissionBench.OfficeNip,
+                    SubjectIdentifier.Pesel(pesel),
+                    GrantTarget.Nip(PermissionBench.Client),
+                    Permission.InvoiceRead,
+                    TestMaterial.Now
+                )
+            );
+
+        var all = await _bench.Inventory.ReadHandedOnAsync(_bench.Ksef, Seal, person: null, Cancel);
+
+        Assert.Equal(
+            new[] { PermissionBench.Pesel, TestMaterial.Pesel }.Order(StringComparer.Ordinal),
+            all.Select(one => one.Subject).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(PermissionBench.Pesel, (await AnnasAsync()).Subject);
+    }
+
     private async Task<KsefPermission> AnnasAsync() =>
         Assert.Single(
             await _bench.Inventory.ReadHandedOnAsync(_bench.Ksef, Seal, _bench.Office.FindIdentity("anna")!, Cancel)

@@ -49,6 +49,7 @@ public sealed class PermissionJobTests : IDisposable
             job.Secrets
         );
         Assert.Equal(ContextIdentifier.Of(OfficeBench.ClientNip), job.Context);
+        Assert.Equal(("Klient", "production"), (job.Name, job.Environment.Name));
     }
 
     [Theory]
@@ -67,5 +68,7 @@ public sealed class PermissionJobTests : IDisposable
         var job = PermissionJob.AtHome(_bench.Office, environment, seal);
 
         Assert.Equal((expected, ContextIdentifier.Of(OfficeBench.OfficeNip)), (job.Environment.Name, job.Context));
+        Assert.Equal([new SecretAddress("KsefVault", "seal")], job.Secrets);
+        Assert.Equal("Biuro Rachunkowe Sigma", job.Name);
     }
 }

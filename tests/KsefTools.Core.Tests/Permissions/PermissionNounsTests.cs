@@ -58,6 +58,25 @@ public sealed class PermissionNounsTests
     }
 
     [Fact]
+    public void A_person_of_whom_one_name_is_known_has_that() =>
+        Assert.Equal("Anna", Nouns.Of(Persons with { SubjectPersonDetails = new("Anna", null) }).SubjectName);
+
+    [Theory]
+    [InlineData(Client, Client)]
+    [InlineData(Unit, Unit)]
+    [InlineData("1111111111-0000500", Client)]
+    [InlineData("1234567890", "1234567890")]
+    [InlineData("123456789", Asked)]
+    [InlineData(null, Asked)]
+    public void It_is_the_client_s_whose_number_its_target_begins_with(string? target, string client)
+    {
+        var handedOn = Nouns.Of(Persons with { TargetIdentifier = new("X", target) });
+
+        Assert.Equal((client, $"Firma {client}"), (handedOn.Nip, handedOn.Name));
+        Assert.Equal(Asked, handedOn.Context);
+    }
+
+    [Fact]
     public void A_sessions_own_permission_is_its_own_where_KSeF_does_not_say_whose()
     {
         var unsaid = Nouns.Of(Own, Self);

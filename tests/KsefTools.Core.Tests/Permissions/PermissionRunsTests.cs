@@ -1,5 +1,7 @@
 using KsefTools.Core.Api;
+using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
@@ -35,6 +37,38 @@ public sealed class PermissionRunsTests : IAsyncLifetime
         var outlook = await _bench.LookAsync(_bench.Job(PermissionBench.ToOffice, "missing"));
 
         Assert.IsType<CredentialException>(outlook.Failure);
+    }
+
+    [Fact]
+    public async Task A_record_says_what_the_next_run_must_know_and_no_person_s_name()
+    {
+        await _bench.TokenAsync("token", PermissionBench.Client, Permission.CredentialsManage);
+        var toAnna = GrantOrder.ForPerson(
+            new(new("Pesel", PermissionBench.Pesel), PersonSubject.ByIdentifier("Anna", "Nowak")),
+            ["InvoiceRead"]
+        );
+
+        var granted = await _bench.DoAllAsync([
+            _bench.Job(PermissionBench.ToOffice, "token"),
+            _bench.Job(toAnna, "token"),
+        ]);
+
+        Assert.All(granted, result => Assert.Equal(PermissionChangeOutcome.Granted, result.Change?.Outcome));
+        Assert.Equal(
+            [("Entity", "Biuro Rachunkowe Sigma"), ("Person", null)],
+            JournalReader
+                .ReadAll(_bench.Office)
+                .Select(record => (record.Start["kind"], record.Start["name"]))
+                .OrderBy(record => record.Item1, StringComparer.Ordinal)
+        );
+        Assert.All(
+            JournalReader.ReadAll(_bench.Office),
+            record =>
+                Assert.Equal(
+                    (PermissionBench.Client, _bench.Environment),
+                    (record.Start["nip"], record.Start["environment"])
+                )
+        );
     }
 
     [Fact]
