@@ -275,6 +275,28 @@ public sealed class KsefSessionsTests
         Assert.Equal(SignInKind.Cold, (await office.SignInAsync(token, sessions)).Kind);
     }
 
+    [Fact]
+    public async Task Without_a_word_about_limits_patience_and_clock_a_token_signs_in()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        using var sessions = new KsefSessions(office.Cache, handler: office.Network);
+
+        Assert.Equal(SignInKind.Cold, (await office.SignInAsync(office.CreateToken(), sessions)).Kind);
+    }
+
+    [Fact]
+    public async Task After_the_end_of_the_sessions_nothing_is_sent()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var sessions = office.Open(office.Cache);
+        var api = sessions.Api(office.Environment);
+        sessions.Dispose();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => api.CreateChallengeAsync(default));
+
+        Assert.Empty(office.Network.Requests);
+    }
+
     private static KsefSessions OpenImpatient(SandboxOffice office) =>
         new(
             office.Cache,

@@ -193,6 +193,29 @@ public sealed class SecretHomesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_known_stays_known_while_the_file_cannot_be_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        _homes.Store(Secret("mine"), KsefEnvironment.Production);
+        Assert.False(_homes.Allows(Secret("mine"), Local));
+        File.Delete(_homes.Path!);
+        Assert.Equal(0, ExternalProgram.Run("mkfifo", _homes.Path!).ExitCode);
+
+        Assert.False(_homes.Allows(Secret("mine"), Local));
+    }
+
+    [Fact]
+    public void What_was_deleted_is_remembered_no_more()
+    {
+        _homes.Store(Secret("mine"), KsefEnvironment.Production);
+        Assert.False(_homes.Allows(Secret("mine"), Local));
+
+        File.Delete(_homes.Path!);
+
+        Assert.True(_homes.Allows(Secret("mine"), Local));
+    }
+
+    [Fact]
     public void Where_nothing_is_remembered_a_name_still_says_its_environment()
     {
         SecretHomes.ByName.Require(Secret("mine"), Local);

@@ -94,6 +94,27 @@ public sealed class SignedRequestEdgesTests
     public void A_request_that_says_too_little_or_too_much_is_none(string from, string to) =>
         Assert.Equal(NotARequest, FailureOf(Changed(from, to)));
 
+    [Theory]
+    [InlineData("\uFEFF<?xml version='1.0' encoding='windows-1250'?><AuthTokenRequest/>", NotUtf8)]
+    [InlineData("<?xml version='1.0' encoding='us-ascii'?><AuthTokenRequest/>", null)]
+    [InlineData("<?xml version='1.0' encoding='ASCII'?><AuthTokenRequest/>", null)]
+    [InlineData("<?xml version='1.0' encoding='utf8'?><AuthTokenRequest/>", null)]
+    public void A_declaration_counts_after_a_mark_and_in_each_name_of_UTF_8(
+        string content,
+        SignedRequestFailure? expected
+    ) => Assert.Equal(expected, SignedFileForm.Refused(Encoding.UTF8.GetBytes(content)));
+
+    [Theory]
+    [InlineData("\uFEFF<AuthTokenRequest/>", RequestInBase64)]
+    [InlineData("<abcdefghi/>", RequestInBase64)]
+    [InlineData("<abcdef/>", null)]
+    public void Base64_counts_with_a_mark_and_from_sixteen_letters_on(string inside, SignedRequestFailure? expected)
+    {
+        var content = Convert.ToBase64String(Encoding.UTF8.GetBytes(inside));
+
+        Assert.Equal(expected, SignedFileForm.Refused(Encoding.ASCII.GetBytes($" {content}\n")));
+    }
+
     [Fact]
     public void Each_failure_has_a_sentence_of_its_own()
     {

@@ -157,7 +157,7 @@ public sealed class SecretHomes
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _known = new(StringComparer.OrdinalIgnoreCase);
+            // What was known stays known: to know nothing would let a secret go anywhere.
         }
     }
 
