@@ -61,6 +61,21 @@ public sealed class SessionAccessTests
     }
 
     [Fact]
+    public async Task A_secret_of_another_environment_is_sent_nowhere()
+    {
+        await using var office = await SandboxOffice.StartAsync();
+        var secret = new Core.Secrets.SecretText(office.CreateToken().Secret.Reveal()).From(
+            new Core.Secrets.SecretAddress(null, $"ksef-prod-{SandboxOffice.Nip}-token")
+        );
+        Assert.True(Core.Identifiers.TokenText.TryParse(secret, out var token));
+
+        var error = await Assert.ThrowsAsync<KsefApiException>(() => office.SignInAsync(token));
+
+        Assert.Equal(ApiErrorKind.SecretOfOtherEnvironment, error.Kind);
+        Assert.Empty(office.Network.Requests);
+    }
+
+    [Fact]
     public void An_address_that_is_approved_no_more_gets_nothing()
     {
         using var folder = new Certificates.TemporaryFolder();

@@ -206,6 +206,64 @@ public sealed class SignedRequestCheckTests
         Assert.Equal(TestMaterial.Ec.Details, signed.Signer);
     }
 
+    [Fact]
+    public void A_request_is_found_before_it_is_signed() =>
+        Assert.Equal(
+            TestRequests.Challenge,
+            SignedRequestCheck.Peek(Encoding.UTF8.GetBytes(TestRequests.For().ToXml()))?.Challenge
+        );
+
+    [Fact]
+    public void No_request_is_found_in_what_is_none() => Assert.Null(SignedRequestCheck.Peek("Podpisano"u8.ToArray()));
+
+    [Fact]
+    public void A_file_of_more_than_a_megabyte_is_not_read() =>
+        Assert.Equal(
+            SignedRequestFailure.Unreadable,
+            FailureOf(() =>
+                SignedRequestCheck.Read(Changed(Signed(), "</AuthTokenRequest>", Spaces + "</AuthTokenRequest>"))
+            )
+        );
+
+    [Theory]
+    [InlineData("", SignedRequestFailure.Detached)]
+    [InlineData("<ds:Object>BASE64</ds:Object>", SignedRequestFailure.RequestInBase64)]
+    [InlineData("<ds:Other>BASE64</ds:Other>", SignedRequestFailure.Detached)]
+    [InlineData("<ds:Object>a</ds:Object>", SignedRequestFailure.Detached)]
+    public void A_signature_without_its_request_says_where_that_is(string inside, SignedRequestFailure expected)
+    {
+        var request = Convert.ToBase64String(Encoding.UTF8.GetBytes(TestRequests.For().ToXml()));
+        var signature =
+            "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
+            + inside.Replace("BASE64", request, StringComparison.Ordinal)
+            + "</ds:Signature>";
+
+        Assert.Equal(expected, FailureOf(() => SignedRequestCheck.Read(Encoding.UTF8.GetBytes(signature))));
+    }
+
+    [Theory]
+    [InlineData("certificateSubject<", "certificateSubject&#xD;<")]
+    [InlineData("<AuthTokenRequest ", "<AuthTokenRequest a=\"&#xD;\" ")]
+    [InlineData("<AuthTokenRequest ", "<AuthTokenRequest Id=\"SignedProperties\" ")]
+    [InlineData("<AuthTokenRequest ", "<AuthTokenRequest ID=\"SignedProperties\" ")]
+    [InlineData("<AuthTokenRequest ", "<AuthTokenRequest id=\"SignedProperties\" ")]
+    public void Where_the_platform_errs_KSeF_is_left_to_judge(string from, string to) =>
+        Assert.False(SignedRequestCheck.Read(Changed(Signed(), from, to)).IsVerified);
+
+    [Theory]
+    [InlineData("#xpointer(/)", SignedRequestFailure.SignatureInvalid)]
+    [InlineData("#xpointer(id('Request'))", SignedRequestFailure.SignatureInvalid)]
+    [InlineData("#Request", SignedRequestFailure.SignatureInvalid)]
+    [InlineData("#xpointer(id('Another'))", SignedRequestFailure.NotCovered)]
+    public void A_pointer_covers_the_request_that_it_names(string uri, SignedRequestFailure expected)
+    {
+        var named = Changed(Signed(), "<AuthTokenRequest ", "<AuthTokenRequest Id=\"Request\" ");
+
+        Assert.Equal(expected, FailureOf(() => SignedRequestCheck.Read(Changed(named, "URI=\"\"", $"URI=\"{uri}\""))));
+    }
+
+    private static string Spaces => new(' ', 1024 * 1024);
+
     private static byte[] Signed() => Signer.Sign(TestRequests.For(), TestMaterial.Ec);
 
     private static SignedRequestFailure FailureOf(Func<object> action) =>

@@ -119,6 +119,7 @@ public sealed class XadesSignInTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<SignInException>(() => SignIn().SignInAsync(signed, default));
 
         Assert.Equal(SignInFailure.ChallengeInvalid, error.Failure);
+        Assert.NotEmpty(error.Details);
         Assert.Single(Starts());
     }
 
@@ -144,6 +145,7 @@ public sealed class XadesSignInTests : IAsyncLifetime
 
         Assert.Equal(SignInFailure.CertificateRejected, error.Failure);
         Assert.True(error.SpeaksAboutCredential);
+        Assert.NotEmpty(error.Details);
     }
 
     [Theory]
