@@ -28,7 +28,6 @@ public sealed class ImportPlan : PlannedImport
     {
         var checkedRows = RowChecks.Check(sheet.Rows, EndedTokens.Of(office, cancellationToken));
         var rows = await CompareAsync(office, vault, options, checkedRows, cancellationToken).ConfigureAwait(false);
-        RefuseSharedSecrets(rows);
         RefusePartsAlone(office, rows);
         NoteSharedTokens(rows);
         return new ImportPlan(sheet, options, rows);
@@ -91,7 +90,17 @@ public sealed class ImportPlan : PlannedImport
         present = moved.SequenceEqual(placed)
             ? present
             : await ReadPresentAsync(vault, moved, cancellationToken).ConfigureAwait(false);
-        return [.. moved.Select(row => Compare(options, present, row))];
+        var named = profiles
+            .SelectMany(files => files)
+            .Select(file => file.Profile)
+            .OfType<ClientProfile>()
+            .SelectMany(profile => profile.Access, (profile, entry) => (profile.Nip, Entry: entry))
+            .ToLookup(
+                use => $"{SecretUse.AddressOf(office, use.Entry)}",
+                use => use.Nip,
+                StringComparer.OrdinalIgnoreCase
+            );
+        return [.. moved.Select(row => RefuseSharedSecret(named, Compare(options, present, row)))];
     }
 
     /// <summary>Finds the client's file and the place of its secret.</summary>
@@ -214,26 +223,11 @@ public sealed class ImportPlan : PlannedImport
             };
     }
 
-    /// <summary>Two profiles that name one secret would overwrite each other's token.</summary>
-    private static void RefuseSharedSecrets(PlannedRow[] rows)
-    {
-        var shared = rows.Where(row => row is { Address: not null, Changes: true })
-            .GroupBy(row => row.Address!.Value)
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)
-            .ToHashSet();
-        for (var index = 0; index < rows.Length; index++)
-            if (rows[index] is { Address: { } address, Changes: true } && shared.Contains(address))
-                rows[index] = RowChecks.Refuse(
-                    rows[index].Row,
-                    rows[index].Token,
-                    ImportRefusal.BrokenProfile,
-                    UiText.Of(
-                        $"another client's profile names the same secret ({address}); Test-KsefOffice shows which",
-                        $"profil innego klienta wskazuje ten sam sekret ({address}); który, pokaże Test-KsefOffice"
-                    )
-                );
-    }
+    /// <summary>What another client's profile names, too, would be that client's token no more.</summary>
+    private static PlannedRow RefuseSharedSecret(ILookup<string, ClientId> named, PlannedRow row) =>
+        row is { Changes: true, Address: { } address } && named[$"{address}"].Any(client => client != row.Row.Nip)
+            ? RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, SharedSecret(address))
+            : row;
 
     /// <summary>A part has its place in its client's file: that of the office, or one that these rows make.</summary>
     private static void RefusePartsAlone(OfficeFolder office, PlannedRow[] rows)
@@ -302,6 +296,12 @@ public sealed class ImportPlan : PlannedImport
         UiText.Of(
             $"the row means {row}, the client's profile says {profile}; -Force lets the row win",
             $"wiersz dotyczy {row}, a profil klienta wskazuje {profile}; -Force daje pierwszeństwo wierszowi"
+        );
+
+    private static string SharedSecret(SecretAddress address) =>
+        UiText.Of(
+            $"another client's profile names the same secret ({address}); Test-KsefOffice shows which",
+            $"profil innego klienta wskazuje ten sam sekret ({address}); który, pokaże Test-KsefOffice"
         );
 
     private static string OtherThanClients(string row, string client) =>

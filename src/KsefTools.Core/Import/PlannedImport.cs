@@ -41,6 +41,7 @@ public abstract class PlannedImport(string source, IReadOnlyList<PlannedRow> row
                     {
                         // What was noted of rows together holds as before.
                         Reason = pair.Second.Reason ?? pair.First.Reason,
+                        IsShared = pair.First.IsShared,
                     }
             );
         return [.. rows.Select(row => now.GetValueOrDefault(row, row))];

@@ -29,7 +29,7 @@ internal static class CellText
     {
         var text = InvisibleLetters.Tidy(cell ?? "").Trim();
         // Excel exports ="5260001246" for text that must not become a number, and people type '5260001246.
-        if (text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text.EndsWith('"'))
+        if (text.Length > 2 && text.StartsWith("=\"", StringComparison.Ordinal) && text.EndsWith('"'))
             text = text[2..^1].Trim();
         return text.StartsWith('\'') ? text[1..].Trim() : text;
     }
@@ -44,16 +44,13 @@ internal static class CellText
     public static string? Token(string? cell)
     {
         var text = Clean(cell);
-        if (text.Length == 0 || Nothings.Contains(text, StringComparer.OrdinalIgnoreCase))
-            return null;
-        return text.Contains('|', StringComparison.Ordinal)
-            ? string.Concat(text.Where(character => !char.IsWhiteSpace(character)))
-            : text;
+        return text.Length == 0 || Nothings.Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
     }
 
     public static bool IsScientific(string text) =>
-        text.Length is > 3 and < 16
-        && text.Contains("E+", StringComparison.OrdinalIgnoreCase)
+        text.Contains("E+", StringComparison.OrdinalIgnoreCase)
         && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     public static DateOnly? Date(string? cell) =>

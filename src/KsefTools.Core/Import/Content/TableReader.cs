@@ -62,15 +62,14 @@ internal static partial class TableReader
             Permissions = CellText.Permissions(header.Cell(cells, SpreadsheetColumn.Permissions)),
             GeneratedBy = CellText.OrNull(Shown(SpreadsheetColumn.GeneratedBy)),
             GeneratedOn = CellText.Date(header.Cell(cells, SpreadsheetColumn.GeneratedOn)),
-            SwallowsOthers =
-                header.Table.Separator != '\0'
-                && Array.Exists(
-                    cells,
-                    cell =>
-                        cell.Contains('\n', StringComparison.Ordinal)
-                        && cell.Contains(header.Table.Separator, StringComparison.Ordinal)
-                        && TokenReference().IsMatch(cell)
-                ),
+            // What has no separator (a workbook) has no quotes to close either.
+            SwallowsOthers = Array.Exists(
+                cells,
+                cell =>
+                    cell.Contains('\n', StringComparison.Ordinal)
+                    && cell.Contains(header.Table.Separator, StringComparison.Ordinal)
+                    && TokenReference().IsMatch(cell)
+            ),
             MisplacedSecretIn = misplaced,
         };
     }
