@@ -210,8 +210,7 @@ internal sealed class ImportBatch(
         var index = Enumerable
             .Range(0, access.Count)
             .Where(position => string.Equals(access[position].Secret, secret, StringComparison.OrdinalIgnoreCase))
-            .Append(-1)
-            .First();
+            .FirstOrDefault(-1);
         if (index < 0)
             editor.AddAccess(Entry(row, new AccessEntry()));
         else

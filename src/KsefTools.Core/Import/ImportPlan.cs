@@ -203,9 +203,13 @@ public sealed class ImportPlan : PlannedImport
         row = row with { Present = secret };
         var entry = row.AccessIndex is { } index ? row.Profile!.Access[index] : null;
         var isSameSecret = secret is not null && secret.Equals(token.Secret);
-        var isNamed = entry is not null && (entry.Reference is null || Same(entry.Reference, token));
         if (isSameSecret)
-            return isNamed && entry!.Reference is not null ? row with { Outcome = ImportOutcome.Unchanged } : row;
+            return entry?.Reference is { } named && Same(named, token)
+                ? row with
+                {
+                    Outcome = ImportOutcome.Unchanged,
+                }
+                : row;
         var pushesOut = secret is not null || (entry?.Reference is not null && !Same(entry.Reference, token));
         if (!pushesOut)
             return row;

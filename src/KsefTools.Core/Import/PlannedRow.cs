@@ -85,7 +85,7 @@ public sealed record PlannedRow
             Row = Row.Number,
             Kind = Row.Folder is null ? CredentialKind.Token : CredentialKind.Certificate,
             Nip = Row.Nip?.Value,
-            Name = (Pair is null ? Row.Name : Profile?.Name) ?? Row.Name ?? Profile?.Name,
+            Name = Pair is null ? Row.Name ?? Profile?.Name : Profile?.Name ?? Row.Name,
             Environment = Environment,
             Outcome = Outcome,
             Certainty = Certainty,
@@ -103,21 +103,19 @@ public sealed record PlannedRow
         };
 
     private string? Doubt =>
-        Says is not null
-            ? null
-            : Certainty switch
-            {
-                ImportCertainty.Likely => UiText.Of(
-                    "the token's text names nobody; the row alone says whose it is",
-                    "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
-                ),
-                ImportCertainty.Unclear => UiText.Of(
-                    "the token's text names nobody, and the NIP is only somewhere in the entry; "
-                        + "Test-KsefToken will tell",
-                    "tekst tokena nikogo nie wskazuje, a NIP jest tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
-                ),
-                _ => null,
-            };
+        Certainty switch
+        {
+            ImportCertainty.Likely => UiText.Of(
+                "the token's text names nobody; the row alone says whose it is",
+                "tekst tokena nikogo nie wskazuje; czyj jest, mówi tylko wiersz"
+            ),
+            ImportCertainty.Unclear => UiText.Of(
+                "the token's text names nobody, and the NIP is only somewhere in the entry; "
+                    + "Test-KsefToken will tell",
+                "tekst tokena nikogo nie wskazuje, a NIP jest tylko gdzieś we wpisie; wyjaśni to Test-KsefToken"
+            ),
+            _ => null,
+        };
 
     /// <summary>Where the row says otherwise than the office: old and new.</summary>
     private TextList<string> Changed(OfficeFolder office)

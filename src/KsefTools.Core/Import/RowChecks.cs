@@ -72,7 +72,7 @@ internal static class RowChecks
             return;
         }
         // The row that counts is the first one with a token; the others only repeat the client.
-        var first = indexes.Where(index => planned[index].Token is not null).Append(indexes[0]).First();
+        var first = indexes.Where(index => planned[index].Token is not null).FirstOrDefault(indexes[0]);
         var environment = indexes.Select(index => planned[index].Environment).FirstOrDefault(name => name is not null);
         foreach (var index in indexes)
             planned[index] =

@@ -27,7 +27,9 @@ public sealed class ClosingAdviceTests
     public void The_closing_advice_names_the_file_and_what_else_holds_copies()
     {
         var advice = Importer.ClosingAdvice("/home/o'neil/tokens.csv", []);
-        Assert.Contains("'/home/o''neil/tokens.csv'", advice, StringComparison.Ordinal);
+        var command = OperatingSystem.IsWindows() ? "Remove-Item -LiteralPath" : "shred -u --";
+        Assert.Contains($"{command} '/home/o''neil/tokens.csv'", advice, StringComparison.Ordinal);
+        Assert.Equal(OperatingSystem.IsWindows(), advice.Contains("cipher", StringComparison.Ordinal));
         Assert.Contains("OneDrive", advice, StringComparison.Ordinal);
     }
 }

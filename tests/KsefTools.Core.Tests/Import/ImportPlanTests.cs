@@ -107,6 +107,14 @@ public sealed class ImportPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_misspelt_NIP_beside_a_part_s_token_is_told_as_misspelt_alone()
+    {
+        var token = ImportBench.Token(1, A).Replace($"nip-{A}", $"internalId-{A}-12345", StringComparison.Ordinal);
+        var row = Assert.Single(await PlanAsync($"5260001247;X;{token};\n"));
+        Assert.Contains("ten digits", row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_NIP_that_became_a_number_is_explained()
     {
         var row = Assert.Single(await PlanAsync($"5,26E+09;X;{ImportBench.Token(1, A)};\n"));
@@ -219,7 +227,9 @@ public sealed class ImportPlanTests : IDisposable
     {
         _bench.WriteClient($"nip: \"{A}\"\nname: X\nenvironment: demo\n", $"{A}.yaml");
         var row = Row(A, ImportBench.Token(1, A), "test");
-        Assert.Equal(ImportRefusal.OtherEnvironment, Assert.Single(await PlanAsync(row)).Refusal);
+        var kept = Assert.Single(await PlanAsync(row));
+        Assert.Equal(ImportRefusal.OtherEnvironment, kept.Refusal);
+        Assert.Contains("-Force", kept.Reason, StringComparison.Ordinal);
         var forced = Assert.Single(await PlanAsync(row, new ImportOptions { Replace = true }));
         Assert.Equal(ImportOutcome.Imported, forced.Outcome);
     }

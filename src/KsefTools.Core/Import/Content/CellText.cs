@@ -77,11 +77,7 @@ internal static class CellText
     /// <summary>The permissions known to KSeF that a cell names; other words in it are a person's notes.</summary>
     public static IReadOnlyList<string> Permissions(string? cell)
     {
-        var words = Clean(cell)
-            .Split(
-                [',', ';', '|', '/', '+', ' ', '\n', '\r', '\t'],
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            );
+        var words = Clean(cell).Split([',', ';', '|', '/', '+', ' ', '\n', '\r', '\t']);
         return
         [
             .. OfficeDefaults.KnownPermissions.Where(known => words.Contains(known, StringComparer.OrdinalIgnoreCase)),

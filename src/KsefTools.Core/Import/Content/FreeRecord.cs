@@ -21,7 +21,7 @@ internal static class FreeRecord
     /// <param name="texts">All that stands in it.</param>
     public static ImportRow? Read(int number, string? name, string? environment, IReadOnlyList<string> texts)
     {
-        var clean = texts.Select(CellText.Clean).Where(text => text.Length > 0).ToList();
+        var clean = texts.Select(CellText.Clean).ToList();
         var tokens = clean.SelectMany(TokensInText.Find).Distinct().ToList();
         var damaged =
             tokens.Count == 0
@@ -37,10 +37,7 @@ internal static class FreeRecord
             IsFree = true,
             Nip = NipOf(tokens, nips),
             Name = title is null || SecretShape.IsIn(title) ? null : title,
-            Token =
-                tokens.Count == 1
-                    ? tokens[0].Secret
-                    : new SecretText(damaged ?? string.Join(' ', tokens.Select(token => token.Secret.Reveal()))),
+            Token = new SecretText(damaged ?? string.Join(' ', tokens.Select(token => token.Secret.Reveal()))),
             Environment = CellText.OrNull(environment),
         };
     }
@@ -55,10 +52,8 @@ internal static class FreeRecord
 
     private static ClientId? NipOf(List<TokenText> tokens, List<Nip> nips)
     {
-        if (tokens.Count == 1 && TaxpayerOf(tokens[0]) is { } own && (nips.Count == 0 || nips.Contains(own)))
+        if (tokens.Count == 1 && tokens[0].Context?.Taxpayer is { } own && (nips.Count == 0 || nips.Contains(own)))
             return PartOr(own, tokens[0]);
         return nips.Count == 1 ? nips[0] : null;
     }
-
-    private static Nip? TaxpayerOf(TokenText token) => token.Taxpayer ?? token.Context?.Taxpayer;
 }

@@ -173,7 +173,7 @@ public sealed class CertificatePlan : PlannedImport
             {
                 Outcome = ImportOutcome.Replaced,
             }
-            : Refuse(row, ImportRefusal.OtherCertificateKept, FolderSentences.OtherKept(entry.Serial));
+            : Refuse(row, ImportRefusal.OtherCertificateKept, FolderSentences.OtherKept(entry.Serial ?? "?"));
     }
 
     /// <summary>

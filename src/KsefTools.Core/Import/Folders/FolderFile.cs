@@ -27,30 +27,26 @@ internal sealed class FolderFile(string path) : IDisposable
     {
         if (IsLink || IsClosedFolder)
             Problem = (ImportRefusal.UnreadableFile, IsLink ? FolderSentences.Link : FolderSentences.ClosedFolder);
-        else if (TryOpen(password: null) is { } failure && (!IsLocked(failure) || TryEach(passwords)))
-            Problem ??= Of(failure);
+        else if (TryOpen(password: null) is { } failure)
+            Problem = IsLocked(failure) ? TryEach(passwords) : Of(failure);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Parts?.Dispose();
 
-    /// <summary>False where a password opened it, or the problem is known.</summary>
-    private bool TryEach(KeyPasswords passwords)
+    /// <summary>Why no password opens it; null where one did.</summary>
+    private (ImportRefusal Refusal, string Reason)? TryEach(KeyPasswords passwords)
     {
         var tried = 0;
         foreach (var password in passwords.For(Path).Take(MostPasswords))
         {
             tried++;
             if (TryOpen(password) is not { } failure)
-                return false;
+                return null;
             if (!IsLocked(failure))
-            {
-                Problem = Of(failure);
-                return false;
-            }
+                return Of(failure);
         }
-        Problem = (ImportRefusal.Locked, FolderSentences.Locked(tried));
-        return false;
+        return (ImportRefusal.Locked, FolderSentences.Locked(tried));
     }
 
     private KeyMaterialException? TryOpen(Secrets.SecretText? password)

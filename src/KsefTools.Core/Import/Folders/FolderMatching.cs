@@ -104,7 +104,7 @@ internal sealed class FolderMatching(string root, IReadOnlyCollection<FolderFile
     {
         if (file.Problem is var (refusal, reason))
             return [RowChecks.Refuse(RowOf(file), token: null, refusal, reason)];
-        var keys = file.Parts?.Keys ?? [];
+        var keys = file.Parts!.Keys;
         var left = keys.FirstOrDefault(key => !_used.Contains(key.PublicPart));
         if (left is not null)
             return

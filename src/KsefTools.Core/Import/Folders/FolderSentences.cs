@@ -141,10 +141,10 @@ internal static class FolderSentences
             $"'{file}' tego samego klienta jest ważny dłużej, do {LocalTime.Day(end)}"
         );
 
-    public static string OtherKept(string? serial) =>
+    public static string OtherKept(string serial) =>
         Of(
-            $"the office has another certificate for this client ({serial ?? "?"}); -Force puts this one in its place",
-            $"biuro ma inny certyfikat tego klienta ({serial ?? "?"}); -Force wpisze ten na jego miejsce"
+            $"the office has another certificate for this client ({serial}); -Force puts this one in its place",
+            $"biuro ma inny certyfikat tego klienta ({serial}); -Force wpisze ten na jego miejsce"
         );
 
     public static string OtherSecret(string secret) =>

@@ -91,7 +91,7 @@ internal sealed class FolderWalk
     {
         try
         {
-            if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= LargestText })
+            if (new FileInfo(path) is not { Exists: true, Length: <= LargestText })
                 return false;
             using var stream = RegularFile.OpenRead(path);
             Span<byte> head = stackalloc byte[64];

@@ -30,7 +30,7 @@ public sealed class EnvironmentProbe
     public IReadOnlyList<KsefEnvironment> Environments { get; }
 
     /// <summary>The office's limit.</summary>
-    public int LoginsPerSecond => Math.Max(1, _office.Settings.Policy.Throttle.LoginsPerSecond);
+    public int LoginsPerSecond => _office.Settings.Policy.Throttle.LoginsPerSecond;
 
     /// <summary>The tokens whose environment nothing says, each once.</summary>
     /// <param name="sheet">What was read.</param>
@@ -92,8 +92,8 @@ public sealed class EnvironmentProbe
         var questions = new Dictionary<TokenText, ClientId>();
         foreach (var planned in RowChecks.Check(sheet.Rows, EndedTokens.Of(_office, cancellationToken)))
             if (
-                planned
-                    is { Outcome: ImportOutcome.Imported, Token: { } token, Row: { Environment: null, Nip: { } nip } }
+                // Another row of the client may say the environment for this one.
+                planned is { Outcome: ImportOutcome.Imported, Token: { } token, Environment: null, Row.Nip: { } nip }
                 && !known.Contains(nip.Nip.Value)
             )
                 questions.TryAdd(token, nip);

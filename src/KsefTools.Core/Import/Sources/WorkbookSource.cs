@@ -115,7 +115,6 @@ internal static class WorkbookSource
             string text => text,
             DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
             // A NIP is a number to Excel, and its own display may show 5,26E+09 while all ten digits are there.
-            double number when Math.Abs(number) < 1e15 => number.ToString("0.#########", CultureInfo.InvariantCulture),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };

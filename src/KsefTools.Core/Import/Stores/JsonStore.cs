@@ -35,10 +35,8 @@ internal static class JsonStore
             node.Children.AddRange(element.EnumerateArray().Select(item => Of(item, key: null)));
         else if (element.ValueKind is JsonValueKind.Object)
         {
-            foreach (var property in element.EnumerateObject())
-                if (property.NameEquals(History) || IsMoment(property))
-                    continue;
-                else if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            foreach (var property in element.EnumerateObject().Where(one => !one.NameEquals(History) && !IsMoment(one)))
+                if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                     node.Children.Add(Of(property.Value, property.Name));
                 else
                     node.Take(property.Name, property.Value.ToString());

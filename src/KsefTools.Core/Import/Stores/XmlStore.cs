@@ -33,11 +33,9 @@ internal static class XmlStore
         };
         foreach (var attribute in element.Attributes())
             node.Take(attribute.Name.LocalName, attribute.Value);
-        foreach (var child in element.Elements())
-            // Earlier states of an entry, with tokens of earlier days.
-            if (child.Name.LocalName is "History")
-                continue;
-            else if (child.Element("Key")?.Value is { } key)
+        // But for earlier states of an entry, with tokens of earlier days.
+        foreach (var child in element.Elements().Where(one => one.Name.LocalName is not "History"))
+            if (child.Element("Key")?.Value is { } key)
                 node.Take(key, child.Element("Value")?.Value ?? "");
             else if (child.HasElements)
                 node.Children.Add(Of(child, recycleBin));

@@ -1,5 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
+using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Certificates;
@@ -129,6 +130,102 @@ public sealed class CertificateOwnerTests : IDisposable
             (null, ImportCertainty.Refused, nameof(ImportRefusal.OfficesOwn)),
             await OwnerAsync($"{A}/x.pem", TestMaterial.Person(Pesel))
         );
+    }
+
+    [Fact]
+    public async Task A_seal_whose_NIP_is_wrong_is_nobody_s_whatever_its_place_says()
+    {
+        using var seal = _bench.WriteOpen(
+            $"{A}/x.pem",
+            SelfSignedCertificates.Seal(
+                "5260001247",
+                "Firma",
+                KeyAlgorithm.Ec,
+                TestMaterial.Clock,
+                TimeSpan.FromDays(365)
+            )
+        );
+        Assert.Contains("wrong check digit", await ReasonAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_s_certificate_in_another_client_s_folder_is_nobody_s()
+    {
+        _bench.WriteClient(A);
+        _bench
+            .WriteOpen($"{B}/x.pem", TestMaterial.Person(new CertificateIdentity(IdentityKind.Nip, A.Value)))
+            .Dispose();
+        Assert.Contains($"the certificate is {A}'s", await ReasonAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_signs_for_one_client_is_not_another_s_by_the_folder()
+    {
+        _bench.WriteClient(A, $"signers: [\"{Number}\"]\n");
+        _bench.WriteOpen($"{B}/jan.pem", TestMaterial.Person(Pesel)).Dispose();
+        Assert.Contains($"the certificate is {A}'s", await ReasonAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_signs_for_a_client_signs_for_it_once_whatever_parts_it_has()
+    {
+        var part = Tests.Office.OfficeBench.PartOf(A.Value, 7);
+        _bench.WriteClient(A, $"signers: [\"{Number}\"]\nparts:\n  - id: {part}\n    name: Y\n");
+
+        Assert.Equal((A.Value, ImportCertainty.Likely, null), await OwnerAsync("jan.pem", TestMaterial.Person(Pesel)));
+    }
+
+    [Fact]
+    public async Task Clients_for_whom_a_person_does_not_sign_are_no_matter()
+    {
+        _bench.WriteClient(A, $"signers: [\"{Number}\", \"44051401359\"]\n");
+        _bench.WriteClient(B);
+
+        Assert.Equal((A.Value, ImportCertainty.Likely, null), await OwnerAsync("jan.pem", TestMaterial.Person(Pesel)));
+    }
+
+    [Fact]
+    public async Task The_nearest_folder_says_whose_a_certificate_is() =>
+        Assert.Equal(
+            (A.Value, ImportCertainty.Likely, null),
+            await OwnerAsync($"{B}/{A}/jan.pem", TestMaterial.Person(Pesel))
+        );
+
+    [Fact]
+    public async Task The_folder_that_is_imported_says_it_too_where_none_in_it_does()
+    {
+        _bench.WriteOpen($"{A} Alfa/jan.pem", TestMaterial.Person(Pesel)).Dispose();
+        _bench
+            .WriteOpen($"{A} Alfa/{B}/ola.pem", TestMaterial.Person(new(IdentityKind.Pesel, "92092116352")))
+            .Dispose();
+        var plan = await CertificatePlan.MakeAsync(
+            _bench.Office,
+            _bench.Vault,
+            _bench.Read(KeyPasswords.None, _bench.PathOf($"{A} Alfa")),
+            new ImportOptions(),
+            TestMaterial.Clock,
+            CancellationToken.None
+        );
+        Assert.Equal([B.Value, A.Value], plan.Rows.Select(row => row.Row.Nip?.Value));
+    }
+
+    [Fact]
+    public async Task Reasons_say_what_to_do_with_a_person_s_certificate()
+    {
+        _bench.WriteOpen("a.pem", TestMaterial.Person(Pesel)).Dispose();
+        _bench.WriteOpen("b.pem", TestMaterial.Person(new CertificateIdentity(IdentityKind.Nip, B.Value))).Dispose();
+
+        var reasons = (await _bench.ImportAsync()).Select(result => result.Reason!).ToList();
+
+        Assert.Contains("nothing says for which client", reasons[0], StringComparison.Ordinal);
+        Assert.Contains($"New-KsefProfile {B}", reasons[1], StringComparison.Ordinal);
+    }
+
+    private async Task<string> ReasonAsync()
+    {
+        var result = Assert.Single(await _bench.ImportAsync());
+        Assert.Equal((null, nameof(ImportRefusal.UnknownOwner)), (result.Nip, result.Refusal));
+        return result.Reason!;
     }
 
     private async Task<(string? Nip, ImportCertainty Certainty, string? Refusal)> OwnerAsync(

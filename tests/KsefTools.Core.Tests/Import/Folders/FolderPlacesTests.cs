@@ -164,6 +164,7 @@ public sealed class FolderPlacesTests : IDisposable
     [Theory]
     [InlineData("", "demo", "demo")]
     [InlineData("environment: test\n", "demo", "test")]
+    [InlineData("environment: demo\n", "test", "demo")]
     [InlineData("# here\n", "demo", "test")]
     public async Task A_client_s_file_says_its_environment_before_the_call(string file, string called, string expected)
     {

@@ -34,7 +34,10 @@ public sealed class EnvironmentProbeTests : IDisposable
         Assert.Equal(2, Logins(ksef, ksef.Host.BaseAddress));
         Assert.Equal(1, Logins(ksef, ksef.Host.TestBaseAddress));
         var rows = await PlanAsync(ksef, office, sheet);
-        Assert.All(rows, row => Assert.Equal(ImportOutcome.Imported, row.Outcome));
+        Assert.All(
+            rows,
+            row => Assert.Equal((ImportOutcome.Imported, ImportCertainty.Sure), (row.Outcome, row.Certainty))
+        );
         Assert.All(rows, row => Assert.Contains("signs in", row.ToResult(office).Reason, StringComparison.Ordinal));
     }
 
@@ -83,6 +86,7 @@ public sealed class EnvironmentProbeTests : IDisposable
         Assert.Equal(0, Logins(ksef, ksef.Host.TestBaseAddress));
         var result = Assert.Single(await PlanAsync(ksef, office, sheet)).ToResult(office);
         Assert.Contains("could not be asked", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(ImportCertainty.Sure, result.Certainty);
     }
 
     [Fact]
@@ -102,6 +106,45 @@ public sealed class EnvironmentProbeTests : IDisposable
         await AskAsync(ksef, office, sheet);
 
         Assert.Empty(ksef.Requests);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_a_token_whose_environment_another_row_of_its_client_says()
+    {
+        await using var ksef = await AuditHarness.StartAsync();
+        var client = ksef.AddClient();
+        var sheet = Read($"NIP;Token;Środowisko\n{client.Nip};{ksef.AddToken(client).Secret};\n{client.Nip};;test\n");
+
+        await AskAsync(ksef, Office(ksef), sheet);
+
+        Assert.Empty(ksef.Requests);
+    }
+
+    [Fact]
+    public async Task Each_answer_is_told_as_it_comes()
+    {
+        await using var ksef = await AuditHarness.StartAsync();
+        var (one, other) = (ksef.AddClient(), ksef.AddClient());
+        var sheet = Sheet((one, ksef.AddToken(one)), (other, ksef.AddToken(other)));
+        var probe = new EnvironmentProbe(Office(ksef), AllowedEnvironments.BuiltIn);
+        using var sessions = new ClientSessions(ksef.Vault, ksef.Sessions);
+        var told = new List<(int, int)>();
+
+        Assert.Equal(2, probe.Find(sheet, default).Count);
+        await probe.RunAsync(sheet, sessions, (done, all) => told.Add((done, all)), default);
+
+        Assert.Equal([(1, 2), (2, 2)], told);
+    }
+
+    [Theory]
+    [InlineData(1, "1 token: ", "At most 2 sign-ins, 1 s")]
+    [InlineData(200, "200 tokens: ", "At most 400 sign-ins, 6 s")]
+    public void What_it_costs_is_said_before(int tokens, string counted, string cost)
+    {
+        var probe = new EnvironmentProbe(Office("production", "test"), AllowedEnvironments.BuiltIn);
+        var said = ProbeSentences.Cost(probe, tokens);
+        Assert.Contains(counted, said, StringComparison.Ordinal);
+        Assert.Contains(cost, said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,8 +15,10 @@ public sealed class HeadersTests : IDisposable
     [Fact]
     public void A_header_may_stand_as_low_as_in_row_20()
     {
-        var sheet = _bench.Read($"{Titles(19)}NIP;Token\n1111111111;{Token}\n");
-        Assert.Equal((20, 21), (sheet.HeaderRow, Assert.Single(sheet.Rows).Number));
+        var named = _bench.Read($"{Titles(19)}NIP;Token\n1111111111;\n");
+        var known = _bench.Read($"{Titles(19)}Konto NIP;Hasło\n1111111111;{Token}\n");
+        Assert.Equal((20, 21), (named.HeaderRow, Assert.Single(named.Rows).Number));
+        Assert.Equal((20, 21), (known.HeaderRow, Assert.Single(known.Rows).Number));
     }
 
     [Theory]
@@ -104,6 +106,27 @@ public sealed class HeadersTests : IDisposable
         var sheet = _bench.Read($"Konto;Ważny NIP;Tajne\n5260001246;1111111111;{Token}\n7740001454\n");
         Assert.Equal([("1111111111", false), (null, false)], sheet.Rows.Select(row => (row.Nip?.Value, row.IsFree)));
         Assert.Equal(Token, sheet.Rows[0].Token!.Reveal());
+    }
+
+    [Fact]
+    public void A_column_that_only_speaks_of_NIPs_is_none_of_them()
+    {
+        var sheet = _bench.Read($"Rodzaj NIP;Ważny NIP;Tajne\nfirmowy;1111111111;{Token}\n");
+        Assert.Equal("1111111111", Assert.Single(sheet.Rows).Nip?.Value);
+    }
+
+    [Fact]
+    public void A_token_above_the_header_says_nothing_of_the_columns_below()
+    {
+        var sheet = _bench.Read($"stary;;{Other}\nKonto NIP;Tajne;Uwagi\n1111111111;{Token};\n");
+        Assert.False(Assert.Single(sheet.Rows).IsFree);
+    }
+
+    [Fact]
+    public void Of_two_separators_that_fit_alike_the_usual_one_counts()
+    {
+        var sheet = _bench.Read($"Konto NIP, firmowy;Tajne, klucz;Klient\n1111111111,x;{Token};Alfa\n");
+        Assert.Equal((';', "Alfa"), (sheet.Separator, Assert.Single(sheet.Rows).Name));
     }
 
     [Fact]

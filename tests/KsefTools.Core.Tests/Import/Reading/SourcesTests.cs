@@ -86,10 +86,30 @@ public sealed class SourcesTests : IDisposable
     [Theory]
     [InlineData("data.json")]
     [InlineData("export.data")]
+    [InlineData("word/document.xml")]
     public void An_archive_whose_data_are_none_is_refused_as_an_archive(string entry)
     {
         var path = Pack((entry, "no JSON at all"u8.ToArray()));
         Assert.Contains("this is an archive", Refusal(path).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_whose_data_are_damaged_is_told_as_damaged()
+    {
+        var path = Pack(("data.json", new byte[5_000]));
+        var bytes = File.ReadAllBytes(path);
+        // After the header of 30 bytes and the name: no block of packed data begins so.
+        bytes.AsSpan(30 + "data.json".Length, 4).Fill(0xFF);
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains("is damaged", Refusal(path).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sheet_of_more_cells_than_any_list_is_not_read_to_its_end()
+    {
+        var cells = Enumerable.Range(1, 20_001).ToDictionary(row => $"ALL{row}", _ => (object)1.0);
+        var path = Write(new ExcelWorkbook().Add("A", cells));
+        Assert.Contains("more cells", Refusal(path).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +152,7 @@ public sealed class SourcesTests : IDisposable
             )
         );
         Assert.Equal(["Biuro!2", "Biuro!4", "2!2"], sheet.Rows.Select(row => row.Place));
+        Assert.Equal("True", sheet.Rows[1].Token?.Reveal());
     }
 
     [Fact]

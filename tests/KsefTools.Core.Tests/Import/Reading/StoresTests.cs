@@ -48,17 +48,18 @@ public sealed class StoresTests : IDisposable
         Assert.Equal(A, Assert.Single(Json(json).Rows).Nip?.Value);
 
     [Theory]
-    [InlineData(
-        $$"""{"name":"G","type":"x","notes":"","of":[{"name":"Alfa","t":"{{TokenA}}"},{"name":"Beta","t":"{{TokenB}}"}]}"""
-    )]
-    [InlineData($$"""{"name":"G","type":1,"of":[{"name":"Alfa","t":"{{TokenA}}"},{"name":"Beta","t":"{{TokenB}}"}]}""")]
-    [InlineData($$"""{"type":1,"notes":"","of":[{"name":"Alfa","t":"{{TokenA}}"},{"name":"Beta","t":"{{TokenB}}"}]}""")]
-    [InlineData($$"""{"overview":{},"of":[{"name":"Alfa","t":"{{TokenA}}"},{"name":"Beta","t":"{{TokenB}}"}]}""")]
-    [InlineData(
-        $$"""{"overview":"","details":1,"of":[{"name":"Alfa","t":"{{TokenA}}"},{"name":"Beta","t":"{{TokenB}}"}]}"""
-    )]
-    public void A_group_is_no_entry_of_a_password_manager(string json) =>
-        Assert.Equal(["Alfa", "Beta"], Json(json).Rows.Select(row => row.Name));
+    [InlineData("'name':'G','type':'x','notes':''")]
+    [InlineData("'name':'G','type':1")]
+    [InlineData("'type':1,'notes':''")]
+    [InlineData("'overview':{}")]
+    [InlineData("'details':{}")]
+    [InlineData("'overview':'','details':1")]
+    public void A_group_is_no_entry_of_a_password_manager(string group)
+    {
+        var entries = $"[{{'name':'Alfa','t':'{TokenA}'}},{{'name':'Beta','t':'{TokenB}'}}]";
+        var rows = Json($"{{{group},'of':{entries}}}".Replace('\'', '"')).Rows;
+        Assert.Equal(["Alfa", "Beta"], rows.Select(row => row.Name));
+    }
 
     [Fact]
     public void An_entry_without_a_name_is_read_beside_those_that_have_one()
@@ -82,7 +83,7 @@ public sealed class StoresTests : IDisposable
     )]
     [InlineData(
         """
-            "overview":{"title":"Alfa"},"details":{"t":"TOKEN"},"state":"active","trashed":false
+            "overview":{"title":"Alfa"},"details":{"t":"TOKEN"},"state":5,"trashed":false
             """,
         false
     )]
@@ -119,7 +120,43 @@ public sealed class StoresTests : IDisposable
     {
         var print = string.Concat(Enumerable.Repeat("c0ffee12", 8));
         var rows = Json($$"""[{"name":"Klucz","p":"{{print}}"},{"name":"Alfa","t":"{{TokenA}}"}]""").Rows;
-        Assert.Equal("Alfa", Assert.Single(rows).Name);
+        Assert.Equal(("Alfa", 1), (Assert.Single(rows).Name, rows[0].Number));
+    }
+
+    [Fact]
+    public async Task A_token_with_spaces_in_it_is_refused_and_not_passed_over()
+    {
+        var notes = TokenA.Replace("|", " | ", StringComparison.Ordinal);
+        var sheet = Json($$"""[{"name":"Alfa","type":1,"notes":"{{notes}}"}]""");
+        var plan = await ImportPlan.MakeAsync(_bench.Office, _bench.Vault, sheet, new ImportOptions(), default);
+        var row = Assert.Single(plan.Rows);
+        Assert.Equal((A, ImportRefusal.UnreadableToken), (row.Row.Nip?.Value, row.Refusal));
+    }
+
+    [Fact]
+    public void An_entry_with_another_one_s_token_and_one_of_its_own_is_told()
+    {
+        var rows = Json($$"""{"a":[{"name":"Alfa","t":"{{TokenA}}"},{"t":"{{TokenA}} {{TokenB}}"}]}""").Rows;
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void A_group_with_a_token_of_its_own_is_an_entry_beside_one_without() =>
+        Assert.Equal(
+            "Alfa",
+            Assert
+                .Single(
+                    Json($$"""{"name":"Alfa","t":"{{TokenA}}","of":[{"type":1,"name":"Bank","notes":null}]}""").Rows
+                )
+                .Name
+        );
+
+    [Fact]
+    public void A_part_s_token_lives_with_the_part_that_it_names()
+    {
+        var part = Tests.Office.OfficeBench.PartOf(A, 7);
+        var token = TokenA.Replace($"nip-{A}", $"internalId-{part}", StringComparison.Ordinal);
+        Assert.Equal(part, Assert.Single(Json($$"""[{"name":"Alfa","t":"{{token}}"}]""").Rows).Nip?.Value);
     }
 
     [Fact]
@@ -181,7 +218,8 @@ public sealed class StoresTests : IDisposable
     {
         var rows = Read(
             $"<a><c name=\"Alfa\"><env>test</env><t>{TokenA}</t></c><Entry><c title=\"Beta\" t=\"{TokenB}\"><d/></c>"
-                + $"<c><Title>Gamma</Title><s><Key>t</Key><Value>{Nameless}</Value></s><s><Key>u</Key></s></c></Entry></a>",
+                + $"<c><Title>Gamma</Title><s><Key>t</Key><Value>{Nameless}</Value></s><s><Key>u</Key></s></c>"
+                + "</Entry></a>",
             "a.xml"
         ).Rows;
         Assert.Equal(
@@ -197,11 +235,34 @@ public sealed class StoresTests : IDisposable
     {
         var sheet = Read(
             $"<f><Meta><RecycleBinUUID>{bin}</RecycleBinUUID></Meta><Group><UUID>{group}</UUID><Group><UUID>z</UUID>"
-                + $"<Entry><String><Key>Title</Key><Value>Alfa</Value></String><String><Key>P</Key><Value>{TokenA}</Value>"
-                + "</String></Entry></Group></Group></f>",
+                + "<Entry><String><Key>Title</Key><Value>Alfa</Value></String>"
+                + $"<String><Key>P</Key><Value>{TokenA}</Value></String></Entry></Group></Group></f>",
             "a.xml"
         );
         Assert.Equal(expected, Assert.Single(sheet.Rows).IsArchived);
+    }
+
+    [Fact]
+    public void An_entry_of_KeePass_counts_with_or_without_a_token()
+    {
+        static string Entry(string title, string password) =>
+            $"<Entry><String><Key>Title</Key><Value>{title}</Value></String>"
+            + $"<String><Key>P</Key><Value>{password}</Value></String></Entry>";
+
+        var row = Assert.Single(Read($"<f>{Entry("Bank", "x")}{Entry("Alfa", TokenA)}</f>", "a.xml").Rows);
+
+        Assert.Equal(("Alfa", 2), (row.Name, row.Number));
+    }
+
+    [Fact]
+    public void XML_that_is_nested_without_end_is_refused_as_damaged()
+    {
+        var text = $"{string.Concat(Enumerable.Repeat("<a>", 300))}{string.Concat(Enumerable.Repeat("</a>", 300))}";
+        Assert.Contains(
+            "not well-formed",
+            Assert.Throws<SpreadsheetException>(() => Read(text, "a.xml")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

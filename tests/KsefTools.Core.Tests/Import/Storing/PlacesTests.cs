@@ -2,6 +2,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import.Storing;
 
@@ -209,6 +210,26 @@ public sealed class PlacesTests : IDisposable
         await PutAsync(ImportBench.AddressOf(A).Name, "something else");
 
         Assert.Equal(ImportRefusal.OtherTokenKept, (await PlanAsync($"{A};{TokenA};")).Refusal);
+    }
+
+    [Fact]
+    public async Task A_place_of_ours_is_in_the_vault_of_the_call()
+    {
+        Client(A, $"access:\n- secret: ksef-prod-{A}-token-o00000001\n");
+
+        var result = await ImportAsync($"{A};{TokenA};", new ImportOptions { Vault = "Inny" });
+
+        Assert.Equal(("Inny", ImportBench.AddressOf(A).Name), (result.Vault, result.SecretName));
+    }
+
+    [Fact]
+    public async Task A_plan_lists_the_vault_once_and_reads_no_secret_that_is_not_there()
+    {
+        var vault = new FatefulVault(_bench.Vault);
+
+        await _bench.PlanAsync(ImportBench.Sheet(3), vault: vault);
+
+        Assert.Equal([VaultAct.List], vault.Requests.Select(request => request.Act));
     }
 
     [Fact]

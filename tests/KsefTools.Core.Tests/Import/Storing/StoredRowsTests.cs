@@ -69,6 +69,7 @@ public sealed class StoredRowsTests : IDisposable
     {
         var result = Assert.Single(await _bench.ImportAsync($"NIP;Token\n{A};{Token}\n"));
         Assert.Equal(($"NIP {A}", $"NIP {A}"), (_bench.Profile(A)!.Name, result.Name));
+        Assert.Equal(CredentialKind.Token, result.Kind);
     }
 
     [Theory]

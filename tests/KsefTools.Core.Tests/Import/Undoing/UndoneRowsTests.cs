@@ -4,6 +4,7 @@ using KsefTools.Core.Import.Undoing;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Tests.Office;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import.Undoing;
@@ -154,6 +155,34 @@ public sealed class UndoneRowsTests : IDisposable
 
         Assert.Equal(ImportOutcome.Kept, result.Outcome);
         Assert.Contains("not known", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_was_changed_whatever_it_said()
+    {
+        var path = _bench.WriteClient($"nip: \"{A}\"\nname: X\n# {ImportBench.Token(5)}\n", $"{A}.yaml");
+        await _bench.ImportAsync(ImportBench.Sheet(1));
+        File.Delete(path);
+
+        Assert.Contains("changed since", Assert.Single(await UndoAsync()).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("parts:\n  - id: PART\n    name: Y\n")]
+    public async Task A_client_who_was_here_before_its_part_s_token_has_the_file_of_before(string parts)
+    {
+        var part = OfficeBench.PartOf(A.Value, 7);
+        var text = $"# nasz\nnip: \"{A}\"\nname: X\n{parts.Replace("PART", part, StringComparison.Ordinal)}";
+        var path = _bench.WriteClient(text, $"{A}.yaml");
+        var token = ImportBench.Token(1).Replace($"nip-{A}", $"internalId-{part}", StringComparison.Ordinal);
+        var imported = Assert.Single(await _bench.ImportAsync($"NIP;Token\n{part};{token}\n"));
+        Assert.Equal(ImportOutcome.Imported, imported.Outcome);
+
+        Assert.Equal(ImportOutcome.Undone, Assert.Single(await UndoAsync()).Outcome);
+
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+        Assert.Empty(await _bench.Vault.ListAsync("KsefVault", default));
     }
 
     [Fact]
