@@ -37,27 +37,54 @@ internal sealed class StoreNode
 
     /// <summary>
     /// The parts that are one entry each: those that the program calls so, else the lowest with a title, and for tokens
-    /// outside of those the lowest at all.
+    /// outside of those whatever holds one.
     /// </summary>
     public IReadOnlyList<StoreNode> Entries()
     {
-        var titled = Lowest(node => node.Title is not null);
-        var found = titled.SelectMany(node => node.Tokens()).ToHashSet();
-        return [.. titled, .. Lowest(_ => true).Where(node => !node.Tokens().All(found.Contains))];
+        var titled = Lowest();
+        var texts = titled.SelectMany(node => node.All()).ToHashSet(StringComparer.Ordinal);
+        var tokens = texts.SelectMany(Tokens).ToHashSet();
+        return [.. titled, .. Holders().Where(node => !node.Texts.Where(IsAboutToken).All(IsTold))];
+
+        // A broken token is known by its text alone.
+        bool IsTold(string text) => texts.Contains(text) || (Tokens(text) is [_, ..] own && own.All(tokens.Contains));
     }
 
     /// <summary>All that stands in it at any depth.</summary>
     public IEnumerable<string> All() => Texts.Concat(Children.SelectMany(child => child.All()));
 
-    private IEnumerable<TokenText> Tokens() => All().SelectMany(text => TokensInText.Find(CellText.Clean(text)));
+    private static IReadOnlyList<TokenText> Tokens(string text) => TokensInText.Find(CellText.Clean(text));
 
-    private List<StoreNode> Lowest(Func<StoreNode, bool> fits)
+    private static bool IsAboutToken(string text) => FreeRecord.IsAboutToken([text]);
+
+    private bool HasToken => All().Any(IsAboutToken);
+
+    private List<StoreNode> Lowest()
     {
         if (IsEntry)
             return [this];
-        var below = Children.SelectMany(child => child.Lowest(fits)).ToList();
-        return below.Any(node => !node.IsEntry || node.Tokens().Any()) ? below
-            : fits(this) && Tokens().Any() ? [this]
+        var below = Children.SelectMany(child => child.Lowest()).ToList();
+        return below.Any(node => !node.IsEntry || node.HasToken) ? below
+            : Title is not null && HasToken ? [this]
             : below;
+    }
+
+    /// <summary>Each part with a token of its own, without those of its parts that have one, too.</summary>
+    private IEnumerable<StoreNode> Holders()
+    {
+        if (Texts.Exists(IsAboutToken))
+        {
+            var holder = new StoreNode
+            {
+                Title = Title,
+                Environment = Environment,
+                IsArchived = IsArchived,
+            };
+            holder.Texts.AddRange(Texts);
+            holder.Children.AddRange(Children.Where(child => !child.HasToken));
+            yield return holder;
+        }
+        foreach (var holder in Children.SelectMany(child => child.Holders()))
+            yield return holder;
     }
 }

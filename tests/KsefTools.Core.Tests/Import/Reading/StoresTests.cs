@@ -133,6 +133,33 @@ public sealed class StoresTests : IDisposable
         Assert.Equal((A, ImportRefusal.UnreadableToken), (row.Row.Nip?.Value, row.Refusal));
     }
 
+    [Theory]
+    [InlineData("'name':'Firma','t':'TOKEN','of':{'name':'Alfa','t':'OTHER'}", "Alfa", "Firma")]
+    [InlineData("'t':'TOKEN','of':[{'name':'Alfa','t':'OTHER'},{'x':'y'}]", "Alfa", null)]
+    [InlineData("'t':'TOKEN','of':{'t':'OTHER','name':''}", null, null)]
+    public void A_token_above_another_one_is_an_entry_too(string json, string? one, string? other)
+    {
+        var text = json.Replace("TOKEN", TokenA, StringComparison.Ordinal)
+            .Replace("OTHER", TokenB, StringComparison.Ordinal);
+        var rows = Json($"{{{text.Replace('\'', '"')}}}").Rows.OrderBy(row => row.Nip?.Value, StringComparer.Ordinal);
+        Assert.Equal([(A, other), (B, one)], rows.Select(row => (row.Nip?.Value, row.Name)));
+    }
+
+    [Theory]
+    [InlineData("{'name':'Alfa','t':'BROKEN'}", "Alfa")]
+    [InlineData("{'t':'BROKEN'}", null)]
+    public async Task A_broken_token_is_told_and_keeps_its_file(string entry, string? name)
+    {
+        var broken = TokenA.Replace("|", " | ", StringComparison.Ordinal);
+        var text = $"[{{'name':'Beta','t':'{TokenB}'}},{entry.Replace("BROKEN", broken, StringComparison.Ordinal)}]";
+        var sheet = Json(text.Replace('\'', '"'));
+
+        var plan = await ImportPlan.MakeAsync(_bench.Office, _bench.Vault, sheet, new ImportOptions(), default);
+
+        var refused = Assert.Single(plan.Rows, row => row.Outcome is ImportOutcome.Refused);
+        Assert.Equal((name, ImportRefusal.UnreadableToken), (refused.Row.Name, refused.Refusal));
+    }
+
     [Fact]
     public void An_entry_with_another_one_s_token_and_one_of_its_own_is_told()
     {
