@@ -64,7 +64,7 @@ public sealed class AuditSummary
     }
 
     private static string What(KsefTokenTestResult result) =>
-        $"{result.Nip} {PlainText.Line(result.Name)} ({result.Status}: {result.Findings.FirstOrDefault()?.Code})";
+        $"{result.Nip} {PlainText.Line(result.Name)} ({result.Status}: {result.Findings[0].Code})";
 
     private string? Next()
     {
@@ -80,8 +80,7 @@ public sealed class AuditSummary
             .Where(item => item.Result.Status == worst)
             .Select(item => item.Result.Findings[0].Code)
             .GroupBy(found => found)
-            .OrderByDescending(group => group.Count())
-            .First()
+            .MaxBy(group => group.Count())!
             .Key;
         var look = CommandText
             .Of("Get-KsefCredential")

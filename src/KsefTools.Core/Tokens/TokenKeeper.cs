@@ -182,15 +182,15 @@ public sealed class TokenKeeper(
 
     /// <summary>What the former entry says of its own token does not hold for the new one.</summary>
     private AccessEntry Entry(Wanted wanted, AccessEntry? before) =>
-        (before ?? new AccessEntry { Kind = CredentialKind.Token }) with
+        new()
         {
+            Kind = CredentialKind.Token,
             Secret = wanted.Secret.Name,
             Vault =
                 before?.Vault is null && Same(wanted.Secret.Vault, office.Settings.Vault) ? null : wanted.Secret.Vault,
             Reference = wanted.Reference,
             GeneratedBy = wanted.GeneratedBy,
             GeneratedOn = wanted.GeneratedOn,
-            RetiredOn = null,
         };
 
     private ClientProfile Read(ClientId client)

@@ -37,11 +37,34 @@ public sealed class AuditSummaryTests
     }
 
     [Fact]
+    public void As_many_as_are_named_need_no_more()
+    {
+        for (var number = 0; number < 3; number++)
+            Add(CredentialStatus.Critical, FindingCode.TokenRevoked, before: CredentialStatus.Healthy);
+        const string One = "1111111111 Client (Critical: TokenRevoked)";
+        Assert.Equal($"New since the last audit: {One}; {One}; {One}", _summary.Lines()[1]);
+    }
+
+    [Fact]
+    public void Beside_what_is_worse_nothing_says_that_nothing_has_changed()
+    {
+        Add(CredentialStatus.Critical, FindingCode.TokenRevoked, before: CredentialStatus.Healthy);
+        Add(CredentialStatus.Healthy, before: CredentialStatus.Healthy);
+        Assert.Equal(3, _summary.Lines().Count);
+        Assert.DoesNotContain(
+            _summary.Lines(),
+            line =>
+                line.StartsWith("Nothing has changed", StringComparison.Ordinal)
+                || line.StartsWith("Better", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void What_is_better_is_counted()
     {
         Add(CredentialStatus.Healthy, before: CredentialStatus.Critical);
         Add(CredentialStatus.Healthy, before: CredentialStatus.Healthy);
-        Assert.Equal("Better than at the last audit: 1", _summary.Lines()[1]);
+        Assert.Equal(["2 credentials: 2 healthy", "Better than at the last audit: 1"], _summary.Lines());
     }
 
     [Fact]

@@ -141,6 +141,127 @@ public sealed class KeptTokenTests : IDisposable
         Assert.Equal((Reference(1), null), (Entry().Reference, Entry().RetiredOn));
     }
 
+    [Fact]
+    public async Task Where_the_client_has_an_environment_of_its_own_that_is_the_one()
+    {
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = OfficeBench.NipNumber(3),
+                Name = "K",
+                Environment = "demo",
+                Access = [new AccessEntry { Kind = CredentialKind.Token, Secret = Chosen }],
+            }
+        );
+
+        var stored = await StoreAsync(OfficeBench.NipNumber(3), 1);
+
+        Assert.True(_homes.Allows(stored, KsefEnvironment.Demo));
+        Assert.False(_homes.Allows(stored, KsefEnvironment.Production));
+    }
+
+    [Fact]
+    public async Task What_was_under_way_keeps_all_that_the_order_knew()
+    {
+        await BreakOffAsync(order => order with { GeneratedBy = "seal", GeneratedOn = new DateOnly(2026, 11, 22) });
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal(("seal", new DateOnly(2026, 11, 22)), (Entry().GeneratedBy, Entry().GeneratedOn!.Value));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task What_was_under_way_takes_the_place_that_it_was_to_take()
+    {
+        Name(new AccessEntry { Kind = CredentialKind.Token, Secret = Chosen });
+        Name(new AccessEntry { Kind = CredentialKind.Token, Secret = "other" });
+        await BreakOffAsync(order => order with { Replaces = Chosen });
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal(
+            [(Chosen, Reference(1)), ("other", null)],
+            Profile(Client).Access.Select(entry => (entry.Secret, entry.Reference))
+        );
+    }
+
+    [Theory]
+    [InlineData("no token")]
+    [InlineData(null)]
+    public async Task What_is_no_token_any_more_is_not_named_and_hinders_nothing(string? text)
+    {
+        await BreakOffAsync();
+        var address = new SecretAddress("KsefVault", Own);
+        if (text is null)
+            await _vault.RemoveAsync([address], default);
+        else
+            await KeepAsync(address, text);
+
+        await StoreAsync(Another, 2);
+
+        Assert.Empty(Profile(Client).Access);
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task Another_token_that_lies_there_by_now_is_not_named_by_the_lost_ones_number()
+    {
+        await BreakOffAsync();
+        await KeepAsync(new SecretAddress("KsefVault", Own), ImportBench.Token(5, Client));
+
+        await StoreAsync(Another, 2);
+
+        Assert.Empty(Profile(Client).Access);
+    }
+
+    [Fact]
+    public async Task A_client_whose_file_is_gone_by_now_hinders_nobody_elses_token()
+    {
+        await BreakOffAsync();
+        File.Delete(Profile(Client).Path!);
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal(Reference(2), Assert.Single(Profile(Another).Access).Reference);
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
+    public async Task What_a_torn_vault_may_hold_is_looked_for_by_the_next_storing()
+    {
+        _vault.Handling = VaultHandlings.AfterWriting(written =>
+            throw new SecretVaultException(SecretVaultFailure.Other, written.Vault, "It failed.") { MayBeTorn = true }
+        );
+        await Assert.ThrowsAsync<SecretVaultException>(() => StoreAsync(Client, 1));
+        _vault.Handling = VaultHandlings.Sound;
+
+        await StoreAsync(Another, 2);
+
+        Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    /// <summary>Stores the client's first token in a vault that fails having written.</summary>
+    private async Task BreakOffAsync(Func<TokenToKeep, TokenToKeep>? change = null)
+    {
+        _vault.Handling = VaultHandlings.AfterWriting(written =>
+            throw new SecretVaultException(SecretVaultFailure.Other, written.Vault, "It failed.")
+            {
+                Written = [written],
+            }
+        );
+        Assert.True(TokenText.TryParse(new SecretText(ImportBench.Token(1, Client)), out var token));
+        var order = new TokenToKeep(Client, token, Replaces: null);
+        var keeper = new TokenKeeper(_bench.Office, _vault, _homes, TimeProvider.System);
+        await Assert.ThrowsAsync<SecretVaultException>(() =>
+            keeper.StoreAsync(change?.Invoke(order) ?? order, CancellationToken.None)
+        );
+        _vault.Handling = VaultHandlings.Sound;
+    }
+
+    private Task KeepAsync(SecretAddress address, string text) =>
+        _vault.WriteAsync(new Dictionary<SecretAddress, SecretText> { [address] = new(text) }, default);
+
     private static string Reference(int number) => ImportBench.Token(number, context: null)[..36];
 
     private ClientProfile Profile(Nip nip) => _bench.Office.Profiles.Read(nip)!.Profile!;

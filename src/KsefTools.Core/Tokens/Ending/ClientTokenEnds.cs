@@ -309,7 +309,7 @@ internal sealed class ClientTokenEnds(TokenScene scene, IReadOnlyList<TokenEndOr
             Remedy = end.Remedy,
             Proof = end.Proof,
             Reference = target.Reference.Length > 0 ? target.Reference : null,
-            SecretName = target.Secret?.Name ?? target.Entry?.Secret,
+            SecretName = target.Entry?.Secret,
             Vault = target.Secret?.Vault,
             Path = orders[0].Profile.Path,
             OfficePath = scene.Office.Path,

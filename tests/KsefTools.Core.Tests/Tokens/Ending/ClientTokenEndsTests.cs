@@ -1,5 +1,8 @@
+using KsefTools.Core.Credentials;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tests.Tokens.Making;
@@ -7,6 +10,7 @@ using KsefTools.Core.Tokens.Ending;
 using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Tokens.Ending;
 
@@ -170,6 +174,125 @@ public sealed class ClientTokenEndsTests : ConversionTest
         await Bench.EndAsync(Bench.EndOf(client));
 
         Assert.Empty(JournalReader.FindOpen(Bench.Office));
+    }
+
+    [Fact]
+    public async Task One_whose_number_nobody_knows_is_refused_and_the_parameter_named()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.ChangeToken(client, entry => entry with { Reference = null });
+
+        var byNothing = await Bench.EndAsync(new TokenEndOrder(Bench.ProfileOf(client)) { Force = true });
+        await Bench.Vault.RemoveAsync([client.Secret], TestContext.Current.CancellationToken);
+        var byEntry = await Bench.EndAsync(Forced(client));
+
+        foreach (var result in (KsefTokenChange[])[byEntry, byNothing])
+        {
+            Assert.Equal((TokenOutcome.Refused, null), (result.Outcome, result.Reference));
+            Assert.Contains("-Reference", result.Reason, StringComparison.Ordinal);
+        }
+        Assert.Single(Bench.ActiveOf(client));
+    }
+
+    [Fact]
+    public async Task Where_vault_and_file_do_not_say_the_number_the_order_does()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddToken(client, Permission.InvoiceRead, Permission.CredentialsManage);
+        Bench.ChangeToken(client, entry => entry with { Reference = null });
+        await Bench.Vault.RemoveAsync([client.Secret], TestContext.Current.CancellationToken);
+
+        var result = await Bench.EndAsync(Bench.EndOf(client) with { Reference = client.Token });
+
+        Assert.Equal((TokenOutcome.Revoked, client.Token), (result.Outcome, result.Reference));
+        Assert.DoesNotContain(Bench.AccessOf(client), entry => entry.Secret == client.Secret.Name);
+    }
+
+    [Fact]
+    public async Task An_order_whose_entry_and_number_are_of_two_tokens_ends_neither()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        var second = Bench.AddToken(client, Permission.InvoiceRead);
+
+        var result = await Bench.EndAsync(Forced(client) with { Reference = second.Token });
+
+        Assert.Equal(TokenOutcome.Refused, result.Outcome);
+        Assert.Equal(2, Bench.ActiveOf(client).Count);
+    }
+
+    [Fact]
+    public async Task One_sign_in_shows_that_it_works_and_revokes_it()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        using var process = Bench.Start();
+        using var clients = new ClientSessions(process.Vault, process.Sessions);
+        var profile = Bench.ProfileOf(client);
+        await clients.OpenAsync(
+            Bench.Office.EnvironmentOf(profile),
+            client.Secret,
+            Core.Identifiers.ContextIdentifier.Of(profile.Nip),
+            fresh: false,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Single(await process.EndAsync(Bench, Bench.EndOf(client)));
+
+        Assert.Single(
+            Bench.World.Sessions.All,
+            session => session.TokenReference == client.Token && session.IsRedeemed
+        );
+    }
+
+    [Fact]
+    public async Task A_number_is_found_in_the_file_however_it_is_written()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.ChangeToken(client, entry => entry with { Reference = client.Token!.ToLowerInvariant() });
+        var order = new TokenEndOrder(Bench.ProfileOf(client)) { Reference = client.Token, Force = true };
+
+        Assert.Equal(client.Secret.Name, (await Bench.EndAsync(order)).SecretName);
+
+        Assert.Empty(Bench.AccessOf(client));
+    }
+
+    [Fact]
+    public async Task While_the_vault_is_silent_of_it_nothing_is_revoked()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        using var process = Bench.Start();
+        process.Vault.Handling = VaultHandlings.Fail(
+            VaultAct.Read,
+            new SecretVaultException(SecretVaultFailure.Locked, null, "The vault is locked.")
+        );
+
+        var result = Assert.Single(await process.EndAsync(Bench, Forced(client)));
+
+        Assert.Equal((TokenOutcome.Failed, client.Secret.Name), (result.Outcome, result.SecretName));
+        Assert.Contains("The vault is locked.", result.Reason, StringComparison.Ordinal);
+        Assert.Single(Bench.ActiveOf(client));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_the_file_names_alike_stays_named()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddAccess(client, new AccessEntry { Kind = CredentialKind.Certificate, Secret = client.Secret.Name });
+
+        await Bench.EndAsync(Forced(client));
+
+        Assert.Equal(CredentialKind.Certificate, Assert.Single(Bench.AccessOf(client)).Kind);
+    }
+
+    [Fact]
+    public async Task Where_the_clients_file_is_gone_the_order_tells_who_may_revoke()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead, Permission.CredentialsManage);
+        var other = Other(client);
+        var order = new TokenEndOrder(Bench.ProfileOf(client)) { Reference = other.ReferenceNumber };
+        File.Delete(order.Profile.Path!);
+
+        Assert.Equal(TokenOutcome.Revoked, (await Bench.EndAsync(order)).Outcome);
     }
 
     private TokenEndOrder Forced(ConversionClient client) => Bench.EndOf(client) with { Force = true };

@@ -46,7 +46,89 @@ public sealed class TokenRunTests : ConversionTest
 
         var result = await Bench.MakeAsync(order);
 
-        Assert.Equal(TokenOutcome.InProgress, result.Outcome);
+        Assert.Equal((TokenOutcome.InProgress, true, null), (result.Outcome, result.WasResumed, result.Remedy));
+    }
+
+    [Fact]
+    public async Task One_that_KSeF_could_not_make_is_not_even_tried_by_a_later_run()
+    {
+        var client = Granted();
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        var death = At("after step 'stored'", () => throw new SimulatedDeathException("as the test wants it"));
+        await Assert.ThrowsAsync<SimulatedDeathException>(() => Bench.MakeAsync(order, fate: death));
+        Become(client, TokenStatus.Failed);
+        using var process = Bench.Start();
+
+        var result = await process.MakeAsync(Bench, order);
+
+        Assert.Equal((TokenOutcome.Created, 1), (result.Outcome, process.Network.Count("POST ksef-token")));
+    }
+
+    [Fact]
+    public async Task The_journal_tells_each_step()
+    {
+        var client = Client();
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
+
+        Assert.Equal((TokenOutcome.Rotated, null), (result.Outcome, result.Remedy));
+        var steps = Assert.Single(JournalReader.ReadAll(Bench.Office)).Entries.Select(entry => entry.Step);
+        Assert.Equal(
+            [
+                "started",
+                "making",
+                "stored",
+                "proven",
+                "switched",
+                "revoking",
+                "revoked",
+                "sessions closed",
+                "seen dead",
+                "secret removed",
+                "finished",
+            ],
+            steps
+        );
+    }
+
+    [Fact]
+    public async Task An_old_one_whose_number_only_its_text_told_is_ended_and_what_came_in_its_place_stays()
+    {
+        var client = Bench.AddClient(["InvoiceRead"], Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        Bench.ChangeToken(client, entry => entry with { Reference = null });
+        var text = Bench.World.FindToken(client.Token!)!.Secret;
+        await Bench.Vault.RemoveAsync([client.Secret], TestContext.Current.CancellationToken);
+        var other = Other(client);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point == "after step 'switched'")
+                    Bench.Keep(client.Secret.Name, text);
+                if (point == "after step 'seen dead'")
+                    Bench.Keep(client.Secret.Name, other.Secret);
+            },
+        };
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client), fate: fate);
+
+        Assert.True(result.FormerRevoked, result.Reason);
+        Assert.NotEqual(TokenStatus.Active, Bench.World.FindToken(client.Token!)!.Status);
+        Assert.Equal(other.Secret, await ReadAsync(client));
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_say_that_all_is_done_is_told_and_costs_no_result()
+    {
+        var client = Client();
+        var warnings = new List<string>();
+        var full = At("after step 'finished'", () => throw new IOException("The disk is full."));
+
+        var result = await Bench.MakeAsync(Bench.RotationOf(client), new TokenOptions { Warn = warnings.Add }, full);
+
+        Assert.Equal(TokenOutcome.Rotated, result.Outcome);
+        Assert.Contains("The disk is full.", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,8 +255,9 @@ public sealed class TokenRunTests : ConversionTest
         var other = Bench.AddClient(Permission.InvoiceRead);
         Bench.ChangeToken(other, entry => entry with { Reference = client.Token });
 
-        await Bench.MakeAsync(Bench.RotationOf(client));
+        var result = await Bench.MakeAsync(Bench.RotationOf(client));
 
+        Assert.Equal($"Revoke-KsefToken {client.Nip} -Reference '{client.Token}'", result.Remedy);
         Assert.Empty(JournalReader.FindOpen(Bench.Office));
     }
 

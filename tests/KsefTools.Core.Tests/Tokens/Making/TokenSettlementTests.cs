@@ -1,5 +1,7 @@
+using KsefTools.Core.Journal;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
+using KsefTools.Core.Tokens.Making;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -89,6 +91,84 @@ public sealed class TokenSettlementTests : ConversionTest
 
         Assert.Equal(TokenOutcome.Created, result.Outcome);
         Assert.Equal(result.Reference, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task What_is_found_at_once_is_looked_for_once_and_its_number_written_down()
+    {
+        var client = Granted();
+        using var process = Bench.Start();
+        process.Network.LosesAnswerTo = Order;
+        var lost = "";
+        process.Network.Lost = () => lost = Bench.TokensOf(client)[0].ReferenceNumber;
+
+        var result = await process.MakeAsync(Bench, Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal((TokenOutcome.Created, 1), (result.Outcome, process.Network.Count("GET tokens")));
+        var cleared = Assert.Single(JournalReader.ReadAll(Bench.Office)).Entries.Single(entry => entry.Is("cleared"));
+        Assert.Equal(lost, cleared["reference"]);
+    }
+
+    [Fact]
+    public async Task It_is_looked_for_by_the_mark_alone()
+    {
+        using var process = Bench.Start();
+        process.Network.LosesAnswerTo = Order;
+        var asked = new List<string>();
+        process.Network.Leaving = request =>
+        {
+            if (request.RequestUri!.Segments[^1] == "tokens" && request.Method == HttpMethod.Get)
+                asked.Add(request.RequestUri.Query);
+        };
+
+        await process.MakeAsync(
+            Bench,
+            Bench.OrderFor(Granted(), "InvoiceRead"),
+            new TokenOptions { NewTag = () => "00112233aa" }
+        );
+
+        Assert.Contains("description=00112233aa", Assert.Single(asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_settled_leaves_nothing_under_way_where_nobody_may_make_another()
+    {
+        var client = Granted();
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        await LoseForLaterAsync(order);
+        Bench.World.RemoveGrants(grant => grant.Context == client.Context);
+        Bench.Grant(client, permissions: Permission.InvoiceWrite);
+
+        var result = await Bench.MakeAsync(order);
+
+        Assert.Equal(TokenOutcome.NeedsSignature, result.Outcome);
+        Assert.Empty(Bench.ActiveOf(client));
+        Assert.Empty(JournalReader.FindOpen(Bench.Office));
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_look_it_is_told_who_is_to_sign()
+    {
+        var client = Granted();
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        await LoseForLaterAsync(order);
+        Bench.World.RemoveGrants(grant => grant.Context == client.Context);
+
+        var result = await Bench.MakeAsync(order);
+
+        Assert.Equal(
+            (TokenOutcome.NeedsSignature, $"New-KsefSigningRequest {client.Nip}"),
+            (result.Outcome, result.Remedy)
+        );
+        Assert.Contains("look for it as seal: sign once more", result.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Orders a token, whose answer gets lost, and dies before it is looked for.</summary>
+    private async Task LoseForLaterAsync(TokenOrder order)
+    {
+        using var process = Bench.Start();
+        (process.Network.LosesAnswerTo, process.Network.LosesRequest) = (Order, "GET tokens");
+        Assert.Equal(TokenOutcome.Failed, (await process.MakeAsync(Bench, order)).Outcome);
     }
 
     /// <summary>Orders a token; the answer to the first order gets lost.</summary>

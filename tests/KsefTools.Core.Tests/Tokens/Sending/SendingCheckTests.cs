@@ -1,7 +1,9 @@
 using KsefTools.Core.Office;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tests.Tokens.Making;
 using KsefTools.Core.Tokens.Sending;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -120,6 +122,83 @@ public sealed class SendingCheckTests : ConversionTest
         var result = Assert.Single(await AskAsync(process, [client]));
 
         Assert.Equal(CredentialStatus.Unknown, result.Status);
+    }
+
+    [Fact]
+    public async Task A_refusal_tells_more_than_the_silence_before_it()
+    {
+        var client = Bench.AddClient(Sender);
+        var refused = Bench.AddToken(client, Sender);
+        Bench.World.UpdateToken(refused.Token!, token => token with { Status = TokenStatus.Revoked });
+        using var process = Bench.Start();
+        process.Network.LosesRequest = "POST challenge";
+
+        var result = Assert.Single(await AskAsync(process, [client]));
+
+        Assert.Equal((CredentialStatus.Critical, refused.Secret.Name), (result.Status, result.SecretName));
+        Assert.Equal($"Test-KsefToken {client.Nip}", result.Remedy);
+    }
+
+    [Fact]
+    public async Task Nor_does_the_silence_after_it_take_its_place()
+    {
+        var client = Bench.AddClient(Sender);
+        var silent = Bench.AddToken(client, Sender);
+        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
+        using var process = Bench.Start();
+        process.Vault.Handling = (request, pass) =>
+            request.Addresses.Contains(silent.Secret)
+                ? throw new SecretVaultException(SecretVaultFailure.Locked, null, "The vault is locked.")
+                : pass();
+
+        var result = Assert.Single(await AskAsync(process, [client]));
+
+        Assert.Equal((CredentialStatus.Critical, client.Secret.Name), (result.Status, result.SecretName));
+    }
+
+    [Fact]
+    public async Task Of_two_refusals_the_first_is_told()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddToken(client, Permission.InvoiceRead);
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await AskAsync(process, [client]));
+
+        Assert.Equal(client.Secret.Name, result.SecretName);
+        Assert.Equal((client.Nip, $"Klient {client.Nip}"), (result.Nip, result.Name));
+        Assert.Equal(Bench.OfficePath, result.OfficePath);
+    }
+
+    [Fact]
+    public async Task A_session_that_KSeF_turns_away_may_not_send()
+    {
+        Bench.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/limits/context",
+                Status: 403,
+                Body: """{"title":"Forbidden","status":403,"reasonCode":"missing-permissions"}"""
+            )
+        );
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await AskAsync(process, [Bench.AddClient(Sender)]));
+
+        Assert.Equal((CredentialStatus.Critical, false), (result.Status, result.MaySend));
+        Assert.NotNull(result.Remedy);
+    }
+
+    [Fact]
+    public async Task What_KSeF_fails_to_say_is_unknown_and_names_no_command()
+    {
+        Bench.Faults.Add(new FaultRule(FaultKind.ServerError, "/limits/context"));
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await AskAsync(process, [Bench.AddClient(Sender)]));
+
+        Assert.Equal((CredentialStatus.Unknown, null), (result.Status, result.Remedy));
+        Assert.NotNull(result.Reason);
     }
 
     private async Task<IReadOnlyList<KsefSendingTest>> AskAsync(

@@ -92,9 +92,7 @@ internal sealed class ClientTokenWork(TokenScene scene, IReadOnlyList<TokenOrder
     private (TokenPlan Plan, TokenEnd End)? Taken(TokenOrder order)
     {
         var former = order.Former is { } entry ? SecretUse.AddressOf(scene.Office, entry) : (SecretAddress?)null;
-        var index = _completed.FindIndex(done =>
-            former is null ? done.Plan.Former is null : done.Plan.Former == former || done.Plan.Secret == former
-        );
+        var index = _completed.FindIndex(done => done.Plan.Former == former || done.Plan.Secret == former);
         if (index < 0)
             return null;
         var found = _completed[index];

@@ -126,7 +126,6 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
                     plan.Secret.Vault,
                     TokenSentences.NotReadBack(plan.Secret)
                 );
-            record.Write(TokenStep.Stored, ("reference", made.Reference));
             return back;
         }
         catch (Exception failure) when (failure is SecretVaultException or TokenException)
