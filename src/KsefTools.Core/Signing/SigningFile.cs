@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using KsefTools.Core.Files;
-using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.SignIn.Xades;
 
@@ -19,7 +18,7 @@ internal static class SigningFile
     public static string NameOf(SigningOrder order, DateTimeOffset deadline, TimeProvider time)
     {
         var local = TimeZoneInfo.ConvertTime(deadline, time.LocalTimeZone);
-        var who = order.Context.Type is ContextType.PeppolId ? "ksef" : order.Context.ClientNumber;
+        var who = order.Context.ClientNumber;
         if (order.Holder.Kind is HolderKind.OfficeIdentity)
             who += "-" + Plain(order.Holder.Name);
         return $"{who}-do-{local.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}";

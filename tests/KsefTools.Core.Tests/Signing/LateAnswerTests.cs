@@ -1,3 +1,4 @@
+using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Faults;
 
 namespace KsefTools.Core.Tests.Signing;
@@ -159,5 +160,103 @@ public sealed class LateAnswerTests : SigningTestBase
         }
 
         Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await CompleteAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task One_that_was_signed_in_the_last_moment_is_too_late_at_the_deadline_itself()
+    {
+        var request = await IssueAsync();
+        Bench.Sign(request);
+        Clock.Advance(request.Deadline - Clock.GetUtcNow());
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await process.CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Reissued, 0), (result.Outcome, process.Starts));
+        Assert.Contains("Too late", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("(10 min)", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    public async Task A_session_that_was_kept_just_before_a_death_serves_however_late(int minutes)
+    {
+        Bench.Sign(await IssueAsync());
+        // What is written once KSeF has given the session, and before anything but the session is kept.
+        var written = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point.Contains("redeem", StringComparison.Ordinal))
+                    written = Bench.ReadState();
+            },
+        };
+        using (var first = Bench.Start(fate))
+            Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await first.CompleteAsync()).Outcome);
+        Bench.WriteState(written);
+        Clock.Advance(TimeSpan.FromMinutes(minutes));
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal(SigningOutcome.SignedIn, result.Outcome);
+        Assert.NotNull(result.SessionUntil);
+        Assert.Equal(SigningOutcome.AlreadyAnswered, Assert.Single(await CompleteAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Where_KSeF_failed_after_it_took_the_signature_a_new_request_is_written()
+    {
+        Bench.Sign(await IssueAsync());
+        const string Cancelled = """
+            {"startDate":"2026-11-22T12:00:00Z","authenticationMethod":"QualifiedSeal",
+             "authenticationMethodInfo":{"category":"XadesSignature","code":"xades.other","displayName":"XAdES"},
+             "status":{"code":550,"description":"Przerwane","details":["Przetwarzanie zostało przerwane."]}}
+            """;
+        Sandbox.Main.Faults.Add(
+            new FaultRule(FaultKind.Answer, "/auth/*-*-*", "GET", Count: 1, Status: 200, Body: Cancelled)
+        );
+        using var process = Bench.Start();
+
+        var result = Assert.Single(await process.CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Reissued, 1), (result.Outcome, process.Starts));
+        Assert.Contains("Przetwarzanie zostało przerwane", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(SigningOutcome.SignedIn, Assert.Single(await CompleteAsync(Bench.Sign(result.Reissued!))).Outcome);
+    }
+
+    [Fact]
+    public async Task On_request_a_challenge_that_KSeF_no_longer_takes_is_only_said()
+    {
+        Bench.Sign(await IssueAsync());
+        Sandbox.Clock.Advance(TimeSpan.FromMinutes(11));
+        using var process = Bench.Start(options: _ => new() { Reissues = false });
+
+        var result = Assert.Single(await process.CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Late, 2), (result.Outcome, Bench.Files.Count));
+        Assert.Contains("no longer accepts its challenge", result.Reason, StringComparison.Ordinal);
+        Assert.Equal($"NIP {Bench.Base.Subject.Value}", result.SignedBy);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_request_is_written_beside_the_old_one_or_where_that_folder_is_gone_beside_the_answer(
+        bool isGone
+    )
+    {
+        var request = await IssueAsync();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(Bench.Base.Folder, "od szefa")).FullName;
+        var file = Path.Combine(elsewhere, "podpis.xml");
+        File.Move(Bench.Sign(request), file);
+        if (isGone)
+            Directory.Delete(Bench.Folder, recursive: true);
+        Clock.Advance(TimeSpan.FromMinutes(11));
+
+        var result = Assert.Single(await CompleteAsync(file));
+
+        Assert.Equal(isGone ? elsewhere : Bench.Folder, Path.GetDirectoryName(result.Reissued!.Path));
     }
 }

@@ -4,6 +4,7 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -191,6 +192,135 @@ public sealed class SignedEnrolmentTests : SigningTestBase
             StringComparison.Ordinal
         );
         Assert.Contains("§ 13", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_session_and_without_leave_to_write_a_new_request_that_is_only_said()
+    {
+        await DieAfterAsync("after step 'signed in'");
+        Clock.Advance(TimeSpan.FromDays(8));
+        using var process = Bench.Start(options: _ => new() { Reissues = false });
+
+        var result = Assert.Single(await process.CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Late, 2), (result.Outcome, Bench.Files.Count));
+        Assert.Contains("-NoReissue", result.Reason, StringComparison.Ordinal);
+        Assert.NotNull(result.SignedBy);
+    }
+
+    [Fact]
+    public async Task Where_no_new_request_can_be_asked_for_now_the_next_run_does()
+    {
+        await DieAfterAsync("after step 'signed in'");
+        Clock.Advance(TimeSpan.FromDays(8));
+        using (var process = Bench.Start())
+        {
+            process.Network.LosesRequest = "POST challenge";
+            var failed = Assert.Single(await process.CompleteAsync());
+
+            Assert.Equal(SigningOutcome.Failed, failed.Outcome);
+            Assert.Contains("Run again", failed.Reason, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(SigningOutcome.Reissued, Assert.Single(await CompleteAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_has_its_certificate_is_not_gone_on_with()
+    {
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        var result = Assert.Single(await CompleteAsync());
+        using var process = Bench.Start();
+
+        var again = Assert.Single(await process.CompleteAsync());
+
+        Assert.NotNull(result.SessionUntil);
+        Assert.Equal(SigningPurpose.Enrolment, result.Purpose);
+        Assert.Equal((SigningOutcome.AlreadyAnswered, 0), (again.Outcome, process.Network.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_signature_that_was_somebody_elses_is_refused_again_without_a_word_to_KSeF()
+    {
+        var client = LetSignFor(Bench.Client(1, isGranted: false), Employee);
+        var first = await SignAsync(client, Employee);
+        using var process = Bench.Start();
+
+        var again = Assert.Single(await process.CompleteAsync());
+
+        Assert.Equal((SigningOutcome.Failed, 0), (again.Outcome, process.Network.Requests.Count));
+        Assert.Contains(first.Reason, again.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_holder_that_has_one_keeps_it_and_hears_of_what_is_to_come()
+    {
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        await CompleteAsync();
+        var file = Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/limits", "GET", Count: 1));
+        var warnings = new List<string>();
+        using var process = Bench.Start(options: _ =>
+            new()
+            {
+                Warn = warnings.Add,
+                Enrolment = new() { WarnBefore = TimeSpan.FromDays(3000) },
+            }
+        );
+
+        var result = Assert.Single(await process.CompleteAsync(file));
+
+        Assert.Equal((SigningOutcome.Enrolled, "NotDue"), (result.Outcome, result.Certificate!.Outcome));
+        Assert.StartsWith("identity seal: ", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Single(Bench.Base.Issued);
+        Assert.Equal(SigningOutcome.AlreadyAnswered, Assert.Single(await CompleteAsync(file)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_KSeF_has_not_issued_yet_is_asked_for_by_the_next_run()
+    {
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        Sandbox.Main.Settings.EnrollmentDelay = TimeSpan.FromMinutes(30);
+
+        var waiting = Assert.Single(await CompleteAsync());
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal((SigningOutcome.InProgress, SigningOutcome.Enrolled), (waiting.Outcome, result.Outcome));
+        Assert.NotEqual("", waiting.Reason);
+        Assert.Single(Bench.Base.Issued);
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_enrolment_costs_no_second_signature()
+    {
+        Bench.Sign(await IssueAsync(Bench.EnrolmentOrder));
+        Sandbox.Main.Faults.Add(
+            new FaultRule(FaultKind.ServerError, "/certificates/enrollments/data", "GET", Count: 1)
+        );
+
+        var failed = Assert.Single(await CompleteAsync());
+
+        Assert.Equal(SigningOutcome.Failed, failed.Outcome);
+        Assert.Contains("Run again", failed.Reason, StringComparison.Ordinal);
+        Assert.NotNull(failed.SessionUntil);
+        using var process = Bench.Start();
+        Assert.Equal(SigningOutcome.Enrolled, Assert.Single(await process.CompleteAsync()).Outcome);
+        // The proof of the new certificate.
+        Assert.Equal(1, process.Starts);
+    }
+
+    [Fact]
+    public async Task Of_two_answers_for_a_certificate_the_other_is_named()
+    {
+        var request = await IssueAsync(Bench.EnrolmentOrder);
+        Bench.Sign(request);
+        File.WriteAllBytes(Path.Combine(Bench.Folder, "zzz.xades"), Bench.Card.Sign(File.ReadAllBytes(request.Path)));
+
+        var result = Assert.Single(await CompleteAsync());
+
+        Assert.Equal(SigningOutcome.Enrolled, result.Outcome);
+        Assert.Contains("zzz.xades", result.Reason, StringComparison.Ordinal);
     }
 
     private async Task DieAfterAsync(string point)

@@ -1,4 +1,5 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
@@ -74,6 +75,12 @@ internal sealed class SigningBench : IDisposable
         File.WriteAllBytes(signed, (card ?? Card).Sign(File.ReadAllBytes(path)));
         return signed;
     }
+
+    /// <summary>What the office's journal tells of answers, oldest first.</summary>
+    public IReadOnlyList<RecordedOperation> Journal => JournalReader.ReadAll(Base.Office, [OperationKind.Signing]);
+
+    /// <summary>Where the office remembers what it asked for.</summary>
+    public string RecordsPath => Path.Combine(Base.OfficePath, ".state", "signing");
 
     public string StateText() => string.Concat(StateFiles.Select(File.ReadAllText));
 

@@ -2,6 +2,7 @@ using System.Text;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn.Xades.Checking;
+using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Xades;
 
 namespace KsefTools.Core.Tests.Signing;
@@ -23,6 +24,21 @@ public sealed class SigningCompletionTests : SigningTestBase
         var session = await later.FindAsync(client);
         Assert.Equal((SignInKind.Live, 0), (session!.Kind, later.Starts));
         Assert.Equal(result.SessionUntil, session.EndsAt);
+    }
+
+    [Fact]
+    public async Task Who_says_nothing_of_the_options_has_the_usual_ones()
+    {
+        var file = Bench.Sign(await IssueAsync());
+        using var process = Bench.Start();
+        var cache = await process.CacheAsync();
+        using var sessions = process.Connect(cache);
+        var completion = new SigningCompletion(Bench.Base.Office, Bench.Base.Vault, sessions, cache, Clock);
+        var results = new List<KsefSigningResult>();
+
+        await completion.RunAsync(completion.Read([file]), results.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SigningOutcome.SignedIn, Assert.Single(results).Outcome);
     }
 
     [Theory]

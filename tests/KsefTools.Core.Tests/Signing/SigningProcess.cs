@@ -31,6 +31,9 @@ internal sealed class SigningProcess : IDisposable
 
     public SignInOptions SignIn { get; init; } = new();
 
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancel { get; init; } = TestContext.Current.CancellationToken;
+
     public int Starts => Network.Count("POST xades-signature");
 
     public async Task<SessionCache> CacheAsync()
@@ -77,22 +80,20 @@ internal sealed class SigningProcess : IDisposable
     public Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(params string[] files) =>
         CompleteAsync(files, meanwhile: null);
 
+    /// <summary>Reads and judges files, and does no more.</summary>
+    public async Task<IReadOnlyList<SigningAnswer>> ReadAsync(params string[] files)
+    {
+        var cache = await CacheAsync();
+        using var sessions = Connect(cache);
+        return Completion(sessions, cache).Read(files);
+    }
+
     /// <summary>With what others do after the files were read.</summary>
     public async Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(string[] files, Func<Task>? meanwhile)
     {
         var cache = await CacheAsync();
         using var sessions = Connect(cache);
-        var completion = new SigningCompletion(
-            _bench.Base.Office,
-            _vault,
-            sessions,
-            cache,
-            _bench.Clock,
-            Options with
-            {
-                Progress = new Steps(_fate),
-            }
-        );
+        var completion = Completion(sessions, cache);
         var results = new ConcurrentQueue<KsefSigningResult>();
         var answers = completion.Read(files.Length > 0 ? files : _bench.Files);
         if (meanwhile is not null)
@@ -126,7 +127,8 @@ internal sealed class SigningProcess : IDisposable
         _sockets.Dispose();
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private SigningCompletion Completion(KsefSessions sessions, SessionCache cache) =>
+        new(_bench.Base.Office, _vault, sessions, cache, _bench.Clock, Options with { Progress = new Steps(_fate) });
 
     private sealed class Steps(Fate fate) : IProgress<string>
     {

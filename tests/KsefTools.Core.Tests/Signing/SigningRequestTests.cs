@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KsefTools.Core.Api;
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Office;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.SignIn.Xades.Checking;
@@ -23,6 +24,7 @@ public sealed class SigningRequestTests : SigningTestBase
         Assert.Equal($"{client.Context.Value}-do-{until}.xml", Path.GetFileName(request.Path));
         Assert.Equal(client.Context.Value, request.Nip);
         Assert.Equal(SigningState.Waiting, request.State);
+        Assert.Equal(SigningPurpose.Session, request.Purpose);
     }
 
     [Fact]
@@ -149,5 +151,32 @@ public sealed class SigningRequestTests : SigningTestBase
         await IssueAsync();
 
         Assert.Single(Directory.GetFiles(Path.Combine(Bench.Base.OfficePath, ".state", "signing")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_remembered_is_not_given_to_be_signed()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Bench.RecordsPath)!);
+        File.WriteAllText(Bench.RecordsPath, "");
+        using var process = Bench.Start();
+
+        var issued = Assert.Single(await process.TryIssueAsync(Bench.SealOrder));
+
+        Assert.IsType<OfficeFolderException>(issued.Error);
+        Assert.Null(issued.Request);
+        Assert.Empty(Bench.Files);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_before_it_begins_asks_for_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        using var process = new SigningProcess(Bench, new()) { Cancel = source.Token };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => process.TryIssueAsync(Bench.SealOrder));
+
+        Assert.Empty(process.Network.Requests);
+        Assert.Empty(Bench.Files);
     }
 }

@@ -1,3 +1,4 @@
+using KsefTools.Core.Signing;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.Hosting;
 
@@ -26,10 +27,16 @@ public abstract class SigningTestBase : IAsyncLifetime
     }
 
     /// <summary>Writes a request and gives it to be signed.</summary>
-    private protected async Task<KsefSigningRequest> IssueAsync(Core.Signing.SigningOrder? order = null)
+    private protected async Task<KsefSigningRequest> IssueAsync(SigningOrder? order = null)
     {
         using var process = Bench.Start();
         return Assert.Single(await process.IssueAsync(order ?? Bench.SealOrder));
+    }
+
+    private protected async Task<IReadOnlyList<SigningAnswer>> ReadAsync(params string[] files)
+    {
+        using var process = Bench.Start();
+        return await process.ReadAsync(files);
     }
 
     private protected async Task<IReadOnlyList<KsefSigningResult>> CompleteAsync(params string[] files)

@@ -23,33 +23,44 @@ internal sealed class AnswerEnrolment(
     public async Task<KsefSigningResult> RunAsync(OpenAnswer open, CancellationToken cancellationToken)
     {
         using (open)
-            try
-            {
-                var result = await EnrolAsync(open, cancellationToken);
-                open.Journal.Finish();
-                return result;
-            }
-            catch (SignInException error) when (error.Failure is SignInFailure.SignatureNeeded)
-            {
-                var result = await ReissueAsync(open, cancellationToken);
-                open.Journal.Finish();
-                return result;
-            }
-            catch (EnrolmentException error) when (error.Failure is EnrolmentFailure.WrongIdentity)
-            {
-                // The session is of somebody else, and must not serve for this holder again.
-                var order = open.Order;
-                sessions.ForgetSignedElsewhere(order.Environment, order.Context, order.Holder.ToString());
-                await cache.SaveAsync(options.Warn, cancellationToken);
-                records.Write(open.Record with { Stage = SigningStage.Refused, Refusal = error.Message });
-                open.Journal.Finish();
-                return Result(open, SigningOutcome.Failed, error.Message);
-            }
-            catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
-            {
-                open.Journal.Finish();
-                return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error)));
-            }
+        {
+            var result = await TryAsync(open, cancellationToken);
+            open.Conclude(options.Warn);
+            return result;
+        }
+    }
+
+    private async Task<KsefSigningResult> TryAsync(OpenAnswer open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GoOnAsync(open, cancellationToken);
+        }
+        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
+        {
+            return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error)));
+        }
+    }
+
+    private async Task<KsefSigningResult> GoOnAsync(OpenAnswer open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EnrolAsync(open, cancellationToken);
+        }
+        catch (SignInException error) when (error.Failure is SignInFailure.SignatureNeeded)
+        {
+            return await reissue.RunAsync(open, SigningSentences.SessionLost, cancellationToken);
+        }
+        catch (EnrolmentException error) when (error.Failure is EnrolmentFailure.WrongIdentity)
+        {
+            // The session is of somebody else, and must not serve for this holder again.
+            var order = open.Order;
+            sessions.ForgetSignedElsewhere(order.Environment, order.Context, order.Holder.ToString());
+            await cache.SaveAsync(options.Warn, cancellationToken);
+            records.Write(open.Record with { Stage = SigningStage.Refused, Refusal = error.Message });
+            return Result(open, SigningOutcome.Failed, error.Message);
+        }
     }
 
     private async Task<KsefSigningResult> EnrolAsync(OpenAnswer open, CancellationToken cancellationToken)
@@ -70,22 +81,11 @@ internal sealed class AnswerEnrolment(
             records.Write(open.Record with { Stage = SigningStage.Done });
             open.Journal.Write(SigningStep.Enrolled, ("serial", result.Certificate?.SerialNumber));
         }
-        return Result(open, isDone ? SigningOutcome.Enrolled : SigningOutcome.InProgress, result.Reason) with
+        var reason = $"{result.Reason} {open.AlsoSigned}".Trim();
+        return Result(open, isDone ? SigningOutcome.Enrolled : SigningOutcome.InProgress, reason) with
         {
             Certificate = result.ToKsefCertificateResult(open.Record.Environment, office),
         };
-    }
-
-    private async Task<KsefSigningResult> ReissueAsync(OpenAnswer open, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reissue.RunAsync(open, SigningSentences.SessionLost, cancellationToken);
-        }
-        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
-        {
-            return Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error)));
-        }
     }
 
     private KsefSigningResult Result(OpenAnswer open, SigningOutcome outcome, string reason) =>

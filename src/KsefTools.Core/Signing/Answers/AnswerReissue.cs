@@ -42,7 +42,7 @@ internal sealed class AnswerReissue(
 
     // Beside the one it replaces; where that folder is gone, beside the file that came back.
     private static string FolderOf(OpenAnswer open) =>
-        Path.GetDirectoryName(open.Record.Path) is { Length: > 0 } folder && Directory.Exists(folder)
+        Path.GetDirectoryName(open.Record.Path) is { } folder && Directory.Exists(folder)
             ? folder
             : Path.GetDirectoryName(Path.GetFullPath(open.Path))!;
 }

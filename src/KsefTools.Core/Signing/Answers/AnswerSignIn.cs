@@ -30,16 +30,11 @@ internal sealed class AnswerSignIn(
         var isHandedOn = false;
         try
         {
-            var (result, signedIn) = await StepAsync(open, cancellationToken);
+            var (result, signedIn) = await TryStepAsync(open, cancellationToken);
             isHandedOn = signedIn is not null;
             if (result is not null)
-                open.Journal.Finish();
+                open.Conclude(options.Warn);
             return (result, signedIn);
-        }
-        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
-        {
-            open.Journal.Finish();
-            return (Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error))), null);
         }
         finally
         {
@@ -60,6 +55,21 @@ internal sealed class AnswerSignIn(
             ("file", answer.Path),
             ("purpose", (record.Enrolment is null ? SigningPurpose.Session : SigningPurpose.Enrolment).ToString())
         );
+
+    private async Task<(KsefSigningResult? Result, OpenAnswer? Open)> TryStepAsync(
+        OpenAnswer open,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await StepAsync(open, cancellationToken);
+        }
+        catch (Exception error) when (Failures.AreHandled(error, cancellationToken))
+        {
+            return (Result(open, SigningOutcome.Failed, SigningSentences.RunAgain(Failures.Reason(error))), null);
+        }
+    }
 
     private async Task<(KsefSigningResult? Result, OpenAnswer? Open)> StepAsync(
         OpenAnswer open,
@@ -142,8 +152,7 @@ internal sealed class AnswerSignIn(
         open.Journal.Write(SigningStep.SignedIn, ("reference", session.Claims.SignInReference));
         if (!isAll)
             return (null, open with { Record = record, SessionUntil = session.EndsAt });
-        var reason = open.Answer.NotNeeded.Count > 0 ? SigningSentences.NotNeeded(open.Answer.NotNeeded) : "";
-        return (Result(open, SigningOutcome.SignedIn, reason) with { SessionUntil = session.EndsAt }, null);
+        return (Result(open, SigningOutcome.SignedIn, open.AlsoSigned) with { SessionUntil = session.EndsAt }, null);
     }
 
     private KsefSigningResult Result(OpenAnswer open, SigningOutcome outcome, string reason) =>

@@ -16,5 +16,15 @@ internal sealed record OpenAnswer(SigningAnswer Answer, SigningRecord Record, Op
 
     public string Path => Answer.Path;
 
+    /// <summary>A sentence about other files with a signature that fits; empty where there are none.</summary>
+    public string AlsoSigned => Answer.NotNeeded.Count > 0 ? SigningSentences.NotNeeded(Answer.NotNeeded) : "";
+
+    /// <summary>Says in the journal that nothing is left to do. A full disk costs no result.</summary>
+    public void Conclude(Action<string>? warn)
+    {
+        if (Journal.Conclude() is { } unfinished)
+            warn?.Invoke($"{Order.Holder}: {unfinished}");
+    }
+
     public void Dispose() => Journal.Dispose();
 }

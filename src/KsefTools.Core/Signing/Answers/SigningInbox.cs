@@ -67,17 +67,15 @@ internal sealed class SigningInbox(SigningRecords records, SigningResults result
     {
         using var file = RegularFile.OpenRead(path);
         var head = new byte[16];
-        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return SignedFileForm.Refused(head.AsSpan(0, length))
-            ?? SignedFileForm.Named(path)
-            ?? SignedRequestFailure.Unreadable;
+        file.ReadExactly(head);
+        return SignedFileForm.Refused(head) ?? SignedFileForm.Named(path) ?? SignedRequestFailure.Unreadable;
     }
 
     private static string Sentence(SignedRequestFailure failure, string path) =>
         SigningSentences.Rejected(path, new SignedRequestException(failure).Message);
 
     private SigningAnswer Stranger(InboxFile file) =>
-        new() { Path = file.Path, Verdict = results.Rejected(file.Path, file.Problem ?? "") };
+        new() { Path = file.Path, Verdict = results.Rejected(file.Path, file.Problem!) };
 
     private SigningAnswer Judge(SigningRecord record, IReadOnlyList<InboxFile> files)
     {

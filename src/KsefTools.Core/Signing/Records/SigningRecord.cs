@@ -83,14 +83,7 @@ internal sealed record SigningRecord
             Schema = Schema,
         };
 
-    public SigningState StateAt(DateTimeOffset now) =>
-        Stage switch
-        {
-            SigningStage.SignedIn or SigningStage.Done or SigningStage.Refused => SigningState.Answered,
-            SigningStage.Replaced => SigningState.Late,
-            _ => now < Deadline ? SigningState.Waiting : SigningState.Late,
-        };
-
+    /// <summary>For one that was written a moment ago, so that nobody has answered it.</summary>
     public KsefSigningRequest ToKsefSigningRequest(string officePath, DateTimeOffset now) =>
         new()
         {
@@ -101,7 +94,7 @@ internal sealed record SigningRecord
             Deadline = Deadline,
             MinutesLeft = (int)Math.Max(0, (Deadline - now).TotalMinutes),
             Purpose = Enrolment is null ? SigningPurpose.Session : SigningPurpose.Enrolment,
-            State = StateAt(now),
+            State = now < Deadline ? SigningState.Waiting : SigningState.Late,
             OfficePath = officePath,
         };
 }

@@ -71,9 +71,7 @@ internal sealed class SigningRecords(OfficeFolder office)
     {
         try
         {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord)
-                : null;
+            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord);
         }
         catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
