@@ -165,16 +165,7 @@ public sealed class SigningJournalTests : SigningTestBase
     }
 
     private void Fail(string path, string method, int status) =>
-        Sandbox.Main.Faults.Add(
-            new FaultRule(
-                FaultKind.Answer,
-                path,
-                method,
-                Count: 1,
-                Status: status,
-                Body: Refusal
-            )
-        );
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.Answer, path, method, Count: 1, Status: status, Body: Refusal));
 
     private static IEnumerable<string> Steps(RecordedOperation record) => record.Entries.Select(entry => entry.Step);
 }
