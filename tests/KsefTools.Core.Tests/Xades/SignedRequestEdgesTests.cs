@@ -115,6 +115,12 @@ public sealed class SignedRequestEdgesTests
         Assert.Equal(expected, SignedFileForm.Refused(Encoding.ASCII.GetBytes($" {content}\n")));
     }
 
+    [Theory]
+    [InlineData("FFFE4100")]
+    [InlineData("FEFF0041")]
+    public void A_mark_of_UTF_16_tells_it_whatever_follows(string content) =>
+        Assert.Equal(NotUtf8, SignedFileForm.Refused(Convert.FromHexString(content)));
+
     [Fact]
     public void Each_failure_has_a_sentence_of_its_own()
     {

@@ -64,6 +64,29 @@ public sealed class SessionFileTests : SessionCacheBench
     }
 
     [Fact]
+    public async Task Sessions_that_another_command_stopped_reading_are_none_until_they_are_read()
+    {
+        await GivenASavedSessionAsync();
+        using var stop = new CancellationTokenSource();
+        var vault = new FatefulVault(Secrets)
+        {
+            Handling = async (_, _) =>
+            {
+                await stop.CancelAsync();
+                stop.Token.ThrowIfCancellationRequested();
+            },
+        };
+        var cache = NewCache();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cache.LoadAsync(vault, Warnings.Add, stop.Token));
+        Assert.Null(await cache.FindAsync("a", Cancel));
+        await cache.LoadAsync(Secrets, Warnings.Add, Cancel);
+
+        Assert.NotNull(await cache.FindAsync("a", Cancel));
+        Assert.Empty(Warnings);
+    }
+
+    [Fact]
     public async Task A_key_that_the_vault_lost_while_it_wrote_is_told()
     {
         var vault = new FatefulVault(Secrets)
