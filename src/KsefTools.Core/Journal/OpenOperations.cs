@@ -37,6 +37,10 @@ internal sealed class OpenOperations
     public IEnumerable<JournalEntry> StartsOf(OperationKind kind, string subject) =>
         _open[(kind, subject)].Select(record => record.Start);
 
+    /// <summary>With what interrupted operations of a kind were done, as it looked when this run began.</summary>
+    public IEnumerable<string> SubjectsOf(OperationKind kind) =>
+        _open.Select(records => records.Key).Where(key => key.Kind == kind).Select(key => key.Subject);
+
     /// <summary>
     /// Goes on with an interrupted operation, under the subject's lock; null where there is none any more.
     /// </summary>

@@ -31,13 +31,7 @@ internal sealed record ClientPlan
     public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>Whether the client can be moved now.</summary>
-    public bool MayMove =>
-        Route
-            is ConversionRoute.AlreadyGranted
-                or ConversionRoute.ByToken
-                or ConversionRoute.ByOtherSession
-                or ConversionRoute.OwnCertificate
-        && End.Outcome is ConversionOutcome.Planned;
+    public bool MayMove => End.Outcome is ConversionOutcome.Planned;
 
     /// <summary>The reference number of the token that is replaced; null where it is not known.</summary>
     public string? Reference => Facts.Tokens.Select(token => token.Token?.Reference.Value).FirstOrDefault();

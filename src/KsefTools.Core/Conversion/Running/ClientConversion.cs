@@ -82,6 +82,7 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        EndRetirements(plan.Profile);
         var end = plan.End;
         if (open is not null || plan.MayMove || scene.IsRevocationDue(plan))
         {
@@ -213,6 +214,24 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
                 ("reference", entry.Reference)
             );
         return await new TokenRetirement(scene, environment, profile, entry, record).RunAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Ends the records of tokens that the file names no more: whoever took them out died before the last line.
+    /// </summary>
+    private void EndRetirements(ClientProfile profile)
+    {
+        var named = profile
+            .Access.Select(entry => TokenRetirement.SubjectOf(client.First.Environment, profile, entry))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var gone = scene
+            .Open.SubjectsOf(OperationKind.Retirement)
+            .Where(subject => subject.StartsWith($"{Subject} ", StringComparison.Ordinal) && !named.Contains(subject));
+        foreach (var subject in gone)
+            using (
+                var record = scene.Open.TryResume(OperationKind.Retirement, subject, scene.Time, scene.Options.Steps)
+            )
+                record?.Finish();
     }
 
     private ClientEnd Add(ClientEnd end, RetirementEnd retired) =>

@@ -139,8 +139,7 @@ internal sealed class ClientMove(
         return End(ConversionOutcome.Failed, rights.Problem);
     }
 
-    private string? Reference =>
-        record.Last(ConversionStep.Granted)?["reference"] ?? record.Last(ConversionStep.GrantSent)?["reference"];
+    private string? Reference => record.Last(ConversionStep.GrantSent)?["reference"];
 
     private ClientEnd End(ConversionOutcome outcome, string? reason) =>
         new(outcome, reason)

@@ -106,6 +106,34 @@ public sealed class LetterFilesTests : ConversionTest
         Assert.Equal("Zażółć gęślą jaźń", BodyOf(mail).TrimEnd());
     }
 
+    [Fact]
+    public void What_the_platform_wrote_on_the_way_to_the_mail_is_gone()
+    {
+        var contact = $"{Guid.NewGuid():N}@firma.example";
+
+        LetterMail.Write("KSeF", "text", contact);
+
+        Assert.DoesNotContain(
+            Directory.EnumerateDirectories(Path.GetTempPath(), "ksef-letter-*"),
+            folder => Holds(folder, contact)
+        );
+    }
+
+    private static bool Holds(string folder, string text)
+    {
+        try
+        {
+            return Directory
+                .EnumerateFiles(folder)
+                .Any(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            // Another test's, on its way out.
+            return false;
+        }
+    }
+
     private static string[] HeadersOf(string mail) =>
         mail[..mail.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n");
 

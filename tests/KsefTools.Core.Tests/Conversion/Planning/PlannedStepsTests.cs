@@ -223,6 +223,21 @@ public sealed class PlannedStepsTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_second_plan_signs_in_nowhere()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        AllowAnna(client, Permission.CredentialsManage);
+        using var process = Bench.Start();
+        await process.ConvertAsync(Planning);
+        var signIns = process.Network.Count("POST redeem");
+
+        await process.ConvertAsync(Planning);
+
+        // The token, the seal at home, and who may let it in.
+        Assert.Equal((3, 3), (signIns, process.Network.Count("POST redeem")));
+    }
+
+    [Fact]
     public async Task Nobody_lets_itself_in()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);

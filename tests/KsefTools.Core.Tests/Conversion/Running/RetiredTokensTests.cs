@@ -8,7 +8,7 @@ using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Conversion.Running;
 
-/// <summary>What becomes of retired tokens, several of one client and those that others share, and what is told.</summary>
+/// <summary>What becomes of retired tokens, several of one client and those that others share.</summary>
 public sealed class RetiredTokensTests : ConversionTest
 {
     private static readonly ConversionOptions Revoking = new() { RevokeToken = true };
