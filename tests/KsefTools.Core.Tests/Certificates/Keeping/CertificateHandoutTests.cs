@@ -1,5 +1,6 @@
 using KsefTools.Core.Access;
 using KsefTools.Core.Certificates.Keeping;
+using KsefTools.Core.Journal;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
@@ -74,6 +75,7 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
             (handout.To, handout.Nip, handout.Format, handout.SerialNumber, handout.ValidTo)
         );
         Assert.Equal(Clock.GetUtcNow(), handout.At);
+        Assert.Equal((Seal.ToString(), _folder.PathOf("Fakturownia")), (handout.Secret, handout.Path));
     }
 
     [Fact]
@@ -84,6 +86,19 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         await Assert.ThrowsAnyAsync<IOException>(() => WriteAsync(order));
 
         Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_replaced_stays_where_the_other_one_could_not_be()
+    {
+        var key = _folder.Write("Saldeo.key", "old"u8.ToArray());
+        Directory.CreateDirectory(_folder.PathOf("Saldeo.crt"));
+
+        await Assert.ThrowsAnyAsync<SystemException>(() => WriteAsync(Order("Saldeo") with { Overwrite = true }));
+
+        Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(key, Cancel), StringComparison.Ordinal);
+        Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+        Assert.Empty(JournalReader.FindOpen(Bench.Office));
     }
 
     [Fact]
@@ -115,6 +130,7 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         await Assert.ThrowsAsync<OfficeFolderException>(() => WriteAsync(Order("Fakturownia")));
 
         Assert.False(File.Exists(_folder.PathOf("Fakturownia.key")));
+        Assert.Empty(JournalReader.FindOpen(Bench.Office));
         Directory.Delete(HandoutRegister.PathOf(Bench.Office));
         Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
     }
@@ -146,6 +162,7 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         var handout = Assert.Single(HandoutRegister.Read(Bench.Office, Assert.Fail));
 
         Assert.Null(handout.Nip);
+        Assert.Equal((null, null, null), (handout.ValidTo, handout.SerialNumber, handout.Identity));
         Assert.All([handout.Secret, handout.To!], text => Assert.True(PlainText.IsHarmless(text)));
     }
 
