@@ -48,7 +48,14 @@ public sealed class GrantOrderTests
     [Fact]
     public void What_is_handed_on_at_one_client_waits_for_nobody_at_another()
     {
-        GrantOrder[] orders = [HandedOn(Client), HandedOn("7762811692"), HandedOn(client: null), ToOffice(false)];
+        GrantOrder[] orders =
+        [
+            HandedOn(Client),
+            HandedOn("7762811692"),
+            HandedOn(client: null),
+            GrantOrder.ForPerson(Anna, ["InvoiceRead"]),
+            ToOffice(false),
+        ];
 
         Assert.Distinct(orders.Select(order => order.LockedSubject("demo", Home)));
     }

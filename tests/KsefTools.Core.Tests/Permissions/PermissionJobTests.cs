@@ -52,6 +52,19 @@ public sealed class PermissionJobTests : IDisposable
         Assert.Equal(("Klient", "production"), (job.Name, job.Environment.Name));
     }
 
+    [Fact]
+    public void A_secret_without_a_name_is_none()
+    {
+        var profile = new ClientProfile
+        {
+            Nip = OfficeBench.ClientNip,
+            Name = "Klient",
+            Access = [new AccessEntry { Kind = CredentialKind.Token, Secret = "" }],
+        };
+
+        Assert.Empty(PermissionJob.AtClient(_bench.Office, profile).Secrets);
+    }
+
     [Theory]
     [InlineData(null, "production")]
     [InlineData("demo", "demo")]

@@ -1,10 +1,15 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Permissions.Granting;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Permissions;
+using KsefTools.Core.Permissions.Changes;
 using KsefTools.Core.Permissions.Granting;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Identifiers;
+using KsefTools.Testing.Vaults;
+using ContextIdentifier = KsefTools.Core.Identifiers.ContextIdentifier;
 
 namespace KsefTools.Core.Tests.Permissions;
 
@@ -12,6 +17,8 @@ namespace KsefTools.Core.Tests.Permissions;
 public sealed class PermissionRunsTests : IAsyncLifetime
 {
     private PermissionBench _bench = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _bench = await PermissionBench.StartAsync();
 
@@ -68,6 +75,34 @@ public sealed class PermissionRunsTests : IAsyncLifetime
                     (PermissionBench.Client, _bench.Environment),
                     (record.Start["nip"], record.Start["environment"])
                 )
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_secrets_of_many_clients_are_read_together(bool isLook)
+    {
+        var vault = new FatefulVault(_bench.Vault);
+        var changes = new PermissionChanges(vault, _bench.Connection, new PermissionOptions(), _bench.Clock);
+        var jobs = Enumerable
+            .Range(0, 6)
+            .Select(number =>
+                _bench.Job(PermissionBench.ToOffice, $"gone-{number}") with
+                {
+                    Context = ContextIdentifier.Of(OfficeBench.NipNumber(number)),
+                }
+            )
+            .ToList();
+
+        var failures = isLook
+            ? await changes.LookAsync(jobs, 4, Cancel).Select(outlook => outlook.Failure).ToListAsync(Cancel)
+            : await changes.RunAsync(jobs, 4, Cancel).Select(result => result.Failure).ToListAsync(Cancel);
+
+        Assert.All(failures, failure => Assert.IsType<CredentialException>(failure));
+        Assert.Equal(
+            [4, 2],
+            vault.Requests.Where(request => request.Act is VaultAct.Read).Select(request => request.Addresses.Count)
         );
     }
 

@@ -108,6 +108,21 @@ public sealed class RevokeRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_journal_that_is_full_does_not_say_that_there_was_nothing_to_revoke()
+    {
+        _ksef.Accept(Revocation).Listed(canDelegate: false);
+        var full = new TellingLog(step =>
+        {
+            if (step is ScriptedSession.Reference)
+                throw new IOException("full");
+        });
+
+        await Assert.ThrowsAsync<IOException>(() => Run().RunAsync(reference: null, full, Cancel));
+
+        Assert.Single(_ksef.Ksef.Requests);
+    }
+
+    [Fact]
     public async Task A_run_that_is_stopped_before_it_sends_revokes_nothing()
     {
         _ksef.Accept(Revocation).Status(200);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Secrets.Copies;
 using KsefTools.Core.Tests.Api;
@@ -51,6 +52,20 @@ public sealed class LeftCopyTests : IDisposable
         var failure = await Record.ExceptionAsync(() => new GuardedVault(process, options).WriteAsync(batch, Cancel));
 
         Assert.Equal(isEnough ? null : SecretVaultFailure.DiskFull, (failure as SecretVaultException)?.Failure);
+    }
+
+    [Theory]
+    [InlineData("en", "has 12 KB left, and 25[67] KB are needed")]
+    [InlineData("pl", "zostało 12 KB, .* potrzeba 25[67] KB")]
+    public async Task How_much_room_there_is_and_how_much_is_needed_is_told_in_kilobytes(string language, string told)
+    {
+        CultureInfo.CurrentUICulture = new CultureInfo(language);
+
+        var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            WriteAsync(new SharedStore().NewProcess(), free: 12 * 1024)
+        );
+
+        Assert.Matches(told, failure.Message);
     }
 
     [Fact]

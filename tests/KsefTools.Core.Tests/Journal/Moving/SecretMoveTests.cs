@@ -137,6 +137,7 @@ public sealed class SecretMoveTests : IDisposable
 
         await AssertAsItWasAsync(Chosen);
         Assert.Equal(Token(3), await ReadAsync(new SecretAddress(Other, Chosen)));
+        Assert.Empty(JournalReader.ReadAll(_bench.Office));
     }
 
     [Theory]
