@@ -217,7 +217,8 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
     }
 
     /// <summary>
-    /// Ends the records of tokens that the file names no more: whoever took them out died before the last line.
+    /// Ends the records of tokens that left vault and file: whoever took them out died before the last line. One that a
+    /// person took out of the file may still sign in, so that its record stays.
     /// </summary>
     private void EndRetirements(ClientProfile profile)
     {
@@ -231,7 +232,8 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             using (
                 var record = scene.Open.TryResume(OperationKind.Retirement, subject, scene.Time, scene.Options.Steps)
             )
-                record?.Finish();
+                if (record?.Has(ConversionStep.SecretRemoved) is true)
+                    record.Finish();
     }
 
     private ClientEnd Add(ClientEnd end, RetirementEnd retired) =>

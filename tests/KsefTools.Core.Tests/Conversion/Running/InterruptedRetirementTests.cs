@@ -1,4 +1,6 @@
 using KsefTools.Core.Conversion;
+using KsefTools.Core.Conversion.Running;
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Identifiers;
@@ -81,6 +83,21 @@ public sealed class InterruptedRetirementTests : ConversionTest
             client,
             entry => entry with { RetiredOn = retiredOn is null ? null : DateOnly.Parse(retiredOn, null) }
         );
+
+        await Bench.ConvertAsync();
+
+        Assert.Single(JournalReader.FindOpen(Bench.Office));
+    }
+
+    [Fact]
+    public async Task A_token_that_a_person_took_out_of_the_file_while_it_still_signs_in_has_its_record()
+    {
+        var client = Granted();
+        await DieAsync("revoking");
+        new ProfileSwitch(Bench.Office, Bench.Office.Profiles.Read(ClientId.Parse(client.Nip))!.Profile!).Forget(
+            client.Secret
+        );
+        Assert.Single(Bench.AccessOf(client));
 
         await Bench.ConvertAsync();
 
