@@ -58,7 +58,7 @@ public sealed class PermissionNounsTests
     }
 
     [Fact]
-    public void A_person_of_whom_one_name_is_known_has_that() =>
+    public void A_person_with_one_known_name_has_that() =>
         Assert.Equal("Anna", Nouns.Of(Persons with { SubjectPersonDetails = new("Anna", null) }).SubjectName);
 
     [Theory]

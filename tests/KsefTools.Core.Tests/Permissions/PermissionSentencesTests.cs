@@ -9,7 +9,7 @@ using KsefTools.Core.Tests.Certificates;
 
 namespace KsefTools.Core.Tests.Permissions;
 
-/// <summary>What a refusal says and keeps, and what is sent for whom.</summary>
+/// <summary>What a refusal says and keeps, and what is sent for which subject.</summary>
 public sealed class PermissionSentencesTests : IAsyncLifetime
 {
     private const string Entities = "POST /permissions/entities/grants";

@@ -9,7 +9,7 @@ using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.Tests.Certificates.Outlooks;
 
-/// <summary>Whom a sentence names, and the command that it sends a person to.</summary>
+/// <summary>Who is named in a sentence, and the command that it sends a person to.</summary>
 public sealed class EnrolmentSentencesTests
 {
     private static readonly CertificateHolder Client = CertificateHolder.OfClient(Nip.Parse("1111111111"));

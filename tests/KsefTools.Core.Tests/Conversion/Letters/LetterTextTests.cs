@@ -6,7 +6,7 @@ using KsefTools.Core.Office.Settings;
 
 namespace KsefTools.Core.Tests.Conversion.Letters;
 
-/// <summary>To whom the client is asked to give what, in both languages.</summary>
+/// <summary>Who the client is asked to give what, in both languages.</summary>
 public sealed class LetterTextTests
 {
     private const string Fingerprint = "AB12";

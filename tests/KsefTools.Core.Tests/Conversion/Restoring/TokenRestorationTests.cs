@@ -84,7 +84,7 @@ public sealed class TokenRestorationTests : ConversionTest
     }
 
     [Fact]
-    public async Task What_was_begun_says_for_whom_and_which_identity_goes()
+    public async Task What_was_begun_says_for_which_client_and_which_identity_goes()
     {
         var client = await MovedAsync(Permission.InvoiceRead);
         await DieAsync(client, "started");

@@ -152,7 +152,7 @@ public sealed class JournalledStepsTests : ConversionTest
     }
 
     [Fact]
-    public async Task A_retirement_that_was_begun_says_which_token_goes_and_for_whom()
+    public async Task A_retirement_that_was_begun_says_which_token_of_which_client_goes()
     {
         var client = Granted(Permission.InvoiceRead);
         await DieAsync("revoking");

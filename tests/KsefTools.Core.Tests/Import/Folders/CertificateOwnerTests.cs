@@ -176,7 +176,7 @@ public sealed class CertificateOwnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Clients_for_whom_a_person_does_not_sign_are_no_matter()
+    public async Task Clients_that_a_person_does_not_sign_for_are_no_matter()
     {
         _bench.WriteClient(A, $"signers: [\"{Number}\", \"44051401359\"]\n");
         _bench.WriteClient(B);

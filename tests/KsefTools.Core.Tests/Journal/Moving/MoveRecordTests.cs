@@ -184,7 +184,8 @@ public sealed class MoveRecordTests : IDisposable
 
     private void Write(int number, string nip = "1111111111", string secret = Chosen) =>
         _bench.WriteClient(
-            $"nip: \"{nip}\"\nname: X\naccess:\n- kind: token\n  secret: {secret}\n  reference: {Token(number)[..36]}\n",
+            $"nip: \"{nip}\"\nname: X\naccess:\n"
+                + $"- kind: token\n  secret: {secret}\n  reference: {Token(number)[..36]}\n",
             $"{nip}.yaml"
         );
 

@@ -67,7 +67,7 @@ internal sealed class EnrolmentRun(
         };
     }
 
-    /// <summary>Ends a run of which nothing can come any more; what it put into the vault under its name stays.</summary>
+    /// <summary>Ends a run of which nothing can come any more. What its vault holds under its name stays.</summary>
     public async Task AbandonAsync()
     {
         await RemoveKeyCopyAsync();
