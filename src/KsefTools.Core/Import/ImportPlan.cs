@@ -62,8 +62,8 @@ public sealed class ImportPlan : PlannedImport
         CancellationToken cancellationToken
     )
     {
-        var profiles = office
-            .Profiles.ReadAll(cancellationToken: cancellationToken)
+        var files = office.Profiles.ReadAll(cancellationToken: cancellationToken).ToList();
+        var profiles = files
             .Where(result => result.Nip is not null)
             .ToLookup(result => result.Nip!, StringComparer.Ordinal);
         ProfileReadResult[] FilesOf(PlannedRow row) =>
@@ -90,17 +90,8 @@ public sealed class ImportPlan : PlannedImport
         present = moved.SequenceEqual(placed)
             ? present
             : await ReadPresentAsync(vault, moved, cancellationToken).ConfigureAwait(false);
-        var named = profiles
-            .SelectMany(files => files)
-            .Select(file => file.Profile)
-            .OfType<ClientProfile>()
-            .SelectMany(profile => profile.Access, (profile, entry) => (profile.Nip, Entry: entry))
-            .ToLookup(
-                use => $"{SecretUse.AddressOf(office, use.Entry)}",
-                use => use.Nip,
-                StringComparer.OrdinalIgnoreCase
-            );
-        return [.. moved.Select(row => RefuseSharedSecret(named, Compare(options, present, row)))];
+        var use = SecretUse.Of(office, files);
+        return [.. moved.Select(row => RefuseSharedSecret(use, Compare(options, present, row)))];
     }
 
     /// <summary>Finds the client's file and the place of its secret.</summary>
@@ -227,9 +218,9 @@ public sealed class ImportPlan : PlannedImport
             };
     }
 
-    /// <summary>What another client's profile names, too, would be that client's token no more.</summary>
-    private static PlannedRow RefuseSharedSecret(ILookup<string, ClientId> named, PlannedRow row) =>
-        row is { Changes: true, Address: { } address } && named[$"{address}"].Any(client => client != row.Row.Nip)
+    /// <summary>What another client or an identity lives by, too, would be theirs no more.</summary>
+    private static PlannedRow RefuseSharedSecret(SecretUse use, PlannedRow row) =>
+        row is { Changes: true, Address: { } address, Row.Nip: { } nip } && use.NamesForOthers(nip, address)
             ? RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, SharedSecret(address))
             : row;
 
@@ -304,8 +295,8 @@ public sealed class ImportPlan : PlannedImport
 
     private static string SharedSecret(SecretAddress address) =>
         UiText.Of(
-            $"another client's profile names the same secret ({address}); Test-KsefOffice shows which",
-            $"profil innego klienta wskazuje ten sam sekret ({address}); który, pokaże Test-KsefOffice"
+            $"another client or identity of the office names the same secret ({address}); Test-KsefOffice shows which",
+            $"inny klient albo tożsamość biura wskazuje ten sam sekret ({address}); pokaże to Test-KsefOffice"
         );
 
     private static string OtherThanClients(string row, string client) =>

@@ -130,7 +130,7 @@ public sealed class TokenKeeper(
         var use = SecretUse.Of(office);
         var vaultName = order.Vault ?? before?.Vault ?? office.Settings.Vault;
         var name = SecretNames.ForToken(
-            profile.Environment ?? office.Settings.Environment,
+            EnvironmentOf(profile),
             profile.Nip,
             office.Id,
             taken => use.Names(new SecretAddress(vaultName, taken))
@@ -138,7 +138,7 @@ public sealed class TokenKeeper(
         return new SecretAddress(vaultName, name);
     }
 
-    /// <summary>Whether nothing of another office's would be written over.</summary>
+    /// <summary>Whether nothing of another office's, client's or identity's would be written over.</summary>
     private async Task<bool> IsFreeAsync(
         SecretAddress place,
         ClientProfile profile,
@@ -147,6 +147,10 @@ public sealed class TokenKeeper(
     )
     {
         if (SecretOwner.IsOfAnother(office, place.Name))
+            return false;
+        if (SecretNames.NumberOf(place.Name, SecretNames.ForToken(EnvironmentOf(profile), profile.Nip, office.Id)) > 0)
+            return true;
+        if (SecretUse.Of(office).NamesForOthers(profile.Nip, place))
             return false;
         if (SecretOwner.IsOurs(office, place.Name))
             return true;
@@ -165,7 +169,7 @@ public sealed class TokenKeeper(
     private void Name(Wanted wanted)
     {
         var profile = Read(wanted.Client);
-        homes.Store(wanted.Secret, profile.Environment ?? office.Settings.Environment);
+        homes.Store(wanted.Secret, EnvironmentOf(profile));
         office.Profiles.Patch(
             profile,
             editor =>
@@ -192,6 +196,8 @@ public sealed class TokenKeeper(
             GeneratedBy = wanted.GeneratedBy,
             GeneratedOn = wanted.GeneratedOn,
         };
+
+    private string EnvironmentOf(ClientProfile profile) => profile.Environment ?? office.Settings.Environment;
 
     private ClientProfile Read(ClientId client)
     {

@@ -31,6 +31,8 @@ internal sealed class ImportBench : IDisposable
         return path;
     }
 
+    public void WriteSettings(string text) => _bench.WriteSettings(text);
+
     public string WriteClient(string text, string fileName = "1111111111.yaml") => _bench.WriteClient(text, fileName);
 
     public Spreadsheet Read(string text) => SpreadsheetReader.Read(WriteSheet(text));

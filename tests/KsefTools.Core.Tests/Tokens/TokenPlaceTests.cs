@@ -140,6 +140,24 @@ public sealed class TokenPlaceTests : IDisposable
         Assert.Equal(theirs, await ReadAsync(place));
     }
 
+    [Theory]
+    [InlineData("ksef-prod-5250002008-token-o" + OfficeBench.Id)]
+    [InlineData(Chosen)]
+    public async Task What_another_clients_file_names_as_well_is_not_written_over(string shared)
+    {
+        var other = OfficeBench.NipNumber(2);
+        var theirs = ImportBench.Token(7, context: null);
+        var place = new SecretAddress("KsefVault", shared);
+        await KeepAsync(place, theirs);
+        _bench.WriteClient($"nip: \"{other}\"\nname: Y\naccess:\n- kind: token\n  secret: {shared}\n", $"{other}.yaml");
+        Write($"- kind: token\n  secret: {shared}\n");
+
+        var stored = await StoreAsync(Order(1, shared));
+
+        Assert.Equal(new SecretAddress("KsefVault", Own), stored.Secret);
+        Assert.Equal(theirs, await ReadAsync(place));
+    }
+
     [Fact]
     public async Task A_name_of_ours_is_written_over_whatever_lies_there()
     {

@@ -232,8 +232,8 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
             using (
                 var record = scene.Open.TryResume(OperationKind.Retirement, subject, scene.Time, scene.Options.Steps)
             )
-                if (record?.Has(ConversionStep.SecretRemoved) is true)
-                    record.Finish();
+                if (record?.Has(ConversionStep.SecretRemoved) is true && record.Conclude() is { } unfinished)
+                    scene.Options.Warn?.Invoke($"{profile.Nip}: {unfinished}");
     }
 
     private ClientEnd Add(ClientEnd end, RetirementEnd retired) =>

@@ -1,3 +1,4 @@
+using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Yaml;
 using KsefTools.Core.Secrets;
 
@@ -11,7 +12,7 @@ namespace KsefTools.Core.Office.Profiles;
 public sealed class SecretUse
 {
     private readonly OfficeFolder _office;
-    private readonly List<(string? Vault, string Name)> _named = [];
+    private readonly List<(string? Vault, string Name, ClientId? Client)> _named = [];
 
     /// <summary>
     /// What stands in files that are no profiles: their text; null for one that cannot be read at all.
@@ -34,8 +35,21 @@ public sealed class SecretUse
     )
     {
         ArgumentNullException.ThrowIfNull(office);
+        var use = Of(office, office.Profiles.ReadAll(), leaving);
+        if (byText)
+            use._texts.Add(TryRead(office.SettingsPath));
+        return use;
+    }
+
+    /// <summary>From files that were read a moment ago; of office.yaml its identities alone count.</summary>
+    internal static SecretUse Of(
+        OfficeFolder office,
+        IEnumerable<ProfileReadResult> files,
+        IReadOnlyCollection<LeavingEntries>? leaving = null
+    )
+    {
         var use = new SecretUse(office);
-        foreach (var result in office.Profiles.ReadAll())
+        foreach (var result in files)
             if (result.Profile is { } profile)
                 use.Add(profile, leaving ?? []);
             else
@@ -43,10 +57,8 @@ public sealed class SecretUse
         use._named.AddRange(
             office
                 .Settings.Identities.Where(identity => identity.Secret is not null)
-                .Select(identity => (identity.Vault, identity.Secret!))
+                .Select(identity => (identity.Vault, identity.Secret!, (ClientId?)null))
         );
-        if (byText)
-            use._texts.Add(TryRead(office.SettingsPath));
         return use;
     }
 
@@ -72,9 +84,16 @@ public sealed class SecretUse
         ];
     }
 
+    /// <summary>
+    /// Whether another client's file, or an identity, names the secret. Files that cannot be read do not count: they would
+    /// stop everybody.
+    /// </summary>
+    public bool NamesForOthers(ClientId client, SecretAddress secret) =>
+        _named.Exists(named => named.Client != client && Is(named.Vault, named.Name, secret));
+
     /// <summary>Whether some file names the secret.</summary>
     public bool Names(SecretAddress secret) =>
-        _named.Exists(named => IsSame(named.Name, secret.Name) && MayBeSame(named.Vault, secret.Vault))
+        _named.Exists(named => Is(named.Vault, named.Name, secret))
         || _texts.Exists(text => text?.Contains(secret.Name, StringComparison.OrdinalIgnoreCase) ?? true);
 
     private void Add(ClientProfile profile, IReadOnlyCollection<LeavingEntries> leaving)
@@ -82,8 +101,15 @@ public sealed class SecretUse
         var entries = profile.Access.Select(LeavingEntries.Plain).ToList();
         foreach (var entry in leaving.Where(some => some.AreOf(profile)).SelectMany(some => some.Entries))
             entries.Remove(LeavingEntries.Plain(entry));
-        _named.AddRange(entries.Where(entry => entry.Secret is not null).Select(entry => (entry.Vault, entry.Secret!)));
+        _named.AddRange(
+            entries
+                .Where(entry => entry.Secret is not null)
+                .Select(entry => (entry.Vault, entry.Secret!, (ClientId?)profile.Nip))
+        );
     }
+
+    private bool Is(string? vault, string name, SecretAddress secret) =>
+        IsSame(name, secret.Name) && MayBeSame(vault, secret.Vault);
 
     // The default vault has a name, too, which only the shell knows.
     private bool MayBeSame(string? one, string? other) =>

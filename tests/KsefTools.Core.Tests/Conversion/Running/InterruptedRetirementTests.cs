@@ -105,6 +105,25 @@ public sealed class InterruptedRetirementTests : ConversionTest
     }
 
     [Fact]
+    public async Task A_full_disk_that_does_not_take_the_last_line_costs_the_client_nothing()
+    {
+        Granted();
+        await DieAsync("entry removed");
+        using var process = Bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point is "after step 'finished'")
+                        throw new IOException("No space left on device");
+                },
+            }
+        );
+
+        Assert.Equal(ConversionOutcome.AlreadyConverted, Assert.Single(await process.ConvertAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task A_run_for_one_client_ends_no_record_of_another()
     {
         var client = Granted();

@@ -265,6 +265,34 @@ public sealed class PlacesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_of_another_client_in_what_may_be_the_same_vault_is_not_written_over()
+    {
+        _bench.WriteSettings("nip: \"5260001246\"\nname: S\nid: 7f3a9c21\n");
+        Client(A, $"access:\n- secret: wspolny\n  reference: {TokenA[..36]}\n  vault: KsefVault\n");
+        Client(B, "access:\n- secret: wspolny\n");
+
+        var result = await ImportAsync($"{B};{TokenB};", Force);
+
+        Assert.Equal(nameof(ImportRefusal.BrokenProfile), result.Refusal);
+    }
+
+    [Fact]
+    public async Task An_identity_s_secret_that_a_client_s_file_names_is_not_written_over()
+    {
+        _bench.WriteSettings(
+            "nip: \"5260001246\"\nname: S\nid: 7f3a9c21\nvault: KsefVault\nidentities:\n"
+                + "- name: seal\n  kind: seal\n  subject: \"5260001246\"\n  secret: pieczec\n"
+        );
+        Client(B, "access:\n- secret: pieczec\n");
+        await PutAsync("pieczec", "the seal");
+
+        var result = await ImportAsync($"{B};{TokenB};", Force);
+
+        Assert.Equal(nameof(ImportRefusal.BrokenProfile), result.Refusal);
+        Assert.Equal("the seal", await LyingAsync("KsefVault", "pieczec"));
+    }
+
+    [Fact]
     public async Task A_secret_of_one_name_in_another_vault_is_another()
     {
         Client(A, $"access:\n- secret: wspolny\n  reference: {TokenA[..36]}\n");
