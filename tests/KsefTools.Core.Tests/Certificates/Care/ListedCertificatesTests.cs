@@ -10,49 +10,29 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
-using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
 
 /// <summary>What is told of each certificate, of ours and of KSeF's, and who is asked about them.</summary>
-public sealed class ListedCertificatesTests : IAsyncLifetime
+public sealed class ListedCertificatesTests() : EnrolmentTest(7)
 {
-    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
-    private SandboxHost _sandbox = null!;
-    private EnrolmentBench _bench = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
-        _bench = new EnrolmentBench(_sandbox, _clock, 7);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench.Dispose();
-        await _sandbox.DisposeAsync();
-    }
-
     [Fact]
     public async Task Of_ours_the_vault_tells_what_it_is_and_KSeF_what_became_of_it()
     {
-        var result = await _bench.EnrolAsync();
-        var issued = Assert.Single(_bench.Issued);
+        var result = await Bench.EnrolAsync();
+        var issued = Assert.Single(Bench.Issued);
 
         var ours = Assert.Single(Assert.Single(await ListAsync()).Certificates);
 
         Assert.Equal(("identity seal", "seal", null), (ours.Holder, ours.Identity, ours.Nip));
         Assert.Equal((issued.Name, "Active", true), (ours.Name, ours.Status, ours.InKseF));
         Assert.Equal(("Authentication", result.Secret!.Value.Name), (ours.Type, ours.SecretName));
-        Assert.Equal(("KsefVault", _bench.OfficePath), (ours.Vault, ours.OfficePath));
+        Assert.Equal(("KsefVault", Bench.OfficePath), (ours.Vault, ours.OfficePath));
         Assert.Equal(result.Certificate!.ValidFrom, ours.ValidFrom);
         Assert.Equal(result.Certificate.ValidTo, ours.ValidTo);
         Assert.NotNull(ours.RequestedOn);
@@ -62,9 +42,9 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task A_clients_certificate_is_told_with_its_number()
     {
-        var nip = Nip.Parse(_bench.Context.Value);
-        _bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
-        await _bench.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfClient(nip) });
+        var nip = Nip.Parse(Bench.Context.Value);
+        Bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
+        await Bench.EnrolAsync(Bench.Order with { Holder = CertificateHolder.OfClient(nip) });
 
         var listing = Assert.Single(await ListAsync(), some => some.Holder == CertificateHolder.OfClient(nip));
 
@@ -75,8 +55,8 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task One_that_KSeF_does_not_list_is_said_not_to_be_there()
     {
-        await StoreAsync("bought", _bench.Seal);
-        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "bought", vault: null));
+        await StoreAsync("bought", Bench.Seal);
+        Bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "bought", vault: null));
 
         var ours = Assert.Single(Assert.Single(await ListAsync()).Certificates);
 
@@ -86,10 +66,10 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task Those_that_end_together_are_listed_by_their_numbers()
     {
-        await _bench.EnrolAsync();
-        var end = new DateTimeOffset(_clock.GetUtcNow().UtcDateTime.Date.AddDays(30), TimeSpan.Zero);
+        await Bench.EnrolAsync();
+        var end = new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(30), TimeSpan.Zero);
         for (var number = 0; number < 4; number++)
-            new CertificatePlan(_bench.Subject) { ValidTo = end }.Plant(_sandbox.Main);
+            new CertificatePlan(Bench.Subject) { ValidTo = end }.Plant(Sandbox.Main);
 
         var serials = Assert.Single(await ListAsync()).Certificates.Skip(1).Select(theirs => theirs.SerialNumber);
 
@@ -100,8 +80,8 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task A_KSeF_that_fails_is_not_taken_for_one_that_refuses_the_certificate()
     {
-        await _bench.EnrolAsync();
-        _sandbox.Main.Faults.Add(
+        await Bench.EnrolAsync();
+        Sandbox.Main.Faults.Add(
             new FaultRule(
                 FaultKind.Answer,
                 "/auth/2*",
@@ -123,10 +103,10 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task About_one_of_ours_only_its_own_holder_is_asked()
     {
-        var first = await _bench.EnrolAsync();
-        using var other = new EnrolmentBench(_sandbox, _clock, number: 8);
+        var first = await Bench.EnrolAsync();
+        using var other = new EnrolmentBench(Sandbox, Clock, number: 8);
         await StoreAsync("others", other.Seal);
-        _bench.Office.Profiles.Create(
+        Bench.Office.Profiles.Create(
             new ClientProfile
             {
                 Nip = Nip.Parse(other.Context.Value),
@@ -134,7 +114,7 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
                 Access = [new AccessEntry { Kind = CredentialKind.Certificate, Secret = "others" }],
             }
         );
-        using var process = _bench.Start();
+        using var process = Bench.Start();
 
         var found = await Revocation(process).LookAsync(Order(first), Cancel);
 
@@ -145,12 +125,12 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task A_revocation_that_is_left_to_another_process_says_so()
     {
-        var first = await _bench.EnrolAsync();
-        using var process = _bench.Start();
+        var first = await Bench.EnrolAsync();
+        using var process = Bench.Start();
         using var held = SubjectLock.OfCertificates(
-            _bench.Office,
-            _bench.Environment.BaseAddress,
-            $"NIP {_bench.Subject.Value}"
+            Bench.Office,
+            Bench.Environment.BaseAddress,
+            $"NIP {Bench.Subject.Value}"
         );
 
         var result = await Revocation(process).RevokeAsync(Order(first), Cancel);
@@ -162,7 +142,7 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
             ),
             (result.Outcome, result.Reason)
         );
-        Assert.Empty(JournalReader.ReadAll(_bench.Office, [OperationKind.Revocation]));
+        Assert.Empty(JournalReader.ReadAll(Bench.Office, [OperationKind.Revocation]));
     }
 
     [Theory]
@@ -170,18 +150,18 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Sessions_that_stay_open_in_several_places_are_told_in_the_order_of_the_places(bool hasSibling)
     {
-        var first = await _bench.EnrolAsync();
+        var first = await Bench.EnrolAsync();
         if (hasSibling)
-            await _bench.EnrolAsync(_bench.Order with { Force = true });
+            await Bench.EnrolAsync(Bench.Order with { Force = true });
         var clients = (Nip[])[OfficeBench.NipNumber(2), OfficeBench.NipNumber(9), OfficeBench.NipNumber(1)];
         foreach (var client in clients)
             Serve(client);
-        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/auth/sessions", "GET"));
-        using var process = _bench.Start();
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/auth/sessions", "GET"));
+        using var process = Bench.Start();
 
         var result = await Revocation(process).RevokeAsync(Order(first), Cancel);
 
-        var places = clients.Select(client => client.Value).Append(_bench.Context.Value).Order(StringComparer.Ordinal);
+        var places = clients.Select(client => client.Value).Append(Bench.Context.Value).Order(StringComparer.Ordinal);
         Assert.Equal(RevocationOutcome.Revoked, result.Outcome);
         Assert.All(
             places.Zip(result.Warnings),
@@ -194,8 +174,8 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_of_ours_while_sessions_are_closed_is_told_by_its_type_alone()
     {
-        var first = await _bench.EnrolAsync();
-        using var process = _bench.Start(
+        var first = await Bench.EnrolAsync();
+        using var process = Bench.Start(
             new Fate
             {
                 Passing = point =>
@@ -216,8 +196,8 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task A_second_question_about_the_same_identity_takes_no_second_sign_in()
     {
-        await _bench.EnrolAsync();
-        using var process = _bench.Start();
+        await Bench.EnrolAsync();
+        using var process = Bench.Start();
 
         await ListAsync(process);
         await ListAsync(process);
@@ -228,9 +208,9 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
     [Fact]
     public async Task Sessions_that_are_remembered_close_what_a_killed_run_left_at_clients()
     {
-        var first = await _bench.EnrolAsync();
+        var first = await Bench.EnrolAsync();
         Serve(OfficeBench.NipNumber(2));
-        using var process = _bench.Start();
+        using var process = Bench.Start();
         await Assert.ThrowsAsync<SimulatedDeathException>(() =>
             Revocation(process, new Dying("revoked")).RevokeAsync(Order(first), Cancel)
         );
@@ -243,7 +223,7 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
             warning => warning.Contains("could not be closed", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(
-            _bench.World.Sessions.All,
+            Bench.World.Sessions.All,
             session =>
                 session is { IsRedeemed: true, IsRevoked: false }
                 && session.Context.Value == OfficeBench.NipNumber(2).Value
@@ -254,28 +234,28 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
         new(result.Certificate!.SerialNumber, RevocationReason.Superseded);
 
     private CertificateRevocation Revocation(EnrolmentProcess process, IProgress<string>? steps = null) =>
-        new(_bench.Office, _bench.Vault, process.Sessions, SessionCache.InMemory(_clock), _clock, steps);
+        new(Bench.Office, Bench.Vault, process.Sessions, SessionCache.InMemory(Clock), Clock, steps);
 
     private async Task<List<CertificateListing>> ListAsync()
     {
-        using var process = _bench.Start();
+        using var process = Bench.Start();
         return await ListAsync(process);
     }
 
     private async Task<List<CertificateListing>> ListAsync(EnrolmentProcess process) =>
-        await new CertificateInventory(_bench.Office, _bench.Vault, process.Sessions, _clock)
+        await new CertificateInventory(Bench.Office, Bench.Vault, process.Sessions, Clock)
             .RunAsync(holders: null, local: false, throttleLimit: 4, warn: null, Cancel)
             .ToListAsync(Cancel);
 
     private Task StoreAsync(string secret, KeyMaterial material) =>
-        _bench.Vault.WriteAsync(
+        Bench.Vault.WriteAsync(
             new Dictionary<SecretAddress, SecretText> { [new("KsefVault", secret)] = material.ToVaultText() },
             Cancel
         );
 
     private void Serve(Nip client)
     {
-        _bench.Office.Profiles.Create(
+        Bench.Office.Profiles.Create(
             new ClientProfile
             {
                 Nip = client,
@@ -283,14 +263,14 @@ public sealed class ListedCertificatesTests : IAsyncLifetime
                 Access = [new AccessEntry { Identity = "seal" }],
             }
         );
-        _bench.World.AddGrant(
+        Bench.World.AddGrant(
             GrantRecord.ToEntity(
                 Guid.NewGuid(),
-                Sandbox.Identifiers.ContextIdentifier.Nip(client.Value),
-                _bench.Subject.Value,
-                Sandbox.Identifiers.Permission.InvoiceRead,
+                KsefTools.Sandbox.Identifiers.ContextIdentifier.Nip(client.Value),
+                Bench.Subject.Value,
+                KsefTools.Sandbox.Identifiers.Permission.InvoiceRead,
                 canDelegate: false,
-                _clock.GetUtcNow()
+                Clock.GetUtcNow()
             )
         );
     }

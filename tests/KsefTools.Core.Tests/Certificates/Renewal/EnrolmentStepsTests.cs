@@ -9,54 +9,33 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.SignIn.Xades.Checking;
-using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
-using KsefTools.Sandbox.Hosting;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Renewal;
 
 /// <summary>What a run writes down, in which order, and from where the next one goes on.</summary>
-public sealed class EnrolmentStepsTests : IAsyncLifetime
+public sealed class EnrolmentStepsTests : EnrolmentTest
 {
     private static readonly string[] Issuing = ["started", "key stored", "sending", "sent", "issued", "stored"];
 
-    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
-    private SandboxHost _sandbox = null!;
-    private EnrolmentBench _bench = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
-        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench.Dispose();
-        await _sandbox.DisposeAsync();
-    }
-
-    private EnrolmentOrder Replacing => _bench.Order with { Force = true, RevokeOld = true };
+    private EnrolmentOrder Replacing => Bench.Order with { Force = true, RevokeOld = true };
 
     [Fact]
     public async Task A_certificate_is_stored_then_proven_then_named_and_its_lone_key_goes_last() =>
-        Assert.Equal(
-            [.. Issuing, "proven", "switched", "key copy removed", "finished"],
-            await StepsAsync(_bench.Order)
-        );
+        Assert.Equal([.. Issuing, "proven", "switched", "key copy removed", "finished"], await StepsAsync(Bench.Order));
 
     [Fact]
     public async Task One_for_invoices_without_a_net_is_neither_proven_nor_named() =>
         Assert.Equal(
             [.. Issuing, "key copy removed", "finished"],
-            await StepsAsync(_bench.Order with { Type = CertificateType.Offline })
+            await StepsAsync(Bench.Order with { Type = CertificateType.Offline })
         );
 
     [Fact]
     public async Task The_old_one_is_revoked_when_the_new_one_serves_and_then_its_sessions_are_closed()
     {
-        await _bench.EnrolAsync();
+        await Bench.EnrolAsync();
 
         Assert.Equal(
             [.. Issuing, "proven", "switched", "key copy removed", "old revoked", "sessions closed", "finished"],
@@ -68,23 +47,23 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     public async Task A_refusal_is_written_down_with_its_code_and_takes_the_key_along()
     {
         var fate = new Fate();
-        using var process = _bench.Start(fate);
+        using var process = Bench.Start(fate);
 
         await Assert.ThrowsAsync<EnrolmentException>(() =>
-            process.EnrolAsync(_bench.Order with { ValidFrom = _clock.GetUtcNow().AddDays(400) })
+            process.EnrolAsync(Bench.Order with { ValidFrom = Clock.GetUtcNow().AddDays(400) })
         );
 
         Assert.Equal(["started", "key stored", "sending", "refused", "key copy removed", "finished"], StepsOf(fate));
-        Assert.Matches("\"code\": ?\"2[0-9]{4}\"", _bench.JournalText());
+        Assert.Matches("\"code\": ?\"2[0-9]{4}\"", Bench.JournalText());
     }
 
     [Fact]
     public async Task What_waits_is_written_down_up_to_its_number()
     {
-        _bench.Settings.EnrollmentPolls = 1000;
+        Bench.Settings.EnrollmentPolls = 1000;
 
-        Assert.Equal(["started", "key stored", "sending", "sent"], await StepsAsync(_bench.Order));
-        Assert.Single(JournalReader.FindOpen(_bench.Office));
+        Assert.Equal(["started", "key stored", "sending", "sent"], await StepsAsync(Bench.Order));
+        Assert.Single(JournalReader.FindOpen(Bench.Office));
     }
 
     [Theory]
@@ -93,42 +72,42 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [InlineData("key copy removed", "finished")]
     public async Task What_was_done_before_a_kill_is_not_done_again(string death, params string[] left)
     {
-        await DieAsync($"after step '{death}'", _bench.Order);
+        await DieAsync($"after step '{death}'", Bench.Order);
         var fate = new Fate();
-        using var process = _bench.Start(fate);
+        using var process = Bench.Start(fate);
 
-        var result = await process.EnrolAsync(_bench.Order);
+        var result = await process.EnrolAsync(Bench.Order);
 
         Assert.Equal((EnrolmentOutcome.Issued, true, true), (result.Outcome, result.IsProven, result.WasResumed));
         Assert.Equal(left, StepsOf(fate));
         // All that KSeF had to say was heard before.
         Assert.Empty(process.Network.Requests);
-        Assert.Equal(_bench.Named, result.Secret);
+        Assert.Equal(Bench.Named, result.Secret);
     }
 
     [Fact]
     public async Task What_a_person_named_since_the_files_were_switched_stays_named()
     {
-        await DieAsync("after step 'switched'", _bench.Order);
-        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "another", vault: null));
+        await DieAsync("after step 'switched'", Bench.Order);
+        Bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "another", vault: null));
 
-        await _bench.EnrolAsync();
+        await Bench.EnrolAsync();
 
-        Assert.Equal("another", _bench.Named!.Value.Name);
+        Assert.Equal("another", Bench.Named!.Value.Name);
     }
 
     [Fact]
     public async Task A_key_that_reached_the_vault_before_the_kill_is_the_one_that_is_certified()
     {
-        await DieAsync("after writing to the vault", _bench.Order);
-        using var key = KeyPair.FromVaultText(Assert.Single(await _bench.SecretsAsync()).Value);
+        await DieAsync("after writing to the vault", Bench.Order);
+        using var key = KeyPair.FromVaultText(Assert.Single(await Bench.SecretsAsync()).Value);
         var fate = new Fate();
-        using var process = _bench.Start(fate);
+        using var process = Bench.Start(fate);
 
-        var result = await process.EnrolAsync(_bench.Order);
+        var result = await process.EnrolAsync(Bench.Order);
 
         Assert.Equal([.. Issuing[1..], "proven", "switched", "key copy removed", "finished"], StepsOf(fate));
-        using var material = KeyMaterial.FromVaultText(Assert.Single(await _bench.SecretsAsync()).Value);
+        using var material = KeyMaterial.FromVaultText(Assert.Single(await Bench.SecretsAsync()).Value);
         Assert.True(key.Matches(material.Certificate));
         Assert.True(result.WasResumed);
     }
@@ -138,11 +117,11 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [InlineData("sessions closed", 0)]
     public async Task An_old_one_that_was_revoked_before_the_kill_is_not_revoked_again(string death, int looks)
     {
-        await _bench.EnrolAsync();
+        await Bench.EnrolAsync();
         await DieAsync($"after step '{death}'", Replacing);
-        using var process = _bench.Start();
+        using var process = Bench.Start();
 
-        var result = await process.EnrolAsync(_bench.Order);
+        var result = await process.EnrolAsync(Bench.Order);
 
         Assert.Equal((EnrolmentOutcome.Issued, true), (result.Outcome, result.WasResumed));
         Assert.Empty(result.Warnings);
@@ -156,18 +135,18 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [InlineData("Faktury ŻÓŁĆ", "Faktury ŻÓŁĆ 1f3a9c20")]
     public async Task A_certificate_is_called_as_was_asked_or_by_its_holder(string? label, string name)
     {
-        using var process = _bench.Start(options: new EnrolmentOptions { NewTag = () => "1f3a9c20" });
+        using var process = Bench.Start(options: new EnrolmentOptions { NewTag = () => "1f3a9c20" });
 
-        var result = await process.EnrolAsync(_bench.Order with { Label = label });
+        var result = await process.EnrolAsync(Bench.Order with { Label = label });
 
-        Assert.Equal(name, Assert.Single(_bench.Issued).Name);
+        Assert.Equal(name, Assert.Single(Bench.Issued).Name);
         Assert.Contains("r1f3a9c20", result.Secret!.Value.Name, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_KSeF_takes_in_no_name_is_a_dash_in_it()
     {
-        _bench.Office.Patch(editor =>
+        Bench.Office.Patch(editor =>
         {
             editor.RemoveIdentity("seal");
             editor.AddIdentity(
@@ -175,14 +154,14 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
                 {
                     Name = "seal.2",
                     Kind = "seal",
-                    Subject = _bench.Subject.Value,
+                    Subject = Bench.Subject.Value,
                 }
             );
         });
 
-        await _bench.EnrolAsync(_bench.Order with { Holder = CertificateHolder.OfIdentity("seal.2") });
+        await Bench.EnrolAsync(Bench.Order with { Holder = CertificateHolder.OfIdentity("seal.2") });
 
-        Assert.StartsWith("KsefTools seal-2 ", Assert.Single(_bench.Issued).Name, StringComparison.Ordinal);
+        Assert.StartsWith("KsefTools seal-2 ", Assert.Single(Bench.Issued).Name, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,9 +173,9 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     {
         var holder = AddClient();
 
-        var result = await _bench.EnrolAsync(_bench.Order with { Holder = holder });
+        var result = await Bench.EnrolAsync(Bench.Order with { Holder = holder });
 
-        var entry = Assert.Single(_bench.Office.Profiles.Read(ClientId.Parse(holder.Name))!.Profile!.Access);
+        var entry = Assert.Single(Bench.Office.Profiles.Read(ClientId.Parse(holder.Name))!.Profile!.Access);
         Assert.Equal(DateOnly.FromDateTime(result.Certificate!.ValidFrom.UtcDateTime), entry.GeneratedOn);
         Assert.Null(entry.Vault);
     }
@@ -205,10 +184,10 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     public async Task While_another_process_works_on_a_client_nothing_is_done_and_that_is_told()
     {
         var holder = AddClient();
-        using var held = SubjectLock.OfCertificates(_bench.Office, _bench.Environment.BaseAddress, holder.ToString());
-        using var process = _bench.Start();
+        using var held = SubjectLock.OfCertificates(Bench.Office, Bench.Environment.BaseAddress, holder.ToString());
+        using var process = Bench.Start();
 
-        var result = await process.EnrolAsync(_bench.Order with { Holder = holder });
+        var result = await process.EnrolAsync(Bench.Order with { Holder = holder });
 
         Assert.Equal((EnrolmentOutcome.Busy, holder), (result.Outcome, result.Holder));
         Assert.Equal(
@@ -221,13 +200,13 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [Fact]
     public async Task A_vault_that_forgets_the_key_stops_the_request()
     {
-        var forgetful = new FatefulVault(_bench.Vault)
+        var forgetful = new FatefulVault(Bench.Vault)
         {
             Handling = (request, pass) => request.Act is VaultAct.Write ? Task.CompletedTask : pass(),
         };
-        using var process = _bench.Start(vault: forgetful);
+        using var process = Bench.Start(vault: forgetful);
 
-        var error = await Assert.ThrowsAsync<SecretVaultException>(() => process.EnrolAsync(_bench.Order));
+        var error = await Assert.ThrowsAsync<SecretVaultException>(() => process.EnrolAsync(Bench.Order));
 
         Assert.Equal(SecretVaultFailure.WriteLost, error.Failure);
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
@@ -238,26 +217,26 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [InlineData(90, true)]
     public async Task Sixty_days_before_a_renewal_is_due_KSeF_is_asked_whether_it_will_fit(int daysLeft, bool isAsked)
     {
-        var present = (await _bench.EnrolAsync()).Certificate!;
-        _clock.Advance(present.ValidTo - TimeSpan.FromDays(daysLeft) - _clock.GetUtcNow());
-        using var process = _bench.Start();
+        var present = (await Bench.EnrolAsync()).Certificate!;
+        Clock.Advance(present.ValidTo - TimeSpan.FromDays(daysLeft) - Clock.GetUtcNow());
+        using var process = Bench.Start();
 
-        var result = await process.RenewAsync(_bench.Order);
+        var result = await process.RenewAsync(Bench.Order);
 
         Assert.Equal(isAsked, process.Network.Count("GET limits") == 1);
         Assert.Equal((EnrolmentOutcome.NotDue, present), (result.Outcome, result.Certificate));
-        Assert.Equal(_bench.Named, result.Secret);
+        Assert.Equal(Bench.Named, result.Secret);
         Assert.Contains("it will be renewed from", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task In_its_last_moment_a_certificate_asks_for_no_successor_any_more()
     {
-        var present = (await _bench.EnrolAsync()).Certificate!;
-        _clock.Advance(present.ValidTo - _clock.GetUtcNow());
-        using var process = _bench.Start();
+        var present = (await Bench.EnrolAsync()).Certificate!;
+        Clock.Advance(present.ValidTo - Clock.GetUtcNow());
+        using var process = Bench.Start();
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(() => process.RenewAsync(_bench.Order));
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() => process.RenewAsync(Bench.Order));
 
         Assert.Equal(EnrolmentFailure.PresentExpired, error.Failure);
         Assert.Empty(process.Network.Requests);
@@ -266,68 +245,68 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     [Fact]
     public async Task One_to_sign_in_with_that_no_file_names_any_more_is_not_the_present_one()
     {
-        await _bench.EnrolAsync();
-        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "gone", vault: null));
+        await Bench.EnrolAsync();
+        Bench.Office.Patch(editor => editor.SetIdentitySecret("seal", "gone", vault: null));
 
-        var result = await _bench.EnrolAsync();
+        var result = await Bench.EnrolAsync();
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
-        Assert.Equal(2, _bench.Issued.Count);
+        Assert.Equal(2, Bench.Issued.Count);
     }
 
     [Fact]
     public async Task A_run_for_one_type_does_not_go_on_with_that_of_another()
     {
-        _bench.Settings.EnrollmentPolls = 1000;
-        await _bench.EnrolAsync(_bench.Order with { Type = CertificateType.Offline });
-        _bench.Settings.EnrollmentPolls = 0;
+        Bench.Settings.EnrollmentPolls = 1000;
+        await Bench.EnrolAsync(Bench.Order with { Type = CertificateType.Offline });
+        Bench.Settings.EnrollmentPolls = 0;
 
-        var result = await _bench.EnrolAsync();
+        var result = await Bench.EnrolAsync();
 
         Assert.Equal((EnrolmentOutcome.Issued, false, true), (result.Outcome, result.WasResumed, result.IsProven));
-        Assert.Equal("Offline", Assert.Single(JournalReader.FindOpen(_bench.Office)).Start["type"]);
+        Assert.Equal("Offline", Assert.Single(JournalReader.FindOpen(Bench.Office)).Start["type"]);
     }
 
     [Fact]
     public async Task A_certificate_that_reached_the_vault_before_the_kill_is_not_fetched_again()
     {
-        await DieAsync("after writing to the vault", _bench.Order, times: 2);
+        await DieAsync("after writing to the vault", Bench.Order, times: 2);
         var fate = new Fate();
-        using var process = _bench.Start(fate);
+        using var process = Bench.Start(fate);
 
-        var result = await process.EnrolAsync(_bench.Order);
+        var result = await process.EnrolAsync(Bench.Order);
 
         Assert.Equal(["stored", "proven", "switched", "key copy removed", "finished"], StepsOf(fate));
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol) + process.Network.Count("POST retrieve"));
-        Assert.Equal(Assert.Single(_bench.Issued).SerialNumber, result.Certificate!.SerialNumber);
+        Assert.Equal(Assert.Single(Bench.Issued).SerialNumber, result.Certificate!.SerialNumber);
     }
 
     [Fact]
     public async Task What_somebody_signed_elsewhere_for_the_holder_serves_the_run_that_comes_after_it()
     {
-        using var process = _bench.Start();
+        using var process = Bench.Start();
         var waiting = await process
-            .Sessions.Xades(_bench.Environment)
-            .CreateRequestAsync(_bench.Context, SubjectIdentifierType.CertificateSubject, default);
-        var signed = SignedRequestCheck.Read(new XadesSigner(_clock).Sign(waiting.Request, _bench.Seal));
-        await process.Sessions.OpenAsync(_bench.Environment, _bench.Order.Holder.ToString(), signed, default);
+            .Sessions.Xades(Bench.Environment)
+            .CreateRequestAsync(Bench.Context, SubjectIdentifierType.CertificateSubject, default);
+        var signed = SignedRequestCheck.Read(new XadesSigner(Clock).Sign(waiting.Request, Bench.Seal));
+        await process.Sessions.OpenAsync(Bench.Environment, Bench.Order.Holder.ToString(), signed, default);
 
-        var result = await process.EnrolAsync(_bench.Order, openSession: null);
+        var result = await process.EnrolAsync(Bench.Order, openSession: null);
 
         Assert.Equal((EnrolmentOutcome.Issued, true), (result.Outcome, result.IsProven));
     }
 
     private CertificateHolder AddClient()
     {
-        var nip = Nip.Parse(_bench.Context.Value);
-        _bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
+        var nip = Nip.Parse(Bench.Context.Value);
+        Bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
         return CertificateHolder.OfClient(nip);
     }
 
     private async Task<IEnumerable<string>> StepsAsync(EnrolmentOrder order)
     {
         var fate = new Fate();
-        using var process = _bench.Start(fate);
+        using var process = Bench.Start(fate);
         await process.EnrolAsync(order);
         return StepsOf(fate);
     }
@@ -340,7 +319,7 @@ public sealed class EnrolmentStepsTests : IAsyncLifetime
     private async Task DieAsync(string at, EnrolmentOrder order, int times = 1)
     {
         var left = times;
-        using var process = _bench.Start(
+        using var process = Bench.Start(
             new Fate
             {
                 Passing = point =>

@@ -1,36 +1,18 @@
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.SignIn;
-using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.Hosting;
 
 namespace KsefTools.Core.Tests.Certificates.Renewal;
 
 /// <summary>What KSeF's answers mean for a request: no, not yet, not taken, or not by this way of signing in.</summary>
-public sealed class KsefAnswersTests : IAsyncLifetime
+public sealed class KsefAnswersTests : EnrolmentTest
 {
     private const string Limits = "/certificates/limits";
     private const string Data = "/certificates/enrollments/data";
     private const string Cannot = """
         {"canRequest":false,"enrollment":{"remaining":5,"limit":6},"certificate":{"remaining":4,"limit":6} }
         """;
-
-    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
-    private SandboxHost _sandbox = null!;
-    private EnrolmentBench _bench = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
-        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench.Dispose();
-        await _sandbox.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(100)]
@@ -40,11 +22,11 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("GET", "/certificates/enrollments/2*", 200, Status(code));
 
-        var result = await _bench.EnrolAsync();
+        var result = await Bench.EnrolAsync();
 
         Assert.Equal(EnrolmentOutcome.InProgress, result.Outcome);
         Assert.Contains($"(application {result.ReferenceNumber})", result.Reason, StringComparison.Ordinal);
-        Assert.Single(await _bench.SecretsAsync());
+        Assert.Single(await Bench.SecretsAsync());
     }
 
     [Theory]
@@ -55,11 +37,11 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("GET", "/certificates/enrollments/2*", 200, Status(code));
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.Refused, error.Failure);
-        Assert.Matches($"\"code\": ?\"{code}\"", _bench.JournalText());
-        Assert.Empty(await _bench.SecretsAsync());
+        Assert.Matches($"\"code\": ?\"{code}\"", Bench.JournalText());
+        Assert.Empty(await Bench.SecretsAsync());
     }
 
     [Theory]
@@ -72,12 +54,12 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("POST", "/certificates/enrollments", status, body, count: 1);
 
-        await Assert.ThrowsAnyAsync<Exception>(_bench.EnrolAsync);
+        await Assert.ThrowsAnyAsync<Exception>(Bench.EnrolAsync);
 
-        Assert.Contains("not taken", _bench.JournalText(), StringComparison.Ordinal);
-        Assert.Single(await _bench.SecretsAsync());
-        using var process = _bench.Start();
-        Assert.Equal(EnrolmentOutcome.Issued, (await process.EnrolAsync(_bench.Order)).Outcome);
+        Assert.Contains("not taken", Bench.JournalText(), StringComparison.Ordinal);
+        Assert.Single(await Bench.SecretsAsync());
+        using var process = Bench.Start();
+        Assert.Equal(EnrolmentOutcome.Issued, (await process.EnrolAsync(Bench.Order)).Outcome);
         Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
     }
 
@@ -86,19 +68,19 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("POST", "/certificates/enrollments", 401, """{"title":"Unauthorized","status":401}""");
 
-        await Assert.ThrowsAnyAsync<Exception>(_bench.EnrolAsync);
+        await Assert.ThrowsAnyAsync<Exception>(Bench.EnrolAsync);
 
-        Assert.Contains("not taken", _bench.JournalText(), StringComparison.Ordinal);
-        Assert.DoesNotContain("seen", _bench.JournalText(), StringComparison.Ordinal);
+        Assert.Contains("not taken", Bench.JournalText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("seen", Bench.JournalText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Before_a_second_request_KSeF_is_asked_what_is_left_by_now()
     {
-        using var process = _bench.Start();
+        using var process = Bench.Start();
         process.Network.LosesRequest = EnrolmentBench.Enrol;
 
-        await process.EnrolAsync(_bench.Order);
+        await process.EnrolAsync(Bench.Order);
 
         Assert.Equal(2, process.Network.Count("GET data"));
     }
@@ -108,11 +90,11 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("GET", Limits, 200, Cannot);
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.QuotaExhausted, error.Failure);
         Assert.Contains("this sign-in cannot ask for a certificate", error.Message, StringComparison.Ordinal);
-        Assert.Empty(await _bench.SecretsAsync());
+        Assert.Empty(await Bench.SecretsAsync());
     }
 
     [Theory]
@@ -126,7 +108,7 @@ public sealed class KsefAnswersTests : IAsyncLifetime
         Answer("GET", Limits, 200, Cannot);
         Answer("GET", Data, status, body);
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.SourceRefused, error.Failure);
         Assert.NotNull(error.InnerException);
@@ -137,15 +119,15 @@ public sealed class KsefAnswersTests : IAsyncLifetime
     {
         Answer("GET", Data, 403, """{"title":"Forbidden","status":403,"reasonCode":"missing-permissions"}""");
 
-        await Assert.ThrowsAsync<Core.Api.KsefApiException>(_bench.EnrolAsync);
+        await Assert.ThrowsAsync<Core.Api.KsefApiException>(Bench.EnrolAsync);
 
-        Assert.Empty(await _bench.SecretsAsync());
+        Assert.Empty(await Bench.SecretsAsync());
     }
 
     [Fact]
     public async Task A_KSeF_that_fails_as_the_new_one_signs_in_says_nothing_against_it()
     {
-        using var process = _bench.Start(
+        using var process = Bench.Start(
             new Fate
             {
                 Passing = point =>
@@ -165,18 +147,18 @@ public sealed class KsefAnswersTests : IAsyncLifetime
             }
         );
 
-        await Assert.ThrowsAsync<SignInException>(() => process.EnrolAsync(_bench.Order));
+        await Assert.ThrowsAsync<SignInException>(() => process.EnrolAsync(Bench.Order));
 
-        Assert.Null(_bench.Named);
-        Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
-        Assert.Single(_bench.Issued);
+        Assert.Null(Bench.Named);
+        Assert.Equal(EnrolmentOutcome.Issued, (await Bench.EnrolAsync()).Outcome);
+        Assert.Single(Bench.Issued);
     }
 
     private static string Status(int code) =>
         $$$"""{"requestDate":"2026-11-22T12:00:00Z","status":{"code":{{{code}}},"description":"Stan."}}""";
 
     private void Answer(string method, string path, int status, string body, int? count = null) =>
-        _sandbox.Main.Faults.Add(
+        Sandbox.Main.Faults.Add(
             new FaultRule(FaultKind.Answer, path, method, Count: count, Status: status, Body: body)
         );
 }

@@ -3,11 +3,9 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
@@ -15,38 +13,20 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Core.Tests.Certificates.Renewal;
 
 /// <summary>What becomes of the certificate that a new one takes the place of, where that was asked for.</summary>
-public sealed class OldCertificateTests : IAsyncLifetime
+public sealed class OldCertificateTests : EnrolmentTest
 {
-    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
-    private SandboxHost _sandbox = null!;
-    private EnrolmentBench _bench = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
-        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench.Dispose();
-        await _sandbox.DisposeAsync();
-    }
-
-    private EnrolmentOrder Replacing => _bench.Order with { Force = true, RevokeOld = true };
+    private EnrolmentOrder Replacing => Bench.Order with { Force = true, RevokeOld = true };
 
     [Fact]
     public async Task Its_sessions_at_a_client_that_it_served_are_closed()
     {
-        await _bench.EnrolAsync();
+        await Bench.EnrolAsync();
         var client = OfficeBench.NipNumber(501);
         Serve(client);
         await SignInAsync(Core.Identifiers.ContextIdentifier.Of(client));
-        var left = Assert.Single(_bench.World.Sessions.All, session => session.Context.Value == client.Value);
+        var left = Assert.Single(Bench.World.Sessions.All, session => session.Context.Value == client.Value);
 
-        var result = await _bench.EnrolAsync(Replacing);
+        var result = await Bench.EnrolAsync(Replacing);
 
         Assert.Empty(result.Warnings);
         Assert.True(left.IsRevoked);
@@ -55,36 +35,36 @@ public sealed class OldCertificateTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_replaces_one_is_written_down_as_a_renewal()
     {
-        await _bench.EnrolAsync();
-        await _bench.EnrolAsync(_bench.Order with { Force = true });
+        await Bench.EnrolAsync();
+        await Bench.EnrolAsync(Bench.Order with { Force = true });
 
-        Assert.Single(JournalReader.ReadAll(_bench.Office, [OperationKind.Enrolment]));
-        Assert.Single(JournalReader.ReadAll(_bench.Office, [OperationKind.Renewal]));
+        Assert.Single(JournalReader.ReadAll(Bench.Office, [OperationKind.Enrolment]));
+        Assert.Single(JournalReader.ReadAll(Bench.Office, [OperationKind.Renewal]));
     }
 
     [Fact]
     public async Task Sessions_that_could_not_be_closed_are_told_with_their_place()
     {
-        await _bench.EnrolAsync();
-        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/auth/sessions", "GET"));
+        await Bench.EnrolAsync();
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/auth/sessions", "GET"));
 
-        var result = await _bench.EnrolAsync(Replacing);
+        var result = await Bench.EnrolAsync(Replacing);
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
-        Assert.Contains(_bench.Context.Value, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains(Bench.Context.Value, Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_that_KSeF_did_not_issue_is_left_to_its_issuer_and_told()
     {
         var bought = new SecretAddress("KsefVault", "bought");
-        await _bench.Vault.WriteAsync(
-            new Dictionary<SecretAddress, SecretText> { [bought] = _bench.Seal.ToVaultText() },
+        await Bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [bought] = Bench.Seal.ToVaultText() },
             Cancel
         );
-        _bench.Office.Patch(editor => editor.SetIdentitySecret("seal", bought.Name, vault: null));
+        Bench.Office.Patch(editor => editor.SetIdentitySecret("seal", bought.Name, vault: null));
 
-        var result = await _bench.EnrolAsync(Replacing);
+        var result = await Bench.EnrolAsync(Replacing);
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
         Assert.Single(result.Warnings);
@@ -93,12 +73,12 @@ public sealed class OldCertificateTests : IAsyncLifetime
     [Fact]
     public async Task One_that_somebody_has_revoked_meanwhile_is_not_revoked_again()
     {
-        var first = await _bench.EnrolAsync();
-        _bench.World.Certificates.Update(
+        var first = await Bench.EnrolAsync();
+        Bench.World.Certificates.Update(
             first.Certificate!.SerialNumber,
             certificate => certificate.Ended(CertificateStatus.Revoked)
         );
-        using var process = _bench.Start();
+        using var process = Bench.Start();
 
         var result = await process.EnrolAsync(Replacing);
 
@@ -108,15 +88,15 @@ public sealed class OldCertificateTests : IAsyncLifetime
 
     private async Task SignInAsync(Core.Identifiers.ContextIdentifier context)
     {
-        using var process = _bench.Start();
-        using var material = KeyMaterial.FromVaultText((await _bench.SecretsAsync()).Values.Single());
-        await process.Sessions.OpenAsync(_bench.Environment, context, material, fresh: true, Cancel);
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        using var process = Bench.Start();
+        using var material = KeyMaterial.FromVaultText((await Bench.SecretsAsync()).Values.Single());
+        await process.Sessions.OpenAsync(Bench.Environment, context, material, fresh: true, Cancel);
+        Clock.Advance(TimeSpan.FromMinutes(1));
     }
 
     private void Serve(Core.Identifiers.Nip client)
     {
-        _bench.Office.Profiles.Create(
+        Bench.Office.Profiles.Create(
             new ClientProfile
             {
                 Nip = client,
@@ -124,14 +104,14 @@ public sealed class OldCertificateTests : IAsyncLifetime
                 Access = [new AccessEntry { Identity = "seal" }],
             }
         );
-        _bench.World.AddGrant(
+        Bench.World.AddGrant(
             GrantRecord.ToEntity(
                 Guid.NewGuid(),
                 ContextIdentifier.Nip(client.Value),
-                _bench.Subject.Value,
+                Bench.Subject.Value,
                 Permission.InvoiceRead,
                 canDelegate: false,
-                _clock.GetUtcNow()
+                Clock.GetUtcNow()
             )
         );
     }

@@ -5,11 +5,9 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
@@ -17,33 +15,17 @@ using KsefTools.Sandbox.State.Certificates;
 namespace KsefTools.Core.Tests.Certificates.Renewal;
 
 /// <summary>Who may ask for a certificate, how often, and whose is taken for the one that was asked for.</summary>
-public sealed class SendingTests : IAsyncLifetime
+public sealed class SendingTests : EnrolmentTest
 {
     private const string Pesel = "92092116350";
-
-    private readonly ManualClock _clock = new(DateTimeOffset.UtcNow) { Rushes = true };
-    private SandboxHost _sandbox = null!;
-    private EnrolmentBench _bench = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Clock = _clock });
-        _bench = new EnrolmentBench(_sandbox, _clock, number: 1);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _bench.Dispose();
-        await _sandbox.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_KSeF_that_answers_nothing_is_asked_twice_and_no_more()
     {
-        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/enrollments", "POST"));
-        using var process = _bench.Start();
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/enrollments", "POST"));
+        using var process = Bench.Start();
 
-        await Assert.ThrowsAsync<KsefApiException>(() => process.EnrolAsync(_bench.Order));
+        await Assert.ThrowsAsync<KsefApiException>(() => process.EnrolAsync(Bench.Order));
 
         Assert.Equal(2, process.Network.Count(EnrolmentBench.Enrol));
     }
@@ -54,11 +36,11 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData(FaultKind.TooManyRequests)]
     public async Task What_was_turned_away_before_KSeF_read_it_is_known_not_to_be_taken(FaultKind fault)
     {
-        _sandbox.Main.Faults.Add(new FaultRule(fault, "/certificates/enrollments", "POST", RetryAfterSeconds: 3600));
+        Sandbox.Main.Faults.Add(new FaultRule(fault, "/certificates/enrollments", "POST", RetryAfterSeconds: 3600));
 
-        await Assert.ThrowsAsync<KsefApiException>(_bench.EnrolAsync);
+        await Assert.ThrowsAsync<KsefApiException>(Bench.EnrolAsync);
 
-        var journal = _bench.JournalText();
+        var journal = Bench.JournalText();
         Assert.Contains("not taken", journal, StringComparison.Ordinal);
         Assert.DoesNotContain("seen", journal, StringComparison.Ordinal);
     }
@@ -73,7 +55,7 @@ public sealed class SendingTests : IAsyncLifetime
         int code
     )
     {
-        _sandbox.Main.Faults.Add(
+        Sandbox.Main.Faults.Add(
             new FaultRule(
                 FaultKind.Answer,
                 path,
@@ -84,16 +66,16 @@ public sealed class SendingTests : IAsyncLifetime
             )
         );
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.SourceRefused, error.Failure);
-        Assert.Empty(await _bench.SecretsAsync());
+        Assert.Empty(await Bench.SecretsAsync());
     }
 
     [Fact]
     public async Task A_request_that_was_refused_before_the_run_was_killed_is_not_sent_again()
     {
-        using var dying = _bench.Start(
+        using var dying = Bench.Start(
             new Fate
             {
                 Passing = point =>
@@ -104,23 +86,23 @@ public sealed class SendingTests : IAsyncLifetime
             }
         );
         await Assert.ThrowsAsync<SimulatedDeathException>(() =>
-            dying.EnrolAsync(_bench.Order with { ValidFrom = _clock.GetUtcNow().AddDays(400) })
+            dying.EnrolAsync(Bench.Order with { ValidFrom = Clock.GetUtcNow().AddDays(400) })
         );
 
-        var result = await _bench.EnrolAsync();
+        var result = await Bench.EnrolAsync();
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
-        Assert.Single(await _bench.SecretsAsync());
+        Assert.Single(await Bench.SecretsAsync());
     }
 
     [Fact]
     public async Task Another_key_s_certificate_of_the_same_name_is_not_taken_for_the_one_that_was_asked_for()
     {
-        new CertificatePlan(_bench.Subject) { Name = "KsefTools seal 1f3a9c20" }.Plant(_sandbox.Main);
-        using var process = _bench.Start(options: new EnrolmentOptions { NewTag = () => "1f3a9c20" });
+        new CertificatePlan(Bench.Subject) { Name = "KsefTools seal 1f3a9c20" }.Plant(Sandbox.Main);
+        using var process = Bench.Start(options: new EnrolmentOptions { NewTag = () => "1f3a9c20" });
         process.Network.LosesRequest = EnrolmentBench.Enrol;
 
-        var result = await process.EnrolAsync(_bench.Order);
+        var result = await process.EnrolAsync(Bench.Order);
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
         Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
@@ -130,37 +112,37 @@ public sealed class SendingTests : IAsyncLifetime
     public async Task A_certificate_that_does_not_sign_in_is_not_given_up_even_by_force()
     {
         using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Blocked));
-        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(Bench.Order));
 
         var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
-            _bench.EnrolAsync(_bench.Order with { Force = true })
+            Bench.EnrolAsync(Bench.Order with { Force = true })
         );
 
         Assert.Equal(EnrolmentFailure.ProofFailed, error.Failure);
-        Assert.Single(_bench.Issued);
+        Assert.Single(Bench.Issued);
     }
 
     [Fact]
     public async Task One_that_was_revoked_before_it_was_in_use_stays_under_way_until_a_person_says_otherwise()
     {
         using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Revoked));
-        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(Bench.Order));
 
-        var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.RevokedBeforeUse, error.Failure);
         Assert.EndsWith(" -Force.", error.Message, StringComparison.Ordinal);
-        Assert.Single(_bench.Issued);
+        Assert.Single(Bench.Issued);
     }
 
     [Fact]
     public async Task One_that_was_revoked_before_it_was_in_use_gives_way_to_another_by_force()
     {
         using var process = DyingOnArrival(certificate => certificate.Ended(CertificateStatus.Revoked));
-        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(_bench.Order));
-        var revoked = _bench.Issued.Single().SerialNumber;
+        await Assert.ThrowsAsync<EnrolmentException>(() => process.EnrolAsync(Bench.Order));
+        var revoked = Bench.Issued.Single().SerialNumber;
 
-        var result = await _bench.EnrolAsync(_bench.Order with { Force = true });
+        var result = await Bench.EnrolAsync(Bench.Order with { Force = true });
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
         Assert.NotEqual(revoked, result.Certificate!.SerialNumber);
@@ -169,14 +151,14 @@ public sealed class SendingTests : IAsyncLifetime
     [Fact]
     public async Task Whose_certificate_the_client_s_file_names_may_ask_for_the_next()
     {
-        var nip = Nip.Parse(_bench.Context.Value);
+        var nip = Nip.Parse(Bench.Context.Value);
         using var ewa = TestMaterial.Person(new CertificateIdentity(IdentityKind.Pesel, Pesel));
         LetIn(new SubjectIdentifier(SubjectIdentifierType.Pesel, Pesel));
-        await _bench.Vault.WriteAsync(
+        await Bench.Vault.WriteAsync(
             new Dictionary<SecretAddress, SecretText> { [new("KsefVault", "brought")] = ewa.ToVaultText() },
             default
         );
-        _bench.Office.Profiles.Create(
+        Bench.Office.Profiles.Create(
             new ClientProfile
             {
                 Nip = nip,
@@ -184,15 +166,15 @@ public sealed class SendingTests : IAsyncLifetime
                 Access = [new AccessEntry { Kind = CredentialKind.Certificate, Secret = "brought" }],
             }
         );
-        using var process = _bench.Start();
+        using var process = Bench.Start();
 
         var result = await process.EnrolAsync(
-            _bench.Order with
+            Bench.Order with
             {
                 Holder = CertificateHolder.OfClient(nip),
                 Force = true,
             },
-            _bench.Context,
+            Bench.Context,
             ewa
         );
 
@@ -205,7 +187,7 @@ public sealed class SendingTests : IAsyncLifetime
     {
         using var agent = TestMaterial.Person(identity: null);
         LetIn(new SubjectIdentifier(SubjectIdentifierType.Fingerprint, agent.Details.Fingerprint));
-        _bench.Office.Patch(editor =>
+        Bench.Office.Patch(editor =>
             editor.AddIdentity(
                 new OfficeIdentity
                 {
@@ -215,11 +197,11 @@ public sealed class SendingTests : IAsyncLifetime
                 }
             )
         );
-        using var process = _bench.Start();
+        using var process = Bench.Start();
         var holder = CertificateHolder.OfIdentity("agent");
 
         await Record.ExceptionAsync(() =>
-            process.EnrolAsync(_bench.Order with { Holder = holder }, _bench.Context, agent)
+            process.EnrolAsync(Bench.Order with { Holder = holder }, Bench.Context, agent)
         );
 
         Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
@@ -228,12 +210,12 @@ public sealed class SendingTests : IAsyncLifetime
     [Fact]
     public async Task Where_the_quotas_cannot_be_asked_a_renewal_to_come_says_so()
     {
-        var first = await _bench.EnrolAsync();
-        _clock.Advance(first.Certificate!.ValidTo - TimeSpan.FromDays(60) - _clock.GetUtcNow());
-        _sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/limits", "GET"));
-        using var process = _bench.Start();
+        var first = await Bench.EnrolAsync();
+        Clock.Advance(first.Certificate!.ValidTo - TimeSpan.FromDays(60) - Clock.GetUtcNow());
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/certificates/limits", "GET"));
+        using var process = Bench.Start();
 
-        var result = await process.RenewAsync(_bench.Order);
+        var result = await process.RenewAsync(Bench.Order);
 
         Assert.Equal(EnrolmentOutcome.NotDue, result.Outcome);
         Assert.Single(result.Warnings);
@@ -241,26 +223,26 @@ public sealed class SendingTests : IAsyncLifetime
 
     /// <summary>A process whose new certificate this happens to before it first signs in.</summary>
     private EnrolmentProcess DyingOnArrival(Func<CertificateRecord, CertificateRecord> change) =>
-        _bench.Start(
+        Bench.Start(
             new Fate
             {
                 Passing = point =>
                 {
                     if (point is "after step 'stored'")
-                        _sandbox.World.Certificates.Update(_bench.Issued.Single().SerialNumber, change);
+                        Sandbox.World.Certificates.Update(Bench.Issued.Single().SerialNumber, change);
                 },
             }
         );
 
     private void LetIn(SubjectIdentifier subject) =>
-        _sandbox.World.AddGrant(
+        Sandbox.World.AddGrant(
             new GrantRecord
             {
-                Id = _sandbox.World.Numbers.NextGuid(),
-                Context = Sandbox.Identifiers.ContextIdentifier.Nip(_bench.Context.Value),
+                Id = Sandbox.World.Numbers.NextGuid(),
+                Context = KsefTools.Sandbox.Identifiers.ContextIdentifier.Nip(Bench.Context.Value),
                 Authorized = subject,
                 Permission = Permission.CredentialsManage,
-                StartDate = _clock.GetUtcNow(),
+                StartDate = Clock.GetUtcNow(),
             }
         );
 }

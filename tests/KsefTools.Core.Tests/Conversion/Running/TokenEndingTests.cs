@@ -5,6 +5,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.State;
 using Permission = KsefTools.Sandbox.Identifiers.Permission;
 using SubjectIdentifier = KsefTools.Sandbox.Identifiers.SubjectIdentifier;
@@ -15,288 +16,258 @@ namespace KsefTools.Core.Tests.Conversion.Running;
 public sealed class TokenEndingTests : ConversionTest
 {
     private readonly SecretAddress _nowhere = new(ConversionBench.VaultName, "ksef-nowhere");
-    private string? _left;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_token_whose_text_is_not_ours_is_ended_by_another_session_and_seen_in_its_list()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, null, await OpenAsync(sessions, client, owner));
+        using var stage = Set();
+        var ending = stage.Ending(null, await stage.OwnerAsync());
 
-        Assert.Null(await ending.RevokeAsync(sessions, Cancel));
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
         Assert.Null(ending.Seen);
-        Assert.True(await ending.SeeDeadAsync(sessions, Cancel));
+        Assert.True(await ending.SeeDeadAsync(stage.Sessions, Cancel));
 
         Assert.Equal("KSeF lists it as revoked.", ending.Seen);
-        Assert.NotEqual(TokenStatus.Active, StatusOf(client));
-        Assert.Equal(client.Token, record.Last("revoked")!["reference"]);
-        Assert.Equal(client.Token, record.Last("revoking")!["reference"]);
+        Assert.NotEqual(TokenStatus.Active, stage.Status);
+        Assert.Equal(stage.Client.Token, stage.Record.Last("revoked")!["reference"]);
+        Assert.Equal(stage.Client.Token, stage.Record.Last("revoking")!["reference"]);
     }
 
     [Fact]
     public async Task Where_one_session_may_not_end_it_the_next_is_tried()
     {
-        var (client, owner, guest) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(
-            client,
-            record,
-            null,
-            await OpenAsync(sessions, client, guest),
-            await OpenAsync(sessions, client, owner)
-        );
+        using var stage = Set();
+        var ending = stage.Ending(null, await stage.GuestAsync(), await stage.OwnerAsync());
 
-        Assert.Null(await ending.RevokeAsync(sessions, Cancel));
-        Assert.True(await ending.SeeDeadAsync(sessions, Cancel));
-        Assert.NotEqual(TokenStatus.Active, StatusOf(client));
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
+        Assert.True(await ending.SeeDeadAsync(stage.Sessions, Cancel));
+        Assert.NotEqual(TokenStatus.Active, stage.Status);
     }
 
     [Fact]
     public async Task Where_one_session_has_ended_it_no_other_is_asked()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var session = await OpenAsync(sessions, client, owner);
+        using var stage = Set();
+        var session = await stage.OwnerAsync();
 
-        Assert.Null(await Ending(client, record, null, session, session).RevokeAsync(sessions, Cancel));
+        Assert.Null(await stage.Ending(null, session, session).RevokeAsync(stage.Sessions, Cancel));
 
-        Assert.Single(record.All("revoking"));
+        Assert.Single(stage.Record.All("revoking"));
     }
 
     [Fact]
     public async Task Where_nobody_may_end_it_it_lives_and_nobody_says_that_it_is_dead()
     {
-        var (client, _, guest) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, null, await OpenAsync(sessions, client, guest));
+        using var stage = Set();
+        var ending = stage.Ending(null, await stage.GuestAsync());
 
-        Assert.NotEmpty((await ending.RevokeAsync(sessions, Cancel))!);
-        Assert.False(await ending.SeeDeadAsync(sessions, Cancel));
+        Assert.NotEmpty((await ending.RevokeAsync(stage.Sessions, Cancel))!);
+        Assert.False(await ending.SeeDeadAsync(stage.Sessions, Cancel));
 
         Assert.Null(ending.Seen);
-        Assert.Equal(TokenStatus.Active, StatusOf(client));
-        Assert.False(record.Has("revoked"));
+        Assert.Equal(TokenStatus.Active, stage.Status);
+        Assert.False(stage.Record.Has("revoked"));
     }
 
     [Fact]
     public async Task Where_there_is_nobody_at_all_it_is_not_said_to_be_ended()
     {
-        var (client, _, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
+        using var stage = Set();
 
-        Assert.Equal("", await Ending(client, record, null).RevokeAsync(sessions, Cancel));
-        Assert.False(record.Has("revoking"));
+        Assert.Equal("", await stage.Ending(null).RevokeAsync(stage.Sessions, Cancel));
+        Assert.False(stage.Record.Has("revoking"));
     }
 
     [Fact]
     public async Task Of_several_refusals_the_first_is_told()
     {
-        var (client, _, guest) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, _nowhere, await OpenAsync(sessions, client, guest));
+        using var stage = Set();
+        var ending = stage.Ending(_nowhere, await stage.GuestAsync());
 
-        Assert.Contains(_nowhere.Name, await ending.RevokeAsync(sessions, Cancel), StringComparison.Ordinal);
+        Assert.Contains(_nowhere.Name, await ending.RevokeAsync(stage.Sessions, Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_token_that_cannot_end_itself_is_ended_by_others()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, _nowhere, await OpenAsync(sessions, client, owner));
+        using var stage = Set();
+        var ending = stage.Ending(_nowhere, await stage.OwnerAsync());
 
-        Assert.Null(await ending.RevokeAsync(sessions, Cancel));
-        Assert.NotEqual(TokenStatus.Active, StatusOf(client));
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
+        Assert.NotEqual(TokenStatus.Active, stage.Status);
     }
 
     [Fact]
     public async Task A_token_ends_itself_before_others_are_asked_and_is_seen_not_to_sign_in()
     {
-        var (client, _, guest) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, client.Secret, await OpenAsync(sessions, client, guest));
+        using var stage = Set();
+        var ending = stage.Ending(stage.Client.Secret, await stage.GuestAsync());
 
-        Assert.Null(await ending.RevokeAsync(sessions, Cancel));
-        Assert.True(await ending.SeeDeadAsync(sessions, Cancel));
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
+        Assert.True(await ending.SeeDeadAsync(stage.Sessions, Cancel));
 
-        Assert.Single(record.All("revoking"));
+        Assert.Single(stage.Record.All("revoking"));
         Assert.StartsWith("KSeF refuses a new sign-in: 450 ", ending.Seen, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_token_that_is_dead_already_is_not_asked_to_be_ended_again()
     {
-        var (client, _, guest) = Stage();
-        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, client.Secret, await OpenAsync(sessions, client, guest));
+        using var stage = Set();
+        Bench.World.UpdateToken(stage.Client.Token!, token => token with { Status = TokenStatus.Revoked });
+        var ending = stage.Ending(stage.Client.Secret, await stage.GuestAsync());
 
-        Assert.Null(await ending.RevokeAsync(sessions, Cancel));
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
 
-        Assert.False(record.Has("revoking"));
-        Assert.Equal(client.Token, record.Last("revoked")!["reference"]);
+        Assert.False(stage.Record.Has("revoking"));
+        Assert.Equal(stage.Client.Token, stage.Record.Last("revoked")!["reference"]);
     }
 
     [Fact]
     public async Task What_an_earlier_run_has_ended_costs_no_request()
     {
-        var (client, _, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        record.Write("revoked");
+        using var stage = Set();
+        stage.Record.Write("revoked");
 
-        Assert.Null(await Ending(client, record, client.Secret).RevokeAsync(sessions, Cancel));
+        Assert.Null(await stage.Ending(stage.Client.Secret).RevokeAsync(stage.Sessions, Cancel));
 
-        Assert.Empty(process.Network.Requests);
+        Assert.Empty(stage.Process.Network.Requests);
     }
 
     [Fact]
     public async Task While_it_is_listed_as_active_it_is_not_dead()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(client, record, null, await OpenAsync(sessions, client, owner));
+        using var stage = Set();
+        var ending = stage.Ending(null, await stage.OwnerAsync());
 
-        Assert.False(await ending.SeeDeadAsync(sessions, Cancel));
+        Assert.False(await ending.SeeDeadAsync(stage.Sessions, Cancel));
         Assert.Null(ending.Seen);
     }
 
     [Fact]
     public async Task Who_may_not_look_is_passed_over_for_who_may()
     {
-        var (client, owner, guest) = Stage();
-        Bench.World.UpdateToken(client.Token!, token => token with { Status = TokenStatus.Revoked });
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var ending = Ending(
-            client,
-            record,
-            null,
-            await OpenAsync(sessions, client, guest),
-            await OpenAsync(sessions, client, owner)
-        );
+        using var stage = Set();
+        Bench.World.UpdateToken(stage.Client.Token!, token => token with { Status = TokenStatus.Revoked });
+        var ending = stage.Ending(null, await stage.GuestAsync(), await stage.OwnerAsync());
 
-        Assert.True(await ending.SeeDeadAsync(sessions, Cancel));
+        Assert.True(await ending.SeeDeadAsync(stage.Sessions, Cancel));
     }
 
     [Fact]
     public async Task Who_cancels_before_the_revocation_leaves_has_it_not_sent()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var session = await OpenAsync(sessions, client, owner);
+        using var stage = Set();
+        var session = await stage.OwnerAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Ending(client, record, null, session).RevokeAsync(sessions, new CancellationToken(canceled: true))
+            stage.Ending(null, session).RevokeAsync(stage.Sessions, new CancellationToken(canceled: true))
         );
 
-        Assert.False(record.Has("revoking"));
-        Assert.Equal(TokenStatus.Active, StatusOf(client));
+        Assert.False(stage.Record.Has("revoking"));
+        Assert.Equal(TokenStatus.Active, stage.Status);
     }
 
     [Fact]
     public async Task Sessions_that_stay_open_are_told_and_the_token_is_ended_all_the_same()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
-        var session = await OpenAsync(sessions, client, owner);
-        process.Network.LosesRequest = "GET sessions";
+        using var stage = Set();
+        var session = await stage.OwnerAsync();
+        stage.Process.Network.LosesRequest = "GET sessions";
 
-        Assert.Null(await Ending(client, record, null, session).RevokeAsync(sessions, Cancel));
+        Assert.Null(await stage.Ending(null, session).RevokeAsync(stage.Sessions, Cancel));
 
-        Assert.NotNull(_left);
-        Assert.False(record.Has("sessions closed"));
+        Assert.NotNull(stage.Left);
+        Assert.False(stage.Record.Has("sessions closed"));
     }
 
     [Fact]
     public async Task What_the_token_had_open_is_closed()
     {
-        var (client, owner, _) = Stage();
-        using var process = Bench.Start();
-        using var sessions = Sessions(process);
-        using var record = Record();
+        using var stage = Set();
 
-        await Ending(client, record, null, await OpenAsync(sessions, client, owner)).RevokeAsync(sessions, Cancel);
+        await stage.Ending(null, await stage.OwnerAsync()).RevokeAsync(stage.Sessions, Cancel);
 
-        Assert.Null(_left);
-        Assert.True(record.Has("sessions closed"));
+        Assert.Null(stage.Left);
+        Assert.True(stage.Record.Has("sessions closed"));
     }
+
+    private Stage Set() => new(Bench, Clock);
 
     /// <summary>A client, with its own certificate and with somebody who may only read there.</summary>
-    private (ConversionClient Client, string Owner, string Guest) Stage()
+    private sealed class Stage : IDisposable
     {
-        var client = Bench.AddClient(Permission.InvoiceRead);
-        Bench.World.AddGrant(
-            new GrantRecord
-            {
-                Id = Guid.NewGuid(),
-                Context = client.Context,
-                Authorized = SubjectIdentifier.Pesel(ConversionBench.Employee),
-                Permission = Permission.InvoiceRead,
-                StartDate = Clock.GetUtcNow(),
-            }
-        );
-        return (client, Bench.AddOwnCertificate(client), "ksef-office-anna");
-    }
+        private readonly ConversionBench _bench;
+        private readonly ManualClock _clock;
+        private readonly string _owner;
 
-    private TokenEnding Ending(
-        ConversionClient client,
-        OperationRecord record,
-        SecretAddress? secret,
-        params KsefSession[] others
-    ) =>
-        new(Environment, ContextIdentifier.Of(ClientId.Parse(client.Nip)), client.Token!, record)
+        public Stage(ConversionBench bench, ManualClock clock)
         {
-            Secret = secret,
-            Others = others.Length == 0 ? null : _ => others.ToAsyncEnumerable(),
-            Pauses = () => new Pauses(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), Clock),
-            SessionsLeft = left => _left = left,
-        };
+            (_bench, _clock) = (bench, clock);
+            Client = bench.AddClient(Permission.InvoiceRead);
+            bench.World.AddGrant(
+                new GrantRecord
+                {
+                    Id = Guid.NewGuid(),
+                    Context = Client.Context,
+                    Authorized = SubjectIdentifier.Pesel(ConversionBench.Employee),
+                    Permission = Permission.InvoiceRead,
+                    StartDate = clock.GetUtcNow(),
+                }
+            );
+            _owner = bench.AddOwnCertificate(Client);
+            Process = bench.Start();
+            Sessions = new ClientSessions(Process.Vault, Process.Sessions);
+            Record = OperationRecord.Begin(bench.Office, clock, OperationKind.Ending, "a token", progress: null);
+        }
 
-    private KsefEnvironment Environment => KsefEnvironment.Parse(Bench.Office.Settings.Environment);
+        public ConversionClient Client { get; }
 
-    private OperationRecord Record() =>
-        OperationRecord.Begin(Bench.Office, Clock, OperationKind.Ending, "a token", progress: null);
+        public ConversionProcess Process { get; }
 
-    private static ClientSessions Sessions(ConversionProcess process) => new(process.Vault, process.Sessions);
+        public ClientSessions Sessions { get; }
 
-    private Task<KsefSession> OpenAsync(ClientSessions sessions, ConversionClient client, string secret) =>
-        sessions.OpenAsync(
-            Environment,
-            new SecretAddress(ConversionBench.VaultName, secret),
-            ContextIdentifier.Of(ClientId.Parse(client.Nip)),
-            fresh: false,
-            Cancel
-        );
+        public OperationRecord Record { get; }
 
-    private TokenStatus StatusOf(ConversionClient client) => Bench.World.FindToken(client.Token!)!.Status;
+        /// <summary>What was said of sessions that stay open.</summary>
+        public string? Left { get; private set; }
+
+        public TokenStatus Status => _bench.World.FindToken(Client.Token!)!.Status;
+
+        private KsefEnvironment Environment => KsefEnvironment.Parse(_bench.Office.Settings.Environment);
+
+        private ContextIdentifier Context => ContextIdentifier.Of(ClientId.Parse(Client.Nip));
+
+        public Task<KsefSession> OwnerAsync() => OpenAsync(_owner);
+
+        public Task<KsefSession> GuestAsync() => OpenAsync("ksef-office-anna");
+
+        public TokenEnding Ending(SecretAddress? secret, params KsefSession[] others) =>
+            new(Environment, Context, Client.Token!, Record)
+            {
+                Secret = secret,
+                Others = others.Length == 0 ? null : _ => others.ToAsyncEnumerable(),
+                Pauses = () =>
+                    new Pauses(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), _clock),
+                SessionsLeft = left => Left = left,
+            };
+
+        public void Dispose()
+        {
+            Record.Dispose();
+            Sessions.Dispose();
+            Process.Dispose();
+        }
+
+        private Task<KsefSession> OpenAsync(string secret) =>
+            Sessions.OpenAsync(
+                Environment,
+                new SecretAddress(ConversionBench.VaultName, secret),
+                Context,
+                fresh: false,
+                Cancel
+            );
+    }
 }
