@@ -125,6 +125,16 @@ public sealed class ProfileSwitchTests : IDisposable
     }
 
     [Fact]
+    public void An_identity_goes_though_it_stands_first()
+    {
+        Write("kind: certificate\n    identity: seal", "kind: token\n    secret: one\n    retiredOn: 2026-05-10");
+
+        new ProfileSwitch(_bench.Office, Profile).ToToken("seal", [Address("one")]);
+
+        Assert.Equal("one", Assert.Single(Profile.Access).Secret);
+    }
+
+    [Fact]
     public void Where_no_identity_is_named_all_certificates_stay()
     {
         Write("kind: token\n    secret: one\n    retiredOn: 2026-05-10", "kind: certificate\n    identity: seal");

@@ -23,7 +23,7 @@ public sealed class RightsBalanceTests
 
     [Fact]
     public void A_token_that_may_do_nothing_counts_by_what_it_was_generated_for() =>
-        Assert.Equal(["InvoiceRead"], RightsBalance.Required([], ["InvoiceRead", "SubunitManage"], [], Never));
+        Assert.Equal(["InvoiceWrite"], RightsBalance.Required([], ["InvoiceWrite", "SubunitManage"], [], Never));
 
     [Fact]
     public void A_token_that_may_do_less_than_it_was_generated_for_counts_by_what_it_may() =>

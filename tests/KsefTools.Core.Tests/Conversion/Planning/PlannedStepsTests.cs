@@ -1,5 +1,6 @@
 using KsefTools.Core.Conversion;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 
@@ -220,6 +221,40 @@ public sealed class PlannedStepsTests : ConversionTest
 
         Assert.Equal(ConversionRoute.ByOtherSession, plan.Route);
         Assert.Equal("grant InvoiceRead by anna", plan.Steps[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_may_let_the_office_in_is_looked_for_in_the_vault_that_the_files_name(bool isOwn)
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        AllowAnna(client, Permission.CredentialsManage);
+        var secret = isOwn ? Bench.AddOwnCertificate(client, isNamed: false) : "ksef-office-anna";
+        var usual = new SecretAddress(ConversionBench.VaultName, secret);
+        var cancel = TestContext.Current.CancellationToken;
+        var text = (await Bench.Vault.ReadAsync([usual], cancel))[usual];
+        await Bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [usual with { Vault = "Second" }] = text },
+            cancel
+        );
+        await Bench.Vault.RemoveAsync([usual], cancel);
+        if (isOwn)
+            Bench.AddAccess(
+                client,
+                new AccessEntry
+                {
+                    Kind = CredentialKind.Certificate,
+                    Secret = secret,
+                    Vault = "Second",
+                }
+            );
+        else
+            Bench.Office.Patch(editor => editor.SetIdentitySecret("anna", secret, "Second"));
+
+        var plan = await Bench.ConvertAsync(client, Planning);
+
+        Assert.Equal($"grant InvoiceRead by {(isOwn ? secret : "anna")}", plan.Steps[0]);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
+using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.State;
 using Permission = KsefTools.Sandbox.Identifiers.Permission;
 
@@ -177,6 +179,72 @@ public sealed class TokenRestorationTests : ConversionTest
 
         Assert.Equal(ConversionFailure.NothingToRestore, refusal.Failure);
         Assert.Contains($"Get-KsefCredential {client.Nip} -IncludeRetired", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_is_switched_between_the_first_line_and_the_last()
+    {
+        var client = await MovedAsync(Permission.InvoiceRead);
+        var fate = new Fate();
+        using var process = Bench.Start(fate);
+
+        await process.RestoreAsync(client);
+
+        Assert.Equal(
+            ["after step 'started'", "after step 'switched'", "after step 'finished'"],
+            fate.Points.Where(point => point.StartsWith("after step", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task A_way_back_that_only_lacked_its_last_line_tells_no_token_that_left_the_file_since()
+    {
+        var client = await MovedAsync(Permission.InvoiceRead);
+        await DieAsync(client, "switched");
+        Bench.Office.Profiles.Patch(ProfileOf(client), editor => editor.RemoveAccess(0));
+
+        var result = await RestoreAsync(client);
+
+        Assert.Equal((true, null, null), (result.IsRestored, result.SecretName, result.Reference));
+    }
+
+    [Fact]
+    public async Task A_token_of_another_vault_is_told_with_its_vault()
+    {
+        var client = await MovedAsync(Permission.InvoiceRead);
+        var cancel = TestContext.Current.CancellationToken;
+        var text = (await Bench.Vault.ReadAsync([client.Secret], cancel))[client.Secret];
+        await Bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [client.Secret with { Vault = "Second" }] = text },
+            cancel
+        );
+        Bench.ChangeToken(client, entry => entry with { Vault = "Second" });
+
+        var result = await RestoreAsync(client);
+
+        Assert.Equal((true, "Second"), (result.IsRestored, result.Vault));
+    }
+
+    [Fact]
+    public async Task A_token_whose_session_tells_nothing_is_a_way_back_all_the_same()
+    {
+        var client = await MovedAsync(Permission.InvoiceRead);
+        Bench.Faults.Add(
+            new FaultRule(
+                FaultKind.Answer,
+                "/auth/token/redeem",
+                Status: 200,
+                Body: """
+                {"accessToken":{"token":"eyJhbGciOiJub25lIn0.e30.x","validUntil":"2099-01-01T00:00:00Z"},
+                 "refreshToken":{"token":"eyJhbGciOiJub25lIn0.e30.y","validUntil":"2099-01-01T00:00:00Z"} }
+                """
+            )
+        );
+
+        var result = await RestoreAsync(client);
+
+        Assert.True(result.IsRestored, result.Reason);
+        Assert.Empty(result.TokenPermissions);
     }
 
     private async Task AssertClosedAsync(ConversionClient client, string reason)

@@ -187,9 +187,12 @@ public sealed class TokenEndingTests : ConversionTest
     public async Task What_the_token_had_open_is_closed()
     {
         using var stage = Set();
+        await stage.OpenAsync(stage.Client.Secret.Name);
+        var open = Assert.Single(Bench.World.Sessions.All, session => session.TokenReference == stage.Client.Token);
 
         await stage.Ending(null, await stage.OwnerAsync()).RevokeAsync(stage.Sessions, Cancel);
 
+        Assert.True(open.IsRevoked);
         Assert.Null(stage.Left);
         Assert.True(stage.Record.Has("sessions closed"));
     }
@@ -261,7 +264,7 @@ public sealed class TokenEndingTests : ConversionTest
             Process.Dispose();
         }
 
-        private Task<KsefSession> OpenAsync(string secret) =>
+        public Task<KsefSession> OpenAsync(string secret) =>
             Sessions.OpenAsync(
                 Environment,
                 new SecretAddress(ConversionBench.VaultName, secret),

@@ -54,8 +54,9 @@ public sealed class ConversionNounsTests : ConversionTest
         var first = Today;
         Clock.Advance(TimeSpan.FromDays(5));
         Bench.AddToken(client, Permission.InvoiceRead);
-        await Bench.ConvertAsync();
+        var second = await Bench.ConvertAsync(client);
 
+        Assert.Equal(first.AddDays(5), second.RetiredOn);
         var plan = await Bench.ConvertAsync(client, Planning with { RevokeToken = true, AfterDays = 7 });
 
         Assert.Equal(first.AddDays(5), plan.RetiredOn);
@@ -198,6 +199,7 @@ public sealed class ConversionNounsTests : ConversionTest
 
         Assert.Equal(named.Select(credential => credential.Nip).Distinct(), results.Select(result => result.Nip));
         Assert.All(results, result => Assert.Equal(["InvoiceRead", "InvoiceWrite"], result.TokenPermissions));
+        Assert.All(results, result => Assert.Contains(result.Nip, result.SecretName, StringComparison.Ordinal));
         Assert.Equal([2, 2], told);
         Assert.NotEqual(first.Nip, second.Nip);
     }
