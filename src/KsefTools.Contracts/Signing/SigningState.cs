@@ -8,7 +8,4 @@ public enum SigningState : long
 
     /// <summary>Its time was over before it was answered; a signature on it is worth nothing any more.</summary>
     Late,
-
-    /// <summary>Its challenge has served. It serves once.</summary>
-    Answered,
 }

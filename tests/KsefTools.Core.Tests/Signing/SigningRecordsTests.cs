@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
@@ -48,6 +49,20 @@ public sealed class SigningRecordsTests : IDisposable
     {
         Records.Write(Of(TestRequests.For()));
         File.WriteAllText(Path.Combine(Folder, "0.json"), "{");
+
+        Assert.Equal(TestRequests.Challenge, Assert.Single(Records.All()).Challenge);
+    }
+
+    [Theory]
+    [InlineData("environment", "https://ksef.evil.example:x")]
+    [InlineData("contextType", "Passport")]
+    [InlineData("deadline", "tomorrow")]
+    public void A_record_that_a_person_changed_into_none_hides_no_other(string field, string value)
+    {
+        Records.Write(Of(TestRequests.For()));
+        var changed = JsonNode.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(Folder))))!;
+        changed[field] = value;
+        File.WriteAllText(Path.Combine(Folder, "0.json"), changed.ToJsonString());
 
         Assert.Equal(TestRequests.Challenge, Assert.Single(Records.All()).Challenge);
     }

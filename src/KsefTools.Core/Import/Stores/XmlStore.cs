@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using KsefTools.Core.Import.Content;
 
 namespace KsefTools.Core.Import.Stores;
 
@@ -33,11 +34,13 @@ internal static class XmlStore
         };
         foreach (var attribute in element.Attributes())
             node.Take(attribute.Name.LocalName, attribute.Value);
+        if (!element.HasElements && element.Value.Length > 0)
+            node.Take(element.Name.LocalName, element.Value);
         // But for earlier states of an entry, with tokens of earlier days.
         foreach (var child in element.Elements().Where(one => one.Name.LocalName is not "History"))
             if (child.Element("Key")?.Value is { } key)
                 node.Take(key, child.Element("Value")?.Value ?? "");
-            else if (child.HasElements)
+            else if (IsPart(child))
                 node.Children.Add(Of(child, recycleBin));
             else
                 node.Take(child.Name.LocalName, child.Value);
@@ -45,6 +48,11 @@ internal static class XmlStore
             Archive(node);
         return node;
     }
+
+    /// <summary>Whether it may be an entry: what stands in attributes is as good as what stands in elements.</summary>
+    private static bool IsPart(XElement element) =>
+        element.HasElements
+        || (element.HasAttributes && (element.Value.Length == 0 || FreeRecord.IsAboutToken([element.Value])));
 
     private static void Archive(StoreNode node)
     {

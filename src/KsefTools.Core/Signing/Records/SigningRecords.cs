@@ -71,7 +71,10 @@ internal sealed class SigningRecords(OfficeFolder office)
     {
         try
         {
-            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord);
+            var record = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord);
+            // One that a person changed into no order at all would end everybody's run later.
+            record?.ToOrder();
+            return record;
         }
         catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {

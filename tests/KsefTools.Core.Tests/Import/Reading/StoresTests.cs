@@ -256,6 +256,18 @@ public sealed class StoresTests : IDisposable
     }
 
     [Theory]
+    [InlineData($"<a><c name='Alfa' env='test' t='{TokenA}'/><c name='Beta' t='{TokenB}'/></a>")]
+    [InlineData($"<a><c name='Alfa' env='test'>{TokenA}</c><c name='Beta'>{TokenB}</c></a>")]
+    [InlineData(
+        $"<a><c><name lang='pl'>Alfa</name><env>test</env><t is='1'>{TokenA}</t></c><c name='Beta' t='{TokenB}'/></a>"
+    )]
+    public void What_stands_in_XML_attributes_is_as_good_as_what_stands_in_elements(string xml) =>
+        Assert.Equal(
+            [("Alfa", "test", TokenA), ("Beta", null, TokenB)],
+            Read(xml, "a.xml").Rows.Select(row => (row.Name, row.Environment, Text(row)))
+        );
+
+    [Theory]
     [InlineData("x", "x", true)]
     [InlineData("x", "y", false)]
     public void What_lies_in_a_group_in_the_recycle_bin_is_put_aside(string bin, string group, bool expected)
