@@ -103,8 +103,6 @@ internal sealed class CertificateHoldings : IDisposable
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => new SecretAddress(place.Vault, name));
         var addresses = place.Named.Concat(kept).Distinct().ToList();
-        if (addresses.Count == 0)
-            return;
         var found = await vault.ReadAsync(addresses, cancellationToken);
         foreach (var address in addresses)
             if (found.TryGetValue(address, out var text))

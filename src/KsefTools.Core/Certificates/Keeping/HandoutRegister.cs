@@ -75,8 +75,7 @@ public static class HandoutRegister
         using var held = OfficeLock.Take(office.StatePath);
         try
         {
-            if (File.Exists(path))
-                RegularFile.Require(path);
+            RegularFile.Require(path);
             using var file = JournalFile.OpenShared(path);
             file.Append(entry, safely: true);
         }

@@ -8,6 +8,7 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
 
@@ -217,6 +218,52 @@ public sealed class CertificateHoldingsTests : IDisposable
 
             Assert.Equal(EnrolmentFailure.HolderUnknown, error.Failure);
         }
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_answer_is_told()
+    {
+        Seal(named: Of("r1"));
+        var locked = new SecretVaultException(SecretVaultFailure.Locked, Vault, "locked");
+        var vault = new FatefulVault(_vault) { Handling = (_, _) => throw locked };
+
+        var error = await Assert.ThrowsAsync<SecretVaultException>(() =>
+            CertificateHoldings.ReadAsync(Office, vault, [CertificateHolder.OfIdentity("seal")], default)
+        );
+
+        Assert.Same(locked, error);
+    }
+
+    [Fact]
+    public void A_client_that_has_a_token_besides_its_certificate_may_have_one()
+    {
+        Profile(
+            Client,
+            new AccessEntry { Kind = CredentialKind.Token, Secret = "token" },
+            new AccessEntry { Kind = CredentialKind.Certificate, Secret = "own" }
+        );
+        Profile(Served);
+
+        Assert.Equal([CertificateHolder.OfClient(Client)], CertificateHoldings.AllHolders(Office));
+    }
+
+    [Fact]
+    public async Task An_identity_signs_in_at_a_client_that_has_other_entries_besides()
+    {
+        Seal(named: null);
+        Profile(
+            Client,
+            new AccessEntry { Kind = CredentialKind.Token, Secret = "token" },
+            new AccessEntry { Identity = "seal" }
+        );
+        Profile(Served);
+
+        using var holdings = await ReadAsync();
+
+        Assert.Equal(
+            [ContextIdentifier.Of(OfficeBench.OfficeNip), ContextIdentifier.Of(Client)],
+            Assert.Single(holdings.Places).Contexts
+        );
     }
 
     private OfficeFolder Office => OfficeFolder.Open(_bench.Office.Path);

@@ -138,6 +138,17 @@ public sealed class CertificateRevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nobody_signs_in_for_several_holders_the_first_one_is_told()
+    {
+        await AddAnnaAsync();
+        await RevokeAsync(Serial(_first));
+
+        var error = await Assert.ThrowsAsync<CertificateCareException>(() => RevokeAsync("0123456789ABCDEF"));
+
+        Assert.Contains("identity seal", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_KSeF_alone_has_is_looked_for_at_every_holder()
     {
         await AddAnnaAsync();

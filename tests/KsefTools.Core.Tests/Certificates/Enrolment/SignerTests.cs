@@ -88,18 +88,18 @@ public sealed class SignerTests : IDisposable
     [Fact]
     public void Who_is_named_by_a_fingerprint_is_looked_at_after_the_sign_in()
     {
-        _bench.Office.Patch(editor =>
-            editor.AddIdentity(
-                new OfficeIdentity
-                {
-                    Name = "agent",
-                    Kind = "fingerprint",
-                    Subject = new string('A', 64),
-                }
-            )
-        );
+        AddAgent();
 
         Require(CertificateHolder.OfIdentity("agent"), TestMaterial.Ec.Details);
+    }
+
+    [Fact]
+    public void So_is_who_signs_for_a_client_that_one_of_them_serves()
+    {
+        AddAgent();
+        Assert.Equal(2, Signers(identity: "agent").Count);
+
+        Require(CertificateHolder.OfClient(Client), TestMaterial.Ec.Details with { Identity = ByPesel(Anna) });
     }
 
     [Fact]
@@ -114,6 +114,18 @@ public sealed class SignerTests : IDisposable
         );
 
     private OfficeFolder Office => OfficeFolder.Open(_bench.Office.Path);
+
+    private void AddAgent() =>
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "agent",
+                    Kind = "fingerprint",
+                    Subject = new string('A', 64),
+                }
+            )
+        );
 
     private void Require(CertificateHolder holder, CertificateDetails certificate) =>
         CertificateEnrolment.RequireSigner(Office, holder, certificate);

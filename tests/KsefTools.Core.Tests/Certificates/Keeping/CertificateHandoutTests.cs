@@ -190,9 +190,61 @@ public sealed class CertificateHandoutTests : ConversionTest, IDisposable
         Assert.True(new AccessFilter(["*nowak*"], NotOurs: true).Fits(rows[0]));
     }
 
+    [Fact]
+    public async Task Where_another_program_puts_one_of_the_two_there_meanwhile_no_key_is_left_beside_it()
+    {
+        var certificate = _folder.PathOf("Saldeo.crt");
+        // The clock is read for the journal: after it was seen that neither is there, before the first is written.
+        var clock = new MeddlingClock(Clock, () => File.WriteAllText(certificate, "theirs"));
+        var handout = new CertificateHandout(Bench.Office, Bench.Vault, clock);
+
+        await Assert.ThrowsAsync<IOException>(() => handout.WriteAsync(Order("Saldeo"), Password, Cancel));
+
+        Assert.Equal([certificate], Directory.GetFiles(Path.GetDirectoryName(certificate)!));
+        Assert.Equal("theirs", await File.ReadAllTextAsync(certificate, Cancel));
+        Assert.Empty(HandoutRegister.Read(Bench.Office, Assert.Fail));
+    }
+
+    [Fact]
+    public async Task Where_a_pipe_is_in_the_register_s_place_nothing_leaves_the_vault()
+    {
+        MakePipeOfRegister();
+
+        var error = await Assert.ThrowsAsync<OfficeFolderException>(() => WriteAsync(Order("Fakturownia")));
+
+        Assert.Contains("pipe", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.PathOf("Fakturownia.key")));
+    }
+
+    [Fact]
+    public void A_register_that_cannot_be_read_is_told()
+    {
+        MakePipeOfRegister();
+        var told = new List<string>();
+
+        Assert.Empty(HandoutRegister.Read(Bench.Office, told.Add));
+
+        Assert.StartsWith($"'{HandoutRegister.PathOf(Bench.Office)}': ", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    private void MakePipeOfRegister()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no pipes under names of files");
+        Assert.Equal(0, ExternalProgram.Run("mkfifo", HandoutRegister.PathOf(Bench.Office)).ExitCode);
+    }
+
     private HandoutOrder Order(string name) =>
         new(Seal, _folder.PathOf(name), CertificateFileFormat.Portal, Overwrite: false);
 
     private Task<CertificateDetails> WriteAsync(HandoutOrder order) =>
         new CertificateHandout(Bench.Office, Bench.Vault, Clock).WriteAsync(order, Password, Cancel);
+
+    private sealed class MeddlingClock(TimeProvider inner, Action meddle) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            meddle();
+            return inner.GetUtcNow();
+        }
+    }
 }

@@ -169,6 +169,52 @@ public sealed class CertificateKeeperTests : IDisposable
         );
     }
 
+    [Fact]
+    public void An_identity_that_is_called_by_a_client_s_number_is_not_taken_for_the_client()
+    {
+        var client = OfficeBench.NipNumber(3);
+        _bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = client.Value,
+                    Kind = "seal",
+                    Subject = OfficeBench.OfficeNip.Value,
+                }
+            )
+        );
+        _bench.Office.Profiles.Create(
+            new ClientProfile
+            {
+                Nip = client,
+                Name = "Test",
+                Environment = "test",
+            }
+        );
+
+        var planned = Keeper.Plan(
+            CertificateHolder.OfIdentity(client.Value),
+            TestMaterial.Details(Issuer),
+            vaultName: null
+        );
+
+        Assert.True(SecretNames.IsOf(planned.Name, "production"));
+    }
+
+    [Fact]
+    public async Task An_office_that_says_no_number_of_its_own_says_one_before_its_secrets_are_named_by_it()
+    {
+        var lines = await File.ReadAllLinesAsync(Office.SettingsPath, TestContext.Current.CancellationToken);
+        _bench.WriteSettings(
+            string.Join('\n', lines.Where(line => !line.StartsWith("id:", StringComparison.Ordinal))) + "\n"
+        );
+        Assert.Null(Office.Settings.Id);
+
+        await StoreAsync(Seal, new SecretAddress("KsefVault", "brought"), replaces: null);
+
+        Assert.NotNull(Office.Settings.Id);
+    }
+
     private Task StoreAsync(CertificateHolder holder, SecretAddress address, int? replaces) =>
         Keeper.StoreAsync(holder, TestMaterial.Ec, address, replaces, TestContext.Current.CancellationToken);
 }

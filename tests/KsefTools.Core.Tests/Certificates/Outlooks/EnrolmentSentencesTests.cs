@@ -1,3 +1,4 @@
+using System.Globalization;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
@@ -106,6 +107,30 @@ public sealed class EnrolmentSentencesTests
 
         Assert.Contains("7 of 9 enrolments", EnrolmentSentences.NoEnrolmentLeft(quotas), StringComparison.Ordinal);
         Assert.Contains("6 of 6 active", EnrolmentSentences.NoCertificateLeft(quotas), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Polish_the_same_numbers_and_reasons_are_told()
+    {
+        var quotas = new CertificateQuotas
+        {
+            CanRequest = true,
+            Enrollment = new Quota(Remaining: 2, Limit: 9),
+            Certificate = new Quota(Remaining: 0, Limit: 6),
+        };
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pl-PL");
+
+            Assert.Contains("7 z 9 wniosków", EnrolmentSentences.NoEnrolmentLeft(quotas), StringComparison.Ordinal);
+            Assert.Contains("wniosek: Bo tak. ", EnrolmentSentences.Refused("Bo tak"), StringComparison.Ordinal);
+            Assert.Contains("bez podania przyczyny", EnrolmentSentences.Refused(null), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     [Fact]

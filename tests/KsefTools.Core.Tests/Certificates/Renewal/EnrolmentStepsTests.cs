@@ -181,6 +181,21 @@ public sealed class EnrolmentStepsTests : EnrolmentTest
     }
 
     [Fact]
+    public async Task What_another_process_works_on_for_the_same_number_is_left_to_it_whatever_its_name()
+    {
+        using var held = SubjectLock.OfCertificates(
+            Bench.Office,
+            Bench.Environment.BaseAddress,
+            $"NIP {Bench.Subject.Value}"
+        );
+
+        var result = await Bench.EnrolAsync();
+
+        Assert.Equal(EnrolmentOutcome.Busy, result.Outcome);
+        Assert.Empty(Bench.Issued);
+    }
+
+    [Fact]
     public async Task While_another_process_works_on_a_client_nothing_is_done_and_that_is_told()
     {
         var holder = AddClient();
