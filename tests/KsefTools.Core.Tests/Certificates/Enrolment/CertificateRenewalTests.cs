@@ -61,6 +61,16 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inside_the_window_who_asks_for_a_first_one_keeps_the_one_that_is_there()
+    {
+        DaysBeforeTheEnd(29);
+
+        var result = await _bench.EnrolAsync();
+
+        Assert.Equal((EnrolmentOutcome.NotDue, _first.Secret), (result.Outcome, result.Secret));
+    }
+
+    [Fact]
     public async Task The_day_after_a_renewal_there_is_nothing_to_do()
     {
         DaysBeforeTheEnd(29);

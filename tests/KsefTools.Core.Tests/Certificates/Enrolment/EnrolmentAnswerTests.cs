@@ -44,6 +44,23 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task KSeFs_list_is_asked_for_the_one_name()
+    {
+        var asked = new List<string>();
+        using var process = _bench.Start();
+        process.Network.LosesAnswerTo = EnrolmentBench.Enrol;
+        process.Network.Leaving = request =>
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/certificates/query", StringComparison.Ordinal))
+                asked.Add(request.Content!.ReadAsStringAsync().GetAwaiter().GetResult());
+        };
+
+        await process.EnrolAsync(_bench.Order);
+
+        Assert.Contains(_bench.Issued.Single().Name, Assert.Single(asked), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_that_never_arrived_is_sent_again_once_the_quota_has_proven_it()
     {
         var options = new EnrolmentOptions();
@@ -110,6 +127,7 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         AnswerTo("GET", "/certificates/enrollments/2*", 410, """{"title":"x"}""");
 
         Assert.Equal(EnrolmentOutcome.Issued, (await _bench.EnrolAsync()).Outcome);
+        Assert.Contains("\"issued\"", _bench.JournalText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +141,7 @@ public sealed class EnrolmentAnswerTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<EnrolmentException>(_bench.EnrolAsync);
 
         Assert.Equal(EnrolmentFailure.Refused, error.Failure);
+        Assert.Empty(error.Details);
         Assert.Empty(await _bench.SecretsAsync());
     }
 

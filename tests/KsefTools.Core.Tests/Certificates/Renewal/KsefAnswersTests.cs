@@ -26,6 +26,7 @@ public sealed class KsefAnswersTests : EnrolmentTest
 
         Assert.Equal(EnrolmentOutcome.InProgress, result.Outcome);
         Assert.Contains($"(application {result.ReferenceNumber})", result.Reason, StringComparison.Ordinal);
+        Assert.Null(result.Secret);
         Assert.Single(await Bench.SecretsAsync());
     }
 
@@ -72,6 +73,37 @@ public sealed class KsefAnswersTests : EnrolmentTest
 
         Assert.Contains("not taken", Bench.JournalText(), StringComparison.Ordinal);
         Assert.DoesNotContain("seen", Bench.JournalText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_could_not_be_renewed_as_the_request_left_has_it_not_taken()
+    {
+        Answer("POST", "/certificates/enrollments", 401, """{"title":"Unauthorized","status":401}""", count: 1);
+        Sandbox.Main.Faults.Add(new FaultRule(FaultKind.ServerError, "/auth/token/refresh", "POST"));
+
+        await Assert.ThrowsAsync<Core.Api.KsefApiException>(Bench.EnrolAsync);
+
+        Assert.Contains("not taken", Bench.JournalText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("seen", Bench.JournalText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_KSeF_says_as_it_refuses_a_request_is_handed_on()
+    {
+        Answer(
+            "POST",
+            "/certificates/enrollments",
+            400,
+            """
+            {"exception":{"exceptionDetailList":
+             [{"exceptionCode":25010,"exceptionDescription":"Nie","details":["Brak danych."]}]} }
+            """
+        );
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(Bench.EnrolAsync);
+
+        Assert.Equal(EnrolmentFailure.Refused, error.Failure);
+        Assert.Contains("Brak danych.", error.Details);
     }
 
     [Fact]

@@ -36,10 +36,23 @@ public sealed class OldCertificateTests : EnrolmentTest
     public async Task A_run_that_replaces_one_is_written_down_as_a_renewal()
     {
         await Bench.EnrolAsync();
+        Assert.Empty(JournalReader.ReadAll(Bench.Office, [OperationKind.Renewal]));
         await Bench.EnrolAsync(Bench.Order with { Force = true });
 
         Assert.Single(JournalReader.ReadAll(Bench.Office, [OperationKind.Enrolment]));
         Assert.Single(JournalReader.ReadAll(Bench.Office, [OperationKind.Renewal]));
+    }
+
+    [Fact]
+    public async Task At_a_client_that_it_did_not_serve_nobody_signs_in()
+    {
+        await Bench.EnrolAsync();
+        Bench.Office.Profiles.Create(new ClientProfile { Nip = OfficeBench.NipNumber(502), Name = "Klient" });
+        using var process = Bench.Start();
+
+        var result = await process.EnrolAsync(Replacing);
+
+        Assert.Empty(result.Warnings);
     }
 
     [Fact]
@@ -101,7 +114,11 @@ public sealed class OldCertificateTests : EnrolmentTest
             {
                 Nip = client,
                 Name = "Klient",
-                Access = [new AccessEntry { Identity = "seal" }],
+                Access =
+                [
+                    new AccessEntry { Identity = "seal" },
+                    new AccessEntry { Kind = CredentialKind.Token, Secret = "ksef-token" },
+                ],
             }
         );
         Bench.World.AddGrant(

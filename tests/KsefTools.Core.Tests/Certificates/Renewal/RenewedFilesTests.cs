@@ -1,3 +1,4 @@
+using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Keys.Certificates;
@@ -63,6 +64,50 @@ public sealed class RenewedFilesTests : EnrolmentTest
         Assert.Equal(result.Secret, new SecretAddress(identity.Vault, identity.Secret!));
         Assert.Equal("Second", identity.Vault);
         Assert.Single(await Bench.Vault.ListAsync("Second", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_identity_s_certificate_is_named_by_no_other_identity()
+    {
+        Bench.Office.Patch(editor =>
+        {
+            editor.AddIdentity(
+                new OfficeIdentity
+                {
+                    Name = "night",
+                    Kind = "seal",
+                    Subject = Bench.Subject.Value,
+                }
+            );
+            editor.SetIdentitySecret("night", "its-own", vault: null);
+        });
+
+        await Bench.EnrolAsync();
+
+        Assert.Equal("its-own", Bench.Office.FindIdentity("night")!.Secret);
+    }
+
+    [Fact]
+    public async Task A_client_s_certificate_is_named_by_no_other_client()
+    {
+        Profile(Nip.Parse(Bench.Context.Value));
+        Profile(Client);
+
+        await Bench.EnrolAsync(OfClient);
+
+        Assert.Empty(Named(Client));
+    }
+
+    [Fact]
+    public async Task Another_holder_s_offline_certificate_is_nobody_else_s_present_one()
+    {
+        Profile(Nip.Parse(Bench.Context.Value));
+        var ofSeal = await Bench.EnrolAsync(Bench.Order with { Type = CertificateType.Offline });
+
+        var ofClient = await Bench.EnrolAsync(OfClient with { Type = CertificateType.Offline });
+
+        Assert.Equal(EnrolmentOutcome.Issued, ofClient.Outcome);
+        Assert.NotEqual(ofSeal.Secret, ofClient.Secret);
     }
 
     private static AccessEntry Certificate(string secret) =>

@@ -5,6 +5,7 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
@@ -119,6 +120,10 @@ public sealed class SendingTests : EnrolmentTest
         );
 
         Assert.Equal(EnrolmentFailure.ProofFailed, error.Failure);
+        Assert.Contains("but does not sign in", error.Message, StringComparison.Ordinal);
+        var why = Assert.IsType<SignInException>(error.InnerException).Details;
+        Assert.NotEmpty(why);
+        Assert.Equal(why, error.Details);
         Assert.Single(Bench.Issued);
     }
 
