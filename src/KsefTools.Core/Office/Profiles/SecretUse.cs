@@ -85,8 +85,8 @@ public sealed class SecretUse
     }
 
     /// <summary>
-    /// Whether another client's file, or an identity, names the secret. Files that cannot be read do not count: they would
-    /// stop everybody.
+    /// Whether another client's file, or an identity, names the secret. Files that cannot be read do not count: they
+    /// would stop everybody.
     /// </summary>
     public bool NamesForOthers(ClientId client, SecretAddress secret) =>
         _named.Exists(named => named.Client != client && Is(named.Vault, named.Name, secret));

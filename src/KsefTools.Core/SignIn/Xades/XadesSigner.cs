@@ -23,7 +23,7 @@ public sealed class XadesSigner(TimeProvider time)
         document.LoadXml(request.ToXml());
         var signature = Signature(document, material);
         document.DocumentElement!.AppendChild(document.ImportNode(signature, deep: true));
-        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(document.OuterXml);
+        return Encoding.UTF8.GetBytes(document.OuterXml);
     }
 
     private XmlElement Signature(XmlDocument document, KeyMaterial material)

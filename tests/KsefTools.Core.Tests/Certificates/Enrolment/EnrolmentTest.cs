@@ -3,7 +3,7 @@ using KsefTools.Sandbox.Hosting;
 
 namespace KsefTools.Core.Tests.Certificates.Enrolment;
 
-/// <summary>A sandbox of its own for each test, with a clock that waits for nobody, and an office that enrols there.</summary>
+/// <summary>A sandbox of its own for each test, a clock that waits for nobody, and an office that enrols.</summary>
 /// <param name="number">Which office; each number has a NIP of its own.</param>
 public abstract class EnrolmentTest(int number = 1) : IAsyncLifetime
 {
