@@ -39,7 +39,7 @@ public sealed class SessionCacheTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task TheSecrets_holds_a_key_of_44_characters_however_many_sessions_there_are()
+    public async Task The_vault_holds_a_key_of_44_characters_however_many_sessions_there_are()
     {
         var cache = await LoadAsync();
         for (var client = 0; client < 3000; client++)
@@ -280,7 +280,7 @@ public sealed class SessionCacheTests : SessionCacheBench
     }
 
     [Fact]
-    public async Task TwoSecretss_have_a_file_each()
+    public async Task Two_vaults_have_a_file_each()
     {
         await GivenASavedSessionAsync();
         var other = SessionCache.InFile(Folder, "Other", Clock);
