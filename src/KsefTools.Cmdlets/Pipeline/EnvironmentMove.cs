@@ -35,7 +35,7 @@ internal sealed class EnvironmentMove
     /// <param name="name">The new environment; empty for the office's.</param>
     internal static EnvironmentMove? Of(OfficeFolder office, ClientProfile profile, string? name)
     {
-        var before = profile.Environment ?? office.Settings.Environment;
+        var before = office.EnvironmentNameOf(profile);
         var after = string.IsNullOrEmpty(name) ? office.Settings.Environment : name;
         var environment = KsefEnvironment.Parse(after);
         var homes = SecretHomes.OfUser();

@@ -49,9 +49,7 @@ internal sealed class AccessOwners
                 .Select(result => result.Profile)
                 .OfType<ClientProfile>()
                 .Where(profile => profile.Access.Any(entry => OfficeIdentity.Names.Equals(entry.Identity, identity)))
-                .Select(profile =>
-                    (profile.Nip.Value, profile.Name, profile.Environment ?? _office.Settings.Environment)
-                ),
+                .Select(profile => (profile.Nip.Value, profile.Name, _office.EnvironmentNameOf(profile))),
         ];
         return served.Count > 0
             ? served

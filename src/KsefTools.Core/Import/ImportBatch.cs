@@ -215,7 +215,7 @@ internal sealed class ImportBatch(
             editor.AddAccess(Entry(row, new AccessEntry()));
         else
             editor.ReplaceAccess(index, Entry(row, access[index]));
-        if (!EnvironmentName.Same(row.Environment!, editor.Profile.Environment ?? office.Settings.Environment))
+        if (!EnvironmentName.Same(row.Environment!, office.EnvironmentNameOf(editor.Profile)))
             editor.SetEnvironment(row.Environment);
     }
 

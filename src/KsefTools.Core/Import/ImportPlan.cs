@@ -108,7 +108,7 @@ public sealed class ImportPlan : PlannedImport
         if (FileProblem(files) is { } problem)
             return RowChecks.Refuse(row.Row, row.Token, ImportRefusal.BrokenProfile, problem);
         var profile = files.FirstOrDefault()?.Profile;
-        var kept = profile is null ? clientsEnvironment : profile.Environment ?? office.Settings.Environment;
+        var kept = profile is null ? clientsEnvironment : office.EnvironmentNameOf(profile);
         var environment = row.Environment ?? kept ?? options.Environment ?? office.Settings.Environment;
         var isPart = row.Row.Nip is { IsPart: true };
         if (kept is not null && (isPart || !options.Replace) && !EnvironmentName.Same(environment, kept))

@@ -127,7 +127,7 @@ public sealed record PlannedRow
         {
             Change("token", entry?.Reference, Token?.Reference.Value),
             Change("certificate", entry?.Serial, Pair?.Details.SerialNumber),
-            Change("environment", profile.Environment ?? office.Settings.Environment, Environment),
+            Change("environment", office.EnvironmentNameOf(profile), Environment),
             // These the import leaves as they are: a person may have corrected them here.
             // A certificate's common name is nobody's correction of it.
             Change("name", profile.Name, Pair is null ? Row.Name : null),

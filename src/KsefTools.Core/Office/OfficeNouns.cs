@@ -56,7 +56,7 @@ public static class OfficeNouns
         {
             Nip = profile.Nip.Value,
             Name = profile.Name,
-            Environment = profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentNameOf(profile),
             Tags = new TextList<string>(profile.Tags),
             Contact = profile.Contact,
             ExpectedPermissions = new TextList<string>(profile.Permissions),
@@ -67,7 +67,12 @@ public static class OfficeNouns
 
     /// <summary>Where a client is: its file says, or the office's does; without a client, the office's.</summary>
     public static KsefEnvironment EnvironmentOf(this OfficeFolder office, ClientProfile? profile = null) =>
-        KsefEnvironment.Parse(profile?.Environment ?? office.Settings.Environment);
+        KsefEnvironment.Parse(office.EnvironmentNameOf(profile));
+
+    /// <inheritdoc cref="EnvironmentOf"/>
+    /// <remarks>By its name or address, as it stands there.</remarks>
+    public static string EnvironmentNameOf(this OfficeFolder office, ClientProfile? profile) =>
+        profile?.Environment ?? office.Settings.Environment;
 
     /// <summary>All credentials that readable profiles name.</summary>
     public static IReadOnlyList<KsefCredential> ReadCredentials(this OfficeFolder office) =>
@@ -128,7 +133,7 @@ public static class OfficeNouns
         {
             Nip = profile.Nip.Value,
             Name = profile.Name,
-            Environment = profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentNameOf(profile),
             Kind = entry.Kind,
             SecretName = entry.Secret ?? identity?.Secret,
             Vault = entry.Vault ?? identity?.Vault ?? office.Settings.Vault,

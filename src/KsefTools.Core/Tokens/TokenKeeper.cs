@@ -125,15 +125,15 @@ public sealed class TokenKeeper(
         var place = before is null
             ? null
             : (SecretAddress?)SecretUse.AddressOf(office, before with { Vault = order.Vault ?? before.Vault });
-        if (place is { } present && await IsFreeAsync(present, profile, before!, cancellationToken))
+        var use = new Lazy<SecretUse>(() => SecretUse.Of(office));
+        if (place is { } present && await IsFreeAsync(present, profile, before!, use, cancellationToken))
             return present;
-        var use = SecretUse.Of(office);
         var vaultName = order.Vault ?? before?.Vault ?? office.Settings.Vault;
         var name = SecretNames.ForToken(
-            EnvironmentOf(profile),
+            office.EnvironmentNameOf(profile),
             profile.Nip,
             office.Id,
-            taken => use.Names(new SecretAddress(vaultName, taken))
+            taken => use.Value.Names(new SecretAddress(vaultName, taken))
         );
         return new SecretAddress(vaultName, name);
     }
@@ -143,14 +143,20 @@ public sealed class TokenKeeper(
         SecretAddress place,
         ClientProfile profile,
         AccessEntry before,
+        Lazy<SecretUse> use,
         CancellationToken cancellationToken
     )
     {
         if (SecretOwner.IsOfAnother(office, place.Name))
             return false;
-        if (SecretNames.NumberOf(place.Name, SecretNames.ForToken(EnvironmentOf(profile), profile.Nip, office.Id)) > 0)
+        if (
+            SecretNames.NumberOf(
+                place.Name,
+                SecretNames.ForToken(office.EnvironmentNameOf(profile), profile.Nip, office.Id)
+            ) > 0
+        )
             return true;
-        if (SecretUse.Of(office).NamesForOthers(profile.Nip, place))
+        if (use.Value.NamesForOthers(profile.Nip, place))
             return false;
         if (SecretOwner.IsOurs(office, place.Name))
             return true;
@@ -169,7 +175,7 @@ public sealed class TokenKeeper(
     private void Name(Wanted wanted)
     {
         var profile = Read(wanted.Client);
-        homes.Store(wanted.Secret, EnvironmentOf(profile));
+        homes.Store(wanted.Secret, office.EnvironmentNameOf(profile));
         office.Profiles.Patch(
             profile,
             editor =>
@@ -196,8 +202,6 @@ public sealed class TokenKeeper(
             GeneratedBy = wanted.GeneratedBy,
             GeneratedOn = wanted.GeneratedOn,
         };
-
-    private string EnvironmentOf(ClientProfile profile) => profile.Environment ?? office.Settings.Environment;
 
     private ClientProfile Read(ClientId client)
     {

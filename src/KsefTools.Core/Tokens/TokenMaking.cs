@@ -68,7 +68,7 @@ public sealed class TokenMaking(
         {
             Nip = order.Profile.Nip.Value,
             Name = order.Profile.Name,
-            Environment = order.Profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentNameOf(order.Profile),
             Outcome = TokenOutcome.Failed,
             Reason = TokenFailures.Sentence(fault),
             Path = order.Profile.Path,

@@ -66,7 +66,7 @@ public sealed class TokenRevocation(
         {
             Nip = order.Profile.Nip.Value,
             Name = order.Profile.Name,
-            Environment = order.Profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentNameOf(order.Profile),
             Outcome = TokenOutcome.Failed,
             Reason = TokenFailures.Sentence(fault),
             Reference = order.Reference ?? order.Entry?.Reference,

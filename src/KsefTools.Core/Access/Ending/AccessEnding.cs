@@ -57,7 +57,7 @@ public sealed class AccessEnding(
         // The office's own certificates and permissions are read beside the clients.
         var setting = Task.Run(() => SceneAsync(leaver, leaving, order, stop.Token), stop.Token);
         var look = new EndLook(_inventory, setting, options);
-        var clients = look.RunAsync(order, profile => WaysOf(profile, leaver), EnvironmentOf, stop.Token);
+        var clients = look.RunAsync(order, profile => WaysOf(profile, leaver), office.EnvironmentNameOf, stop.Token);
         // A certificate is needed until all is seen, and a client that the office leaves until its parts are.
         var atOnce = leaver is not null && leaving.Count == 0;
         var home = Task.FromResult<KsefAccessEnd?>(null);
@@ -193,7 +193,7 @@ public sealed class AccessEnding(
         {
             Nip = profile.Nip.Value,
             Name = profile.Name,
-            Environment = EnvironmentOf(profile),
+            Environment = office.EnvironmentNameOf(profile),
             Outcome = AccessEndOutcome.Failed,
             Reason = TokenFailures.Sentence(fault) ?? Faults.Sentence(fault),
             Path = profile.Path,
@@ -203,8 +203,6 @@ public sealed class AccessEnding(
     // A client without any credential is looked at all the same: one result for each.
     private static IEnumerable<KsefCredential> Nobody(IReadOnlyList<KsefCredential> named) =>
         named.Where(credential => credential.SecretName is null).Take(1);
-
-    private string EnvironmentOf(ClientProfile profile) => profile.Environment ?? office.Settings.Environment;
 
     private static bool IsLeaving(OfficeIdentity identity, IReadOnlyList<string> holders) =>
         holders.Any(holder =>

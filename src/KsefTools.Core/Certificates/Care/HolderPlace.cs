@@ -61,7 +61,7 @@ internal sealed record HolderPlace
         return new HolderPlace
         {
             Holder = holder,
-            Environment = profile.Environment ?? office.Settings.Environment,
+            Environment = office.EnvironmentNameOf(profile),
             Vault = office.Settings.Vault,
             Named =
             [
@@ -94,10 +94,7 @@ internal sealed record HolderPlace
                 .. profiles
                     .Where(profile =>
                         profile.Access.Any(entry => identity.IsCalled(entry.Identity))
-                        && EnvironmentName.Same(
-                            profile.Environment ?? office.Settings.Environment,
-                            office.Settings.Environment
-                        )
+                        && EnvironmentName.Same(office.EnvironmentNameOf(profile), office.Settings.Environment)
                     )
                     .Select(profile => ContextIdentifier.Of(profile.Nip))
                     .Where(context => context != ContextIdentifier.Of(office.Settings.Nip)),

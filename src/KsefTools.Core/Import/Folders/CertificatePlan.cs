@@ -98,7 +98,7 @@ public sealed class CertificatePlan : PlannedImport
         var profile = files[nip.Value].FirstOrDefault()?.Profile;
         var environment = profile is null
             ? _options.Environment ?? office.Settings.Environment
-            : profile.Environment ?? office.Settings.Environment;
+            : office.EnvironmentNameOf(profile);
         row = row with { Profile = profile, Environment = environment };
         if (_options.Allowed.Refusal(environment) is { } refusal)
             return Refuse(row, ImportRefusal.UnknownEnvironment, refusal);

@@ -14,7 +14,6 @@ using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
 
@@ -212,7 +211,8 @@ public sealed class ListedCertificatesTests() : EnrolmentTest(7)
         Serve(OfficeBench.NipNumber(2));
         using var process = Bench.Start();
         await Assert.ThrowsAsync<SimulatedDeathException>(() =>
-            Revocation(process, new Dying("revoked")).RevokeAsync(Order(first), Cancel)
+            Revocation(process, new FailsAt("revoked", new SimulatedDeathException("revoked")))
+                .RevokeAsync(Order(first), Cancel)
         );
 
         var result = await Revocation(process).RevokeAsync(Order(first), Cancel);
@@ -252,35 +252,4 @@ public sealed class ListedCertificatesTests() : EnrolmentTest(7)
             new Dictionary<SecretAddress, SecretText> { [new("KsefVault", secret)] = material.ToVaultText() },
             Cancel
         );
-
-    private void Serve(Nip client)
-    {
-        Bench.Office.Profiles.Create(
-            new ClientProfile
-            {
-                Nip = client,
-                Name = "Klient",
-                Access = [new AccessEntry { Identity = "seal" }],
-            }
-        );
-        Bench.World.AddGrant(
-            GrantRecord.ToEntity(
-                Guid.NewGuid(),
-                KsefTools.Sandbox.Identifiers.ContextIdentifier.Nip(client.Value),
-                Bench.Subject.Value,
-                KsefTools.Sandbox.Identifiers.Permission.InvoiceRead,
-                canDelegate: false,
-                Clock.GetUtcNow()
-            )
-        );
-    }
-
-    private sealed class Dying(string after) : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            if (value == after)
-                throw new SimulatedDeathException(value);
-        }
-    }
 }

@@ -3,13 +3,11 @@ using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Certificates.Revocation;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
-using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
-using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.SignIn;
 
 namespace KsefTools.Core.Tests.Certificates.Care;
@@ -34,7 +32,7 @@ public sealed class RevokedCertificatesTests() : EnrolmentTest(7)
         var first = await Bench.EnrolAsync();
         var served = Serve(OfficeBench.NipNumber(2));
         await EnrolClientAsync();
-        await SignInAsync(first, served);
+        await SignInAsync(first.Secret!.Value, served);
         var left = Assert.Single(Sessions(served)).ReferenceNumber;
         using var process = Bench.Start();
 
@@ -75,7 +73,11 @@ public sealed class RevokedCertificatesTests() : EnrolmentTest(7)
         var first = await Bench.EnrolAsync();
         using var process = Bench.Start();
 
-        var result = await Revocation(process, new FullDisk()).RevokeAsync(Order(first), Cancel);
+        var result = await Revocation(
+                process,
+                new FailsAt(JournalFile.Finished, new IOException("No space left on device"))
+            )
+            .RevokeAsync(Order(first), Cancel);
 
         Assert.Equal(RevocationOutcome.Revoked, result.Outcome);
         Assert.Contains(
@@ -90,11 +92,16 @@ public sealed class RevokedCertificatesTests() : EnrolmentTest(7)
         var first = await Bench.EnrolAsync();
         using (var dying = Bench.Start())
             await Assert.ThrowsAsync<SimulatedDeathException>(() =>
-                Revocation(dying, new Dying("revoked")).RevokeAsync(Order(first), Cancel)
+                Revocation(dying, new FailsAt("revoked", new SimulatedDeathException("revoked")))
+                    .RevokeAsync(Order(first), Cancel)
             );
         using var next = Bench.Start();
 
-        var result = await Revocation(next, new FullDisk()).RevokeAsync(Order(first), Cancel);
+        var result = await Revocation(
+                next,
+                new FailsAt(JournalFile.Finished, new IOException("No space left on device"))
+            )
+            .RevokeAsync(Order(first), Cancel);
 
         Assert.Equal((RevocationOutcome.AlreadyRevoked, true), (result.Outcome, result.WasResumed));
         Assert.Contains("the next run looks again", Assert.Single(result.Warnings), StringComparison.Ordinal);
@@ -114,55 +121,5 @@ public sealed class RevokedCertificatesTests() : EnrolmentTest(7)
         var nip = Nip.Parse(Bench.Context.Value);
         Bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = "Sigma" });
         await Bench.EnrolAsync(Bench.Order with { Holder = CertificateHolder.OfClient(nip) });
-    }
-
-    private async Task SignInAsync(EnrolmentResult with, ContextIdentifier context)
-    {
-        using var process = Bench.Start();
-        using var material = KeyMaterial.FromVaultText((await Bench.SecretsAsync())[with.Secret!.Value.Name]);
-        await process.Sessions.OpenAsync(Bench.Environment, context, material, fresh: true, Cancel);
-        Clock.Advance(TimeSpan.FromMinutes(1));
-    }
-
-    private ContextIdentifier Serve(Nip client)
-    {
-        Bench.Office.Profiles.Create(
-            new ClientProfile
-            {
-                Nip = client,
-                Name = "Klient",
-                Access = [new AccessEntry { Identity = "seal" }],
-            }
-        );
-        Bench.World.AddGrant(
-            GrantRecord.ToEntity(
-                Guid.NewGuid(),
-                KsefTools.Sandbox.Identifiers.ContextIdentifier.Nip(client.Value),
-                Bench.Subject.Value,
-                KsefTools.Sandbox.Identifiers.Permission.InvoiceRead,
-                canDelegate: false,
-                Clock.GetUtcNow()
-            )
-        );
-        return ContextIdentifier.Of(client);
-    }
-
-    /// <summary>Fails where the journal's last line would.</summary>
-    private sealed class FullDisk : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            if (value == JournalFile.Finished)
-                throw new IOException("No space left on device");
-        }
-    }
-
-    private sealed class Dying(string after) : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            if (value == after)
-                throw new SimulatedDeathException(value);
-        }
     }
 }

@@ -1,13 +1,10 @@
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Journal;
-using KsefTools.Core.Keys;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Sandbox.Faults;
-using KsefTools.Sandbox.Identifiers;
-using KsefTools.Sandbox.State;
 using KsefTools.Sandbox.State.Certificates;
 
 namespace KsefTools.Core.Tests.Certificates.Renewal;
@@ -20,10 +17,9 @@ public sealed class OldCertificateTests : EnrolmentTest
     [Fact]
     public async Task Its_sessions_at_a_client_that_it_served_are_closed()
     {
-        await Bench.EnrolAsync();
-        var client = OfficeBench.NipNumber(501);
-        Serve(client);
-        await SignInAsync(Core.Identifiers.ContextIdentifier.Of(client));
+        var first = await Bench.EnrolAsync();
+        var client = Serve(OfficeBench.NipNumber(501));
+        await SignInAsync(first.Secret!.Value, client);
         var left = Assert.Single(Bench.World.Sessions.All, session => session.Context.Value == client.Value);
 
         var result = await Bench.EnrolAsync(Replacing);
@@ -97,39 +93,5 @@ public sealed class OldCertificateTests : EnrolmentTest
 
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
         Assert.Equal(0, process.Network.Count("POST revoke"));
-    }
-
-    private async Task SignInAsync(Core.Identifiers.ContextIdentifier context)
-    {
-        using var process = Bench.Start();
-        using var material = KeyMaterial.FromVaultText((await Bench.SecretsAsync()).Values.Single());
-        await process.Sessions.OpenAsync(Bench.Environment, context, material, fresh: true, Cancel);
-        Clock.Advance(TimeSpan.FromMinutes(1));
-    }
-
-    private void Serve(Core.Identifiers.Nip client)
-    {
-        Bench.Office.Profiles.Create(
-            new ClientProfile
-            {
-                Nip = client,
-                Name = "Klient",
-                Access =
-                [
-                    new AccessEntry { Identity = "seal" },
-                    new AccessEntry { Kind = CredentialKind.Token, Secret = "ksef-token" },
-                ],
-            }
-        );
-        Bench.World.AddGrant(
-            GrantRecord.ToEntity(
-                Guid.NewGuid(),
-                ContextIdentifier.Nip(client.Value),
-                Bench.Subject.Value,
-                Permission.InvoiceRead,
-                canDelegate: false,
-                Clock.GetUtcNow()
-            )
-        );
     }
 }

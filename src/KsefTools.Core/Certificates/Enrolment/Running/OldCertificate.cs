@@ -71,7 +71,7 @@ internal sealed class OldCertificate(
             .Where(profile =>
                 plan.Holder.Kind is HolderKind.OfficeIdentity
                 && profile.Access.Any(entry => OfficeIdentity.Names.Equals(entry.Identity, plan.Holder.Name))
-                && EnvironmentName.Same(profile.Environment ?? office.Settings.Environment, plan.Environment)
+                && EnvironmentName.Same(office.EnvironmentNameOf(profile), plan.Environment)
             )
             .Select(profile => ContextIdentifier.Of(profile.Nip))
             .Prepend(plan.Context)
