@@ -29,7 +29,7 @@ public sealed record SecretModules(SecretSource Source, string ModulePath, strin
         // In the user's own HOME, where modules are installed.
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var start = PowerShellProcess.StartInfo(user, "-NonInteractive", "-Command", Probe);
-        var answer = await PowerShellProcess.CompleteAsync(start, TimeSpan.FromMinutes(2), cancellationToken);
+        var answer = await PowerShellProcess.CompleteAsync(start, TimeSpan.FromMinutes(5), cancellationToken);
         var found = JsonSerializer.Deserialize<Answer>(answer)!;
         return await ChooseAsync(found, cancellationToken)
             ?? throw new InvalidOperationException($"What {Choice} asks for is not at hand.");

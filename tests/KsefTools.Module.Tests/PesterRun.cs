@@ -9,9 +9,6 @@ namespace KsefTools.ModuleTests;
 /// <summary>What one Pester file said.</summary>
 internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IReadOnlyList<string> Failures, string Text)
 {
-    // Far above what any file takes: it is there so that a hang fails by name instead of stopping the build.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     /// <summary>Runs a file in a new process with an empty home, so that its vaults are the test's own.</summary>
     internal static async Task<PesterRun> OfAsync(SecretModules secrets, string file, CancellationToken cancellation)
     {
@@ -20,7 +17,7 @@ internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IRea
         ProcessEnd end;
         try
         {
-            end = await ChildProcess.RunAsync(StartInfo(secrets, file, home.Path, result), cancellation, Patience);
+            end = await ChildProcess.RunAsync(StartInfo(secrets, file, home.Path, result), cancellation);
         }
         catch (TimeoutException hang)
         {

@@ -9,6 +9,10 @@ namespace KsefTools.Testing;
 /// </summary>
 public sealed class ChildProcess : IDisposable
 {
+    // It is there so that a hang fails by name instead of stopping the build. A test that takes half a minute alone was
+    // seen to take five where two test projects shared two slow cores.
+    private static readonly TimeSpan HangsAfter = TimeSpan.FromMinutes(20);
+
     private readonly Process _process;
     private readonly TimeSpan _patience;
     private readonly Task<string> _errors;
@@ -25,7 +29,7 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Starts a program. It has an input of its own if <paramref name="start"/> redirects it.</summary>
     /// <param name="start">What to start; both outputs are read here.</param>
-    /// <param name="patience">How long it may take for a line and for its end; null for five minutes.</param>
+    /// <param name="patience">How long it may take for a line and for its end; null for twenty minutes.</param>
     /// <exception cref="Win32Exception">There is no such program.</exception>
     public static ChildProcess Start(ProcessStartInfo start, TimeSpan? patience = null)
     {
@@ -33,13 +37,13 @@ public sealed class ChildProcess : IDisposable
         start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        return new ChildProcess(Process.Start(start)!, patience ?? TimeSpan.FromMinutes(5));
+        return new ChildProcess(Process.Start(start)!, patience ?? HangsAfter);
     }
 
     /// <summary>Starts a .NET program that the build put beside this one, with an input to write to.</summary>
     /// <param name="name">Of its assembly.</param>
     /// <param name="arguments">What it is told.</param>
-    /// <param name="patience">How long it may take for a line and for its end; null for five minutes.</param>
+    /// <param name="patience">How long it may take for a line and for its end; null for twenty minutes.</param>
     public static ChildProcess StartOurs(string name, IEnumerable<string> arguments, TimeSpan? patience = null) =>
         Start(
             new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, $"{name}.dll"), .. arguments])

@@ -13,7 +13,7 @@ namespace KsefTools.Core.Tests.Access;
 /// <summary>Somebody leaves the office: what is theirs ends at all clients, and the office keeps its own.</summary>
 public sealed class SomebodyLeavesTests : AccessEndingTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly AccessEndOptions Replacing = new() { Replace = true };
 
     [Fact]

@@ -6,7 +6,7 @@ namespace KsefTools.Core.Tests.Api;
 /// </summary>
 internal sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];

@@ -22,7 +22,7 @@ public sealed class LongBlockTests
         Assert.All(results, result => Assert.Equal(FindingCode.RateLimited, Assert.Single(result.Findings).Code));
         Assert.All(results, result => Assert.Matches("26[78][0-9] s", result.Summary));
         Assert.InRange(office.Requests.Count, 1, 4);
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 60);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class LongBlockTests
         var (results, seconds) = await AuditAsync(office, 12);
 
         Assert.All(results, result => Assert.Equal(FindingCode.RateLimited, Assert.Single(result.Findings).Code));
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 60);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class LongBlockTests
         Assert.All(results, result => Assert.Equal(FindingCode.RateLimited, Assert.Single(result.Findings).Code));
         Assert.All(results, result => Assert.Matches("26[78][0-9] s", result.Summary));
         Assert.InRange(office.Requests.Count, 1, 4);
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 60);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class LongBlockTests
         var (results, seconds) = await AuditAsync(office, 12);
 
         Assert.All(results, result => Assert.Equal(FindingCode.RateLimited, Assert.Single(result.Findings).Code));
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 60);
     }
 
     private static void Refuse(AuditHarness office, int status, string body, string? retryAfter = null) =>

@@ -19,7 +19,7 @@ public sealed class SpecialFilesTests : IDisposable
 {
     private const string Nip = "5260001246";
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(2);
 
     private readonly OfficeBench _bench = new();
     private Socket? _socket;

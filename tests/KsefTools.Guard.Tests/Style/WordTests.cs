@@ -46,7 +46,7 @@ public sealed partial class WordTests
             select $"{Code.Relative(file)}: {line.Trim()}"
         );
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static IEnumerable<string> Texts() =>
         Projects

@@ -7,16 +7,13 @@ namespace KsefTools.ModuleTests.Practice;
 /// <summary>A practice prompt as a person opens it, whose keyboard is the test.</summary>
 internal sealed class PromptProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ChildProcess _process = ChildProcess.Start(
         new ProcessStartInfo("dotnet", [typeof(DemoOptions).Assembly.Location, "prompt", "--clients", "5"])
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
             Environment = { ["LANG"] = "C.UTF-8", ["NO_COLOR"] = "1" },
-        },
-        Patience
+        }
     );
     private readonly List<string> _said = [];
 

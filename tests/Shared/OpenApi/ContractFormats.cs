@@ -45,7 +45,7 @@ internal static partial class ContractFormats
     [GeneratedRegex(
         @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$",
         RegexOptions.ECMAScript,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex DateTimeShape();
 }

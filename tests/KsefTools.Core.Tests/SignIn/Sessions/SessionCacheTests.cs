@@ -120,7 +120,7 @@ public sealed class SessionCacheTests : SessionCacheBench
         };
         var cache = NewCache();
 
-        await cache.LoadAsync(vault, Warnings.Add, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await cache.LoadAsync(vault, Warnings.Add, Cancel).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
         cache.Store("a", Session("a", "a"));
         var saving = SaveAsync(cache);
         Assert.False(saving.IsCompleted);
