@@ -9,7 +9,9 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module $env:KSEFTOOLS_TEST_MODULE, (Join-Path $PSScriptRoot TestOffice.psm1)
 
-    $cmdletsOfModule = @((Get-Command -Module KsefTools).Name)
+    $commandOf = @{}
+    Get-Command -Module KsefTools | ForEach-Object { $commandOf[$_.Name] = $_ }
+    $cmdletsOfModule = @($commandOf.Keys)
 
     # A process keeps the help that it has read, whatever language is set later: so each language has its own.
     $helpIn = @{}
@@ -117,16 +119,17 @@ Describe 'Help in <Language> for <Cmdlet>' -ForEach $topics {
     }
 
     It 'uses only parameters that exist, in its examples' {
-        foreach ($example in @($help.examples.example)) {
+        $unknown = foreach ($example in @($help.examples.example)) {
             $tree = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $null)
             foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] },
                 $true)) {
-                $command = Get-Command $call.GetCommandName() -Module KsefTools -ErrorAction Ignore
-                if (-not $command) { continue }
-                $call.CommandElements.ParameterName | Where-Object { $_ } |
-                    ForEach-Object { $command.Parameters.Keys | Should -Contain $_ -Because $example.code }
+                $command = $commandOf[$call.GetCommandName()]
+                $call.CommandElements.ParameterName |
+                    Where-Object { $command -and $_ -and -not $command.Parameters.ContainsKey($_) } |
+                    ForEach-Object { "-$_ in $($example.code)" }
             }
         }
+        $unknown | Should -BeNullOrEmpty
     }
 
     It 'refers to cmdlets and topics that exist' {

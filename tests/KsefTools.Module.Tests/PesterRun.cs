@@ -43,6 +43,8 @@ internal sealed record PesterRun(int Passed, IReadOnlyList<string> Skipped, IRea
         environment["PSModulePath"] = secrets.ModulePath;
         environment["LANG"] = "C.UTF-8";
         environment["NO_COLOR"] = "1";
+        // What it costs to watch code for a better compilation, a short process never gets back.
+        environment["DOTNET_TieredPGO"] = "0";
         environment["KSEFTOOLS_PRACTICE_FOLDER"] = Path.Join(home, "practice");
         environment["KSEFTOOLS_TEST_SECRETS"] = secrets.Source.ToString();
         environment["KSEFTOOLS_TEST_PESTER"] = PracticePaths.Pester;
