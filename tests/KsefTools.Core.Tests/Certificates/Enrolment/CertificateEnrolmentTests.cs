@@ -186,6 +186,34 @@ public sealed class CertificateEnrolmentTests : IAsyncLifetime
         Assert.Equal(0, process.Network.Count(EnrolmentBench.Enrol));
     }
 
+    [Theory]
+    [InlineData("after step 'started'")]
+    [InlineData("after writing to the vault")]
+    public async Task Nor_does_it_go_on_with_a_run_that_the_holder_began(string death)
+    {
+        using var someoneElse = new EnrolmentBench(_sandbox, _clock, number: 2);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point == death)
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        using (var dying = _bench.Start(fate))
+            await Assert.ThrowsAsync<SimulatedDeathException>(() => dying.EnrolAsync(_bench.Order));
+        using var process = _bench.Start();
+
+        var error = await Assert.ThrowsAsync<EnrolmentException>(() =>
+            process.EnrolAsync(_bench.Order, someoneElse.Context, someoneElse.Seal)
+        );
+        var result = await process.EnrolAsync(_bench.Order);
+
+        Assert.Equal(EnrolmentFailure.WrongIdentity, error.Failure);
+        Assert.Equal((EnrolmentOutcome.Issued, true), (result.Outcome, result.WasResumed));
+        Assert.Equal(1, process.Network.Count(EnrolmentBench.Enrol));
+    }
+
     [Fact]
     public async Task Who_is_known_by_a_fingerprint_alone_gets_no_certificate_of_a_client_that_names_none()
     {

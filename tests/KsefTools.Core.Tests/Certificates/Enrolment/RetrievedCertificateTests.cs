@@ -89,6 +89,7 @@ public sealed class RetrievedCertificateTests : IAsyncLifetime
         var issue = new CertificateIssue(
             _ksef.Session,
             prepared: null,
+            prepare: null!,
             record: null!,
             plan,
             new EnrolmentOptions(),

@@ -14,6 +14,7 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 /// </summary>
 /// <param name="session">A session of the certificate's holder.</param>
 /// <param name="prepared">What KSeF has just said; null for a run that began earlier.</param>
+/// <param name="prepare">Asks KSeF before a request, and refuses whoever may not be certified.</param>
 /// <param name="record">The run.</param>
 /// <param name="plan">What it is to bring.</param>
 /// <param name="options">How patiently to wait.</param>
@@ -21,6 +22,7 @@ namespace KsefTools.Core.Certificates.Enrolment.Running;
 internal sealed class CertificateIssue(
     KsefSession session,
     EnrolmentPreparation? prepared,
+    Func<KsefSession, CancellationToken, Task<EnrolmentPreparation>> prepare,
     OperationRecord record,
     EnrolmentPlan plan,
     EnrolmentOptions options,
@@ -80,8 +82,7 @@ internal sealed class CertificateIssue(
 
     private async Task SendAsync(KeyPair key, bool isLast, CancellationToken cancellationToken)
     {
-        var (quotas, subject) =
-            _prepared ?? await EnrolmentPreparation.AskAsync(session, plan.Holder, cancellationToken);
+        var (quotas, subject) = _prepared ?? await prepare(session, cancellationToken);
         _prepared = null;
         var request = new EnrollCertificateRequest(
             plan.Name,

@@ -71,19 +71,18 @@ internal sealed partial class EnrolmentAttempt(
     private async Task<EnrolmentResult> BeginAsync(CancellationToken cancellationToken)
     {
         var plan = Plan();
-        var prepared = await EnrolmentPreparation.AskAsync(
-            await OpenAsync(cancellationToken),
-            order.Holder,
-            cancellationToken
-        );
-        RequireSigner(prepared);
+        var prepared = await PrepareAsync(await OpenAsync(cancellationToken), cancellationToken);
         using var record = EnrolmentRecords.Begin(office, time, plan, progress);
         return await ContinueAsync(record, plan, prepared, cancellationToken);
     }
 
-    /// <summary>KSeF certifies whoever signed in, so that must be somebody who may be certified here.</summary>
-    private void RequireSigner(EnrolmentPreparation prepared)
+    /// <summary>
+    /// Asks before each request. KSeF certifies whoever signed in, so that must be somebody who may be certified here,
+    /// also where another signer began the run.
+    /// </summary>
+    private async Task<EnrolmentPreparation> PrepareAsync(KsefSession session, CancellationToken cancellationToken)
     {
+        var prepared = await EnrolmentPreparation.AskAsync(session, order.Holder, cancellationToken);
         var allowed = HeldCertificate.SignersOf(office, order.Holder).ToList();
         // What the client's file names already, a person has brought.
         if (order.Holder.Kind is HolderKind.Client && _present is { } present)
@@ -98,6 +97,7 @@ internal sealed partial class EnrolmentAttempt(
                 EnrolmentFailure.WrongIdentity,
                 EnrolmentSentences.WrongIdentity(order.Holder)
             );
+        return prepared;
     }
 
     private async Task<EnrolmentResult> ContinueAsync(
@@ -129,6 +129,7 @@ internal sealed partial class EnrolmentAttempt(
             record,
             plan,
             new EnrolmentKeys(office, vault, record, plan),
+            PrepareAsync,
             options,
             time
         );

@@ -19,6 +19,7 @@ internal sealed class EnrolmentRun(
     OperationRecord record,
     EnrolmentPlan plan,
     EnrolmentKeys keys,
+    Func<KsefSession, CancellationToken, Task<EnrolmentPreparation>> prepare,
     EnrolmentOptions options,
     TimeProvider time
 )
@@ -85,7 +86,7 @@ internal sealed class EnrolmentRun(
         try
         {
             var session = await openSession(cancellationToken);
-            var issue = new CertificateIssue(session, prepared, record, plan, options, time);
+            var issue = new CertificateIssue(session, prepared, prepare, record, plan, options, time);
             if (await issue.ObtainAsync(key, cancellationToken) is not { } serial)
                 return null;
             material = await issue.RetrieveAsync(serial, key, cancellationToken);
