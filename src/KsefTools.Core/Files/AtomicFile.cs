@@ -67,6 +67,19 @@ internal static class AtomicFile
         return new FileStream(path, OwnerOnly(mode, access, share));
     }
 
+    /// <summary>
+    /// Goes to the end of a file of lines. One that a full disk or a killed process tore stays by itself: what is
+    /// written next is a line of its own.
+    /// </summary>
+    public static void GoToNextLine(FileStream file)
+    {
+        if (file.Length == 0)
+            return;
+        file.Seek(-1, SeekOrigin.End);
+        if (file.ReadByte() is not '\n')
+            file.WriteByte((byte)'\n');
+    }
+
     /// <summary>Lets nobody but its owner read a file that is open already.</summary>
     public static void MakePrivate(FileStream file)
     {

@@ -135,15 +135,9 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    // A torn line stays by itself.
     private static JournalFile AtItsEnd(FileStream stream)
     {
-        if (stream.Length > 0)
-        {
-            stream.Seek(-1, SeekOrigin.End);
-            if (stream.ReadByte() is not '\n')
-                stream.WriteByte((byte)'\n');
-        }
+        AtomicFile.GoToNextLine(stream);
         return new JournalFile(stream);
     }
 

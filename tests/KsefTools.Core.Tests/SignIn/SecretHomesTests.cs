@@ -144,6 +144,17 @@ public sealed class SecretHomesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_remembered_after_a_line_that_broke_off_counts()
+    {
+        _homes.Store(Secret("mine"), KsefEnvironment.Production);
+        File.AppendAllText(_homes.Path!, "{\"secret\":\"oth");
+
+        _homes.Store(Secret("yours"), KsefEnvironment.Demo);
+
+        Assert.False(_homes.Allows(Secret("yours"), Local));
+    }
+
+    [Fact]
     public void A_name_of_ours_that_was_stored_for_another_environment_belongs_there_alone()
     {
         _homes.Store(Secret("ksef-prod-5260001246-token"), KsefEnvironment.Test);

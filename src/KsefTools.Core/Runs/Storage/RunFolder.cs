@@ -65,7 +65,8 @@ internal sealed class RunFolder : IDisposable
         if (!Directory.Exists(folder))
             return;
         var file = System.IO.Path.Combine(folder, LogFile);
-        using var log = AtomicFile.OpenOwn(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var log = AtomicFile.OpenOwn(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        AtomicFile.GoToNextLine(log);
         log.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, Lines.RunLogLine), (byte)'\n']);
     }
 

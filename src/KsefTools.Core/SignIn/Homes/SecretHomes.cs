@@ -131,8 +131,9 @@ public sealed class SecretHomes
                 {
                     using var stream = new FileStream(
                         path,
-                        AtomicFile.OwnerOnly(FileMode.Append, FileAccess.Write, FileShare.Read)
+                        AtomicFile.OwnerOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)
                     );
+                    AtomicFile.GoToNextLine(stream);
                     stream.Write([
                         .. JsonSerializer.SerializeToUtf8Bytes(line, SecretHomeJson.Default.SecretHome),
                         (byte)'\n',
