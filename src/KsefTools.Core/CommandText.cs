@@ -14,6 +14,9 @@ public sealed class CommandText
     private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";
     private const string DoubleQuotes = "\"\u201C\u201D\u201E";
 
+    // As many as every number of PowerShell's keeps.
+    private const int LongestNumber = 18;
+
     private readonly StringBuilder _text;
 
     private CommandText(string name) => _text = new StringBuilder(name);
@@ -105,11 +108,18 @@ public sealed class CommandText
     private static string Written(string argument)
     {
         ArgumentNullException.ThrowIfNull(argument);
-        return argument.Length > 0 && argument.All(char.IsAsciiDigit) ? argument : Quote(argument);
+        return IsNumber(argument) ? argument : Quote(argument);
     }
 
+    // In a list PowerShell makes numbers of them: 007 would become 7, and what is too long 1E+30.
+    private static bool IsNumber(string text) =>
+        text.Length is > 0 and <= LongestNumber && text[0] is not '0' && text.All(char.IsAsciiDigit);
+
     private static bool IsWord(string text) =>
-        text.Length > 0
-        && (char.IsLetter(text[0]) || text.All(char.IsAsciiDigit))
-        && text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.');
+        IsNumber(text)
+        || (
+            text.Length > 0
+            && char.IsLetter(text[0])
+            && text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.')
+        );
 }

@@ -16,6 +16,19 @@ public sealed class CommandTextTests
     public void Any_argument_is_read_as_given() =>
         Prop.ForAll(Hostile.Any, IsReadAsGiven).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    [InlineData("02271409862")]
+    [InlineData("0000000000000007")]
+    [InlineData("123456789012345678901234567890123")]
+    [InlineData("1111111111")]
+    public void Several_arguments_are_read_as_given(string text)
+    {
+        var command = CommandText.Of("Get-X").WithAll("Holder", [text, "x", text]).ToString();
+
+        Assert.Equal([text, "x", text], ParsedCommand.Of(command).Arguments);
+    }
+
     [Fact]
     public void A_remark_ends_with_its_line_whatever_it_says() =>
         Prop.ForAll(

@@ -78,6 +78,8 @@ internal static class Hostile
         "a",
         "Ż",
         "1",
+        "0",
+        "007",
         "0x1",
         "1kb",
         "1e3",

@@ -33,6 +33,9 @@ internal sealed record ParsedCommand(IReadOnlyList<string> Names, IReadOnlyList<
                 return [];
             case StringConstantExpressionAst text:
                 return [text.Value];
+            case ConstantExpressionAst number when number.Parent is ArrayLiteralAst:
+                // Alone it is bound as it is written, in a list by its value.
+                return [Convert.ToString(number.Value, CultureInfo.InvariantCulture) ?? ""];
             case ConstantExpressionAst number:
                 return [number.Extent.Text];
             case ParenExpressionAst { Extent.Text: "('--%')" }:
