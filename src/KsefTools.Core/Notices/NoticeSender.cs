@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using KsefTools.Core.Api.Http;
 using KsefTools.Core.Secrets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -17,6 +18,8 @@ public sealed class NoticeSender(ISecretVault vault, TimeSpan limit)
 {
     private const int ImplicitTlsPort = 465;
     private const int MostLines = 200;
+
+    internal IWebProxy MachinesProxy { private get; init; } = HttpClient.DefaultProxy;
 
     /// <summary>Sends one.</summary>
     /// <exception cref="NoticeException">It did not get through.</exception>
@@ -53,8 +56,13 @@ public sealed class NoticeSender(ISecretVault vault, TimeSpan limit)
         var address = target.Address ?? await AddressAsync(target.Secret!.Value, cancellationToken);
         if (!PostTarget.IsSafe(address))
             throw NoticeException.AddressUnsafe();
-        // A redirection could lead to another server, or out of TLS.
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        // A redirection could lead to another server, or out of TLS; a proxy would get what stays on this computer.
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Proxy = new OutsideProxy(MachinesProxy),
+        };
         using var client = new HttpClient(handler);
         using var content = new ByteArrayContent(NoticeJson.Of(notice, target.Shape ?? PostTarget.ShapeOf(address)));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");

@@ -104,6 +104,22 @@ public sealed class NoticeSenderTests
         Assert.Equal(isSafe, PostTarget.IsSafe(new Uri(address)));
 
     [Fact]
+    public async Task A_proxy_never_sees_what_is_posted_to_this_computer()
+    {
+        await using var listener = await WebhookListener.StartAsync();
+        await using var proxy = await WebhookListener.StartAsync();
+        var sender = new NoticeSender(new InMemoryVault(), TimeSpan.FromSeconds(30))
+        {
+            MachinesProxy = new WebProxy(proxy.Address),
+        };
+
+        await sender.SendAsync(new PostTarget(listener.Address, null, null), NoticeOf(1), Cancellation);
+
+        Assert.Empty(proxy.Posts);
+        Assert.Single(listener.Posts);
+    }
+
+    [Fact]
     public async Task An_address_that_the_vault_keeps_is_posted_to_and_held_to_the_same_rule()
     {
         await using var listener = await WebhookListener.StartAsync();
