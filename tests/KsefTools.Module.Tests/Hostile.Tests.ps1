@@ -85,6 +85,23 @@ Describe 'Hostile text' {
         $shown | Should -Not -Match "x`e\[31m"
     }
 
+    It 'asks about a file, and fails at it, without what its name would do to a terminal' -Skip:$IsWindows {
+        $file = Join-Path $office.OfficePath clients "x`a$([char] 0x202E).yaml"
+        Set-Content -LiteralPath $file "nip: `"5261040828`"`nname: X`naccess:`n- secret: mine"
+        $credential = Get-KsefCredential 5261040828
+        Start-Transcript ($log = Join-Path $HOME whatif.txt) | Out-Null
+        Set-KsefProfile 5261040828 -Name Y -WhatIf
+        Stop-Transcript | Out-Null
+        Copy-Item -LiteralPath $file ($twin = Join-Path $office.OfficePath clients "y`a.yaml")
+        $credential | Update-KsefToken -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue
+        Remove-Item -LiteralPath $file, $twin
+        $asked = Get-Content -LiteralPath $log -Raw
+        $asked | Should -Match 'Change X'
+        $asked | Should -Not -Match "[`a$([char] 0x202E)]"
+        "$($failure.ErrorDetails)" | Should -Match '5261040828'
+        "$($failure.ErrorDetails) $($failure.Exception.Message)" | Should -Not -Match "[`a$([char] 0x202E)]"
+    }
+
     It 'has a documented filter after which no cell is a formula' {
         $guide = Get-Content -LiteralPath (Join-Path $PSScriptRoot ../../docs/running-it.md) -Raw
         $guide -match '(?s)(filter ConvertTo-SpreadsheetText \{.*?\n\})' | Should -BeTrue

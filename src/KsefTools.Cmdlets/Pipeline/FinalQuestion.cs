@@ -38,7 +38,7 @@ internal sealed class FinalQuestion(PSCmdlet cmdlet)
         try
         {
             return cmdlet.ShouldContinue(
-                question,
+                PlainText.Lines(question),
                 UiText.Of("This cannot be undone", "Tej czynności nie można cofnąć"),
                 // Enter alone means no.
                 hasSecurityImpact: true,

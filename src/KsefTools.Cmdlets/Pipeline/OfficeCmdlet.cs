@@ -120,12 +120,13 @@ public abstract class OfficeCmdlet : AsyncCmdlet
     private protected void WriteFailure(Exception exception, string nip, string name)
     {
         var error = ErrorRecords.Of(exception, nip);
-        if (!exception.Message.Contains($"{nip} ({name})", StringComparison.Ordinal))
+        var said = error.ErrorDetails;
+        if (!said.Message.Contains($"{nip} ({name})", StringComparison.Ordinal))
             error.ErrorDetails = new(
-                UiText.Of($"Client {nip} ({name}): {exception.Message}", $"Klient {nip} ({name}): {exception.Message}")
+                UiText.Of($"Client {nip} ({name}): {said.Message}", $"Klient {nip} ({name}): {said.Message}")
             )
             {
-                RecommendedAction = error.ErrorDetails.RecommendedAction,
+                RecommendedAction = said.RecommendedAction,
             };
         WriteError(error);
     }

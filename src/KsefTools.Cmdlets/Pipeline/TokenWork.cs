@@ -22,12 +22,16 @@ internal sealed class TokenWork(PSCmdlet cmdlet, PipelinePump pump, string title
             ThrottleLimit = throttleLimit,
             Confirm = (intent, cancellation) =>
                 pump.InvokeAsync(
-                    () => cmdlet.ShouldProcess($"{intent.Profile.Nip} ({intent.Profile.Name})", action(intent)),
+                    () =>
+                        cmdlet.ShouldProcess(
+                            $"{intent.Profile.Nip} ({intent.Profile.Name})",
+                            PlainText.Lines(action(intent))
+                        ),
                     cancellation
                 ),
             Progress = (done, total, name) => pump.Post(() => _progress.Report(done, total, name)),
-            Warn = warning => pump.Post(() => cmdlet.WriteWarning(warning)),
-            Steps = new Steps(step => pump.Post(() => cmdlet.WriteVerbose(step))),
+            Warn = warning => pump.Post(() => cmdlet.WriteWarning(PlainText.Lines(warning))),
+            Steps = new Steps(step => pump.Post(() => cmdlet.WriteVerbose(PlainText.Lines(step)))),
         };
 
     /// <summary>Hands on results as they come.</summary>

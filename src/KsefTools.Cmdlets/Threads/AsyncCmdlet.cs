@@ -29,6 +29,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="WriteWarning"/>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Lines(text));
 
+    /// <summary>Asks whether to go on, or says what would be done, in words in which text of others is text.</summary>
+    private protected new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(PlainText.Line(target), PlainText.Lines(action));
+
+    /// <inheritdoc cref="ShouldProcess"/>
+    private protected new bool ShouldContinue(string query, string caption) =>
+        base.ShouldContinue(PlainText.Lines(query), caption);
+
     /// <summary>Runs work and pumps until it is done.</summary>
     private protected void Run(Func<CancellationToken, Task> work)
     {

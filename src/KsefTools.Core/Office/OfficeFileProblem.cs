@@ -20,5 +20,6 @@ public sealed record OfficeFileProblem(
     public string? Remedy { get; init; }
 
     /// <summary>In the form that editors and terminals turn into a link: <c>file(line,column): sentence</c>.</summary>
-    public override string ToString() => Line is null ? $"{Path}: {Message}" : $"{Path}({Line},{Column}): {Message}";
+    public override string ToString() =>
+        PlainText.Line(Line is null ? $"{Path}: {Message}" : $"{Path}({Line},{Column}): {Message}");
 }

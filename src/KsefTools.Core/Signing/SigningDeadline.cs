@@ -22,7 +22,7 @@ public sealed record SigningDeadline(DateTimeOffset Deadline, string? Nip, strin
                     record.Deadline,
                     record.HolderKind is HolderKind.Client ? record.HolderName : null,
                     $"{new CertificateHolder(record.HolderKind, record.HolderName)}",
-                    Path.GetFileName(record.Path)
+                    PlainText.Line(Path.GetFileName(record.Path))
                 )),
         ];
 }

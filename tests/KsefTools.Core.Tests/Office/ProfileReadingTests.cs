@@ -17,6 +17,20 @@ public sealed class ProfileReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_files_name_in_a_problem_begins_no_line_and_moves_no_cursor() =>
+        Assert.Equal(
+            "a ]0;x  b.yaml(1,2): Broken.",
+            new OfficeFileProblem(
+                OfficeIssueCode.InvalidValue,
+                FindingSeverity.Critical,
+                "a\u001b]0;x\u0007\nb.yaml",
+                1,
+                2,
+                "Broken."
+            ).ToString()
+        );
+
+    [Fact]
     public void A_profile_reads_with_all_that_it_says()
     {
         var result = ReadOne(

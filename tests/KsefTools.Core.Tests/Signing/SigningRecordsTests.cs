@@ -67,6 +67,24 @@ public sealed class SigningRecordsTests : IDisposable
         Assert.Equal(TestRequests.Challenge, Assert.Single(Records.All()).Challenge);
     }
 
+    [Theory]
+    [InlineData("holderName")]
+    [InlineData("context")]
+    [InlineData("path")]
+    public void What_somebody_wrote_into_a_record_is_shown_as_text(string field)
+    {
+        Records.Write(Of(TestRequests.For()));
+        var file = Assert.Single(Directory.GetFiles(Folder));
+        var changed = JsonNode.Parse(File.ReadAllText(file))!;
+        changed[field] = "a\u001b]0;x\u0007";
+        File.WriteAllText(file, changed.ToJsonString());
+
+        var deadline = Assert.Single(SigningDeadline.Of(_bench.Office, Deadline.AddMinutes(-1)));
+
+        Assert.True(PlainText.IsHarmless($"{deadline.Holder} {deadline.Nip} {deadline.File}"));
+        Assert.True(PlainText.IsHarmless(Assert.Single(Records.All()).Context));
+    }
+
     [Fact]
     public void Thirty_days_are_whole_days()
     {

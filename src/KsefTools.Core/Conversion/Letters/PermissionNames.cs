@@ -16,7 +16,7 @@ internal static class PermissionNames
             "SubunitManage" => "zarządzanie jednostkami podrzędnymi",
             "EnforcementOperations" => "wykonywanie operacji egzekucyjnych",
             "CollectiveIdentifierManage" => "zarządzanie identyfikatorami zbiorczymi",
-            _ => permission,
+            _ => MarkdownText.Of(permission),
         };
 
     public static string English(string permission) =>
@@ -30,6 +30,6 @@ internal static class PermissionNames
             "SubunitManage" => "managing subordinate units (zarządzanie jednostkami podrzędnymi)",
             "EnforcementOperations" => "enforcement operations (wykonywanie operacji egzekucyjnych)",
             "CollectiveIdentifierManage" => "managing collective identifiers (zarządzanie identyfikatorami zbiorczymi)",
-            _ => permission,
+            _ => MarkdownText.Of(permission),
         };
 }

@@ -13,7 +13,7 @@ internal sealed class SigningResults(OfficeFolder office)
         new()
         {
             Outcome = SigningOutcome.Rejected,
-            Reason = reason,
+            Reason = PlainText.Line(reason),
             Path = path,
             OfficePath = office.Path,
         };
@@ -28,7 +28,7 @@ internal sealed class SigningResults(OfficeFolder office)
         new()
         {
             Outcome = outcome,
-            Reason = reason,
+            Reason = PlainText.Line(reason),
             Path = path,
             Nip = new ContextIdentifier(record.ContextType, record.Context).ClientNumber,
             Holder = record.ToOrder().Holder.ToString(),

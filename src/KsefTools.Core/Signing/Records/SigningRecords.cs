@@ -73,8 +73,14 @@ internal sealed class SigningRecords(OfficeFolder office)
         {
             var record = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), SigningJson.Default.SigningRecord);
             // One that a person changed into no order at all would end everybody's run later.
-            record?.ToOrder();
-            return record;
+            return record is null
+                ? null
+                : record with
+                {
+                    HolderName = PlainText.Line(record.HolderName),
+                    Context = PlainText.Line(record.Context),
+                    Environment = record.ToOrder().Environment.Name,
+                };
         }
         catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {

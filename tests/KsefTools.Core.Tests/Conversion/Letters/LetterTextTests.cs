@@ -62,6 +62,15 @@ public sealed class LetterTextTests
     }
 
     [Fact]
+    public void A_permission_that_nobody_knows_is_a_name_and_no_markup()
+    {
+        var letter = ToCompany with { Permissions = ["[Zaloguj](https://evil.example)", "<img src=x>"] };
+
+        AssertSays(letter.Polish(), """- uprawnienia: \[Zaloguj\](https://evil.example), \<img src=x\>""");
+        AssertSays(letter.English(), """- permissions: \[Zaloguj\](https://evil.example), \<img src=x\>""");
+    }
+
+    [Fact]
     public void Where_the_office_has_no_person_yet_the_client_is_told_to_ask_and_no_NIP_passes_for_one()
     {
         var letter = ToCompany with { IsPerson = true };

@@ -86,6 +86,17 @@ public sealed class SigningInboxTests : SigningTestBase
     }
 
     [Fact]
+    public async Task A_files_name_is_shown_without_what_a_terminal_obeys()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        await IssueAsync();
+
+        var answer = Assert.Single(await ReadAsync(Write("a\u001b]0;x\u0007\nDone.xml", "<Faktura/>"u8)));
+
+        Assert.True(PlainText.IsHarmless(answer.Verdict!.Reason!), answer.Verdict.Reason);
+    }
+
+    [Fact]
     public async Task A_file_that_is_given_twice_is_one_answer()
     {
         var file = Bench.Sign(await IssueAsync());
