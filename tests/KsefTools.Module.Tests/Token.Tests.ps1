@@ -70,6 +70,21 @@ Describe 'Tokens' {
             $result.Remedy | Should -BeLike "Set-KsefCredential *$($nips[2])*"
         }
 
+        It 'gives the others their verdict where one secret is <What>' -ForEach @(
+            @{ What = 'a table'; Secret = @{ reference = 'x' } }
+            @{ What = 'bytes'; Secret = [byte[]] (1..9) }
+        ) {
+            $name = (Get-KsefCredential $nips[0]).SecretName
+            $kept = Get-Secret $name -Vault KsefVault
+            Set-Secret $name $Secret -Vault KsefVault
+            $results = Test-KsefToken $nips[0, 1]
+            Set-Secret $name $kept -Vault KsefVault
+            ($results | Where-Object Nip -EQ $nips[1]).Status | Should -Be Healthy
+            $odd = $results | Where-Object Nip -EQ $nips[0]
+            "$($odd.Status) $($odd.Findings.Code)" | Should -Be 'Unknown VaultFailed'
+            $odd.Remedy | Should -BeLike "Get-SecretInfo -Vault 'KsefVault'*"
+        }
+
         It 'gives a verdict for every client even when the vault is not there' {
             $results = Get-KsefCredential $nips[0, 1] | ForEach-Object {
                 Add-Content -LiteralPath $_.Path -Value "    vault: Nowhere"

@@ -177,7 +177,7 @@ internal static class VaultFailures
 
     internal static SecretVaultException WrongType(SecretAddress address, Type? type) =>
         new(
-            SecretVaultFailure.Other,
+            SecretVaultFailure.NotText,
             address.Vault,
             UiText.Of(
                 $"The secret {address} is of type {type?.Name ?? "null"}; a token is kept as text.",

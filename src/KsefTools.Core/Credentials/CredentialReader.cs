@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Secrets.Gathering;
 
 namespace KsefTools.Core.Credentials;
 
@@ -17,6 +18,7 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
     private const int FirstBatch = 4;
     private const int LargestBatch = 25;
 
+    private readonly EachSecret _secrets = new(vault);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<SecretAddress, SecretLookup> _known = [];
     private readonly Dictionary<string, SecretVaultException> _silentVaults = new(StringComparer.OrdinalIgnoreCase);
@@ -110,16 +112,17 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         {
             if (!_silentVaults.ContainsKey(vaultKey))
             {
-                var found = await vault.ReadAsync(addresses, cancellationToken);
+                var (found, refused) = await _secrets.ReadAsync(addresses, cancellationToken);
                 if (
-                    found.Count == 0
+                    found.Count + refused.Count == 0
                     && addresses.Length > 1
                     && await IsEmptyAsync(addresses[0].Vault, cancellationToken)
                 )
                     throw SecretVaultException.Empty(addresses[0].Vault);
                 foreach (var address in addresses)
-                    _known[address] = found.TryGetValue(address, out var text)
-                        ? Parse(text)
+                    _known[address] =
+                        refused.TryGetValue(address, out var refusal) ? Silent(refusal)
+                        : found.TryGetValue(address, out var text) ? Parse(text)
                         : new SecretLookup(SecretState.Missing);
                 return;
             }
@@ -131,8 +134,11 @@ public sealed class CredentialReader(ISecretVault vault) : IDisposable
         }
         var silence = _silentVaults[vaultKey];
         foreach (var address in addresses)
-            _known[address] = new SecretLookup(SecretState.VaultSilent, Problem: silence.Message) { Silence = silence };
+            _known[address] = Silent(silence);
     }
+
+    private static SecretLookup Silent(SecretVaultException silence) =>
+        new(SecretState.VaultSilent, Problem: silence.Message) { Silence = silence };
 
     private static IEnumerable<ArraySegment<T>> Batches<T>(T[] items)
     {

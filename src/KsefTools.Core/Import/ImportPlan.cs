@@ -145,17 +145,13 @@ public sealed class ImportPlan : PlannedImport
         };
     }
 
-    private static bool IsOfOthers(
-        OfficeFolder office,
-        IReadOnlyDictionary<SecretAddress, SecretText> present,
-        PlannedRow row
-    )
+    private static bool IsOfOthers(OfficeFolder office, PresentSecrets present, PlannedRow row)
     {
         if (row is not { Address: { } address, AccessIndex: { } index } || SecretOwner.IsOurs(office, address.Name))
             return false;
         return SecretOwner.IsOfAnother(office, address.Name)
             || (
-                present.TryGetValue(address, out var lying)
+                present.Found.TryGetValue(address, out var lying)
                 && !lying.Equals(row.Token!.Secret)
                 && SecretOwner.IsOther(row.Profile!.Access[index], lying)
             );
@@ -173,24 +169,22 @@ public sealed class ImportPlan : PlannedImport
     private static bool IsToken((AccessEntry Entry, int Index) pair) =>
         pair.Entry is { Kind: CredentialKind.Token, Secret: not null };
 
-    private static Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadPresentAsync(
+    private static Task<PresentSecrets> ReadPresentAsync(
         ISecretVault vault,
         IEnumerable<PlannedRow> rows,
         CancellationToken cancellationToken
     ) => PresentSecrets.ReadAsync(vault, rows.Select(row => row.Address), cancellationToken);
 
     /// <summary>Decides between a token that is there, one that is new, and one that would push another out.</summary>
-    private static PlannedRow Compare(
-        ImportOptions options,
-        IReadOnlyDictionary<SecretAddress, SecretText> present,
-        PlannedRow row
-    )
+    private static PlannedRow Compare(ImportOptions options, PresentSecrets present, PlannedRow row)
     {
         if (row.Outcome == ImportOutcome.WithoutToken && row.Profile is not null)
             return row with { Outcome = ImportOutcome.Unchanged };
         if (row.Outcome != ImportOutcome.Imported || row is not { Address: { } address, Token: { } token })
             return row;
-        present.TryGetValue(address, out var secret);
+        if (present.Refused.TryGetValue(address, out var refusal))
+            return Kept(row, refusal.Message);
+        present.Found.TryGetValue(address, out var secret);
         row = row with { Present = secret };
         var entry = row.AccessIndex is { } index ? row.Profile!.Access[index] : null;
         var isSameSecret = secret is not null && secret.Equals(token.Secret);
@@ -204,19 +198,17 @@ public sealed class ImportPlan : PlannedImport
         var pushesOut = secret is not null || (entry?.Reference is not null && !Same(entry.Reference, token));
         if (!pushesOut)
             return row;
-        return options.Replace
-            ? row with
-            {
-                Outcome = ImportOutcome.Replaced,
-            }
-            : RowChecks.Refuse(row.Row, token, ImportRefusal.OtherTokenKept, OtherTokenKept(address)) with
-            {
-                Environment = row.Environment,
-                Profile = row.Profile,
-                AccessIndex = row.AccessIndex,
-                Checked = row.Checked,
-            };
+        return options.Replace ? row with { Outcome = ImportOutcome.Replaced } : Kept(row, OtherTokenKept(address));
     }
+
+    private static PlannedRow Kept(PlannedRow row, string why) =>
+        RowChecks.Refuse(row.Row, row.Token, ImportRefusal.OtherTokenKept, why) with
+        {
+            Environment = row.Environment,
+            Profile = row.Profile,
+            AccessIndex = row.AccessIndex,
+            Checked = row.Checked,
+        };
 
     /// <summary>What another client or an identity lives by, too, would be theirs no more.</summary>
     private static PlannedRow RefuseSharedSecret(SecretUse use, PlannedRow row) =>

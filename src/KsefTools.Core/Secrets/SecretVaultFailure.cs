@@ -39,6 +39,9 @@ public enum SecretVaultFailure
     /// <summary>It is a service that knows this account and does not let it do that.</summary>
     Forbidden,
 
+    /// <summary>The secret is there, and is no text: the others of its vault are not concerned.</summary>
+    NotText,
+
     /// <summary>Anything else the vault said.</summary>
     Other,
 }

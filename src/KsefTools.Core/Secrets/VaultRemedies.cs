@@ -53,6 +53,15 @@ internal static class VaultRemedies
                             + "sekrety"
                     )
                 ),
+            SecretVaultFailure.NotText => CommandText
+                .Of("Get-SecretInfo")
+                .With("Vault", vault)
+                .Remark(
+                    UiText.Of(
+                        "shows each secret's type: a token and a certificate are kept as text",
+                        "pokazuje typ każdego sekretu: token i certyfikat przechowuje się jako tekst"
+                    )
+                ),
             _ => Named("Test-SecretVault", vault)
                 .Remark(UiText.Of("shows what the vault itself says", "pokazuje, co mówi sam magazyn")),
         };

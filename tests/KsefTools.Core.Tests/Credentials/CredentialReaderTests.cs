@@ -106,6 +106,53 @@ public sealed class CredentialReaderTests : IDisposable
         Assert.Equal(SecretState.Present, (await _reader.ReadAsync(new SecretAddress("v", "token"), Cancel)).State);
     }
 
+    [Theory]
+    [InlineData(SecretVaultFailure.NotText)]
+    [InlineData(SecretVaultFailure.Forbidden)]
+    [InlineData(SecretVaultFailure.Other)]
+    public async Task A_secret_that_its_vault_refuses_is_its_own_client_s_trouble(SecretVaultFailure failure)
+    {
+        var refusal = new SecretVaultException(failure, "v", "the secret is a table");
+        _vault.Handling = (request, pass) =>
+            request.Addresses.Any(address => address.Name is "token-2") ? throw refusal : pass();
+        for (var number = 0; number < 40; number++)
+            await StoreAsync($"token-{number}", new SecretText(ImportBench.Token(number, OfficeBench.ClientNip)));
+        var credentials = Enumerable.Range(0, 40).Select(number => Credential($"token-{number}"));
+
+        var answers = await _reader.ReadAsync(credentials, Cancel).ToListAsync(Cancel);
+
+        Assert.Equal((SecretState.VaultSilent, refusal), (answers[2].Secret.State, answers[2].Secret.Silence));
+        answers.RemoveAt(2);
+        Assert.All(answers, answer => Assert.Equal(SecretState.Present, answer.Secret.State));
+    }
+
+    [Fact]
+    public async Task Secrets_that_are_no_text_are_no_reason_to_give_up_a_vault_however_many_there_are()
+    {
+        _vault.Handling = (request, pass) =>
+            request.Addresses.Any(address => address.Name is not "token-39")
+                ? throw new SecretVaultException(SecretVaultFailure.NotText, "v", "a table")
+                : pass();
+        await StoreAsync("token-39", new SecretText(ImportBench.Token(39, OfficeBench.ClientNip)));
+        var credentials = Enumerable.Range(0, 40).Select(number => Credential($"token-{number}"));
+
+        var answers = await _reader.ReadAsync(credentials, Cancel).ToListAsync(Cancel);
+
+        Assert.Equal(SecretState.Present, answers[^1].Secret.State);
+    }
+
+    [Fact]
+    public async Task A_vault_that_refuses_each_secret_is_not_asked_for_each_of_a_thousand()
+    {
+        _vault.Handling = VaultHandlings.Fail(new SecretVaultException(SecretVaultFailure.Other, "v", "refused"));
+        var credentials = Enumerable.Range(0, 1000).Select(number => Credential($"token-{number}"));
+
+        var answers = await _reader.ReadAsync(credentials, Cancel).ToListAsync(Cancel);
+
+        Assert.All(answers, answer => Assert.Equal(SecretState.VaultSilent, answer.Secret.State));
+        Assert.InRange(_vault.Requests.Count(), 1, 60);
+    }
+
     [Fact]
     public async Task What_nobody_foresaw_of_a_vault_is_its_silence_too_and_quotes_nothing()
     {

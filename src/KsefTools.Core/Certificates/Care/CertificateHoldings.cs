@@ -5,6 +5,7 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Core.Secrets.Gathering;
 
 namespace KsefTools.Core.Certificates.Care;
 
@@ -27,13 +28,25 @@ internal sealed class CertificateHoldings : IDisposable
 
     /// <summary>Reads them; each secret once.</summary>
     /// <exception cref="EnrolmentException">The office has no such holder.</exception>
-    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
+    /// <exception cref="SecretVaultException">
+    /// A vault did not answer, and <paramref name="silent"/> is null.
+    /// </exception>
+    /// <param name="office">The office.</param>
+    /// <param name="vault">Where the secrets are.</param>
+    /// <param name="holders">Whose.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="alsoIn">Where they may sign in besides.</param>
+    /// <param name="silent">
+    /// Hears once of each vault that did not answer, with one of those whose certificates it keeps: what other vaults
+    /// keep is read all the same. Null to stop at one.
+    /// </param>
     public static async Task<CertificateHoldings> ReadAsync(
         OfficeFolder office,
         ISecretVault vault,
         IEnumerable<CertificateHolder> holders,
         CancellationToken cancellationToken,
-        IReadOnlyList<ContextIdentifier>? alsoIn = null
+        IReadOnlyList<ContextIdentifier>? alsoIn = null,
+        Action<CertificateHolder, SecretVaultException>? silent = null
     )
     {
         var profiles = office
@@ -46,7 +59,7 @@ internal sealed class CertificateHoldings : IDisposable
         ]);
         try
         {
-            await holdings.ReadAsync(office, vault, cancellationToken);
+            await holdings.ReadAsync(office, vault, silent, cancellationToken);
             return holdings;
         }
         catch
@@ -75,40 +88,90 @@ internal sealed class CertificateHoldings : IDisposable
 
     public void Dispose() => _items.ForEach(item => item.Material.Dispose());
 
-    private async Task ReadAsync(OfficeFolder office, ISecretVault vault, CancellationToken cancellationToken)
-    {
-        foreach (var group in Places.GroupBy(place => place.Vault, StringComparer.OrdinalIgnoreCase))
-        {
-            var names = await vault.ListAsync(group.Key, cancellationToken);
-            foreach (var place in group)
-                await ReadAsync(office, vault, place, names, cancellationToken);
-        }
-    }
-
     private async Task ReadAsync(
         OfficeFolder office,
         ISecretVault vault,
-        HolderPlace place,
-        IEnumerable<string> names,
+        Action<CertificateHolder, SecretVaultException>? silent,
         CancellationToken cancellationToken
     )
     {
-        var kept = names
-            .Where(name =>
-                name.StartsWith(place.SecretPrefix, StringComparison.OrdinalIgnoreCase)
-                && !SecretOwner.IsOfAnother(office, name)
-                // A key that still waits for its certificate.
-                && !name.EndsWith("-key", StringComparison.OrdinalIgnoreCase)
+        var secrets = new EachSecret(vault);
+        var closed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in Places.GroupBy(place => place.Vault, StringComparer.OrdinalIgnoreCase))
+        {
+            IEnumerable<string> names = [];
+            await TryAsync(
+                group.Key,
+                group.First().Holder,
+                async () => names = await vault.ListAsync(group.Key, cancellationToken)
+            );
+            foreach (var place in group)
+            foreach (
+                var ofVault in AddressesOf(office, place, names)
+                    .GroupBy(address => address.Vault ?? "", StringComparer.OrdinalIgnoreCase)
             )
-            .Order(StringComparer.OrdinalIgnoreCase)
-            .Select(name => new SecretAddress(place.Vault, name));
-        var addresses = place.Named.Concat(kept).Distinct().ToList();
-        var found = await vault.ReadAsync(addresses, cancellationToken);
+                await TryAsync(
+                    ofVault.Key,
+                    place.Holder,
+                    () => ReadAsync(secrets, place, [.. ofVault], silent is not null, cancellationToken)
+                );
+        }
+
+        async Task TryAsync(string? name, CertificateHolder holder, Func<Task> work)
+        {
+            if (closed.Contains(name ?? ""))
+                return;
+            try
+            {
+                await work();
+            }
+            catch (SecretVaultException silence) when (silent is not null)
+            {
+                closed.Add(name ?? "");
+                silent(holder, silence);
+            }
+        }
+    }
+
+    private static IEnumerable<SecretAddress> AddressesOf(
+        OfficeFolder office,
+        HolderPlace place,
+        IEnumerable<string> names
+    ) =>
+        place
+            .Named.Concat(
+                names
+                    .Where(name =>
+                        name.StartsWith(place.SecretPrefix, StringComparison.OrdinalIgnoreCase)
+                        && !SecretOwner.IsOfAnother(office, name)
+                        // A key that still waits for its certificate.
+                        && !name.EndsWith("-key", StringComparison.OrdinalIgnoreCase)
+                    )
+                    .Order(StringComparer.OrdinalIgnoreCase)
+                    .Select(name => new SecretAddress(place.Vault, name))
+            )
+            .Distinct();
+
+    private async Task ReadAsync(
+        EachSecret secrets,
+        HolderPlace place,
+        IReadOnlyList<SecretAddress> addresses,
+        bool mayLeaveOut,
+        CancellationToken cancellationToken
+    )
+    {
+        var (found, refused) = await secrets.ReadAsync(addresses, cancellationToken);
+        if (!mayLeaveOut && refused.Count > 0)
+            throw refused.Values.First();
         foreach (var address in addresses)
             if (found.TryGetValue(address, out var text))
                 Add(place, address, text);
             else
-                _warnings.Add(CareSentences.SecretGone(place.Holder, address));
+                _warnings.Add(
+                    refused.TryGetValue(address, out var why)
+                        ? CareSentences.Unreadable(place.Holder, address, why.Message)
+                        : CareSentences.SecretGone(place.Holder, address)
+                );
     }
 
     // Found by its holder's name alone, and another office may have an identity of that name.

@@ -24,7 +24,10 @@ public sealed class CertificateInventory(
     TimeProvider time
 )
 {
-    /// <summary>One listing for each identity, in the order in which they come.</summary>
+    /// <summary>
+    /// One listing for each identity, in the order in which they come; before them one without certificates for each
+    /// vault that does not answer.
+    /// </summary>
     /// <param name="holders">
     /// Whose certificates; null for all of the office's identities and all clients that have their own.
     /// </param>
@@ -33,7 +36,6 @@ public sealed class CertificateInventory(
     /// <param name="warn">Told which secrets are missing or no certificates.</param>
     /// <param name="cancellationToken">Ends the work and waits for it.</param>
     /// <exception cref="EnrolmentException">The office has no such holder.</exception>
-    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
     public async IAsyncEnumerable<CertificateListing> RunAsync(
         IEnumerable<CertificateHolder>? holders,
         bool local,
@@ -42,12 +44,16 @@ public sealed class CertificateInventory(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
+        var silences = new List<CertificateListing>();
         using var holdings = await CertificateHoldings.ReadAsync(
             office,
             vault,
             holders ?? CertificateHoldings.AllHolders(office),
-            cancellationToken
+            cancellationToken,
+            silent: (holder, silence) => silences.Add(new CertificateListing(holder, [], silence))
         );
+        foreach (var listing in silences)
+            yield return listing;
         foreach (var warning in holdings.Warnings)
             warn?.Invoke(warning);
         await foreach (

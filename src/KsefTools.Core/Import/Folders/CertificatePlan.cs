@@ -142,15 +142,13 @@ public sealed class CertificatePlan : PlannedImport
         };
     }
 
-    private PlannedRow Compare(
-        OfficeFolder office,
-        IReadOnlyDictionary<SecretAddress, SecretText> present,
-        PlannedRow row
-    )
+    private PlannedRow Compare(OfficeFolder office, PresentSecrets present, PlannedRow row)
     {
         if (row is not { Outcome: ImportOutcome.Imported, Address: { } address, Pair: { } pair })
             return row;
-        var isThere = present.TryGetValue(address, out var lying);
+        if (present.Refused.TryGetValue(address, out var refusal))
+            return Refuse(row, ImportRefusal.OtherCertificateKept, refusal.Message);
+        var isThere = present.Found.TryGetValue(address, out var lying);
         if (isThere && FingerprintOf(lying!) != pair.Details.Fingerprint)
             return Refuse(row, ImportRefusal.OtherCertificateKept, FolderSentences.OtherSecret($"{address}"));
         // The same certificate may have been written in another form: it stays as it lies.

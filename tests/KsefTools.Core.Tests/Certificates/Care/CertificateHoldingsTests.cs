@@ -234,6 +234,44 @@ public sealed class CertificateHoldingsTests : IDisposable
         Assert.Same(locked, error);
     }
 
+    [Theory]
+    [InlineData(SecretVaultFailure.NotRegistered)]
+    [InlineData(SecretVaultFailure.NotText)]
+    public async Task What_one_vault_keeps_is_read_though_another_does_not_answer(SecretVaultFailure failure)
+    {
+        var silence = new SecretVaultException(failure, "Second", "no");
+        var vault = new FatefulVault(_vault)
+        {
+            Handling = (request, pass) =>
+                request.Vault is "Second" || request.Addresses.Any(address => address.Vault is "Second")
+                    ? throw silence
+                    : pass(),
+        };
+        Seal(named: Of("r1"));
+        await StoreAsync(OfficeSeal, Of("r1"));
+        Profile(
+            Client,
+            new AccessEntry
+            {
+                Kind = CredentialKind.Certificate,
+                Secret = "gone",
+                Vault = "Second",
+            }
+        );
+        var said = new List<Exception>();
+
+        using var holdings = await CertificateHoldings.ReadAsync(
+            Office,
+            vault,
+            [CertificateHolder.OfClient(Client), CertificateHolder.OfIdentity("seal")],
+            TestContext.Current.CancellationToken,
+            silent: (_, why) => said.Add(why)
+        );
+
+        Assert.Equal(Of("r1"), Assert.Single(holdings.Items).Secret.Name);
+        Assert.Equal(1, said.Count + holdings.Warnings.Count);
+    }
+
     [Fact]
     public void A_client_that_has_a_token_besides_its_certificate_may_have_one()
     {

@@ -28,6 +28,29 @@ public sealed class StoppedRowsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_whose_secret_is_no_text_is_left_alone_and_the_other_rows_go_on()
+    {
+        var place = ImportBench.AddressOf(A);
+        await _bench.Vault.WriteAsync(
+            new Dictionary<SecretAddress, SecretText> { [place] = new("a table") },
+            TestContext.Current.CancellationToken
+        );
+        var vault = Vault(
+            (request, pass) =>
+                request.Act is VaultAct.Read && request.Addresses.Contains(place)
+                    ? throw new SecretVaultException(SecretVaultFailure.NotText, place.Vault, "is a table")
+                    : pass()
+        );
+
+        var results = await _bench.ImportAsync(ImportBench.Sheet(2), vault: vault);
+
+        Assert.Equal(
+            [(ImportOutcome.Refused, "is a table"), (ImportOutcome.Imported, null)],
+            results.Select(result => (result.Outcome, result.Reason))
+        );
+    }
+
+    [Fact]
     public async Task Ctrl_C_without_a_word_from_the_vault_imports_nothing_and_is_a_cancellation()
     {
         using var stop = new CancellationTokenSource();
