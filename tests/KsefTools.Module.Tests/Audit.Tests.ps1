@@ -36,6 +36,17 @@ Describe 'Invoke-KsefAudit' {
         $Error.Count | Should -Be 0
     }
 
+    It 'tells what clients granted though another environment does not let the seal in' {
+        $file = (Get-KsefProfile $nips[0]).Path
+        $kept = Get-Content -LiteralPath $file -Raw
+        $seal = "`n  - kind: certificate`n    identity: seal`n"
+        Set-Content -LiteralPath $file "environment: $($sandbox.TestAddress)`n$($kept.TrimEnd())$seal"
+        $results = Invoke-KsefAudit | Where-Object Area -eq Permission
+        Set-Content -LiteralPath $file $kept -NoNewline
+        $results[0].Findings.Code | Should -Be PartFailed
+        $results[1].Nip | Should -Be $nips[0]
+    }
+
     It 'leaves a folder that only its owner reads, with results that are JSON' {
         $run = (Get-KsefAudit)[0]
         $run.Outcome | Should -Be Completed

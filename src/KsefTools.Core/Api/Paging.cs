@@ -51,9 +51,21 @@ internal static class Paging
         do
         {
             var (items, next) = await read(token, cancellationToken);
+            if (items is null)
+                throw new KsefApiException(
+                    ApiErrorKind.BadAnswer,
+                    endpoint,
+                    UiText.Of(
+                        $"{endpoint}: the answer is not one that KSeF's contract knows.",
+                        $"{endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
+                    )
+                );
             var isNew = false;
             foreach (var item in items)
             {
+                // No contract, but no reason to lose the entries around it.
+                if (item is null)
+                    continue;
                 isNew |= idOf(item) is not { } id || known.Add(id);
                 yield return item;
             }

@@ -71,8 +71,7 @@ internal sealed record ConversionScene : IDisposable
     /// <summary>
     /// The first day on which a token that was retired on a day may be revoked; null where that was not asked for.
     /// </summary>
-    public DateOnly? RevokeOn(DateOnly? retiredOn) =>
-        Options.RevokeToken ? retiredOn?.AddDays(Options.AfterDays) : null;
+    public DateOnly? RevokeOn(DateOnly? retiredOn) => Options.RevokeToken ? retiredOn?.Later(Options.AfterDays) : null;
 
     /// <summary>Whether a client who was moved before has a token that is to go now.</summary>
     public bool IsRevocationDue(ClientPlan plan) =>

@@ -9,8 +9,9 @@ public sealed class OfficeGrants
 
     internal OfficeGrants(IReadOnlyList<EntityGrant> all)
     {
-        All = all;
-        _byClient = all.ToLookup(grant => grant.ContextIdentifier.Value ?? "", StringComparer.Ordinal);
+        // One that names no client is nobody's, and no reason to know nothing of all others.
+        All = [.. all.Where(grant => grant is { ContextIdentifier: not null, PermissionScope: not null })];
+        _byClient = All.ToLookup(grant => grant.ContextIdentifier.Value ?? "", StringComparer.Ordinal);
     }
 
     /// <summary>As KSeF listed them.</summary>

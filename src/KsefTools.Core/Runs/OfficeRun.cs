@@ -246,16 +246,21 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
             yield return result;
         await foreach (var result in credentials.IdentitiesAsync(identities, cancellationToken))
             yield return result;
-        foreach (var result in offices.Waiting(arrived, names.GetValueOrDefault))
+        var waiting = offices.Waiting(arrived, names.GetValueOrDefault).ToAsyncEnumerable();
+        await foreach (var result in GuardAsync(run, AuditArea.Waiting, waiting))
             yield return result;
         if (doors.HasVaults)
         {
             var places = all.Where(one => one.Identity is not null)
                 .Select(one => one.Environment)
                 .Distinct(StringComparer.Ordinal);
-            var permissions = offices.PermissionsAsync(places, names.GetValueOrDefault, cancellationToken);
-            await foreach (var result in GuardAsync(run, AuditArea.Permission, permissions))
-                yield return result;
+            // Where the seal is not let in, only that environment's are not known.
+            foreach (var place in places.Where(place => run.SilenceOf(place) is null))
+            {
+                var permissions = offices.PermissionsAsync(place, names.GetValueOrDefault, cancellationToken);
+                await foreach (var result in GuardAsync(run, AuditArea.Permission, permissions))
+                    yield return result;
+            }
             await foreach (var result in GuardAsync(run, AuditArea.Quota, offices.QuotasAsync(cancellationToken)))
                 yield return result;
         }

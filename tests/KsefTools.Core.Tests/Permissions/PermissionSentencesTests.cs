@@ -151,6 +151,17 @@ public sealed class PermissionSentencesTests : IAsyncLifetime
         Assert.Equal(all, grants.All);
     }
 
+    [Fact]
+    public void One_grant_that_names_no_client_hides_no_other()
+    {
+        EntityGrant[] all = [Grant("1", "1111111111") with { ContextIdentifier = null! }, Grant("2", "7762811692")];
+
+        var grants = new OfficeGrants(all);
+
+        Assert.Equal("2", Assert.Single(grants.Of("7762811692")).Id);
+        Assert.Equal("2", Assert.Single(grants.All).Id);
+    }
+
     private static EntityGrant Grant(string id, string client) =>
         new()
         {

@@ -55,6 +55,32 @@ public sealed class CalendarFileTests
         );
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59+00:00")]
+    [InlineData("0001-01-01T00:00:00+00:00")]
+    public async Task One_client_s_date_of_no_real_time_hides_no_other_end(string date)
+    {
+        await using var bench = await RunBench.CreateAsync();
+        var (_, summary) = await bench.RunAsync();
+        var now = bench.Demo.Host.Clock.GetUtcNow();
+        var run = bench.Store.Read(summary.RunId);
+        var moment = DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture);
+        var at = run.Results.ToList().FindIndex(result => result is { CreatedOn: not null, Permissions.Count: > 0 });
+        var results = run.Results.ToArray();
+        results[at] = results[at] with { CreatedOn = moment, ValidTo = moment };
+        await File.WriteAllBytesAsync(
+            Path.Combine(summary.Path!, Core.Runs.Storage.RunFolder.ResultsFile),
+            Core.Runs.Storage.RunStore.ToJson(run with { Results = results }),
+            TestContext.Current.CancellationToken
+        );
+
+        var entries = OfficeCalendar.Of(bench.Office, runId: null, now);
+        var file = CalendarFile.Make(bench.Office.Settings, entries, now);
+
+        Assert.Contains(entries, entry => entry.Kind is CalendarKind.TokensByLaw);
+        Assert.Equal(entries.Count, Ical.Net.Calendar.Load(file)!.Events.Count);
+    }
+
     [Fact]
     public async Task A_calendar_program_reads_every_end_back_and_no_name_makes_another()
     {

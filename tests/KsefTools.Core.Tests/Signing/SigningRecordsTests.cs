@@ -44,6 +44,24 @@ public sealed class SigningRecordsTests : IDisposable
         Assert.Null(Records.Find("20261122-CR-000000B000-537A6BA15D-D7"));
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z", 2)]
+    [InlineData("0001-01-01T00:00:00Z", 1)]
+    public void A_record_of_no_real_time_keeps_nobody_from_asking(string deadline, int left)
+    {
+        Records.Write(Of(TestRequests.For()));
+        Records.Write(
+            Of(TestRequests.For() with { Challenge = "20261122-CR-000000B000-537A6BA15D-D7" }) with
+            {
+                Deadline = DateTimeOffset.Parse(deadline, System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
+
+        Records.Prune(Deadline);
+
+        Assert.Equal(left, Records.All().Count());
+    }
+
     [Fact]
     public void A_record_that_cannot_be_read_hides_no_other()
     {

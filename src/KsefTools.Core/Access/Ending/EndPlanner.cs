@@ -168,7 +168,7 @@ internal sealed class EndPlanner(EndScene scene, ClientProfile profile, AccessLi
     // One that is pending becomes active within hours; what is inactive after a day stays so.
     private bool IsOld(KsefCredential credential) =>
         ReferenceNumber.TryParse(credential.Reference, out var number)
-        && number.Date.AddDays(1) < DateOnly.FromDateTime(scene.Time.GetUtcNow().UtcDateTime);
+        && number.Date.Later(1) < DateOnly.FromDateTime(scene.Time.GetUtcNow().UtcDateTime);
 
     private EndStep OfPermission(KsefAccess row)
     {

@@ -53,12 +53,25 @@ public sealed class AllowedEnvironments
             if (Path is not { } path || !UserFolder.IsOwn(path))
                 return [];
             using var stream = RegularFile.OpenRead(path);
-            var approved = JsonSerializer.Deserialize(stream, ApprovedJson.Default.IReadOnlyListApprovedEnvironment);
-            return [.. approved?.Where(item => item is not null) ?? []];
+            var entries = JsonSerializer.Deserialize(stream, ApprovedJson.Default.IReadOnlyListJsonElement);
+            return [.. (entries ?? []).Select(Read).OfType<ApprovedEnvironment>()];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
             return [];
+        }
+    }
+
+    // An entry that cannot be read approves nothing, and takes no other with it.
+    private static ApprovedEnvironment? Read(JsonElement entry)
+    {
+        try
+        {
+            return entry.Deserialize(ApprovedJson.Default.ApprovedEnvironment);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

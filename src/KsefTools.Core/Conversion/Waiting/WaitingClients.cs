@@ -44,9 +44,11 @@ internal sealed class WaitingClients(OfficeFolder office)
     {
         try
         {
-            return JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), WaitingJson.Default.WaitingClient);
+            var client = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), WaitingJson.Default.WaitingClient);
+            // Of a list, the reader of JSON looks at no entry.
+            return client?.Missing.All(permission => permission is not null) is true ? client : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (Faults.AreOfOneItem(exception))
         {
             return null;
         }

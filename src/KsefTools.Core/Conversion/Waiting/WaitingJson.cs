@@ -2,6 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace KsefTools.Core.Conversion.Waiting;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase
+)]
 [JsonSerializable(typeof(WaitingClient))]
 internal sealed partial class WaitingJson : JsonSerializerContext;

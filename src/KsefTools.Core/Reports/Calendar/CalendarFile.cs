@@ -58,8 +58,11 @@ public static class CalendarFile
             one.End = one.Start;
             return one;
         }
-        one.Start = new CalDateTime(DateOnly.FromDateTime(entry.Date));
-        one.End = new CalDateTime(DateOnly.FromDateTime(entry.Date.AddDays(1)));
+        var day = DateOnly.FromDateTime(entry.Date);
+        one.Start = new CalDateTime(day);
+        // Without an end it is that one day, too.
+        if (day < DateOnly.MaxValue)
+            one.End = new CalDateTime(day.AddDays(1));
         one.Alarms.Add(
             new Alarm
             {

@@ -65,7 +65,7 @@ internal static class RunCalendar
         Living(run)
             .Where(result => result.CreatedOn is not null)
             .Select(result =>
-                (Day: result.CreatedOn!.Value.AddDays(run.Policy.RotateAfterDays).ToLocalTime().Date, Nip: result.Nip!)
+                (Day: result.CreatedOn!.Value.Later(run.Policy.RotateAfterDays).ToLocalTime().Date, Nip: result.Nip!)
             )
             .Where(due => DateOnly.FromDateTime(due.Day) <= (run.Policy.TokensEndAnnounced ?? run.Policy.TokensEndOn))
             .GroupBy(due => (due.Day.Year, due.Day.Month))

@@ -27,33 +27,29 @@ internal sealed class OfficePart(RunContext run)
             yield return RunNouns.Of(issue, nameOf, run.Office.Path, run.Now);
     }
 
-    /// <summary>What all clients have let the office do, in one call for an environment.</summary>
+    /// <summary>What all clients of an environment have let the office do, in one call.</summary>
     public async IAsyncEnumerable<KsefAuditResult> PermissionsAsync(
-        IEnumerable<string> environments,
+        string environment,
         Func<string, string?> nameOf,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         if (run.Office.IdentityAtHome() is not { } home)
             yield break;
-        foreach (var name in environments.Where(name => run.SilenceOf(name) is null))
-        {
-            var inventory = new PermissionInventory(run.Office, run.Vault, run.Sessions);
-            var environment = KsefEnvironment.Parse(name);
-            var found = await inventory.ReadOfficeAsync(environment, home, cancellationToken);
-            var clients = found
-                .Where(permission => permission.State is PermissionState.Active)
-                .ToLookup(permission => permission.Nip, permission => permission.Permission, StringComparer.Ordinal);
-            foreach (var client in clients)
-                yield return Granted(
-                    client.Key,
-                    nameOf(client.Key) ?? client.Key,
-                    name,
-                    [.. client.Distinct(StringComparer.Ordinal)]
-                );
-            foreach (var gone in Before(name).Where(before => !clients.Contains(before.Nip!)))
-                yield return Granted(gone.Nip!, gone.Name, name, []);
-        }
+        var inventory = new PermissionInventory(run.Office, run.Vault, run.Sessions);
+        var found = await inventory.ReadOfficeAsync(KsefEnvironment.Parse(environment), home, cancellationToken);
+        var clients = found
+            .Where(permission => permission.State is PermissionState.Active)
+            .ToLookup(permission => permission.Nip, permission => permission.Permission, StringComparer.Ordinal);
+        foreach (var client in clients)
+            yield return Granted(
+                client.Key,
+                nameOf(client.Key) ?? client.Key,
+                environment,
+                [.. client.Distinct(StringComparer.Ordinal)]
+            );
+        foreach (var gone in Before(environment).Where(before => !clients.Contains(before.Nip!)))
+            yield return Granted(gone.Nip!, gone.Name, environment, []);
     }
 
     /// <summary>Clients who have been asked to grant something.</summary>
@@ -89,7 +85,14 @@ internal sealed class OfficePart(RunContext run)
             .ToList();
         if (holders.Count == 0)
             yield break;
-        using var holdings = await CertificateHoldings.ReadAsync(run.Office, run.Vault, holders, cancellationToken);
+        using var holdings = await CertificateHoldings.ReadAsync(
+            run.Office,
+            run.Vault,
+            holders,
+            cancellationToken,
+            // Of those in a vault that does not answer, their own verdicts say so.
+            silent: (_, _) => { }
+        );
         foreach (var items in holdings.Items.GroupBy(CertificateInventory.IdentityOf))
         {
             var place = items.First().Place;

@@ -58,7 +58,7 @@ public sealed partial class RunStore(OfficeFolder office)
         {
             var bytes = RegularFile.ReadAllBytes(System.IO.Path.Combine(folder, RunFolder.ResultsFile));
             var record = JsonSerializer.Deserialize(bytes, RunJson.Default.RunRecord);
-            if (record is null || record.Version > RunRecord.CurrentVersion)
+            if (record is null || record.Version > RunRecord.CurrentVersion || !RunShape.IsWhole(record))
                 throw RunException.Unreadable(runId, cause: null);
             return record with
             {
@@ -70,7 +70,7 @@ public sealed partial class RunStore(OfficeFolder office)
         {
             throw RunException.NotFound(runId);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not RunException && Faults.AreOfOneItem(exception))
         {
             throw RunException.Unreadable(runId, exception);
         }
@@ -86,7 +86,7 @@ public sealed partial class RunStore(OfficeFolder office)
         {
             var file = System.IO.Path.Combine(Path, runId, RunFolder.AccessFile);
             var record = JsonSerializer.Deserialize(RegularFile.ReadAllBytes(file), RunJson.Default.AccessRecord);
-            if (record is null || record.Version > AccessRecord.CurrentVersion)
+            if (record is null || record.Version > AccessRecord.CurrentVersion || !RunShape.IsWhole(record))
                 throw RunException.Unreadable(runId, cause: null, RunFolder.AccessFile);
             return record with { Rows = [.. record.Rows.Select(row => row with { OfficePath = office.Path })] };
         }
@@ -94,7 +94,7 @@ public sealed partial class RunStore(OfficeFolder office)
         {
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not RunException && Faults.AreOfOneItem(exception))
         {
             throw RunException.Unreadable(runId, exception, RunFolder.AccessFile);
         }

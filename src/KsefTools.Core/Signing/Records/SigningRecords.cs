@@ -56,7 +56,7 @@ internal sealed class SigningRecords(OfficeFolder office)
         if (!Directory.Exists(_folder))
             return;
         foreach (var path in Directory.EnumerateFiles(_folder, "*.json"))
-            if (TryRead(path) is { } record && record.Deadline + Kept < now)
+            if (TryRead(path) is { } record && record.Deadline < now - Kept)
                 TryDelete(path);
     }
 

@@ -15,7 +15,7 @@ internal sealed record TokenDue(DateOnly? CreatedOn, DateOnly? DueAfter)
         var created =
             token?.Reference.Date
             ?? (ReferenceNumber.TryParse(entry.Reference, out var number) ? number.Date : entry.GeneratedOn);
-        return new TokenDue(created, created?.AddDays((int)policy.RotateAfter.TotalDays));
+        return new TokenDue(created, created?.Later((int)policy.RotateAfter.TotalDays));
     }
 
     public bool IsDue(DateOnly today) => DueAfter is not { } last || today > last;

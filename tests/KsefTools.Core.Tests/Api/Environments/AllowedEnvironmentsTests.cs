@@ -43,6 +43,24 @@ public sealed class AllowedEnvironmentsTests : IDisposable
         Assert.False(_allowed.Allows(KsefEnvironment.Parse("https://ksef.example/other")));
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("5")]
+    [InlineData("""{"name":null,"approvedAt":"2026-11-27T08:00:00+00:00"}""")]
+    [InlineData("""{"name":"https://other.example/v2","approvedAt":"yesterday"}""")]
+    public void An_entry_that_cannot_be_read_takes_no_other_approval_with_it(string entry)
+    {
+        _allowed.Approve(Stranger, Now);
+        var text = File.ReadAllText(_allowed.Path!);
+        File.WriteAllText(_allowed.Path!, text.Replace("[", $"[{entry},", StringComparison.Ordinal));
+
+        Assert.True(_allowed.Allows(Stranger));
+        Assert.Equal([Stranger.Name], _allowed.Approved().Select(approved => approved.Name));
+        _allowed.Approve(KsefEnvironment.Parse("https://third.example/v2"), Now);
+        Assert.True(_allowed.Allows(Stranger));
+    }
+
     [Fact]
     public void A_withdrawn_approval_counts_no_more()
     {

@@ -64,6 +64,18 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task An_entry_that_is_none_hides_no_other() =>
+        Assert.Equal(["a", "b"], await ByNumberAsync(_ => (["a", null!, "b"], false)));
+
+    [Fact]
+    public async Task A_page_without_a_list_is_an_answer_that_the_contract_does_not_know()
+    {
+        var failure = await Assert.ThrowsAsync<KsefApiException>(() => ByNumberAsync(_ => (null!, false)));
+
+        Assert.Equal((ApiErrorKind.BadAnswer, Endpoint), (failure.Kind, failure.Endpoint));
+    }
+
+    [Fact]
     public async Task Entries_that_cannot_be_told_apart_are_all_new()
     {
         var all = await Paging

@@ -58,6 +58,16 @@ public sealed class EnrolmentPlanTests
         Assert.Null(EnrolmentPlan.Of(torn));
     }
 
+    [Fact]
+    public void A_line_whose_date_is_none_is_no_plan_and_stops_nobody_else_s()
+    {
+        var line = Line(Plan);
+
+        var damaged = line with { Fields = new Dictionary<string, string>(line.Fields) { ["validFrom"] = "never" } };
+
+        Assert.Null(EnrolmentPlan.Of(damaged));
+    }
+
     private static JournalEntry Line(EnrolmentPlan plan) =>
         JournalEntry.Of(TestMaterial.Now, "started", plan.ToFields());
 }

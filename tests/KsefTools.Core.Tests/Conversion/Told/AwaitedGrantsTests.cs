@@ -109,6 +109,22 @@ public sealed class AwaitedGrantsTests : ConversionTest
         Assert.Equal("1111111111", Assert.Single(Waiting.All()).Nip);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"nip":"5250000000","environment":"test","identity":"seal"}""")]
+    [InlineData("""{"nip":"5250000000","environment":"test","identity":"seal","missing":null}""")]
+    [InlineData("""{"nip":"5250000000","environment":"test","identity":"seal","missing":[null]}""")]
+    [InlineData("""{"nip":null,"environment":"test","identity":"seal","missing":[]}""")]
+    public void A_file_that_does_not_say_who_waits_for_what_hides_no_other(string content)
+    {
+        Waiting.Remember(new WaitingClient("1111111111", Here, "seal", Reading));
+        File.WriteAllText(Path.Combine(Bench.OfficePath, ".state", "waiting", "0.json"), content);
+
+        Assert.Equal("1111111111", Assert.Single(Waiting.All()).Nip);
+    }
+
     [Fact]
     public void Who_is_forgotten_waits_no_longer_and_nobody_has_to_be_there_to_be_forgotten()
     {

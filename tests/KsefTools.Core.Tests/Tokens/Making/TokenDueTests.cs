@@ -44,6 +44,14 @@ public sealed class TokenDueTests
         Assert.Equal(new DateOnly(2025, 4, 1), TokenDue.Of(Entry, token: null, Policy).DueAfter);
 
     [Fact]
+    public void A_token_of_the_last_day_there_is_is_due_after_it()
+    {
+        var entry = new AccessEntry { GeneratedOn = DateOnly.MaxValue };
+
+        Assert.Equal(DateOnly.MaxValue, TokenDue.Of(entry, token: null, Policy).DueAfter);
+    }
+
+    [Fact]
     public void One_whose_day_nobody_knows_goes_now()
     {
         var due = TokenDue.Of(new AccessEntry(), token: null, Policy);

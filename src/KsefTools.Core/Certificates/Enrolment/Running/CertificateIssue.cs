@@ -161,7 +161,10 @@ internal sealed class CertificateIssue(
         CancellationToken cancellationToken
     )
     {
-        var before = int.Parse(remainingBefore ?? "0", CultureInfo.InvariantCulture);
+        // A number that was damaged proves no application unspent: that would ask for a second certificate.
+        var before = int.TryParse(remainingBefore ?? "0", CultureInfo.InvariantCulture, out var number)
+            ? number
+            : int.MaxValue;
         var pauses = new Pauses(options.PollDelay, options.MaxPollDelay, options.MaxWait, time);
         do
         {

@@ -84,6 +84,7 @@ internal sealed record EnrolmentPlan
             || started["environment"] is not { } environment
             || started["name"] is not { } name
             || started["secret"] is not { } secret
+            || !TryReadMoment(started["validFrom"], out var validFrom)
         )
             return null;
         return new EnrolmentPlan
@@ -95,12 +96,22 @@ internal sealed record EnrolmentPlan
             Algorithm = algorithm,
             Name = name,
             Secret = new SecretAddress(started["vault"], secret),
-            ValidFrom = started["validFrom"] is { } from
-                ? DateTimeOffset.Parse(from, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
-                : null,
+            ValidFrom = validFrom,
             Old = started["oldSecret"] is { } old ? new SecretAddress(started["oldVault"], old) : null,
             OldSerial = started["oldSerial"],
             RevokeOld = started["revokeOld"] is not null,
         };
+    }
+
+    private static bool TryReadMoment(string? text, out DateTimeOffset? moment)
+    {
+        var isMoment = DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.RoundtripKind,
+            out var read
+        );
+        moment = isMoment ? read : null;
+        return isMoment || text is null;
     }
 }
