@@ -11,8 +11,8 @@ Describe 'A pipeline that is stopped' {
             ConvertTo-TestSecret) }
         Add-TestIdentity $sandbox $office
 
-        # This would end the work if the pipeline's end did not (KsefApiOptions.AttemptTimeout). A second is the aim, but
-        # a machine that runs tests is busy.
+        # This would end the work if the pipeline's end did not (KsefApiOptions.AttemptTimeout). A second is the aim,
+        # but a machine that runs tests is busy.
         $httpLimit = [timespan]::FromSeconds(30)
 
         # From now on KSeF takes every request and answers none.
