@@ -84,6 +84,26 @@ public sealed class SecretCustody : IDisposable
     }
 
     /// <summary>
+    /// Stores secrets, each where nothing else lies: what does may be what somebody is about to name.
+    /// </summary>
+    /// <param name="secrets">Where each is to go.</param>
+    /// <param name="cancellationToken">Ends the wait for the vault.</param>
+    /// <returns>The places that have another one, which were left as they are.</returns>
+    /// <exception cref="SecretVaultException">The vault did not do it.</exception>
+    internal async Task<IReadOnlySet<SecretAddress>> PutAsync(
+        IReadOnlyDictionary<SecretAddress, SecretText> secrets,
+        CancellationToken cancellationToken
+    )
+    {
+        var lying = await _vault.ReadAsync([.. secrets.Keys], cancellationToken).ConfigureAwait(false);
+        var taken = lying.Where(pair => !pair.Value.Equals(secrets[pair.Key])).Select(pair => pair.Key).ToHashSet();
+        var going = secrets.Where(pair => !taken.Contains(pair.Key)).ToDictionary();
+        if (going.Count > 0)
+            await _vault.WriteAsync(going, cancellationToken).ConfigureAwait(false);
+        return taken;
+    }
+
+    /// <summary>
     /// Removes a secret whose copy in another vault the office's files name by now, as they are on disk at this moment.
     /// </summary>
     /// <param name="secret">The former one.</param>

@@ -129,14 +129,22 @@ public sealed class TokenKeeper(
         if (place is { } present && await IsFreeAsync(present, profile, before!, use, cancellationToken))
             return present;
         var vaultName = order.Vault ?? before?.Vault ?? office.Settings.Vault;
-        var name = SecretNames.ForToken(
-            office.EnvironmentNameOf(profile),
-            profile.Nip,
-            office.Id,
-            taken => use.Value.Names(new SecretAddress(vaultName, taken))
-        );
-        return new SecretAddress(vaultName, name);
+        var name = SecretNames.ForToken(office.EnvironmentNameOf(profile), profile.Nip, office.Id);
+        for (var number = 1; ; number++)
+        {
+            var free = new SecretAddress(vaultName, SecretNames.Numbered(name, number));
+            if (!use.Value.Names(free) && await IsEmptyAsync(free, order.Token, cancellationToken))
+                return free;
+        }
     }
+
+    /// <summary>
+    /// Whether nothing lies there but the token itself. A process that makes one names it some time after it has
+    /// stored it, and may have been killed between.
+    /// </summary>
+    private async Task<bool> IsEmptyAsync(SecretAddress place, TokenText token, CancellationToken cancellationToken) =>
+        (await vault.ReadAsync([place], cancellationToken)).GetValueOrDefault(place) is not { } lying
+        || lying.Equals(token.Secret);
 
     /// <summary>Whether nothing of another office's, client's or identity's would be written over.</summary>
     private async Task<bool> IsFreeAsync(

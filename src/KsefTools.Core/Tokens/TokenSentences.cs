@@ -56,6 +56,14 @@ internal static class TokenSentences
     public static string NotReadBack(SecretAddress secret) =>
         Of($"Written, but not there on reading back: {secret}.", $"Zapisano, ale przy odczycie brak: {secret}.");
 
+    public static string PlaceTaken(SecretAddress secret) =>
+        Of(
+            $"Another process has stored a secret as {secret} meanwhile, and it stays. What was made for this name was "
+                + "revoked; the same command again takes another name.",
+            $"Inny proces zapisał tymczasem sekret jako {secret}, i on pozostaje. Token utworzony pod tę nazwę "
+                + "unieważniono; to samo polecenie użyje innej nazwy."
+        );
+
     public static string NotTakenBack(ClientId nip, string reference, string problem) =>
         Of(
             $"{nip}: the vault did not take the new token {reference}, and it could not be revoked: {problem} The next "

@@ -201,6 +201,29 @@ public sealed class TokenPlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_lies_under_a_name_of_ours_that_no_file_says_yet_is_not_written_over()
+    {
+        // What New-KsefToken has stored and its killed process did not come to name.
+        var made = ImportBench.Token(7, Client);
+        await KeepAsync(new SecretAddress("KsefVault", Own), made);
+        Write("");
+
+        var (stored, _) = await StoreAsync(Order(1));
+
+        Assert.Equal($"{Own}-2", stored.Name);
+        Assert.Equal(made, await ReadAsync(new SecretAddress("KsefVault", Own)));
+    }
+
+    [Fact]
+    public async Task The_same_token_is_named_where_it_lies_already()
+    {
+        await KeepAsync(new SecretAddress("KsefVault", Own), ImportBench.Token(1, Client));
+        Write("");
+
+        Assert.Equal(Own, (await StoreAsync(Order(1))).Secret.Name);
+    }
+
+    [Fact]
     public async Task A_clients_own_environment_is_in_the_name()
     {
         _bench.WriteClient("nip: \"1111111111\"\nname: X\nenvironment: demo\n");

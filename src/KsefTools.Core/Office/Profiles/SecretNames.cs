@@ -37,16 +37,6 @@ public static partial class SecretNames
     public static string ForToken(string environment, ClientId nip, string? office = null) =>
         $"{Prefix}{Slug(environment)}-{nip.Value}-token{Of(office)}";
 
-    /// <summary>As above, with a number added where the name is taken already.</summary>
-    public static string ForToken(string environment, ClientId nip, string? office, Func<string, bool> isTaken)
-    {
-        var name = ForToken(environment, nip, office);
-        var number = 1;
-        while (isTaken(Numbered(name, number)))
-            number++;
-        return Numbered(name, number);
-    }
-
     /// <summary>One of the names counted from a first one: itself, then with <c>-2</c>, <c>-3</c>.</summary>
     public static string Numbered(string first, int number) => number == 1 ? first : $"{first}-{number}";
 

@@ -5,6 +5,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
+using KsefTools.Core.Tokens.Making.Running;
 
 namespace KsefTools.Core.Tokens.Making;
 
@@ -30,6 +31,9 @@ internal sealed record TokenScene
     /// <summary>Lets secrets of this run go.</summary>
     public required SecretReleases Releases { get; init; }
 
+    /// <summary>Keeps tokens of this run.</summary>
+    public required TokenStoring Storing { get; init; }
+
     /// <summary>The office's day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
 
@@ -50,6 +54,7 @@ internal sealed record TokenScene
             Time = time,
             Options = options,
             Releases = new SecretReleases(office, vault),
+            Storing = new TokenStoring(office, vault),
             Open = new OpenOperations(office, [OperationKind.Generation, OperationKind.Rotation, OperationKind.Ending]),
             Holders = new TokenHolders(
                 office,

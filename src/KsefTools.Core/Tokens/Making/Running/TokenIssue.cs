@@ -2,6 +2,8 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Office;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
@@ -24,7 +26,9 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
     {
         if (record.Last(TokenStep.Making, TokenStep.NotTaken, TokenStep.Cleared) is not { } last)
             return null;
-        return last.Is(TokenStep.Making) ? await ReadAsync(cancellationToken) : null;
+        return last.Is(TokenStep.Making) && await ReadAsync(cancellationToken) is { } found && IsOwn(found)
+            ? found
+            : null;
     }
 
     /// <summary>Has one made and keeps it.</summary>
@@ -42,6 +46,8 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
             await _settlement.ClearAsync(last, cancellationToken);
         if (last is not null)
             await LetGoAsync();
+        if (last is not null && await LyingAsync(cancellationToken) is not null)
+            throw new TokenException(TokenOutcome.Failed, TokenSentences.PlaceTaken(plan.Secret));
         for (var attempt = 1; ; attempt++)
             try
             {
@@ -116,10 +122,8 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
         {
             if (!TokenText.TryParse(made.Text, out var token))
                 throw new TokenException(TokenOutcome.Refused, TokenSentences.NotOfOurForm(made.Reference));
-            await scene.Vault.WriteAsync(
-                new Dictionary<SecretAddress, SecretText> { [plan.Secret] = made.Text },
-                CancellationToken.None
-            );
+            if (!await scene.Storing.TryStoreAsync(plan.Secret, made.Text))
+                throw new TokenException(TokenOutcome.Failed, TokenSentences.PlaceTaken(plan.Secret));
             if (await ReadAsync(CancellationToken.None) is not { } back || !back.Equals(token))
                 throw new SecretVaultException(
                     SecretVaultFailure.WriteLost,
@@ -128,7 +132,7 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
                 );
             return back;
         }
-        catch (Exception failure) when (failure is SecretVaultException or TokenException)
+        catch (Exception failure) when (failure is SecretVaultException or TokenException or OfficeFolderException)
         {
             await TryTakeBackAsync(made, maker);
             throw;
@@ -150,12 +154,29 @@ internal sealed class TokenIssue(TokenScene scene, TokenMakers makers, TokenPlan
     }
 
     private async Task<TokenText?> ReadAsync(CancellationToken cancellationToken) =>
-        (await scene.Vault.ReadAsync([plan.Secret], cancellationToken)).GetValueOrDefault(plan.Secret) is { } text
-        && TokenText.TryParse(text, out var token)
-            ? token
-            : null;
+        await LyingAsync(cancellationToken) is { } text && TokenText.TryParse(text, out var token) ? token : null;
 
-    private Task<KeptSecret?> LetGoAsync() => scene.Releases.LetGoAsync(new SecretRelease(plan.Secret));
+    private async Task<SecretText?> LyingAsync(CancellationToken cancellationToken) =>
+        (await scene.Vault.ReadAsync([plan.Secret], cancellationToken)).GetValueOrDefault(plan.Secret);
+
+    /// <summary>
+    /// Whether what lies there is what the run has stored: another process may have taken the name while nothing lay
+    /// under it. A file names the run's own only after its number is on record.
+    /// </summary>
+    private bool IsOwn(TokenText found) =>
+        record.Has(TokenStep.Switched)
+        || (
+            record.Last(TokenStep.Stored)?["reference"] is { } stored
+                ? !SecretOwner.IsOther(stored, found.Secret)
+                : !SecretUse.Of(scene.Office).Names(plan.Secret)
+        );
+
+    // What KSeF knows no number of was never stored either.
+    private async Task LetGoAsync()
+    {
+        if (record.Last(TokenStep.Cleared)?["reference"] is { } reference)
+            await scene.Releases.LetGoAsync(new SecretRelease(plan.Secret, Reference: reference));
+    }
 
     private static bool IsOrder(KsefApiException failure) => failure.Endpoint == "POST /tokens";
 }

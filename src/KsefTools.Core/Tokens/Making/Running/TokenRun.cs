@@ -44,7 +44,7 @@ internal sealed class TokenRun(
         TokenMaker? maker = null;
         if (await _issue.FindAsync(cancellationToken) is not { } token)
             (token, maker, _validTo) = await ObtainAsync(cancellationToken);
-        if (!record.Has(TokenStep.Stored))
+        if (record.Last(TokenStep.Stored)?["reference"] != token.Reference.Value)
             record.Write(TokenStep.Stored, ("reference", token.Reference.Value));
         var rights = await ProveAsync(token, maker, cancellationToken);
         record.Write(TokenStep.Proven, ("permissions", string.Join(' ', rights)));

@@ -1,3 +1,5 @@
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Conversion;
@@ -176,6 +178,98 @@ public sealed class TokenIssueTests : ConversionTest
 
         Assert.Equal("Sklep [KsefTools 00112233aa]", Assert.Single(Bench.TokensOf(client)).Description);
     }
+
+    [Fact]
+    public async Task What_another_process_has_stored_under_its_name_meanwhile_is_not_written_over()
+    {
+        var client = Granted();
+        var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
+        var place = PlaceOf(client);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "before POST tokens")
+                    Bench.Keep(place.Name, other.Secret);
+            },
+        };
+
+        var result = await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"), fate: fate);
+
+        Assert.Equal(TokenOutcome.Failed, result.Outcome);
+        Assert.Contains(place.Name, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(other.Secret, await LyingAsync(place));
+        Assert.Equal(other.ReferenceNumber, Assert.Single(Bench.ActiveOf(client)).ReferenceNumber);
+    }
+
+    [Fact]
+    public async Task After_another_process_took_its_name_the_next_run_takes_another()
+    {
+        var client = Granted();
+        var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
+        var place = PlaceOf(client);
+        var fate = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "before POST tokens")
+                    Bench.Keep(place.Name, other.Secret);
+            },
+        };
+        await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"), fate: fate);
+
+        var result = await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal((TokenOutcome.Created, $"{place.Name}-2"), (result.Outcome, result.SecretName));
+        Assert.Equal(other.Secret, await LyingAsync(place));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_stored_and_named_under_its_name_since_a_process_died_is_not_taken_for_its_own()
+    {
+        var client = Granted();
+        var order = Bench.OrderFor(client, "InvoiceRead");
+        var death = new Fate
+        {
+            Passing = point =>
+            {
+                if (point is "before writing to the vault")
+                    throw new SimulatedDeathException(point);
+            },
+        };
+        await Assert.ThrowsAsync<SimulatedDeathException>(() => Bench.MakeAsync(order, fate: death));
+        var made = Assert.Single(Bench.ActiveOf(client)).ReferenceNumber;
+        var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
+        var place = PlaceOf(client);
+        Bench.Keep(place.Name, other.Secret);
+        Bench.AddAccess(
+            client,
+            new AccessEntry
+            {
+                Kind = CredentialKind.Token,
+                Secret = place.Name,
+                Reference = other.ReferenceNumber,
+            }
+        );
+
+        var result = await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"));
+
+        Assert.Equal((TokenOutcome.Created, $"{place.Name}-2"), (result.Outcome, result.SecretName));
+        Assert.Equal(other.Secret, await LyingAsync(place));
+        Assert.DoesNotContain(Bench.ActiveOf(client), token => token.ReferenceNumber == made);
+    }
+
+    private SecretAddress PlaceOf(ConversionClient client)
+    {
+        var office = Bench.Office;
+        var name = SecretNames.ForToken(office.Settings.Environment, ClientId.Parse(client.Nip), office.Id);
+        return new SecretAddress(ConversionBench.VaultName, name);
+    }
+
+    private async Task<string?> LyingAsync(SecretAddress place) =>
+        (await Bench.Vault.ReadAsync([place], TestContext.Current.CancellationToken))
+            .GetValueOrDefault(place)
+            ?.Reveal();
 
     private static VaultHandling Locked =>
         VaultHandlings.Fail(
