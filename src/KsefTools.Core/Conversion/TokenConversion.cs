@@ -136,7 +136,7 @@ public sealed class TokenConversion(OfficeFolder office, ISecretVault vault, Kse
                     office,
                     [OperationKind.Conversion, OperationKind.Retirement, OperationKind.Restoration]
                 ),
-                Holders = new TokenHolders(office, profiles),
+                Holders = new TokenHolders(office),
             };
         }
         catch

@@ -288,6 +288,10 @@ public sealed class ProfileStore
             ? filter.Matches(profile, _office.Settings.Environment)
             : filter.MatchesNip(result.Nip);
 
+    /// <summary>The files of clients as they are now, unread.</summary>
+    /// <exception cref="OfficeFolderException">The folder of the clients' files cannot be read.</exception>
+    internal IReadOnlyList<ClientFile> Files() => Files(ClientFile.All);
+
     private IReadOnlyList<ClientFile> Files(Func<string, IReadOnlyList<ClientFile>> look)
     {
         try

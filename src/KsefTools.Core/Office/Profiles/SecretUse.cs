@@ -108,14 +108,22 @@ public sealed class SecretUse
         );
     }
 
-    private bool Is(string? vault, string name, SecretAddress secret) =>
-        IsSame(name, secret.Name) && MayBeSame(vault, secret.Vault);
+    /// <summary>
+    /// Whether two places, with the office's vault where a file says none, may be one: vaults know no case of letters,
+    /// and the default one has a name, too, which only the shell knows.
+    /// </summary>
+    internal static bool MayBeSame(SecretAddress one, SecretAddress other) =>
+        IsSame(one.Name, other.Name)
+        && (one.Vault is not { } vault || other.Vault is not { } otherVault || IsSame(vault, otherVault));
 
-    // The default vault has a name, too, which only the shell knows.
-    private bool MayBeSame(string? one, string? other) =>
-        (one ?? _office.Settings.Vault) is not { } name
-        || (other ?? _office.Settings.Vault) is not { } otherName
-        || IsSame(name, otherName);
+    private bool Is(string? vault, string name, SecretAddress secret) =>
+        MayBeSame(
+            new SecretAddress(vault ?? _office.Settings.Vault, name),
+            secret with
+            {
+                Vault = secret.Vault ?? _office.Settings.Vault,
+            }
+        );
 
     private static bool IsSame(string one, string other) =>
         string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -56,10 +56,7 @@ internal sealed record TokenScene
             Releases = new SecretReleases(office, vault),
             Storing = new TokenStoring(office, vault),
             Open = new OpenOperations(office, [OperationKind.Generation, OperationKind.Rotation, OperationKind.Ending]),
-            Holders = new TokenHolders(
-                office,
-                office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>()
-            ),
+            Holders = new TokenHolders(office),
         };
 
     /// <summary>The pauses of one wait.</summary>
