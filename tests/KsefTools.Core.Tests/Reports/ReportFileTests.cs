@@ -59,6 +59,20 @@ public sealed class ReportFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Firma;=1+1", "Firma;'=1+1")]
+    [InlineData("Firma,=HYPERLINK(1)", "Firma,'=HYPERLINK(1)")]
+    [InlineData("Firma; @SUM(1)", "Firma; '@SUM(1)")]
+    [InlineData("Firma\t-1", "Firma\t'-1")]
+    [InlineData("a;=;=1", "a;'=;'=1")]
+    public void Nor_is_what_another_language_s_program_takes_for_a_cell(string name, string written)
+    {
+        var text = File.ReadAllText(Write(SourceOf(ResultOf(name)), ".csv"));
+
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"[;,\t]\s*[=+\-@]", text);
+    }
+
+    [Theory]
     [MemberData(nameof(Formulas))]
     public void No_cell_of_who_has_access_is_a_formula(string text)
     {
