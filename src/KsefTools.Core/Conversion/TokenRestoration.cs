@@ -94,7 +94,8 @@ public sealed class TokenRestoration(
         ) with
         {
             IsRestored = true,
-            Identity = open.Start["identity"],
+            // Others may write to the record: what comes from it is text.
+            Identity = open.Start["identity"] is { } identity ? PlainText.Line(identity) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KsefTools.Core.Api.Http;
 
 namespace KsefTools.Core.Conversion.Waiting;
 
@@ -6,7 +7,8 @@ namespace KsefTools.Core.Conversion.Waiting;
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(PlainTextConverter)]
 )]
 [JsonSerializable(typeof(WaitingClient))]
 internal sealed partial class WaitingJson : JsonSerializerContext;

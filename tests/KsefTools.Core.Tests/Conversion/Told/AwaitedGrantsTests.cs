@@ -24,6 +24,18 @@ public sealed class AwaitedGrantsTests : ConversionTest
     }
 
     [Fact]
+    public void What_somebody_wrote_into_the_list_of_those_who_are_waited_for_is_text()
+    {
+        Waiting.Remember(
+            new WaitingClient("1111111111", "test\u001b]0;x\u0007", "seal\u001b[2J", ["\u202eInvoiceRead"])
+        );
+
+        var read = Assert.Single(Waiting.All());
+
+        Assert.True(PlainText.IsHarmless($"{read.Environment} {read.Identity} {Assert.Single(read.Missing)}"));
+    }
+
+    [Fact]
     public async Task Half_of_what_is_waited_for_is_not_what_is_waited_for()
     {
         var client = Granted();
