@@ -33,7 +33,8 @@ public static class OpenRequests
         {
             if (instrument.Name == "http.client.active_requests") l.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, change, tags, state) => Interlocked.Add(ref count, change));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, change, tags, state) => Interlocked.Add(ref count, change));
         listener.Start();
     }
 }
