@@ -121,9 +121,9 @@ public sealed class SetKsefCredentialCommand : KeyMaterialCmdlet
         if (!ShouldStore(profile, $"certificate {serial}", $"certyfikatu {serial}", address))
             return;
 
-        var index = Index(profile, CredentialKind.Certificate);
-        var former = index is { } at ? SecretUse.AddressOf(office, profile.Access[at]) : address;
-        Run(cancellation => keeper.StoreAsync(holder, material, address, index, cancellation));
+        var replaces = Index(profile, CredentialKind.Certificate) is { } at ? profile.Access[at] : null;
+        var former = replaces is null ? address : SecretUse.AddressOf(office, replaces);
+        Run(cancellation => keeper.StoreAsync(holder, material, address, replaces, cancellation));
         if (former != address)
             WriteWarning(Notes.FormerCertificate(former));
         WriteStored(office, address);

@@ -50,7 +50,9 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
     /// <param name="holder">Whose it is.</param>
     /// <param name="material">Certificate and key, as <see cref="Plan"/> has checked them.</param>
     /// <param name="address">As <see cref="Plan"/> gave it.</param>
-    /// <param name="replaces">The position of the client's entry that it replaces; null to add one.</param>
+    /// <param name="replaces">
+    /// The client's entry that it replaces; null to add one, as where the file has that entry no more.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait; the vault's write itself is not cut off.</param>
     /// <exception cref="SecretVaultException">The vault did not keep it; no file was changed.</exception>
     /// <exception cref="OfficeFileException">The file cannot be changed; running again fixes that.</exception>
@@ -59,7 +61,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
         CertificateHolder holder,
         KeyMaterial material,
         SecretAddress address,
-        int? replaces,
+        AccessEntry? replaces,
         CancellationToken cancellationToken
     )
     {
@@ -73,7 +75,7 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
         );
     }
 
-    private void Name(CertificateHolder holder, KeyMaterial material, SecretAddress address, int? replaces)
+    private void Name(CertificateHolder holder, KeyMaterial material, SecretAddress address, AccessEntry? replaces)
     {
         var vaultName = Same(address.Vault, office.Settings.Vault) ? null : address.Vault;
         if (holder.Kind is HolderKind.OfficeIdentity)
@@ -95,13 +97,20 @@ public sealed class CertificateKeeper(OfficeFolder office, ISecretVault vault, T
             GeneratedOn = DateOnly.FromDateTime(certificate.ValidFrom.UtcDateTime),
         };
 
-    private static void Name(ProfileEditor editor, AccessEntry entry, int? replaces)
+    // By its secret: another process may have changed the file while a person was asked.
+    private static void Name(ProfileEditor editor, AccessEntry entry, AccessEntry? replaces)
     {
-        if (replaces is { } index)
-            editor.ReplaceAccess(index, entry);
-        else
-            editor.AddAccess(entry);
+        for (var index = 0; replaces is not null && index < editor.Profile.Access.Count; index++)
+            if (editor.Profile.Access[index] is var known && IsOf(known, replaces))
+            {
+                editor.ReplaceAccess(index, entry);
+                return;
+            }
+        editor.AddAccess(entry);
     }
+
+    private static bool IsOf(AccessEntry one, AccessEntry other) =>
+        one.Kind == other.Kind && Same(one.Secret, other.Secret) && Same(one.Vault, other.Vault);
 
     private static CertificateIdentity? IdentityOfClient(CertificateHolder holder, CertificateDetails certificate) =>
         ClientId.TryParse(holder.Name, out var client) && certificate.IsAnotherCompanys(client.Nip.Value)

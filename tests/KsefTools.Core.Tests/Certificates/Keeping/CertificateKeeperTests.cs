@@ -148,7 +148,9 @@ public sealed class CertificateKeeperTests : IDisposable
     [InlineData(0, new[] { "brought" })]
     public async Task A_client_gets_an_entry_more_or_another_in_its_place(int? replaces, string[] secrets)
     {
-        await StoreAsync(OfClient, new SecretAddress("Second", "brought"), replaces);
+        var known = Office.Profiles.Read(Client)!.Profile!.Access;
+
+        await StoreAsync(OfClient, new SecretAddress("Second", "brought"), replaces is { } at ? known[at] : null);
 
         var access = Office.Profiles.Read(Client)!.Profile!.Access;
         Assert.Equal(secrets, access.Select(entry => entry.Secret!));
@@ -166,6 +168,23 @@ public sealed class CertificateKeeperTests : IDisposable
                 Line = 0,
                 Column = 0,
             }
+        );
+    }
+
+    [Fact]
+    public async Task An_entry_that_has_moved_since_a_person_was_asked_is_replaced_and_no_other()
+    {
+        var former = new AccessEntry { Kind = CredentialKind.Certificate, Secret = "former" };
+        Patch(editor => editor.AddAccess(former));
+        var known = Office.Profiles.Read(Client)!.Profile!.Access[1];
+        Patch(editor => editor.RemoveAccess(0));
+        Patch(editor => editor.AddAccess(new AccessEntry { Kind = CredentialKind.Token, Secret = "other" }));
+
+        await StoreAsync(OfClient, new SecretAddress("KsefVault", "brought"), known);
+
+        Assert.Equal(
+            ["brought", "other"],
+            Office.Profiles.Read(Client)!.Profile!.Access.Select(entry => entry.Secret!)
         );
     }
 
@@ -215,6 +234,9 @@ public sealed class CertificateKeeperTests : IDisposable
         Assert.NotNull(Office.Settings.Id);
     }
 
-    private Task StoreAsync(CertificateHolder holder, SecretAddress address, int? replaces) =>
+    private void Patch(Action<ProfileEditor> change) =>
+        Office.Profiles.Patch(Office.Profiles.Read(Client)!.Profile!, change);
+
+    private Task StoreAsync(CertificateHolder holder, SecretAddress address, AccessEntry? replaces) =>
         Keeper.StoreAsync(holder, TestMaterial.Ec, address, replaces, TestContext.Current.CancellationToken);
 }
