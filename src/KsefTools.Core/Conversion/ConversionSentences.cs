@@ -243,6 +243,12 @@ internal static class ConversionSentences
                 + $"je w ciągu 15 minut: {problem}"
         );
 
+    public static string SessionsUnseen() =>
+        Of(
+            "an earlier run was interrupted before it closed them, and KSeF shows them to nobody here.",
+            "wcześniejsze uruchomienie przerwano przed ich zamknięciem, a KSeF nikomu z biura ich nie pokazuje."
+        );
+
     public static string Unexpected(Exception exception) =>
         Of(
             $"an unexpected {exception.GetType().Name} stopped the work on this client.",

@@ -115,6 +115,33 @@ public sealed class ClientSessions(ISecretVault vault, KsefSessions sessions) : 
     }
 
     /// <summary>
+    /// A session that a token opened before and that KSeF still takes; null where there is none, or no such token.
+    /// Never signs in, so it also serves with a token that is revoked.
+    /// </summary>
+    /// <exception cref="SecretVaultException">The vault did not answer.</exception>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    internal async Task<KsefSession?> FindRememberedAsync(
+        KsefEnvironment environment,
+        SecretAddress address,
+        ContextIdentifier context,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = await Secrets.ReadAsync(address, cancellationToken);
+        return secret switch
+        {
+            { Silence: { } silence } => throw silence,
+            { Token: { } token } => await sessions.TryOpenRememberedAsync(
+                environment,
+                context,
+                token,
+                cancellationToken
+            ),
+            _ => null,
+        };
+    }
+
+    /// <summary>
     /// Tries a client's token at another environment than its own, which the office named for that. Throws as
     /// <see cref="OpenAsync(ClientCredential, bool, CancellationToken)"/>.
     /// </summary>

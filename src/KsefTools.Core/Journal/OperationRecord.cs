@@ -101,6 +101,9 @@ internal sealed class OperationRecord : IDisposable
     public JournalEntry? Last(params string[] steps) =>
         _entries.FindLast(entry => steps.Contains(entry.Step, StringComparer.Ordinal));
 
+    /// <summary>How long ago a step was last written, by our clock alone; null where it was not.</summary>
+    public TimeSpan? Since(string step) => Last(step) is { } entry ? _time.GetUtcNow() - entry.At : null;
+
     public IEnumerable<JournalEntry> All(string step) => _entries.Where(entry => entry.Is(step));
 
     /// <summary>Writes a step; it is on disk when this returns.</summary>

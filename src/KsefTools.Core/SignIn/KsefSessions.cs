@@ -175,9 +175,37 @@ public sealed class KsefSessions : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(material);
         var key = SessionKey.Of(environment, context, material.Details);
+        return await FindAsync(environment, context, key, material.Origin, cancellationToken);
+    }
+
+    /// <summary>As the other one, of a token: it is revoked, and has an access token that KSeF still takes.</summary>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    internal async Task<KsefSession?> TryOpenRememberedAsync(
+        KsefEnvironment environment,
+        ContextIdentifier client,
+        TokenText token,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(token);
+        if (token.ContextFor(client) is not { } context)
+            return null;
+        var key = SessionKey.Of(environment, context, token);
+        return await FindAsync(environment, context, key, token.Secret.Origin, cancellationToken);
+    }
+
+    private async Task<KsefSession?> FindAsync(
+        KsefEnvironment environment,
+        ContextIdentifier context,
+        string key,
+        SecretAddress? origin,
+        CancellationToken cancellationToken
+    )
+    {
         if (await _cache.FindAsync(key, cancellationToken) is null)
             return null;
-        var api = Of(environment, material.Origin).Api;
+        var api = Of(environment, origin).Api;
         var renewal = new SessionRenewal(api, _cache, context, key, _ => throw Ended());
         try
         {

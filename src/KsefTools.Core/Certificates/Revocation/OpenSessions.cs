@@ -39,13 +39,16 @@ internal static class OpenSessions
     /// Closes all that tokens opened and this session may see. A session does not name its token either: another one of
     /// the same author may lose a session, too, and signs in again.
     /// </summary>
+    /// <returns>How many there were.</returns>
     /// <exception cref="KsefApiException">KSeF could not be asked, or did not close one.</exception>
     /// <exception cref="SignInException">The session ended.</exception>
-    public static async Task CloseOfTokensAsync(KsefSession session, CancellationToken cancellationToken)
+    public static async Task<int> CloseOfTokensAsync(KsefSession session, CancellationToken cancellationToken)
     {
-        foreach (var open in await ListAsync(session, cancellationToken))
-            if (open.AuthenticationMethodInfo?.Category is "Token")
-                await CloseAsync(session, open, cancellationToken);
+        var all = await ListAsync(session, cancellationToken);
+        var theirs = all.Where(open => open.AuthenticationMethodInfo?.Category is "Token").ToList();
+        foreach (var open in theirs)
+            await CloseAsync(session, open, cancellationToken);
+        return theirs.Count;
     }
 
     private static bool IsOther(SignInSession open) =>

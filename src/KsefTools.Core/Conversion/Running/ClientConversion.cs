@@ -187,13 +187,14 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
         }
         foreach (var entry in due)
         {
-            end = Add(end, await RetireAsync(environment, profile, entry, cancellationToken));
+            end = Add(end, await RetireAsync(environment, plan, profile, entry, cancellationToken));
             yield return end;
         }
     }
 
     private async Task<RetirementEnd> RetireAsync(
         KsefEnvironment environment,
+        ClientPlan plan,
         ClientProfile profile,
         AccessEntry entry,
         CancellationToken cancellationToken
@@ -213,7 +214,10 @@ internal sealed class ClientConversion(ConversionScene scene, ClientTokens clien
                 ("secret", entry.Secret),
                 ("reference", entry.Reference)
             );
-        return await new TokenRetirement(scene, environment, profile, entry, record).RunAsync(cancellationToken);
+        var prover = new ClientProver(scene, environment, plan);
+        return await new TokenRetirement(scene, environment, profile, entry, record, prover).RunAsync(
+            cancellationToken
+        );
     }
 
     /// <summary>

@@ -36,7 +36,7 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
     {
         try
         {
-            var session = signedIn ?? await OpenAsync(cancellationToken);
+            var session = signedIn ?? await OpenAsync(fresh: true, cancellationToken);
             var proof = await RightsProof.OfAsync(session, plan.Facts.Required, cancellationToken);
             return new RightsAtClient(proof, proof.Holds ? null : ConversionSentences.ProofWithout(proof.Missing));
         }
@@ -51,14 +51,19 @@ internal sealed class ClientProver(ConversionScene scene, KsefEnvironment enviro
         }
     }
 
-    private Task<KsefSession> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens the certificate's session at the client.</summary>
+    /// <param name="fresh">Signs in again whatever sessions are remembered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
+    /// <exception cref="SignInException">KSeF refused the certificate.</exception>
+    public Task<KsefSession> OpenAsync(bool fresh, CancellationToken cancellationToken)
     {
         var context = ContextIdentifier.Of(plan.Profile.Nip);
         if (plan.Route is ConversionRoute.OwnCertificate)
         {
             var own = ProfileSwitch.AddressOf(scene.Office, ClientPlanner.OwnCertificate(plan.Profile)!)!.Value;
-            return scene.Credentials.OpenAsync(environment, own, context, fresh: true, cancellationToken);
+            return scene.Credentials.OpenAsync(environment, own, context, fresh, cancellationToken);
         }
-        return scene.Sessions.OpenAsync(environment, context, scene.Identity.Material, fresh: true, cancellationToken);
+        return scene.Sessions.OpenAsync(environment, context, scene.Identity.Material, fresh, cancellationToken);
     }
 }

@@ -23,11 +23,20 @@ internal sealed class TokenEnding(
     OperationRecord record
 )
 {
+    // A revoked token refreshes no session, and an access token lives no longer (docs/ksef.md, Sessions).
+    private static readonly TimeSpan AccessLife = TimeSpan.FromMinutes(15);
+
     /// <summary>Where the token's text is; null for one that is not ours. It may revoke itself.</summary>
     public SecretAddress? Secret { get; init; }
 
     /// <summary>Other sessions that may be let revoke it, in the order in which to try them; null for none.</summary>
     public Func<CancellationToken, IAsyncEnumerable<KsefSession>>? Others { get; init; }
+
+    /// <summary>
+    /// Sessions that may be let close what a killed run left open, in the order in which to try them; null for those of
+    /// <see cref="Others"/>.
+    /// </summary>
+    public Func<CancellationToken, IAsyncEnumerable<KsefSession>>? Closers { get; init; }
 
     /// <summary>The pauses of one wait.</summary>
     public required Func<Pauses> Pauses { get; init; }
@@ -38,11 +47,23 @@ internal sealed class TokenEnding(
     /// <summary>KSeF's answer by which it was seen to be dead; null before that.</summary>
     public string? Seen { get; private set; }
 
+    private bool _wasClosingTried;
+
     /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
     /// <exception cref="SignInException">KSeF did not answer a sign-in; a later run goes on.</exception>
     /// <exception cref="SecretVaultException">The vault did not answer; a later run goes on.</exception>
     public async Task<string?> RevokeAsync(ClientSessions clients, CancellationToken cancellationToken)
+    {
+        if (await EndAsync(clients, cancellationToken) is { } problem)
+            return problem;
+        // One that died before this run came: what it had open ends by itself.
+        if (record.Has(ConversionStep.Revoking) && !record.Has(ConversionStep.SessionsClosed) && !_wasClosingTried)
+            await CloseLeftAsync(clients, cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> EndAsync(ClientSessions clients, CancellationToken cancellationToken)
     {
         if (record.Has(ConversionStep.Revoked))
             return null;
@@ -177,6 +198,7 @@ internal sealed class TokenEnding(
     // Its sessions cannot be refreshed any more; this ends what they still show, as far as KSeF lets a dead token ask.
     private async Task CloseSessionsAsync(KsefSession session, CancellationToken cancellationToken)
     {
+        _wasClosingTried = true;
         try
         {
             await OpenSessions.CloseOfTokensAsync(session, cancellationToken);
@@ -186,6 +208,48 @@ internal sealed class TokenEnding(
         {
             SessionsLeft?.Invoke(exception.Message);
         }
+    }
+
+    /// <summary>
+    /// Closes what a killed run left. The token signs in no more: a session of it that is remembered does it, else one
+    /// that KSeF shows its sessions.
+    /// </summary>
+    private async Task CloseLeftAsync(ClientSessions clients, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await TryCloseLeftAsync(clients, cancellationToken))
+                record.Write(ConversionStep.SessionsClosed);
+            else if (record.Since(ConversionStep.Revoked) < AccessLife)
+                SessionsLeft?.Invoke(ConversionSentences.SessionsUnseen());
+        }
+        catch (Exception exception) when (exception is KsefApiException or SignInException)
+        {
+            SessionsLeft?.Invoke(exception.Message);
+        }
+    }
+
+    /// <summary>Whether sessions were seen, and closed.</summary>
+    private async Task<bool> TryCloseLeftAsync(ClientSessions clients, CancellationToken cancellationToken)
+    {
+        if (
+            Secret is { } secret
+            && await clients.FindRememberedAsync(environment, secret, client, cancellationToken) is { } own
+        )
+            try
+            {
+                await OpenSessions.CloseOfTokensAsync(own, cancellationToken);
+                return true;
+            }
+            catch (SignInException)
+            {
+                // It has ended meanwhile.
+            }
+        if ((Closers ?? Others) is { } others)
+            await foreach (var session in others(cancellationToken))
+                if (await OpenSessions.CloseOfTokensAsync(session, cancellationToken) > 0)
+                    return true;
+        return false;
     }
 
     private Task<KsefSession> OpenAsync(ClientSessions clients, bool fresh, CancellationToken cancellationToken) =>

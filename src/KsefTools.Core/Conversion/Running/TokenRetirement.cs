@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using KsefTools.Core.Api;
+using KsefTools.Core.Conversion.Planning;
 using KsefTools.Core.Credentials;
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Journal;
@@ -18,7 +20,8 @@ internal sealed class TokenRetirement(
     KsefEnvironment environment,
     ClientProfile profile,
     AccessEntry entry,
-    OperationRecord record
+    OperationRecord record,
+    ClientProver prover
 )
 {
     private readonly SecretAddress _secret = ProfileSwitch.AddressOf(scene.Office, entry)!.Value;
@@ -65,6 +68,7 @@ internal sealed class TokenRetirement(
         var ending = new TokenEnding(environment, ContextIdentifier.Of(profile.Nip), token.Reference.Value, record)
         {
             Secret = _secret,
+            Closers = CertificatesAsync,
             Pauses = scene.Pauses,
             SessionsLeft = left => scene.Options.Warn?.Invoke(ConversionSentences.SessionsLeft(profile, left)),
         };
@@ -74,6 +78,37 @@ internal sealed class TokenRetirement(
             return new RetirementEnd(IsRevoked: false, ConversionSentences.StillSignsIn());
         record.Write(ConversionStep.SeenDead);
         return await ForgetAsync(Retired, isRevoked: true, note: null);
+    }
+
+    /// <summary>That of the certificate, and of the client's own, which sees what the client's tokens opened.</summary>
+    private async IAsyncEnumerable<KsefSession> CertificatesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        yield return await prover.OpenAsync(fresh: false, cancellationToken);
+        if (await TryOpenOwnAsync(cancellationToken) is { } own)
+            yield return own;
+    }
+
+    private async Task<KsefSession?> TryOpenOwnAsync(CancellationToken cancellationToken)
+    {
+        if (ClientPlanner.OwnCertificate(profile) is not { } own)
+            return null;
+        try
+        {
+            return await scene.Credentials.OpenAsync(
+                environment,
+                ProfileSwitch.AddressOf(scene.Office, own)!.Value,
+                ContextIdentifier.Of(profile.Nip),
+                fresh: false,
+                cancellationToken
+            );
+        }
+        catch (Exception refusal)
+            when (refusal is CredentialException or SignInException { SpeaksAboutCredential: true })
+        {
+            return null;
+        }
     }
 
     /// <summary>Lets the secret go, if this is still the token that lies there.</summary>

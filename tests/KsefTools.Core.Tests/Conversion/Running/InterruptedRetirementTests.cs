@@ -51,6 +51,36 @@ public sealed class InterruptedRetirementTests : ConversionTest
     }
 
     [Fact]
+    public async Task What_the_token_had_open_is_closed_by_the_client_s_own_certificate()
+    {
+        var client = Bench.AddClient(Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        await DieAsync("revoked");
+        var open = Bench.World.Sessions.All.Where(session => session.TokenReference == client.Token).ToList();
+        Assert.Contains(open, session => !session.IsRevoked);
+
+        Assert.True(Assert.Single(await Bench.ConvertAsync(Revoking)).TokenRevoked);
+
+        Assert.All(open, session => Assert.True(session.IsRevoked));
+    }
+
+    [Fact]
+    public async Task What_the_certificate_may_not_see_of_the_token_s_sessions_is_warned_of()
+    {
+        var client = Granted();
+        await DieAsync("revoked");
+        var warnings = new List<string>();
+
+        await Bench.ConvertAsync(Revoking with { Warn = warnings.Add });
+
+        Assert.Contains(
+            $"{client.Nip} (Klient {client.Nip}): the token is revoked, but its sessions could not be closed",
+            Assert.Single(warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_token_that_has_left_the_file_leaves_no_record_open_whatever_the_next_run_is_asked_for()
     {
         Granted();

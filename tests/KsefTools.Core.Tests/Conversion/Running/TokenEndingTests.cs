@@ -7,6 +7,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Sandbox.State;
+using KsefTools.Sandbox.State.SignIn;
 using Permission = KsefTools.Sandbox.Identifiers.Permission;
 using SubjectIdentifier = KsefTools.Sandbox.Identifiers.SubjectIdentifier;
 
@@ -197,6 +198,77 @@ public sealed class TokenEndingTests : ConversionTest
         Assert.True(stage.Record.Has("sessions closed"));
     }
 
+    [Fact]
+    public async Task A_run_that_goes_on_after_the_revocation_closes_what_the_token_had_open_by_what_it_remembers()
+    {
+        using var stage = Set();
+        await stage.OpenAsync(stage.Client.Secret.Name);
+        var open = stage.OpenOfToken();
+        stage.DieAfterTheRevocation();
+
+        Assert.Null(await stage.Ending(stage.Client.Secret).RevokeAsync(stage.Sessions, Cancel));
+
+        Assert.True(open.IsRevoked);
+        Assert.True(stage.Record.Has("sessions closed"));
+        Assert.Null(stage.Left);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_and_remembers_no_session_closes_them_by_the_other_credential()
+    {
+        using var stage = Set();
+        await stage.OpenElsewhereAsync(stage.Client.Secret.Name);
+        var open = stage.OpenOfToken();
+        stage.DieAfterTheRevocation();
+        var ending = stage.Ending(stage.Client.Secret, await stage.GuestAsync(), await stage.OwnerAsync());
+
+        Assert.Null(await ending.RevokeAsync(stage.Sessions, Cancel));
+
+        Assert.True(open.IsRevoked);
+        Assert.True(stage.Record.Has("sessions closed"));
+        Assert.Null(stage.Left);
+    }
+
+    [Fact]
+    public async Task Sessions_that_KSeF_shows_to_nobody_who_goes_on_are_told_while_they_may_still_serve()
+    {
+        using var stage = Set();
+        stage.DieAfterTheRevocation();
+
+        await stage.Ending(stage.Client.Secret, await stage.GuestAsync()).RevokeAsync(stage.Sessions, Cancel);
+
+        Assert.Equal(
+            "an earlier run was interrupted before it closed them, and KSeF shows them to nobody here.",
+            stage.Left
+        );
+        Assert.False(stage.Record.Has("sessions closed"));
+    }
+
+    [Fact]
+    public async Task Sessions_that_have_ended_by_themselves_since_are_not_told()
+    {
+        using var stage = Set();
+        stage.DieAfterTheRevocation();
+        Clock.Advance(TimeSpan.FromMinutes(15));
+
+        await stage.Ending(stage.Client.Secret, await stage.GuestAsync()).RevokeAsync(stage.Sessions, Cancel);
+
+        Assert.Null(stage.Left);
+    }
+
+    [Fact]
+    public async Task Who_goes_on_and_cannot_ask_for_sessions_says_so()
+    {
+        using var stage = Set();
+        var session = await stage.OwnerAsync();
+        stage.DieAfterTheRevocation();
+        stage.Process.Network.LosesRequest = "GET sessions";
+
+        Assert.Null(await stage.Ending(stage.Client.Secret, session).RevokeAsync(stage.Sessions, Cancel));
+
+        Assert.NotNull(stage.Left);
+    }
+
     private Stage Set() => new(Bench, Clock);
 
     /// <summary>A client, with its own certificate and with somebody who may only read there.</summary>
@@ -257,6 +329,26 @@ public sealed class TokenEndingTests : ConversionTest
                 SessionsLeft = left => Left = left,
             };
 
+        /// <summary>A run was killed when KSeF had taken the revocation.</summary>
+        public void DieAfterTheRevocation()
+        {
+            Record.Write("revoking", ("reference", Client.Token));
+            _bench.World.UpdateToken(Client.Token!, token => token with { Status = TokenStatus.Revoked });
+            Record.Write("revoked", ("reference", Client.Token));
+        }
+
+        /// <summary>The only session that the token opened.</summary>
+        public AuthSession OpenOfToken() =>
+            Assert.Single(_bench.World.Sessions.All, session => session.TokenReference == Client.Token);
+
+        /// <summary>Opens a session in a process that is gone by now.</summary>
+        public async Task OpenElsewhereAsync(string secret)
+        {
+            using var other = _bench.Start();
+            using var sessions = new ClientSessions(other.Vault, other.Sessions);
+            await OpenAsync(sessions, secret);
+        }
+
         public void Dispose()
         {
             Record.Dispose();
@@ -264,8 +356,10 @@ public sealed class TokenEndingTests : ConversionTest
             Process.Dispose();
         }
 
-        public Task<KsefSession> OpenAsync(string secret) =>
-            Sessions.OpenAsync(
+        public Task<KsefSession> OpenAsync(string secret) => OpenAsync(Sessions, secret);
+
+        private Task<KsefSession> OpenAsync(ClientSessions sessions, string secret) =>
+            sessions.OpenAsync(
                 Environment,
                 new SecretAddress(ConversionBench.VaultName, secret),
                 Context,

@@ -92,6 +92,22 @@ public sealed class TokenRunTests : ConversionTest
     }
 
     [Fact]
+    public async Task What_the_old_one_had_open_is_closed_by_the_run_that_goes_on_after_its_revocation()
+    {
+        var client = Bench.AddClient(["InvoiceRead"], Permission.InvoiceRead);
+        Bench.AddOwnCertificate(client);
+        var order = Bench.RotationOf(client);
+        var death = At("after step 'revoked'", () => throw new SimulatedDeathException("as the test wants it"));
+        await Assert.ThrowsAsync<SimulatedDeathException>(() => Bench.MakeAsync(order, fate: death));
+        var open = Bench.World.Sessions.All.Where(session => session.TokenReference == client.Token).ToList();
+        Assert.Contains(open, session => !session.IsRevoked);
+
+        Assert.True((await Bench.MakeAsync(order)).FormerRevoked);
+
+        Assert.All(open, session => Assert.True(session.IsRevoked));
+    }
+
+    [Fact]
     public async Task An_old_one_whose_number_only_its_text_told_is_ended_and_what_came_in_its_place_stays()
     {
         var client = Bench.AddClient(["InvoiceRead"], Permission.InvoiceRead);
