@@ -1,4 +1,5 @@
 using KsefTools.Core.Identifiers;
+using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 
 namespace KsefTools.Core.SignIn;
@@ -34,6 +35,26 @@ internal static class CredentialSentences
                 $"Sekret {address} nie jest ani tokenem KSeF, ani certyfikatem z kluczem; nigdzie go nie wysłano."
             )
         );
+
+    public static SignInException Ended(CertificateDetails certificate, SignInException refusal)
+    {
+        var named = $"'{certificate.CommonName}' ({certificate.SerialNumber})";
+        var (day, status) = (LocalTime.Day(certificate.ValidTo), refusal.Status is { } code ? $" ({code})" : "");
+        return new SignInException(
+            refusal.Failure,
+            refusal.Status,
+            UiText.Of(
+                $"The certificate {named} ended on {day}, and KSeF lets nobody in with it{status}. "
+                    + "Get-KsefCertificate -Local shows whose it is, Request-KsefCertificate gets the next one.",
+                $"Certyfikat {named} wygasł {day} i KSeF nikogo z nim nie wpuszcza{status}. Get-KsefCertificate -Local "
+                    + "pokaże, czyj jest, a Request-KsefCertificate uzyska następny."
+            )
+        )
+        {
+            Details = refusal.Details,
+            ReferenceNumber = refusal.ReferenceNumber,
+        };
+    }
 
     public static CredentialException OtherContext(ContextIdentifier client, ContextIdentifier own) =>
         new(

@@ -59,6 +59,38 @@ public sealed class RememberedSessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_KSeF_refuses_after_its_end_is_told_with_its_end_and_what_to_do()
+    {
+        _office.Clock.Advance(TimeSpan.FromDays(366));
+        _office.Sandbox.Clock.Advance(TimeSpan.FromDays(366));
+
+        var refusal = await Assert.ThrowsAsync<SignInException>(() =>
+            _office.Sessions.OpenAsync(_office.Environment, SandboxOffice.Context, _seal, fresh: false, default)
+        );
+
+        Assert.Equal((SignInFailure.CertificateRejected, 460), (refusal.Failure, refusal.Status));
+        Assert.NotEmpty(refusal.Details);
+        Assert.Equal(
+            $"The certificate 'Biuro' ({_seal.Details.SerialNumber}) ended on "
+                + $"{LocalTime.Day(_seal.Details.ValidTo)}, and KSeF lets nobody in with it (460). "
+                + "Get-KsefCertificate -Local shows whose it is, Request-KsefCertificate gets the next one.",
+            refusal.Message
+        );
+    }
+
+    [Fact]
+    public async Task One_that_KSeF_refuses_before_its_end_is_told_in_KSeF_s_words()
+    {
+        _office.Sandbox.Clock.Advance(TimeSpan.FromDays(366));
+
+        var refusal = await Assert.ThrowsAsync<SignInException>(() =>
+            _office.Sessions.OpenAsync(_office.Environment, SandboxOffice.Context, _seal, fresh: false, default)
+        );
+
+        Assert.StartsWith("KSeF refused the sign-in (460)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fresh_session_of_a_certificate_is_a_new_sign_in()
     {
         await _office.Sessions.OpenAsync(_office.Environment, SandboxOffice.Context, _seal, fresh: false, default);

@@ -26,21 +26,30 @@ public sealed class XadesSignIn(KsefApi api, SignInOptions options, TimeProvider
     /// </summary>
     /// <exception cref="SignInException">KSeF refused, or did not finish in time.</exception>
     /// <exception cref="KsefApiException">KSeF could not be asked.</exception>
-    public Task<RedeemedTokens> SignInAsync(
+    public async Task<RedeemedTokens> SignInAsync(
         KeyMaterial material,
         ContextIdentifier context,
         CancellationToken cancellationToken
     )
     {
         var subjectType = options.Xades.SubjectType ?? AuthTokenRequest.SubjectTypeFor(material.Details.Identity);
-        return _flow.RunAsync(
-            async cancel =>
-            {
-                var request = await CreateRequestAsync(context, subjectType, cancel);
-                return await StartAsync(_signer.Sign(request.Request, material), cancel);
-            },
-            cancellationToken
-        );
+        try
+        {
+            return await _flow.RunAsync(
+                async cancel =>
+                {
+                    var request = await CreateRequestAsync(context, subjectType, cancel);
+                    return await StartAsync(_signer.Sign(request.Request, material), cancel);
+                },
+                cancellationToken
+            );
+        }
+        // Our clock may be wrong, so KSeF decides; why it refuses, the certificate itself says better.
+        catch (SignInException refusal)
+            when (refusal.Failure is SignInFailure.CertificateRejected && material.Details.ValidTo <= time.GetUtcNow())
+        {
+            throw CredentialSentences.Ended(material.Details, refusal);
+        }
     }
 
     /// <summary>Asks for a challenge that somebody else is to answer.</summary>
