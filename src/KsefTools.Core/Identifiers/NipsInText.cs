@@ -27,14 +27,30 @@ internal static partial class NipsInText
             // Letters that touch a group, as in 3szt, make it another number.
             var end = match.Index + match.Length;
             var digits = end < plain.Length && char.IsLetter(plain[end]) ? match.Value.TrimEnd(Digits) : match.Value;
-            if (
-                isOurs
-                && Nip.TryParse(string.Concat(digits.Where(char.IsAsciiDigit)), out var nip)
-                && !found.Contains(nip)
-            )
-                found.Add(nip);
+            if (isOurs)
+                found.AddRange(In(digits).Where(nip => !found.Contains(nip)));
         }
         return found;
+    }
+
+    /// <summary>One NIP, or several that a slash, a dash or a space keeps apart.</summary>
+    private static List<Nip> In(string digits)
+    {
+        List<Nip> nips = [];
+        var number = "";
+        char[] between = [.. digits.Where(letter => !char.IsAsciiDigit(letter)).Distinct()];
+        foreach (var run in digits.Split(between, StringSplitOptions.RemoveEmptyEntries))
+        {
+            number += run;
+            if (number.Length < 10)
+                continue;
+            if (!Nip.TryParse(number, out var nip))
+                return [];
+            if (!nips.Contains(nip))
+                nips.Add(nip);
+            number = "";
+        }
+        return number.Length == 0 ? nips : [];
     }
 
     private static bool IsWhole(string text, Match match)

@@ -31,6 +31,9 @@ public sealed record ImportRow
     /// <summary>Null where the cell holds no valid NIP.</summary>
     public ClientId? Nip { get; init; }
 
+    /// <summary>All NIPs of the cell or entry, where they are several and nothing says which is meant.</summary>
+    public IReadOnlyList<Nip> Nips { get; init; } = [];
+
     /// <summary>Whether a spreadsheet program has turned the NIP into a number like 5,26E+09.</summary>
     public bool NipIsScientific { get; init; }
 

@@ -110,6 +110,8 @@ internal static class RowChecks
                     + "it again",
                 "arkusz zamienił NIP na liczbę (jak 5,26E+09); ustaw kolumnie format tekstowy i wpisz go ponownie"
             );
+        if (row.Nips.Count > 1)
+            return SeveralNips(row.Nips, token?.Taxpayer);
         return token?.Context is { Type: ContextType.Nip } context
             ? UiText.Of(
                 $"the NIP is not valid; the row's token belongs to {context.Value}",
@@ -118,6 +120,22 @@ internal static class RowChecks
             : UiText.Of(
                 "the NIP is not valid: ten digits with a right checksum are needed",
                 "NIP jest niepoprawny: potrzeba dziesięciu cyfr z poprawną cyfrą kontrolną"
+            );
+    }
+
+    private static string SeveralNips(IReadOnlyList<Nip> nips, Nip? owner)
+    {
+        var named = string.Join(", ", nips);
+        return owner is { } other
+            ? UiText.Of(
+                $"there are {nips.Count} NIPs here ({named}), and the row's token belongs to {other}",
+                $"liczba NIP-ów w tym miejscu: {nips.Count} ({named}), a token z tego wiersza należy do {other}"
+            )
+            : UiText.Of(
+                $"there are {nips.Count} NIPs here ({named}), and no token says which one is meant; leave one, and "
+                    + "give each client a row of its own",
+                $"liczba NIP-ów w tym miejscu: {nips.Count} ({named}), a token nie wskazuje właściwego; zostaw jeden i "
+                    + "daj każdemu klientowi osobny wiersz"
             );
     }
 

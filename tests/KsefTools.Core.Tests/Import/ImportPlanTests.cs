@@ -114,6 +114,47 @@ public sealed class ImportPlanTests : IDisposable
         Assert.Contains("ten digits", row.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(" / ")]
+    [InlineData("/")]
+    [InlineData(", ")]
+    [InlineData(" i ")]
+    public async Task Two_NIPs_in_one_cell_are_told_as_two(string between)
+    {
+        var row = Assert.Single(await PlanAsync($"\"{A}{between}{B}\";X;{ImportBench.Token(1, null)};\n"));
+
+        Assert.Equal((ImportOutcome.Refused, ImportRefusal.InvalidNip), Verdict(row));
+        Assert.Equal(
+            $"there are 2 NIPs here ({A}, {B}), and no token says which one is meant; leave one, and give each client "
+                + "a row of its own",
+            row.Reason
+        );
+    }
+
+    [Fact]
+    public async Task Of_two_NIPs_in_one_cell_the_one_that_the_token_names_counts()
+    {
+        var row = Assert.Single(await PlanAsync($"{A} / {B};X;{ImportBench.Token(1, B)};\n"));
+
+        Assert.Equal((ImportOutcome.Imported, B.Value), (row.Outcome, row.Row.Nip!.Value.Value));
+    }
+
+    [Fact]
+    public async Task A_token_of_neither_of_two_NIPs_is_told_with_its_owner()
+    {
+        var row = Assert.Single(await PlanAsync($"{A} / {B};X;{ImportBench.Token(1, Nip.Parse("1111111111"))};\n"));
+
+        Assert.Equal($"there are 2 NIPs here ({A}, {B}), and the row's token belongs to 1111111111", row.Reason);
+    }
+
+    [Fact]
+    public async Task Twenty_digits_that_are_no_two_NIPs_are_one_that_is_wrong()
+    {
+        var row = Assert.Single(await PlanAsync($"5260001247 / {B};X;{ImportBench.Token(1, null)};\n"));
+
+        Assert.Contains("ten digits", row.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_NIP_that_became_a_number_is_explained()
     {

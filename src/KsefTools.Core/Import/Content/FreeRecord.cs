@@ -31,11 +31,13 @@ internal static class FreeRecord
             return null;
         var title = CellText.OrNull(name);
         var nips = clean.SelectMany(text => NipsInText.Find(TokensInText.Without(text))).Distinct().ToList();
+        var nip = NipOf(tokens, nips);
         return new ImportRow
         {
             Number = number,
             IsFree = true,
-            Nip = NipOf(tokens, nips),
+            Nip = nip,
+            Nips = nip is null && nips.Count > 1 ? nips : [],
             Name = title is null || SecretShape.IsIn(title) ? null : title,
             Token = new SecretText(damaged ?? string.Join(' ', tokens.Select(token => token.Secret.Reveal()))),
             Environment = CellText.OrNull(environment),

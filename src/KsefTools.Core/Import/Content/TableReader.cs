@@ -44,12 +44,14 @@ internal static partial class TableReader
 
         var nipText = CellText.Clean(header.Cell(cells, SpreadsheetColumn.Nip));
         var token = CellText.Token(header.Cell(cells, SpreadsheetColumn.Token));
+        var nip = NipOf(nipText, token);
         var bookkeeper = CellText.OrNull(Shown(SpreadsheetColumn.Bookkeeper));
         var tags = CellText.List(Shown(SpreadsheetColumn.Tags));
         return new ImportRow
         {
             Number = number,
-            Nip = NipOf(nipText, token),
+            Nip = nip,
+            Nips = nip is null && NipsInText.Find(nipText) is { Count: > 1 } several ? several : [],
             NipIsScientific = CellText.IsScientific(nipText),
             Name = CellText.OrNull(Shown(SpreadsheetColumn.Name)),
             Token = token is null ? null : new SecretText(token),
