@@ -1,5 +1,6 @@
 using KsefTools.Core.Files;
 using KsefTools.Core.Journal;
+using KsefTools.Core.Journal.Moving;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 
@@ -86,7 +87,11 @@ internal static class FileChecks
             unreadable: (path, exception) => unreadable.Add(Unreadable(path, exception))
         );
         return open.Where(operation => !JournalFile.IsHeld(operation.Path))
-            .Select(operation => Interrupted(office, operation))
+            .Select(operation =>
+                operation.Kind == OperationKind.Moving && !SecretMove.IsWhole(operation.Start)
+                    ? WithoutTarget(operation)
+                    : Interrupted(office, operation)
+            )
             .Concat(unreadable);
     }
 
@@ -103,6 +108,21 @@ internal static class FileChecks
             ),
             Remedy = operation.Kind.RemedyOf(operation, office),
             Path = operation.Path,
+        };
+
+    private static KsefOfficeIssue WithoutTarget(RecordedOperation move) =>
+        new()
+        {
+            Code = OfficeIssueCode.InterruptedRun,
+            Severity = FindingSeverity.Warning,
+            Message = UiText.Of(
+                "the record of a move of a secret does not say which secret goes where, so nothing was moved under it; "
+                    + "delete it",
+                "zapis przeniesienia sekretu nie podaje, który sekret dokąd trafia, więc niczego według niego nie "
+                    + "przeniesiono; usuń go"
+            ),
+            Remedy = Command.Delete(move.Path),
+            Path = move.Path,
         };
 
     private static KsefOfficeIssue Unreadable(string path, Exception exception) =>

@@ -262,6 +262,32 @@ public sealed class OfficeLintTests : IDisposable
         Assert.Empty(await LintAsync());
     }
 
+    [Fact]
+    public async Task A_record_of_a_move_without_a_target_is_told_as_what_may_go()
+    {
+        var record = OperationRecord.Begin(
+            _bench.Office,
+            TimeProvider.System,
+            OperationKind.Moving,
+            "KsefVault/klient-1",
+            progress: null,
+            ("vault", "KsefVault"),
+            ("secret", "klient-1"),
+            ("nip", "1111111111")
+        );
+        record.Dispose();
+
+        var issue = Assert.Single(await LintAsync());
+
+        Assert.Equal(OfficeIssueCode.InterruptedRun, issue.Code);
+        Assert.Equal(
+            "the record of a move of a secret does not say which secret goes where, so nothing was moved under it; "
+                + "delete it",
+            issue.Message
+        );
+        Assert.Equal($"Remove-Item -LiteralPath '{issue.Path}'", issue.Remedy);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("")]

@@ -67,6 +67,12 @@ public sealed class SecretMove(
         return kept;
     }
 
+    /// <summary>
+    /// Whether a record says what goes where. One that does not was cut off, or is not ours: nothing was moved under
+    /// it.
+    /// </summary>
+    internal static bool IsWhole(JournalEntry start) => start["secret"] is not null && start["to"] is not null;
+
     /// <summary>What earlier processes began to move.</summary>
     private async Task<IReadOnlyList<KeptSecret>> CompleteAsync(
         SecretCustody custody,
@@ -77,8 +83,13 @@ public sealed class SecretMove(
         foreach (var open in JournalReader.FindOpen(office, [OperationKind.Moving]))
         {
             using var record = OperationRecord.TryResume(office, open, time, steps);
-            if (record?.Start["secret"] is not { } name || record.Start["to"] is not { } to)
+            if (record is null)
                 continue;
+            if (record.Start["secret"] is not { } name || record.Start["to"] is not { } to)
+            {
+                record.Finish();
+                continue;
+            }
             var former = new SecretAddress(record.Start["vault"], name);
             var target = former with { Vault = to };
             // The journal is in the office's folder, and whoever writes there must not take a secret that is not the

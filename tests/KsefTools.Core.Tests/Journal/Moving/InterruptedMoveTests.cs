@@ -74,27 +74,6 @@ public sealed class InterruptedMoveTests : IDisposable
     }
 
     [Fact]
-    public async Task A_record_that_does_not_say_where_to_is_left_to_a_person()
-    {
-        await KeepAsync(Home);
-        using (
-            OperationRecord.Begin(
-                _bench.Office,
-                TimeProvider.System,
-                OperationKind.Moving,
-                "x",
-                progress: null,
-                ("secret", Secret)
-            )
-        ) { }
-
-        await MoveAsync(Home);
-
-        Assert.Single(JournalReader.FindOpen(_bench.Office));
-        Assert.Equal([Home], await PlacesAsync());
-    }
-
-    [Fact]
     public async Task A_vault_that_keeps_what_it_says_it_refused_is_gone_on_with_from_its_copy()
     {
         await KeepAsync(Home);

@@ -110,6 +110,32 @@ public sealed class MoveRecordTests : IDisposable
         Assert.Equal([Other], await PlacesAsync("ksef-seal"));
     }
 
+    [Theory]
+    [InlineData("to")]
+    [InlineData("secret")]
+    public async Task A_record_that_does_not_say_what_goes_where_moves_nothing_and_is_ended(string missing)
+    {
+        Write(1);
+        await KeepAsync(Home, Chosen);
+        using (
+            OperationRecord.Begin(
+                _bench.Office,
+                TimeProvider.System,
+                OperationKind.Moving,
+                $"{Home}/{Chosen}",
+                progress: null,
+                ("vault", Home),
+                ("secret", missing is "secret" ? null : Chosen),
+                ("to", missing is "to" ? null : Other)
+            )
+        ) { }
+
+        await MoveAsync("klient-2");
+
+        Assert.Equal([Home], await PlacesAsync(Chosen));
+        Assert.Empty(JournalReader.FindOpen(_bench.Office));
+    }
+
     [Fact]
     public async Task An_identity_that_has_no_certificate_is_left_alone()
     {
