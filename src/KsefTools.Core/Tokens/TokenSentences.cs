@@ -58,10 +58,9 @@ internal static class TokenSentences
 
     public static string PlaceTaken(SecretAddress secret) =>
         Of(
-            $"Another process has stored a secret as {secret} meanwhile, and it stays. What was made for this name was "
-                + "revoked; the same command again takes another name.",
-            $"Inny proces zapisał tymczasem sekret jako {secret}, i on pozostaje. Token utworzony pod tę nazwę "
-                + "unieważniono; to samo polecenie użyje innej nazwy."
+            $"Another process has stored a secret as {secret} meanwhile, and it stays. The same command again takes "
+                + "another name.",
+            $"Inny proces zapisał tymczasem sekret jako {secret}, i on pozostaje. To samo polecenie użyje innej nazwy."
         );
 
     public static string NotTakenBack(ClientId nip, string reference, string problem) =>

@@ -229,6 +229,18 @@ internal static class EnrolmentSentences
             "Stary certyfikat nie był wystawiony przez KSeF, więc KSeF nie może go unieważnić."
         );
 
+    public static string StillNamed(CertificateHolder holder, SecretAddress secret, string serial)
+    {
+        var command = CommandText.Of("Revoke-KsefCertificate").With(serial);
+        command = command.With(holder.Kind is HolderKind.Client ? "Nip" : "Identity", holder.Name);
+        return UiText.Of(
+            $"The old certificate was not revoked: a file of the office still names its secret {secret}, or cannot be "
+                + $"read. Test-KsefOffice shows which. When nobody needs it any more: {command}",
+            $"Stary certyfikat nie został unieważniony: któryś plik biura nadal wskazuje jego sekret {secret} albo nie "
+                + $"daje się odczytać. Pokaże go Test-KsefOffice. Gdy nikt go już nie potrzebuje: {command}"
+        );
+    }
+
     public static string SessionsLeft(string context, string why) =>
         UiText.Of(
             $"Sessions of the old certificate in {context} could not be closed; they can be refreshed for up to 7 "

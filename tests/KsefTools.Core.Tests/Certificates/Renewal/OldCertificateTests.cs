@@ -1,4 +1,5 @@
 using KsefTools.Core.Certificates.Enrolment;
+using KsefTools.Core.Certificates.Enrolment.Running;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
@@ -80,6 +81,66 @@ public sealed class OldCertificateTests : EnrolmentTest
     }
 
     [Fact]
+    public async Task One_that_a_file_which_cannot_be_read_may_name_lives_on_and_is_told()
+    {
+        var first = await Bench.EnrolAsync();
+        var broken = $"access: [{{ kind: certificate, secret: {first.Secret!.Value.Name}";
+        await File.WriteAllTextAsync(Path.Combine(Bench.OfficePath, "clients", "klient.yaml"), broken, Cancel);
+
+        var result = await Bench.EnrolAsync(Replacing);
+
+        Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
+        Assert.Contains(first.Secret.Value.Name, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(CertificateStatus.Active, StatusOf(first));
+    }
+
+    [Fact]
+    public async Task One_that_a_client_was_given_while_its_successor_was_made_lives_on()
+    {
+        var first = await Bench.EnrolAsync();
+        var given = new AccessEntry { Kind = CredentialKind.Certificate, Secret = first.Secret!.Value.Name };
+        using var process = At(
+            EnrolmentStep.Switched,
+            () =>
+                Bench.Office.Profiles.Create(
+                    new ClientProfile
+                    {
+                        Nip = OfficeBench.NipNumber(503),
+                        Name = "Klient",
+                        Access = [given],
+                    }
+                )
+        );
+
+        await process.EnrolAsync(Replacing);
+
+        Assert.Equal(CertificateStatus.Active, StatusOf(first));
+    }
+
+    [Fact]
+    public async Task An_identity_that_was_given_another_one_meanwhile_keeps_that()
+    {
+        var first = await Bench.EnrolAsync();
+        Bench.Office.Patch(editor =>
+            editor.AddIdentity(
+                Bench.Office.Settings.Identities[0] with
+                {
+                    Name = "stamp",
+                    Secret = first.Secret!.Value.Name,
+                }
+            )
+        );
+        using var process = At(
+            EnrolmentStep.Proven,
+            () => Bench.Office.Patch(editor => editor.SetIdentitySecret("stamp", "its-own", vault: null))
+        );
+
+        await process.EnrolAsync(Replacing);
+
+        Assert.Equal("its-own", Bench.Office.Settings.Identities.Single(one => one.Name is "stamp").Secret);
+    }
+
+    [Fact]
     public async Task One_that_somebody_has_revoked_meanwhile_is_not_revoked_again()
     {
         var first = await Bench.EnrolAsync();
@@ -94,4 +155,20 @@ public sealed class OldCertificateTests : EnrolmentTest
         Assert.Equal(EnrolmentOutcome.Issued, result.Outcome);
         Assert.Equal(0, process.Network.Count("POST revoke"));
     }
+
+    /// <summary>A process during which somebody else does something.</summary>
+    private EnrolmentProcess At(string step, Action meanwhile) =>
+        Bench.Start(
+            new Fate
+            {
+                Passing = point =>
+                {
+                    if (point == $"after step '{step}'")
+                        meanwhile();
+                },
+            }
+        );
+
+    private CertificateStatus StatusOf(EnrolmentResult enrolled) =>
+        Bench.Issued.Single(one => one.SerialNumber == enrolled.Certificate!.SerialNumber).StatusAt(Clock.GetUtcNow());
 }

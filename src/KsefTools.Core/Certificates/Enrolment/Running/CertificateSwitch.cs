@@ -13,10 +13,12 @@ internal sealed class CertificateSwitch(OfficeFolder office, EnrolmentPlan plan)
     private readonly string? _vault = Same(plan.Secret.Vault, office.Settings.Vault) ? null : plan.Secret.Vault;
 
     /// <summary>Safe to do twice. A file that cannot be changed is as it was.</summary>
+    /// <exception cref="OfficeFolderException">The office is gone.</exception>
     /// <exception cref="OfficeFileException">A file cannot be changed, or the holder is no longer there.</exception>
     public void Apply(CertificateDetails certificate)
     {
-        foreach (var identity in office.Settings.Identities)
+        // As they are by now: another process may have given one of them another certificate.
+        foreach (var identity in OfficeFolder.Open(office.Path).Settings.Identities)
             if (IsHolder(identity) || IsOld(identity.Secret, identity.Vault))
                 office.Patch(editor => editor.SetIdentitySecret(identity.Name, plan.Secret.Name, _vault));
         foreach (var profile in office.Profiles.ReadAll().Select(result => result.Profile).OfType<ClientProfile>())

@@ -8,6 +8,7 @@ using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
+using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 
 namespace KsefTools.Core.Certificates.Enrolment.Running;
@@ -31,6 +32,8 @@ internal sealed class OldCertificate(
     {
         if (plan.OldSerial is not { } serial)
             return [EnrolmentSentences.NotKsefs];
+        if (!record.Has(EnrolmentStep.OldRevoked) && plan.Old is { } old && IsStillNamed(old))
+            return [EnrolmentSentences.StillNamed(plan.Holder, old, serial)];
         var session = await sessions.OpenAsync(environment, plan.Context, current, fresh: false, cancellationToken);
         if (!record.Has(EnrolmentStep.OldRevoked))
             await RevokeAsync(session, serial, cancellationToken);
@@ -42,6 +45,21 @@ internal sealed class OldCertificate(
                 warnings.Add(EnrolmentSentences.SessionsLeft(context.ToString(), why));
         record.Write(EnrolmentStep.SessionsClosed);
         return warnings;
+    }
+
+    /// <summary>
+    /// Whether somebody may still sign in with it: a file that could not be changed, or that was written meanwhile.
+    /// </summary>
+    private bool IsStillNamed(SecretAddress old)
+    {
+        try
+        {
+            return SecretUse.Of(OfficeFolder.Open(office.Path), byText: false).Names(old);
+        }
+        catch (Exception unreadable) when (unreadable is OfficeFolderException or OfficeFileException)
+        {
+            return true;
+        }
     }
 
     private async Task RevokeAsync(KsefSession session, string serial, CancellationToken cancellationToken)
