@@ -51,6 +51,12 @@ Describe 'Care for certificates' {
         $listed.SerialNumber | Should -Be $issued.SerialNumber
     }
 
+    It 'says how many of the chosen clients have none, and what moves them to one' {
+        $said = Get-KsefCertificate -Nip $bare 6>&1
+        "$said" | Should -Be ('Clients without a certificate: 1. ' +
+            'Convert-KsefToCertificate moves a client from its token to one.')
+    }
+
     It 'asks nothing of KSeF with -Local' {
         $certificate = Get-KsefCertificate -Identity seal -Local
         $certificate.InKseF | Should -BeNullOrEmpty

@@ -47,7 +47,7 @@ public sealed class TokenKeeper(
     {
         ArgumentNullException.ThrowIfNull(order);
         using var custody = await SecretCustody.TakeAsync(office, vault, cancellationToken);
-        await CompleteAsync(cancellationToken);
+        await CompleteAsync(order.Client, cancellationToken);
         var profile = Read(order.Client);
         var before = Replaced(order, profile);
         var address = await PlaceAsync(order, profile, before, cancellationToken);
@@ -92,23 +92,39 @@ public sealed class TokenKeeper(
     }
 
     /// <summary>What earlier processes stored and did not come to name.</summary>
-    private async Task CompleteAsync(CancellationToken cancellationToken)
+    private async Task CompleteAsync(ClientId client, CancellationToken cancellationToken)
     {
         foreach (var open in JournalReader.FindOpen(office, [OperationKind.Storing]))
         {
             using var record = OperationRecord.TryResume(office, open, time, steps);
             if (record is null || Wanted.Of(record.Start) is not { } wanted)
                 continue;
-            var lying = await vault.ReadAsync([wanted.Secret], cancellationToken);
-            if (
-                lying.TryGetValue(wanted.Secret, out var text)
-                && TokenText.TryParse(text, out _)
-                && !SecretOwner.IsOther(wanted.Reference, text)
-                && office.Profiles.Read(wanted.Client)?.Profile is not null
-            )
-                Name(wanted);
-            record.Finish();
+            try
+            {
+                if (await TryCompleteAsync(wanted, cancellationToken))
+                    record.Finish();
+            }
+            // Another client's vault or file is no matter of this one's: a later run completes it.
+            catch (Exception failure)
+                when (failure is SecretVaultException or OfficeFileException && wanted.Client != client) { }
         }
+    }
+
+    /// <summary>False where the client's file cannot be read now.</summary>
+    private async Task<bool> TryCompleteAsync(Wanted wanted, CancellationToken cancellationToken)
+    {
+        var lying = await vault.ReadAsync([wanted.Secret], cancellationToken);
+        if (
+            !lying.TryGetValue(wanted.Secret, out var text)
+            || !TokenText.TryParse(text, out _)
+            || SecretOwner.IsOther(wanted.Reference, text)
+            || office.Profiles.Read(wanted.Client) is not { } file
+        )
+            return true;
+        if (file.Profile is null)
+            return false;
+        Name(wanted);
+        return true;
     }
 
     /// <summary>

@@ -32,6 +32,8 @@ public sealed class KeptTokenTests : IDisposable
             _bench.Office.Profiles.Create(new ClientProfile { Nip = nip, Name = $"K {nip}" });
     }
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => _bench.Dispose();
 
     [Fact]
@@ -97,6 +99,37 @@ public sealed class KeptTokenTests : IDisposable
         await StoreAsync(Another, 2);
 
         Assert.Equal((Own, Reference(1)), (Entry().Secret, Entry().Reference));
+    }
+
+    [Fact]
+    public async Task One_whose_vault_is_gone_waits_and_keeps_no_other_client_from_storing()
+    {
+        await BreakOffAsync();
+        _vault.Handling = (request, pass) =>
+            request.Addresses.Any(address => address.Name == Own)
+                ? throw new SecretVaultException(SecretVaultFailure.Locked, null, "It is locked.")
+                : pass();
+
+        await StoreAsync(Another, 2);
+        _vault.Handling = VaultHandlings.Sound;
+        Assert.Empty(Profile(Client).Access);
+        await StoreAsync(Another, 3);
+
+        Assert.Equal(Own, Entry().Secret);
+    }
+
+    [Fact]
+    public async Task One_whose_client_s_file_cannot_be_read_waits_until_it_can()
+    {
+        await BreakOffAsync();
+        var (path, text) = (Profile(Client).Path!, await File.ReadAllTextAsync(Profile(Client).Path!, Cancel));
+        await File.WriteAllTextAsync(path, $"{text}access: [", Cancel);
+        await StoreAsync(Another, 2);
+        await File.WriteAllTextAsync(path, text, Cancel);
+
+        await StoreAsync(Another, 3);
+
+        Assert.Equal(Own, Entry().Secret);
     }
 
     [Fact]

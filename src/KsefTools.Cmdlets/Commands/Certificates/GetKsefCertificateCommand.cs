@@ -2,6 +2,8 @@ using System.Management.Automation;
 using KsefTools.Cmdlets.Parameters;
 using KsefTools.Cmdlets.Parameters.Completion;
 using KsefTools.Cmdlets.Pipeline;
+using KsefTools.Cmdlets.Prompt;
+using KsefTools.Core;
 using KsefTools.Core.Certificates.Care;
 using KsefTools.Core.Certificates.Enrolment;
 using KsefTools.Core.Keys.Certificates;
@@ -19,6 +21,7 @@ namespace KsefTools.Cmdlets.Commands;
 public sealed class GetKsefCertificateCommand : OfficeCmdlet
 {
     private readonly Dictionary<OfficeFolder, HashSet<CertificateHolder>> _holders = [];
+    private readonly HashSet<string> _without = new(StringComparer.Ordinal);
     private bool _isChosen;
 
     /// <summary>Identities of the office, as office.yaml names them.</summary>
@@ -66,6 +69,15 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
         foreach (var (office, holders) in _holders)
             if (!_isChosen || holders.Count > 0)
                 Guard(office.Path, () => List(office, _isChosen ? holders : null));
+        if (_without.Count > 0)
+            this.Say(
+                UiText.Of(
+                    $"Clients without a certificate: {_without.Count}. Convert-KsefToCertificate moves a client from its "
+                        + "token to one.",
+                    $"Klienci bez certyfikatu: {_without.Count}. Convert-KsefToCertificate przenosi klienta z tokena na "
+                        + "certyfikat."
+                )
+            );
     }
 
     private void List(OfficeFolder office, IReadOnlyCollection<CertificateHolder>? holders)
@@ -102,7 +114,15 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
         return CertificateHolder.OfIdentity(office.ToKsefCredential(holder).Identity!);
     }
 
-    private static IEnumerable<CertificateHolder> HoldersOf(ClientProfile profile) =>
+    private List<CertificateHolder> HoldersOf(ClientProfile profile)
+    {
+        var holders = OfEntries(profile).ToList();
+        if (holders.Count == 0)
+            _without.Add(profile.Nip.Value);
+        return holders;
+    }
+
+    private static IEnumerable<CertificateHolder> OfEntries(ClientProfile profile) =>
         profile
             .Access.Where(entry => entry.Kind is CredentialKind.Certificate)
             .Select(entry =>

@@ -96,10 +96,27 @@ public sealed class SecretMove(
             // office's. At every moment of a move a file names one of the two places.
             if (SecretOwner.IsOfAnother(office, name) || !(IsNamed(former) || IsNamed(target)))
                 record.Finish();
-            else
+            else if (await AnswersAsync(former, target, cancellationToken))
                 kept.AddRange(await ContinueAsync(record, custody, former, target, cancellationToken));
         }
         return kept;
+    }
+
+    /// <summary>
+    /// Whether both vaults can be looked into. One that cannot is no matter of another secret's move: a later run
+    /// completes this one.
+    /// </summary>
+    private async Task<bool> AnswersAsync(SecretAddress former, SecretAddress to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await vault.ReadAsync([former, to], cancellationToken);
+            return true;
+        }
+        catch (SecretVaultException)
+        {
+            return false;
+        }
     }
 
     private bool IsNamed(SecretAddress secret) => EntriesOf(secret).Count > 0 || IdentitiesOf(secret).Count > 0;

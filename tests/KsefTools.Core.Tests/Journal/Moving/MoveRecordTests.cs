@@ -150,6 +150,24 @@ public sealed class MoveRecordTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interrupted_move_out_of_a_vault_that_is_gone_waits_and_stops_no_other()
+    {
+        Write(1, "5261040828", "lost");
+        Interrupt("lost");
+        Write(2);
+        await KeepAsync(Home, Chosen, number: 2);
+        _vault.Handling = (request, pass) =>
+            request.Addresses.Any(address => address.Name is "lost")
+                ? throw new SecretVaultException(SecretVaultFailure.NotRegistered, Home, "It is gone.")
+                : pass();
+
+        await MoveAsync(Chosen);
+
+        Assert.Equal([Other], await PlacesAsync(Chosen));
+        Assert.Single(JournalReader.FindOpen(_bench.Office));
+    }
+
+    [Fact]
     public async Task An_interrupted_move_of_what_is_nowhere_any_more_keeps_nothing()
     {
         Write(1);
