@@ -27,20 +27,37 @@ public sealed class GrantedMeanwhileTests : ConversionTest
     }
 
     [Fact]
-    public async Task Where_it_cannot_be_read_what_was_asked_for_that_is_a_warning_and_costs_no_verdict()
+    public async Task Where_that_cannot_be_found_out_it_is_a_warning_and_costs_no_verdict()
     {
         var client = Bench.AddClient(Permission.InvoiceRead);
         Remember(client);
-        var memory = Assert.Single(Directory.GetFiles(Path.Combine(Bench.Office.StatePath, "waiting")));
-        var text =
-            $$"""{"nip":"{{client.Nip}}","environment":"{{Bench.Office.Settings.Environment}}","identity":"seal"}""";
-        await File.WriteAllTextAsync(memory, text, TestContext.Current.CancellationToken);
         var warnings = new List<string>();
 
-        var result = await AuditAsync(client, new AuditOptions { Warn = warnings.Add });
+        var result = await AuditAsync(client, new AuditOptions { Warn = warnings.Add }, FailAtGrants);
 
         Assert.Equal(SignInKind.Cold, result.SignIn);
         Assert.StartsWith("Which clients have granted", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_of_one_client_and_says_too_little_is_passed_over()
+    {
+        var (damaged, granted) = (Bench.AddClient(Permission.InvoiceRead), Bench.AddClient(Permission.InvoiceRead));
+        Remember(damaged);
+        var memory = Assert.Single(Directory.GetFiles(Path.Combine(Bench.Office.StatePath, "waiting")));
+        await File.WriteAllTextAsync(memory, "{}", TestContext.Current.CancellationToken);
+        Remember(granted);
+        Bench.Grant(granted, permissions: Permission.InvoiceRead);
+
+        var result = await AuditAsync(granted, new AuditOptions());
+
+        Assert.Contains(result.Findings, finding => finding.Code is FindingCode.GrantArrived);
+    }
+
+    private static void FailAtGrants(HttpRequestMessage request)
+    {
+        if (request.RequestUri!.AbsolutePath.EndsWith("/grants", StringComparison.Ordinal))
+            throw new InvalidOperationException("A fault of ours.");
     }
 
     private void Remember(ConversionClient client) =>
@@ -48,9 +65,14 @@ public sealed class GrantedMeanwhileTests : ConversionTest
             new WaitingClient(client.Nip, Bench.Office.Settings.Environment, "seal", ["InvoiceRead"])
         );
 
-    private async Task<KsefTokenTestResult> AuditAsync(ConversionClient client, AuditOptions options)
+    private async Task<KsefTokenTestResult> AuditAsync(
+        ConversionClient client,
+        AuditOptions options,
+        Action<HttpRequestMessage>? leaving = null
+    )
     {
         using var process = Bench.Start();
+        process.Network.Leaving = leaving;
         var audit = new OfficeAudit(Bench.Office, process.Vault, process.Sessions, Clock);
         var credentials = Bench.ProfileOf(client).ToCredentialsInUse(Bench.Office).ToList();
         return await audit
