@@ -72,10 +72,10 @@ public sealed class GetKsefCertificateCommand : OfficeCmdlet
         if (_without.Count > 0)
             this.Say(
                 UiText.Of(
-                    $"Clients without a certificate: {_without.Count}. Convert-KsefToCertificate moves a client from its "
-                        + "token to one.",
-                    $"Klienci bez certyfikatu: {_without.Count}. Convert-KsefToCertificate przenosi klienta z tokena na "
-                        + "certyfikat."
+                    $"Clients without a certificate: {_without.Count}. Convert-KsefToCertificate moves a client from "
+                        + "its token to one.",
+                    $"Klienci bez certyfikatu: {_without.Count}. Convert-KsefToCertificate przenosi klienta z tokena "
+                        + "na certyfikat."
                 )
             );
     }
