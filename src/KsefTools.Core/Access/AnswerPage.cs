@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Contract;
+using KsefTools.Core.Api.Http;
 
 namespace KsefTools.Core.Access;
 
@@ -62,15 +63,5 @@ internal sealed record AnswerPage(ContractRequest Request, ContractAnswer Given,
         };
 
     private static KsefApiException Foreign(ContractRequest request, ContractAnswer given) =>
-        new(
-            ApiErrorKind.BadAnswer,
-            request.Operation.ToString(),
-            UiText.Of(
-                $"{request.Operation}: the answer is not one that KSeF's contract knows.",
-                $"{request.Operation}: odpowiedź nie jest zgodna z kontraktem KSeF."
-            )
-        )
-        {
-            HttpStatus = given.Status,
-        };
+        ApiErrors.BadAnswer(request.Operation.ToString(), given.Status);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using KsefTools.Core.Api.Http;
 
 namespace KsefTools.Core.Api;
 
@@ -52,14 +53,7 @@ internal static class Paging
         {
             var (items, next) = await read(token, cancellationToken);
             if (items is null)
-                throw new KsefApiException(
-                    ApiErrorKind.BadAnswer,
-                    endpoint,
-                    UiText.Of(
-                        $"{endpoint}: the answer is not one that KSeF's contract knows.",
-                        $"{endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
-                    )
-                );
+                throw ApiErrors.BadAnswer(endpoint);
             var isNew = false;
             foreach (var item in items)
             {

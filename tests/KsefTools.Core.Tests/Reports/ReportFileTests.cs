@@ -86,6 +86,17 @@ public sealed class ReportFileTests : IDisposable
         Assert.Contains("'" + text, File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_cell_of_the_workbook_has_no_parts_and_stays_as_it_is()
+    {
+        using var archive = ZipFile.OpenRead(Write(SourceOf(ResultOf("Firma, +48 22 123")), ".xlsx"));
+
+        Assert.Contains(
+            archive.Entries.Where(entry => entry.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)),
+            sheet => TextOf(sheet).Contains("Firma, +48 22 123", StringComparison.Ordinal)
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Formulas))]
     public void No_cell_of_the_workbook_is_a_formula(string name)

@@ -115,17 +115,20 @@ internal static class ApiErrors
         );
 
     internal static KsefApiException BadAnswer(ApiCall call, HttpStatusCode? status, Exception? cause) =>
+        BadAnswer(call.Endpoint, (int?)status, cause);
+
+    internal static KsefApiException BadAnswer(string endpoint, int? status = null, Exception? cause = null) =>
         new(
             ApiErrorKind.BadAnswer,
-            call.Endpoint,
+            endpoint,
             UiText.Of(
-                $"{call.Endpoint}: the answer is not one that KSeF's contract knows.",
-                $"{call.Endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
+                $"{endpoint}: the answer is not one that KSeF's contract knows.",
+                $"{endpoint}: odpowiedź nie jest zgodna z kontraktem KSeF."
             ),
             Harmless(cause)
         )
         {
-            HttpStatus = (int?)status,
+            HttpStatus = status,
         };
 
     internal static KsefApiException UnsafeHeader(ApiCall call) =>

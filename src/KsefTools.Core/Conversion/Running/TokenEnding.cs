@@ -26,6 +26,8 @@ internal sealed class TokenEnding(
     // A revoked token refreshes no session, and an access token lives no longer (docs/ksef.md, Sessions).
     private static readonly TimeSpan AccessLife = TimeSpan.FromMinutes(15);
 
+    private bool _wasClosingTried;
+
     /// <summary>Where the token's text is; null for one that is not ours. It may revoke itself.</summary>
     public SecretAddress? Secret { get; init; }
 
@@ -46,8 +48,6 @@ internal sealed class TokenEnding(
 
     /// <summary>KSeF's answer by which it was seen to be dead; null before that.</summary>
     public string? Seen { get; private set; }
-
-    private bool _wasClosingTried;
 
     /// <summary>Null where KSeF took the revocation or had done so before; else why not.</summary>
     /// <exception cref="KsefApiException">KSeF could not be asked; a later run goes on.</exception>
@@ -223,7 +223,7 @@ internal sealed class TokenEnding(
             else if (record.Since(ConversionStep.Revoked) < AccessLife)
                 SessionsLeft?.Invoke(ConversionSentences.SessionsUnseen());
         }
-        catch (Exception exception) when (exception is KsefApiException or SignInException)
+        catch (Exception exception) when (exception is KsefApiException or SignInException or CredentialException)
         {
             SessionsLeft?.Invoke(exception.Message);
         }

@@ -26,8 +26,8 @@ internal static class AccessSheet
         "Description",
     ];
 
-    /// <summary>The rows, what is not the office's first; each cell is safe in a spreadsheet.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(AccessRecord access)
+    /// <summary>The rows, what is not the office's first, as others wrote them.</summary>
+    public static IReadOnlyList<IReadOnlyList<string?>> Rows(AccessRecord access)
     {
         var texts = new Data.ReportTexts();
         return
@@ -41,17 +41,17 @@ internal static class AccessSheet
         ];
     }
 
-    private static IReadOnlyList<string> NotSeen(AccessClient client, Data.ReportTexts texts)
+    private static string?[] NotSeen(AccessClient client, Data.ReportTexts texts)
     {
         var cells = Columns.Select(_ => (string?)"").ToArray();
         (cells[0], cells[1], cells[2]) = (client.Nip, client.Name, client.Environment);
         var seen = client.Sight is AccessSight.Own ? texts.SeenOwn : texts.SeenNothing;
         cells[^1] = client.Reason is { } why ? $"{seen}: {why}" : seen;
-        return Cells(cells);
+        return cells;
     }
 
-    private static IReadOnlyList<string> Row(KsefAccess row, Data.ReportTexts texts) =>
-        Cells(
+    private static IReadOnlyList<string?> Row(KsefAccess row, Data.ReportTexts texts) =>
+        [
             row.Nip,
             row.Name,
             row.Environment,
@@ -68,11 +68,8 @@ internal static class AccessSheet
             DayOf(row.ValidTo),
             row.Reference,
             row.Identity,
-            row.Description
-        );
+            row.Description,
+        ];
 
     private static string DayOf(DateTimeOffset? moment) => moment is { } at ? LocalTime.Day(at) : "";
-
-    private static IReadOnlyList<string> Cells(params IEnumerable<string?> cells) =>
-        [.. cells.Select(SpreadsheetCell.Of)];
 }

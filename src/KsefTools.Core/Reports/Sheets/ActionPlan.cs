@@ -21,8 +21,8 @@ internal static class ActionPlan
         "Until",
     ];
 
-    /// <summary>The rows, the most urgent first; each cell is safe in a spreadsheet.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(RunRecord run)
+    /// <summary>The rows, the most urgent first, as others wrote them.</summary>
+    public static IReadOnlyList<IReadOnlyList<string?>> Rows(RunRecord run)
     {
         var texts = new Data.ReportTexts();
         var all =
@@ -41,27 +41,24 @@ internal static class ActionPlan
         ];
     }
 
-    private static IReadOnlyList<string> Row(
+    private static IReadOnlyList<string?> Row(
         KsefAuditResult result,
         KsefAuditFinding finding,
         bool isUrgent,
         Data.ReportTexts texts
     ) =>
         [
-            .. new[]
-            {
-                result.Nip,
-                result.Name,
-                FindingTitles.Of(finding.Code),
-                texts.Severities[(int)finding.Severity],
-                isUrgent ? "x" : "",
-                texts.Actors[(int)finding.Who],
-                finding.Message,
-                finding.Remedy,
-                finding.Code,
-                $"{result.Area}",
-                "",
-                "",
-            }.Select(SpreadsheetCell.Of),
+            result.Nip,
+            result.Name,
+            FindingTitles.Of(finding.Code),
+            texts.Severities[(int)finding.Severity],
+            isUrgent ? "x" : "",
+            texts.Actors[(int)finding.Who],
+            finding.Message,
+            finding.Remedy,
+            finding.Code,
+            $"{result.Area}",
+            "",
+            "",
         ];
 }

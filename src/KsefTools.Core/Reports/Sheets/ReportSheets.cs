@@ -17,7 +17,7 @@ internal static class ReportSheets
     /// <summary>Who has access where, in the same form.</summary>
     public static byte[] Csv(AccessRecord access) => Csv(AccessSheet.Columns, AccessSheet.Rows(access));
 
-    private static byte[] Csv(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    private static byte[] Csv(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string?>> rows)
     {
         var isPolish = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "pl";
         using var bytes = new MemoryStream();
@@ -26,7 +26,7 @@ internal static class ReportSheets
             foreach (var row in rows.Prepend(columns))
             {
                 foreach (var cell in row)
-                    csv.WriteField(cell);
+                    csv.WriteField(SpreadsheetCell.InCsv(cell));
                 csv.EndRecord();
             }
         return bytes.ToArray();
@@ -59,29 +59,31 @@ internal static class ReportSheets
             ),
             ["Changes"] = Table(
                 ["Change", "Nip", "Name", "Finding", "Code", "Before", "After", "Message"],
-                source.Changes.Select(change =>
-                    Cells(
-                        $"{change.Change}",
-                        change.Nip,
-                        change.Name,
-                        FindingTitles.Of(change.Code),
-                        change.Code,
-                        $"{change.Before}",
-                        $"{change.After}",
-                        change.Message
-                    )
+                source.Changes.Select(
+                    IReadOnlyList<string?> (change) =>
+                        [
+                            $"{change.Change}",
+                            change.Nip,
+                            change.Name,
+                            FindingTitles.Of(change.Code),
+                            change.Code,
+                            $"{change.Before}",
+                            $"{change.After}",
+                            change.Message,
+                        ]
                 )
             ),
             ["Calendar"] = Table(
                 ["Day", "What", "Whose"],
                 RunCalendar
                     .Of(run, source.Deadlines)
-                    .Select(end =>
-                        Cells(
-                            LocalTime.Day(DateOnly.FromDateTime(end.Day)),
-                            end.Text,
-                            end.Nips.Count == 0 ? end.Name : string.Join(", ", end.Nips)
-                        )
+                    .Select(
+                        IReadOnlyList<string?> (end) =>
+                            [
+                                LocalTime.Day(DateOnly.FromDateTime(end.Day)),
+                                end.Text,
+                                end.Nips.Count == 0 ? end.Name : string.Join(", ", end.Nips),
+                            ]
                     )
             ),
         };
@@ -92,8 +94,8 @@ internal static class ReportSheets
         return bytes.ToArray();
     }
 
-    private static IReadOnlyList<string> Row(KsefAuditResult result) =>
-        Cells(
+    private static IReadOnlyList<string?> Row(KsefAuditResult result) =>
+        [
             result.Nip,
             result.Name,
             result.Environment,
@@ -103,20 +105,19 @@ internal static class ReportSheets
             result.Permissions.ToString(),
             result.CreatedOn is { } created ? LocalTime.Day(created) : "",
             result.ValidTo is { } end ? LocalTime.Day(end) : "",
-            result.SecretName
-        );
-
-    private static IReadOnlyList<string> Cells(params IEnumerable<string?> cells) =>
-        [.. cells.Select(SpreadsheetCell.Of)];
+            result.SecretName,
+        ];
 
     // An empty list has no columns to the library, so that a sheet without rows gets an empty one.
     private static List<Dictionary<string, object>> Table(
         IReadOnlyList<string> columns,
-        IEnumerable<IReadOnlyList<string>> rows
+        IEnumerable<IReadOnlyList<string?>> rows
     )
     {
         var table = rows.Select(row =>
-                columns.Zip(row).ToDictionary(cell => cell.First, cell => (object)cell.Second, StringComparer.Ordinal)
+                columns
+                    .Zip(row.Select(SpreadsheetCell.Of))
+                    .ToDictionary(cell => cell.First, cell => (object)cell.Second, StringComparer.Ordinal)
             )
             .ToList();
         if (table.Count == 0)

@@ -16,6 +16,17 @@ internal sealed class Fate(int? diesAt = null) : IFate
     /// <summary>Hears of each point when it is reached.</summary>
     public Action<string>? Passing { get; init; }
 
+    /// <summary>Another process does something when this one has come to a point.</summary>
+    public static Fate Meanwhile(string point, Action act) =>
+        new()
+        {
+            Passing = passed =>
+            {
+                if (passed == point)
+                    act();
+            },
+        };
+
     public void Pass(string point)
     {
         Passing?.Invoke(point);

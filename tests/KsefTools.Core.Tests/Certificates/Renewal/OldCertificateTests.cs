@@ -158,16 +158,7 @@ public sealed class OldCertificateTests : EnrolmentTest
 
     /// <summary>A process during which somebody else does something.</summary>
     private EnrolmentProcess At(string step, Action meanwhile) =>
-        Bench.Start(
-            new Fate
-            {
-                Passing = point =>
-                {
-                    if (point == $"after step '{step}'")
-                        meanwhile();
-                },
-            }
-        );
+        Bench.Start(Fate.Meanwhile($"after step '{step}'", meanwhile));
 
     private CertificateStatus StatusOf(EnrolmentResult enrolled) =>
         Bench.Issued.Single(one => one.SerialNumber == enrolled.Certificate!.SerialNumber).StatusAt(Clock.GetUtcNow());

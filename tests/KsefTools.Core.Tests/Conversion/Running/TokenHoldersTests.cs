@@ -37,22 +37,19 @@ public sealed class TokenHoldersTests : ConversionTest
     {
         var owner = Granted(Permission.InvoiceRead);
         var other = Bench.AddClient();
-        var fate = new Fate
-        {
-            Passing = point =>
-            {
-                if (point is "after step 'switched'")
-                    Bench.AddAccess(
-                        other,
-                        new AccessEntry
-                        {
-                            Kind = CredentialKind.Token,
-                            Secret = owner.Secret.Name,
-                            Reference = owner.Token,
-                        }
-                    );
-            },
-        };
+        var fate = Fate.Meanwhile(
+            "after step 'switched'",
+            () =>
+                Bench.AddAccess(
+                    other,
+                    new AccessEntry
+                    {
+                        Kind = CredentialKind.Token,
+                        Secret = owner.Secret.Name,
+                        Reference = owner.Token,
+                    }
+                )
+        );
         using var process = Bench.Start(fate);
 
         await process.ConvertAsync(Revoking);

@@ -125,16 +125,13 @@ public sealed class TokenIssueTests : ConversionTest
         var client = Granted();
         string? shown = null;
         using var process = Bench.Start(
-            new Fate
-            {
-                Passing = point =>
-                {
-                    if (point == "before POST tokens")
-                        shown = Bench
-                            .World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead])
-                            .ReferenceNumber;
-                },
-            }
+            Fate.Meanwhile(
+                "before POST tokens",
+                () =>
+                    shown = Bench
+                        .World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead])
+                        .ReferenceNumber
+            )
         );
         Bench.AddOwnCertificate(client);
         process.Network.Leaving = request =>
@@ -185,14 +182,7 @@ public sealed class TokenIssueTests : ConversionTest
         var client = Granted();
         var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
         var place = PlaceOf(client);
-        var fate = new Fate
-        {
-            Passing = point =>
-            {
-                if (point is "before POST tokens")
-                    Bench.Keep(place.Name, other.Secret);
-            },
-        };
+        var fate = Fate.Meanwhile("before POST tokens", () => Bench.Keep(place.Name, other.Secret));
 
         var result = await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"), fate: fate);
 
@@ -208,14 +198,7 @@ public sealed class TokenIssueTests : ConversionTest
         var client = Granted();
         var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
         var place = PlaceOf(client);
-        var fate = new Fate
-        {
-            Passing = point =>
-            {
-                if (point is "before POST tokens")
-                    Bench.Keep(place.Name, other.Secret);
-            },
-        };
+        var fate = Fate.Meanwhile("before POST tokens", () => Bench.Keep(place.Name, other.Secret));
         await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"), fate: fate);
 
         var result = await Bench.MakeAsync(Bench.OrderFor(client, "InvoiceRead"));
@@ -229,14 +212,10 @@ public sealed class TokenIssueTests : ConversionTest
     {
         var client = Granted();
         var order = Bench.OrderFor(client, "InvoiceRead");
-        var death = new Fate
-        {
-            Passing = point =>
-            {
-                if (point is "before writing to the vault")
-                    throw new SimulatedDeathException(point);
-            },
-        };
+        var death = Fate.Meanwhile(
+            "before writing to the vault",
+            () => throw new SimulatedDeathException("before writing to the vault")
+        );
         await Assert.ThrowsAsync<SimulatedDeathException>(() => Bench.MakeAsync(order, fate: death));
         var made = Assert.Single(Bench.ActiveOf(client)).ReferenceNumber;
         var other = Bench.World.CreateToken(client.Context, client.Owner, [Permission.InvoiceRead]);
