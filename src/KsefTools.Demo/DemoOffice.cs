@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.RateLimits;
 using KsefTools.Sandbox.Seeding;
@@ -21,7 +22,7 @@ public sealed class DemoOffice : IAsyncDisposable
 
     private static readonly DateTimeOffset AfterTheEnd = new(2027, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly string? _temporary;
+    private readonly TemporaryFolder? _temporary;
     private readonly bool _withLimits;
     private readonly HttpMessageHandler _connections;
 
@@ -30,7 +31,7 @@ public sealed class DemoOffice : IAsyncDisposable
         SeededOffice seeded,
         OfficeFolder folder,
         string spreadsheet,
-        string? temporary,
+        TemporaryFolder? temporary,
         bool withLimits
     )
     {
@@ -69,7 +70,7 @@ public sealed class DemoOffice : IAsyncDisposable
                 Parts = options.Parts,
             }
         );
-        var temporary = options.OfficeFolder is null ? Directory.CreateTempSubdirectory("ksef-demo-").FullName : null;
+        var temporary = options.OfficeFolder is null ? new TemporaryFolder("ksef-demo-") : null;
         var host = await SandboxHost.StartAsync(
             new SandboxOptions
             {
@@ -81,9 +82,9 @@ public sealed class DemoOffice : IAsyncDisposable
         try
         {
             seeded.ApplyTo(host);
-            var path = options.OfficeFolder ?? Path.Combine(temporary!, "office");
+            var path = options.OfficeFolder ?? temporary!.PathOf("office");
             var folder = OfficeLayout.Create(path, seeded, host);
-            var seedFolder = Path.Combine(temporary ?? path, "seeded");
+            var seedFolder = Path.Combine(temporary?.Path ?? path, "seeded");
             SeedFiles.Write(seeded, seedFolder);
             var spreadsheet = Path.Combine(seedFolder, SeedFiles.Tokens);
             return new DemoOffice(host, seeded, folder, spreadsheet, temporary, options.WithLimits);
@@ -91,7 +92,7 @@ public sealed class DemoOffice : IAsyncDisposable
         catch
         {
             await host.DisposeAsync();
-            Remove(temporary);
+            temporary?.Dispose();
             throw;
         }
     }
@@ -136,12 +137,6 @@ public sealed class DemoOffice : IAsyncDisposable
         Meter.Dispose();
         _connections.Dispose();
         await Host.DisposeAsync();
-        Remove(_temporary);
-    }
-
-    private static void Remove(string? folder)
-    {
-        if (folder is not null && Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        _temporary?.Dispose();
     }
 }

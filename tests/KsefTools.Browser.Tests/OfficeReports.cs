@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using KsefTools.Core.Reports;
 using KsefTools.Core.Runs;
 using KsefTools.Core.Tests.Runs;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.Seeding;
 using KsefTools.Sandbox.State;
@@ -20,7 +21,7 @@ public sealed class OfficeReports : IAsyncLifetime
     /// <summary>The holder of a token that is not the office's, at the client whose name is markup.</summary>
     public const string StrangerShown = "*******2349";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("ksef-report-").FullName;
+    private readonly TemporaryFolder _folder = new("ksef-report-");
 
     public string Revoked { get; private set; } = "";
 
@@ -28,7 +29,7 @@ public sealed class OfficeReports : IAsyncLifetime
 
     public int Critical { get; private set; }
 
-    public string PathIn(string language) => Path.Combine(_folder, $"{language}.html");
+    public string PathIn(string language) => Path.Combine(_folder.Path, $"{language}.html");
 
     public async ValueTask InitializeAsync()
     {
@@ -83,7 +84,7 @@ public sealed class OfficeReports : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 
 namespace KsefTools.Bench.Conversion;
 
@@ -11,11 +12,11 @@ internal sealed class ConversionOffice : IDisposable
 {
     private const string Seal = "ksef-bench-seal";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-bench-");
+    private readonly TemporaryFolder _root = new("ksef-bench-");
 
     private ConversionOffice(string environment)
     {
-        var path = Path.Combine(_root.FullName, "office");
+        var path = Path.Combine(_root.Path, "office");
         var setup = new OfficeSetup
         {
             Nip = Nip.Parse("5260001246"),
@@ -94,5 +95,5 @@ internal sealed class ConversionOffice : IDisposable
         return office;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 }

@@ -8,6 +8,7 @@ using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Conversion;
 using KsefTools.Core.Tests.Tokens.Making;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
@@ -138,42 +139,28 @@ public sealed class ClientRequestsTests : ConversionTest
     [Fact]
     public void Two_answers_never_share_a_file()
     {
-        var folder = Directory.CreateTempSubdirectory("kseftools-answers-").FullName;
+        using var folder = new TemporaryFolder();
         var (one, other) = (("1111111111", Get("/limits/context")), ("5261040828", Get("/limits/context")));
-        try
-        {
-            Assert.Throws<ContractException>(() => AnswerFiles.For(Path.Join(folder, "a.json"), [one, other]));
-            Assert.Throws<ContractException>(() => AnswerFiles.For(folder, [one, one]));
-            var file = AnswerFiles.For(folder, [one, other]).Take("1111111111", one.Item2, overwrite: false);
-            Assert.Equal(Path.Join(folder, "1111111111.json"), file.Path);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Throws<ContractException>(() => AnswerFiles.For(folder.PathOf("a.json"), [one, other]));
+        Assert.Throws<ContractException>(() => AnswerFiles.For(folder.Path, [one, one]));
+        var file = AnswerFiles.For(folder.Path, [one, other]).Take("1111111111", one.Item2, overwrite: false);
+        Assert.Equal(folder.PathOf("1111111111.json"), file.Path);
     }
 
     [Fact]
     public void A_file_is_its_owners_alone_and_is_not_replaced_unasked()
     {
-        var folder = Directory.CreateTempSubdirectory("kseftools-answers-").FullName;
+        using var folder = new TemporaryFolder();
         var request = ContractRequest.Of("GET", "/invoices/ksef/5265877635-20250826-0100001AF629-AF", [], null, false);
         var answer = new ClientAnswer { Status = 200, Body = Encoding.UTF8.GetBytes("<Faktura/>") };
-        try
-        {
-            var files = AnswerFiles.For(folder, [("1111111111", request)]);
-            var path = files.Take("1111111111", request, overwrite: false).Write(answer)!;
+        var files = AnswerFiles.For(folder.Path, [("1111111111", request)]);
+        var path = files.Take("1111111111", request, overwrite: false).Write(answer)!;
 
-            Assert.Equal("1111111111-5265877635-20250826-0100001AF629-AF.xml", Path.GetFileName(path));
-            if (!OperatingSystem.IsWindows())
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-            Assert.Throws<IOException>(() => files.Take("1111111111", request, overwrite: false));
-            Assert.NotNull(files.Take("1111111111", request, overwrite: true).Write(answer));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal("1111111111-5265877635-20250826-0100001AF629-AF.xml", Path.GetFileName(path));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Throws<IOException>(() => files.Take("1111111111", request, overwrite: false));
+        Assert.NotNull(files.Take("1111111111", request, overwrite: true).Write(answer));
     }
 
     private static ContractRequest Get(string path, bool all = false) =>

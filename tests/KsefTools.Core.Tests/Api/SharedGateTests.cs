@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Http;
 using KsefTools.Core.Api.RateLimits;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Api;
 
@@ -15,12 +16,12 @@ public sealed class SharedGateTests : IDisposable
         TimeSpan.FromSeconds(30)
     );
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ksef-limits-");
+    private readonly TemporaryFolder _folder = new("ksef-limits-");
     private readonly ManualClock _clock = new();
 
-    private string File => Path.Combine(_folder.FullName, "a.limit");
+    private string File => Path.Combine(_folder.Path, "a.limit");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void However_processes_send_no_window_of_the_server_holds_more_than_the_limit() =>
@@ -80,7 +81,7 @@ public sealed class SharedGateTests : IDisposable
     public void The_file_is_its_owner_s_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The user's data folder keeps others out.");
-        var folder = Path.Combine(_folder.FullName, "limits");
+        var folder = Path.Combine(_folder.Path, "limits");
         var gates = new RequestGates(
             new Uri("https://api.ksef.mf.gov.pl/v2/"),
             new KsefApiOptions { LimitsFolder = folder },
@@ -100,7 +101,7 @@ public sealed class SharedGateTests : IDisposable
     {
         var options = new KsefApiOptions
         {
-            LimitsFolder = _folder.FullName,
+            LimitsFolder = _folder.Path,
             LoginLimit = new RateLimitValues(5, null, null),
             LimitShare = 1,
         };
@@ -141,7 +142,7 @@ public sealed class SharedGateTests : IDisposable
     [Fact]
     public void Where_the_file_cannot_be_used_a_process_counts_alone()
     {
-        var gate = new RequestGate(Five, new SharedGate(_folder.FullName, _clock), _clock);
+        var gate = new RequestGate(Five, new SharedGate(_folder.Path, _clock), _clock);
 
         Assert.Equal(5, Pass(gate, 10));
     }

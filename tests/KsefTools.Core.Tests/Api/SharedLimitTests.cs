@@ -3,6 +3,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.RateLimits;
 
@@ -13,7 +14,7 @@ namespace KsefTools.Core.Tests.Api;
 /// </summary>
 public sealed class SharedLimitTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-shared-limits-");
+    private readonly TemporaryFolder _root = new("ksef-shared-limits-");
     private SandboxHost _sandbox = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,7 +25,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _sandbox.DisposeAsync();
-        _root.Delete(recursive: true);
+        _root.Dispose();
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
     private DoomedOrder NewOrder()
     {
         OfficeFolder.Initialize(
-            new DoomedFolder(_root.FullName).OfficePath,
+            new DoomedFolder(_root.Path).OfficePath,
             new OfficeSetup
             {
                 Nip = OfficeBench.OfficeNip,
@@ -89,7 +90,7 @@ public sealed class SharedLimitTests : IAsyncLifetime
             Operation = "challenges",
             Ksef = _sandbox.BaseAddress,
             Now = TimeProvider.System.GetUtcNow(),
-            Works = [new DoomedWork(_root.FullName)],
+            Works = [new DoomedWork(_root.Path)],
         };
     }
 }

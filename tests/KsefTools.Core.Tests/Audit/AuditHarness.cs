@@ -6,6 +6,7 @@ using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn;
 using KsefTools.Core.SignIn.Sessions;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
@@ -20,7 +21,7 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     public const string OfficeNip = "5260001246";
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ksef-{Guid.NewGuid():N}");
+    private readonly TemporaryFolder _folder = new("ksef-audit-");
     private readonly CountingHandler _handler = new(KsefHttp.CreateHandler(new KsefApiOptions()));
     private readonly TimeSpan _attempt;
     private int _clients;
@@ -31,7 +32,7 @@ internal sealed class AuditHarness : IAsyncDisposable
         Host = host;
         Vault = vault;
         Policy = new OfficePolicy { OtherEnvironments = [host.TestBaseAddress.AbsoluteUri] };
-        Observations = new ObservationStore(Path.Combine(_folder, ".state", "observations"));
+        Observations = new ObservationStore(Path.Combine(_folder.Path, ".state", "observations"));
         Cache = SessionCache.InMemory(host.Clock);
         Sessions = NewSessions(Cache);
     }
@@ -48,7 +49,7 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     public KsefSessions Sessions { get; private set; }
 
-    public string ObservationFolder => Path.Combine(_folder, ".state", "observations");
+    public string ObservationFolder => Path.Combine(_folder.Path, ".state", "observations");
 
     /// <summary>The network between office and sandbox, where requests are counted.</summary>
     public HttpMessageHandler Handler => _handler;
@@ -71,8 +72,7 @@ internal sealed class AuditHarness : IAsyncDisposable
         Sessions.Dispose();
         _handler.Dispose();
         await Host.DisposeAsync();
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>As a later process, which has lost the sessions.</summary>
@@ -98,8 +98,8 @@ internal sealed class AuditHarness : IAsyncDisposable
             Kind = CredentialKind.Token,
             SecretName = $"ksef-{nip}-token",
             ExpectedPermissions = new TextList<string>(expected),
-            Path = Path.Combine(_folder, "clients", $"{nip}.yaml"),
-            OfficePath = _folder,
+            Path = Path.Combine(_folder.Path, "clients", $"{nip}.yaml"),
+            OfficePath = _folder.Path,
         };
     }
 

@@ -6,7 +6,7 @@ using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Office;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Tests.Audit;
-using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Identifiers;
 
 namespace KsefTools.Core.Tests.Cases;

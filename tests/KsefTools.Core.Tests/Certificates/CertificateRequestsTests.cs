@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Certificates;
 using KsefTools.Core.Keys;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Certificates;
 

@@ -6,6 +6,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates.Enrolment;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Certificates.Planting;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
@@ -23,7 +24,7 @@ internal sealed class ConversionBench : IDisposable
     public const string Employee = "44051401359";
     public const string VaultName = "KsefVault";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-conversion-");
+    private readonly TemporaryFolder _root = new("ksef-conversion-");
     private readonly SandboxHost _sandbox;
     private readonly int _number;
     private int _clients;
@@ -45,7 +46,7 @@ internal sealed class ConversionBench : IDisposable
         (_sandbox, Clock, _number) = (sandbox, clock, number);
         Vault = vault?.Invoke(Folder) ?? new InMemoryVault();
         OfficeNip = OfficeBench.NipNumber(900 - number).Value;
-        OfficePath = Path.Combine(_root.FullName, "office");
+        OfficePath = Path.Combine(_root.Path, "office");
         OfficeFolder.Initialize(
             OfficePath,
             new OfficeSetup
@@ -86,7 +87,7 @@ internal sealed class ConversionBench : IDisposable
     public string OfficeNip { get; }
 
     /// <summary>Its owner's alone, and gone with the bench.</summary>
-    public string Folder => _root.FullName;
+    public string Folder => _root.Path;
 
     public string OfficePath { get; }
 
@@ -276,5 +277,5 @@ internal sealed class ConversionBench : IDisposable
         return Directory.Exists(folder) ? string.Concat(Directory.EnumerateFiles(folder).Select(File.ReadAllText)) : "";
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 }

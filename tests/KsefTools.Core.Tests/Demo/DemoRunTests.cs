@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KsefTools.Demo;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Seeding;
 using Spectre.Console;
 
@@ -8,9 +9,9 @@ namespace KsefTools.Core.Tests.Demo;
 
 public sealed class DemoRunTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ksef-").FullName;
+    private readonly TemporaryFolder _folder = new("ksef-");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("en-GB", 160)]
@@ -46,7 +47,7 @@ public sealed class DemoRunTests : IDisposable
     [Fact]
     public async Task The_file_has_every_result_with_the_promised_fields_and_no_secret()
     {
-        var file = Path.Combine(_folder, "results.json");
+        var file = Path.Combine(_folder.Path, "results.json");
 
         await RunAsync(TextWriter.Null, 100, new DemoOptions { WithLimits = false, JsonFile = file });
 
@@ -92,7 +93,7 @@ public sealed class DemoRunTests : IDisposable
     [Fact]
     public async Task A_kept_office_has_its_files_and_a_temporary_one_leaves_nothing()
     {
-        var kept = Path.Combine(_folder, "office");
+        var kept = Path.Combine(_folder.Path, "office");
 
         await RunAsync(TextWriter.Null, 100, new DemoOptions { WithLimits = false, OfficeFolder = kept });
 

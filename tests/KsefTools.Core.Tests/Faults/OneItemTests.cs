@@ -6,6 +6,7 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Xades.Checking;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Faults;
 
@@ -14,11 +15,11 @@ namespace KsefTools.Core.Tests.Faults;
 /// </summary>
 public sealed class OneItemTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-one-item-");
+    private readonly TemporaryFolder _folder = new("kseftools-one-item-");
 
     private static readonly string ManyJwtHeads = string.Concat(Enumerable.Repeat("eyJ", 60_000));
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_item_whose_work_fails_as_nobody_foresaw_gets_its_result_and_the_others_theirs()
@@ -104,7 +105,7 @@ public sealed class OneItemTests : IDisposable
     private string Deep(string open, string close, string name, string root = "<root>")
     {
         const int Depth = 60_000;
-        var path = Path.Join(_folder.FullName, name);
+        var path = Path.Join(_folder.Path, name);
         var end = root.StartsWith("<S", StringComparison.Ordinal) ? "</Signature>" : "</root>";
         using var text = new StreamWriter(path);
         text.Write(root);

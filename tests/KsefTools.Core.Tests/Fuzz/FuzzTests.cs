@@ -1,4 +1,5 @@
 using KsefTools.Bench.Fuzz;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Fuzz;
 
@@ -7,18 +8,18 @@ public sealed class FuzzTests : IDisposable
 {
     private const int Inputs = 2_000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-fuzz-");
+    private readonly TemporaryFolder _folder = new("kseftools-fuzz-");
 
     public static TheoryData<string> Readers =>
         [.. new FuzzTargets(Path.GetTempPath()).All.Select(target => target.Name)];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Readers))]
     public void A_reader_throws_nothing_that_it_does_not_promise(string reader)
     {
-        var target = new FuzzTargets(_folder.FullName).All.Single(target => target.Name == reader);
+        var target = new FuzzTargets(_folder.Path).All.Single(target => target.Name == reader);
 
         var run = FuzzRun.Of(target, Inputs, seed: 1);
 

@@ -5,6 +5,7 @@ using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Doomed;
 using KsefTools.Doomed.Vault;
+using KsefTools.Practice;
 using KsefTools.Testing;
 
 namespace KsefTools.Core.Tests.Import;
@@ -16,7 +17,7 @@ public sealed class TwoImportsTests : IDisposable
 {
     private const int Rows = 187;
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-two-imports-");
+    private readonly TemporaryFolder _root = new("ksef-two-imports-");
     private readonly DoomedFolder _folder;
     private readonly OfficeFolder _office;
 
@@ -26,7 +27,7 @@ public sealed class TwoImportsTests : IDisposable
         _office = _folder.NewOffice();
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     private static Nip Client(int number) => OfficeBench.NipNumber(number);
 
@@ -104,7 +105,7 @@ public sealed class TwoImportsTests : IDisposable
 
     private DoomedFolder NewFolder(string name)
     {
-        var path = _root.CreateSubdirectory(name).FullName;
+        var path = Directory.CreateDirectory(Path.Join(_root.Path, name)).FullName;
         var folder = new DoomedFolder(path);
         File.WriteAllText(
             folder.SheetPath,
@@ -124,7 +125,7 @@ public sealed class TwoImportsTests : IDisposable
             Operation = "import",
             Ksef = new Uri("http://127.0.0.1:9/v2"),
             Now = TimeProvider.System.GetUtcNow(),
-            Works = [new DoomedWork(Path.Combine(_root.FullName, folder))],
+            Works = [new DoomedWork(Path.Combine(_root.Path, folder))],
         };
 
     private async Task AssertWholeAsync(FolderVault vault)

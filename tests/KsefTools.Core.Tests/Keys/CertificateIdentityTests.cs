@@ -2,6 +2,7 @@ using KsefTools.Core.Api.Certificates;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Keys;
 

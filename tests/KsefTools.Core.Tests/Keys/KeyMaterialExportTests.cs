@@ -5,6 +5,7 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Reading;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Keys;
 

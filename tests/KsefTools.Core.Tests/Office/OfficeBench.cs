@@ -1,5 +1,6 @@
 using KsefTools.Core.Identifiers;
 using KsefTools.Core.Office;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Office;
 
@@ -12,11 +13,11 @@ internal sealed class OfficeBench : IDisposable
     public static readonly Nip OfficeNip = Nip.Parse("5260001246");
     public static readonly Nip ClientNip = Nip.Parse("1111111111");
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-office-");
+    private readonly TemporaryFolder _root = new("ksef-office-");
 
     public OfficeBench(string environment = "production", string id = Id) =>
         Office = OfficeFolder.Initialize(
-            Path.Combine(_root.FullName, "office"),
+            Path.Combine(_root.Path, "office"),
             new OfficeSetup
             {
                 Nip = OfficeNip,
@@ -27,7 +28,7 @@ internal sealed class OfficeBench : IDisposable
             }
         );
 
-    public string Root => _root.FullName;
+    public string Root => _root.Path;
 
     public OfficeFolder Office { get; private set; }
 
@@ -61,5 +62,5 @@ internal sealed class OfficeBench : IDisposable
         Office = OfficeFolder.Open(Office.Path);
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 }

@@ -12,6 +12,7 @@ using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.SignIn;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Faults;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
@@ -31,7 +32,7 @@ internal sealed class PermissionBench : IAsyncDisposable
     public const string Client = "5265877635";
     public const string Pesel = "92092116350";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-permissions-");
+    private readonly TemporaryFolder _root = new("ksef-permissions-");
     private readonly SandboxHost _sandbox;
     private readonly HttpMessageHandler _sockets = KsefHttp.CreateHandler(new KsefApiOptions());
     private readonly ContractHandler _contract;
@@ -184,7 +185,7 @@ internal sealed class PermissionBench : IAsyncDisposable
         Connection.Dispose();
         await _sandbox.DisposeAsync();
         Network.Dispose();
-        _root.Delete(recursive: true);
+        _root.Dispose();
         _contract.AssertClean();
     }
 
@@ -193,7 +194,7 @@ internal sealed class PermissionBench : IAsyncDisposable
 
     private OfficeFolder InitializeOffice()
     {
-        var path = Path.Combine(_root.FullName, "office");
+        var path = Path.Combine(_root.Path, "office");
         OfficeFolder.Initialize(
             path,
             new OfficeSetup

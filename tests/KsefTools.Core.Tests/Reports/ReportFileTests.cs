@@ -4,15 +4,16 @@ using System.Text.RegularExpressions;
 using KsefTools.Core.Reports;
 using KsefTools.Core.Runs;
 using KsefTools.Core.Runs.Storage;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Reports;
 
 /// <summary>What a report's files hold, whatever the clients are called.</summary>
 public sealed class ReportFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ksef-report-").FullName;
+    private readonly TemporaryFolder _folder = new("ksef-report-");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private const string Markup = "</script><img onerror=alert(1)>";
 
@@ -78,7 +79,7 @@ public sealed class ReportFileTests : IDisposable
     {
         var row = RowOf(0) with { HolderName = text, Description = text };
         var access = AccessOf(0) with { Rows = [row] };
-        var path = Path.Combine(_folder, "access.csv");
+        var path = Path.Combine(_folder.Path, "access.csv");
 
         ReportFile.Write(new() { Run = RunOf([]) with { Access = access } }, path, overwrite: false, access: true);
 
@@ -183,7 +184,7 @@ public sealed class ReportFileTests : IDisposable
 
     private string Write(ReportSource source, string extension)
     {
-        var path = Path.Combine(_folder, $"report{extension}");
+        var path = Path.Combine(_folder.Path, $"report{extension}");
         ReportFile.Write(source, path, overwrite: false);
         return path;
     }

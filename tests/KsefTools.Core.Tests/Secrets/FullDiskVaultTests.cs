@@ -1,5 +1,6 @@
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
@@ -8,7 +9,7 @@ namespace KsefTools.Core.Tests.Secrets;
 /// </summary>
 public sealed class FullDiskVaultTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-full-");
+    private readonly TemporaryFolder _folder = new("kseftools-full-");
     private readonly SharedStore _store = new();
     private readonly SharedStore.StoreProcess _process;
     private readonly ManualClock _clock = new();
@@ -26,24 +27,24 @@ public sealed class FullDiskVaultTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Files => Path.Join(_folder.FullName, "localstore");
+    private string Files => Path.Join(_folder.Path, "localstore");
 
     private string StoreFile => Path.Join(Files, "storefile");
 
-    private string Copies => Path.Join(_folder.FullName, "lock", "copies");
+    private string Copies => Path.Join(_folder.Path, "lock", "copies");
 
     private GuardedVault Vault =>
         new(
             _process,
             new GuardedVaultOptions
             {
-                LockFolder = Path.Join(_folder.FullName, "lock"),
+                LockFolder = Path.Join(_folder.Path, "lock"),
                 FreeBytes = _ => _free,
                 Time = _clock,
             }
         );
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Without_room_for_copy_and_batch_nothing_is_written()

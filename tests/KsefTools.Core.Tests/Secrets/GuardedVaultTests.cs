@@ -1,11 +1,12 @@
 using KsefTools.Core.Files;
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
 public sealed class GuardedVaultTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-lock-");
+    private readonly TemporaryFolder _folder = new("kseftools-lock-");
     private readonly SharedStore _store = new();
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class GuardedVaultTests : IDisposable
         var process = _store.NewProcess();
         process.HeldNames.UnionWith(["a", "c"]);
         var batch = new[] { "a", "b", "c", "d" }.ToDictionary(Address, name => new SecretText(name));
-        var vault = new GuardedVault(process, new() { LockFolder = _folder.FullName, WritePortion = 2 });
+        var vault = new GuardedVault(process, new() { LockFolder = _folder.Path, WritePortion = 2 });
 
         var failure = await Assert.ThrowsAsync<SecretVaultException>(() => vault.WriteAsync(batch, Cancellation));
 
@@ -140,7 +141,7 @@ public sealed class GuardedVaultTests : IDisposable
     [Fact]
     public async Task Where_the_lock_cannot_be_made_nothing_is_written()
     {
-        var file = Path.Join(_folder.FullName, "file");
+        var file = Path.Join(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "", Cancellation);
         var vault = new GuardedVault(_store.NewProcess(), new GuardedVaultOptions { LockFolder = file });
 
@@ -170,7 +171,7 @@ public sealed class GuardedVaultTests : IDisposable
     public async Task While_another_process_holds_the_lock_nothing_is_written()
     {
         using var other = await FileLock.TryTakeAsync(
-            Path.Join(_folder.FullName, "vault.lock"),
+            Path.Join(_folder.Path, "vault.lock"),
             TimeSpan.Zero,
             Cancellation
         );
@@ -188,7 +189,7 @@ public sealed class GuardedVaultTests : IDisposable
     {
         await _store.NewProcess().WriteAsync(Address("token"), new("secret"), Cancellation);
         using var other = await FileLock.TryTakeAsync(
-            Path.Join(_folder.FullName, "vault.lock"),
+            Path.Join(_folder.Path, "vault.lock"),
             TimeSpan.Zero,
             Cancellation
         );
@@ -205,7 +206,7 @@ public sealed class GuardedVaultTests : IDisposable
     public async Task The_lock_is_its_owners_alone_whatever_the_umask()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists in place of file modes.");
-        var folder = Path.Join(_folder.FullName, "fresh");
+        var folder = Path.Join(_folder.Path, "fresh");
 
         using var held = await FileLock.TryTakeAsync(Path.Join(folder, "vault.lock"), TimeSpan.Zero, Cancellation);
 
@@ -310,7 +311,7 @@ public sealed class GuardedVaultTests : IDisposable
         Assert.Equal(["new"], _store.File.Keys);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -333,5 +334,5 @@ public sealed class GuardedVaultTests : IDisposable
     }
 
     private GuardedVault Guard(IUnguardedVault vault, TimeSpan? patience = null) =>
-        new(vault, new() { LockFolder = _folder.FullName, LockPatience = patience ?? TimeSpan.FromMinutes(1) });
+        new(vault, new() { LockFolder = _folder.Path, LockPatience = patience ?? TimeSpan.FromMinutes(1) });
 }

@@ -3,6 +3,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.Secrets.Copies;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
@@ -11,14 +12,14 @@ public sealed class LeftCopyTests : IDisposable
 {
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-copies-");
+    private readonly TemporaryFolder _folder = new("kseftools-copies-");
     private readonly ManualClock _clock = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Copies => Path.Join(_folder.FullName, "lock", "copies");
+    private string Copies => Path.Join(_folder.Path, "lock", "copies");
 
-    private string Store => Path.Join(_folder.FullName, "store");
+    private string Store => Path.Join(_folder.Path, "store");
 
     public LeftCopyTests()
     {
@@ -27,7 +28,7 @@ public sealed class LeftCopyTests : IDisposable
         File.WriteAllText(Path.Join(Store, "storeconfig"), new string('x', 20));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(0, true)]
@@ -40,7 +41,7 @@ public sealed class LeftCopyTests : IDisposable
         process.Files = Store;
         var options = new GuardedVaultOptions
         {
-            LockFolder = Path.Join(_folder.FullName, "lock"),
+            LockFolder = Path.Join(_folder.Path, "lock"),
             FreeBytes = _ => needed + more,
         };
         var batch = new Dictionary<SecretAddress, SecretText>
@@ -115,7 +116,7 @@ public sealed class LeftCopyTests : IDisposable
         process.BeforeRefusal = () => File.AppendAllText(Path.Join(Store, "storefile"), "+");
         process.AfterWrite = () => process.Refusal = new(SecretVaultFailure.Other, "v", "torn");
         var batch = new[] { "a", "b" }.ToDictionary(name => new SecretAddress("v", name), name => new SecretText(name));
-        var options = new GuardedVaultOptions { LockFolder = Path.Join(_folder.FullName, "lock"), Time = _clock };
+        var options = new GuardedVaultOptions { LockFolder = Path.Join(_folder.Path, "lock"), Time = _clock };
 
         var failure = await Assert.ThrowsAsync<SecretVaultException>(() =>
             new GuardedVault(process, options).WriteAsync(batch, Cancel)
@@ -129,8 +130,8 @@ public sealed class LeftCopyTests : IDisposable
     [Fact]
     public async Task No_copy_goes_through_a_link_that_stands_in_the_place_of_their_folder()
     {
-        var elsewhere = Directory.CreateDirectory(Path.Join(_folder.FullName, "elsewhere")).FullName;
-        Directory.CreateDirectory(Path.Join(_folder.FullName, "lock"));
+        var elsewhere = Directory.CreateDirectory(Path.Join(_folder.Path, "elsewhere")).FullName;
+        Directory.CreateDirectory(Path.Join(_folder.Path, "lock"));
         Directory.CreateSymbolicLink(Copies, elsewhere);
         var process = new SharedStore().NewProcess();
 
@@ -222,7 +223,7 @@ public sealed class LeftCopyTests : IDisposable
     {
         var copy = Leave("before-x", 1000);
         copy.WriteNames(["a"]);
-        var list = Path.Join(_folder.FullName, "before-x.names");
+        var list = Path.Join(_folder.Path, "before-x.names");
         File.SetLastWriteTimeUtc(list, DateTime.UnixEpoch);
 
         copy.IsNeeded(None, new HashSet<string> { "b" }, Store, _clock.GetUtcNow());
@@ -238,35 +239,35 @@ public sealed class LeftCopyTests : IDisposable
         var copy = Leave("before-x", 1);
         if (hasList)
             copy.WriteNames(["a"]);
-        var target = Path.Join(_folder.FullName, "kept-x");
+        var target = Path.Join(_folder.Path, "kept-x");
 
         copy.MoveTo(target);
 
         Assert.Equal(hasList ? ["a"] : null, new LeftCopy(target).ReadNames());
         new LeftCopy(target).TryDelete();
-        Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.FullName));
+        Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public void A_list_whose_copy_was_never_made_goes_alone()
     {
-        var copy = new LeftCopy(Path.Join(_folder.FullName, "before-x"));
+        var copy = new LeftCopy(Path.Join(_folder.Path, "before-x"));
         copy.WriteNames(["a"]);
 
         copy.TryDelete();
 
-        Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.FullName));
+        Assert.Equal([Store], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public void One_that_cannot_be_deleted_costs_room_and_nothing_else()
     {
         var copy = Leave("before-x", 1);
-        Directory.CreateDirectory(Path.Join(_folder.FullName, "before-x.names"));
+        Directory.CreateDirectory(Path.Join(_folder.Path, "before-x.names"));
 
         copy.TryDelete();
 
-        Assert.True(Directory.Exists(Path.Join(_folder.FullName, "before-x")));
+        Assert.True(Directory.Exists(Path.Join(_folder.Path, "before-x")));
     }
 
     private Task WriteAsync(SharedStore.StoreProcess process, long? free = 0)
@@ -274,7 +275,7 @@ public sealed class LeftCopyTests : IDisposable
         process.Files = Store;
         var options = new GuardedVaultOptions
         {
-            LockFolder = Path.Join(_folder.FullName, "lock"),
+            LockFolder = Path.Join(_folder.Path, "lock"),
             FreeBytes = _ => free,
             Time = _clock,
         };
@@ -286,7 +287,7 @@ public sealed class LeftCopyTests : IDisposable
 
     private LeftCopy Leave(string name, int length)
     {
-        var path = Directory.CreateDirectory(Path.Join(_folder.FullName, name)).FullName;
+        var path = Directory.CreateDirectory(Path.Join(_folder.Path, name)).FullName;
         File.WriteAllText(Path.Join(path, "storefile"), new string('x', length));
         return new LeftCopy(path);
     }

@@ -1,14 +1,15 @@
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
 /// <summary>What a vault took counts as stored once it was read back, whatever ends the batch before.</summary>
 public sealed class UnreadSecretTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-lock-");
+    private readonly TemporaryFolder _folder = new("kseftools-lock-");
     private readonly SharedStore _store = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Stopped_in_the_middle_it_still_says_what_is_stored()
@@ -39,7 +40,7 @@ public sealed class UnreadSecretTests : IDisposable
             stop.Cancel();
             process.Fault = new OperationCanceledException(stop.Token);
         };
-        var vault = new GuardedVault(process, new() { LockFolder = _folder.FullName, WritePortion = 1 });
+        var vault = new GuardedVault(process, new() { LockFolder = _folder.Path, WritePortion = 1 });
         var batch = new Dictionary<SecretAddress, SecretText> { [Address("a")] = new("1"), [Address("b")] = new("2") };
 
         var stopped = await Assert.ThrowsAsync<SecretWriteStoppedException>(() => vault.WriteAsync(batch, stop.Token));
@@ -152,5 +153,5 @@ public sealed class UnreadSecretTests : IDisposable
     private static Dictionary<SecretAddress, SecretText> One(string name, string secret) =>
         new() { [Address(name)] = new(secret) };
 
-    private GuardedVault Guard(IUnguardedVault vault) => new(vault, new() { LockFolder = _folder.FullName });
+    private GuardedVault Guard(IUnguardedVault vault) => new(vault, new() { LockFolder = _folder.Path });
 }

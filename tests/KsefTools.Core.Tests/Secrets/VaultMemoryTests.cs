@@ -1,14 +1,15 @@
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
 /// <summary>A vault remembers what it has read, and other processes write meanwhile.</summary>
 public sealed class VaultMemoryTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-memory-");
+    private readonly TemporaryFolder _folder = new("kseftools-memory-");
     private readonly SharedStore _store = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_read_sees_what_another_process_has_written()
@@ -85,5 +86,5 @@ public sealed class VaultMemoryTests : IDisposable
     private static Dictionary<SecretAddress, SecretText> One(string name, string secret) =>
         new() { [Address(name)] = new(secret) };
 
-    private GuardedVault Guard(IUnguardedVault vault) => new(vault, new() { LockFolder = _folder.FullName });
+    private GuardedVault Guard(IUnguardedVault vault) => new(vault, new() { LockFolder = _folder.Path });
 }

@@ -1,12 +1,13 @@
 using KsefTools.Core.Files;
 using KsefTools.Core.Secrets;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Secrets;
 
 /// <summary>How much is asked of a vault at once, and what is asked once more.</summary>
 public sealed class VaultPortionsTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kseftools-portions-");
+    private readonly TemporaryFolder _folder = new("kseftools-portions-");
     private readonly SharedStore _store = new();
     private readonly SharedStore.StoreProcess _process;
 
@@ -14,7 +15,7 @@ public sealed class VaultPortionsTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Reading_many_gives_others_a_turn_in_between_and_answers_for_each()
@@ -36,7 +37,7 @@ public sealed class VaultPortionsTests : IDisposable
         _process.AfterWrite = () =>
         {
             using var other = FileLock
-                .TryTakeAsync(Path.Join(_folder.FullName, "vault.lock"), TimeSpan.Zero, Cancel)
+                .TryTakeAsync(Path.Join(_folder.Path, "vault.lock"), TimeSpan.Zero, Cancel)
                 .Result;
             isFree.Add(other is not null);
         };
@@ -142,7 +143,7 @@ public sealed class VaultPortionsTests : IDisposable
             _process,
             new()
             {
-                LockFolder = _folder.FullName,
+                LockFolder = _folder.Path,
                 ReadPortion = 3,
                 WritePortion = 2,
                 Repairs = repairs,

@@ -10,6 +10,7 @@ using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.SignIn;
 

@@ -2,6 +2,7 @@ using KsefTools.Core.Api;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Homes;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.SignIn;
 

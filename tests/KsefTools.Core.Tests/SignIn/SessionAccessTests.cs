@@ -1,5 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.SignIn;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.SignIn;
 
@@ -78,7 +79,7 @@ public sealed class SessionAccessTests
     [Fact]
     public void An_address_that_is_approved_no_more_gets_nothing()
     {
-        using var folder = new Certificates.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var allowed = Core.Api.Environments.AllowedEnvironments.In(folder.PathOf("ksef-tools"));
         var stranger = KsefEnvironment.Parse("https://ksef.example/v2");
         allowed.Approve(stranger, DateTimeOffset.UnixEpoch);

@@ -9,6 +9,7 @@ using KsefTools.Core.Tests.Import;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tokens;
 using KsefTools.Doomed;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Tokens;
 
@@ -21,9 +22,9 @@ public sealed class KilledStoringTests : IDisposable
     private static readonly Nip Client = OfficeBench.NipNumber(1);
     private static readonly Nip Another = OfficeBench.NipNumber(2);
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-killed-storing-");
+    private readonly TemporaryFolder _root = new("ksef-killed-storing-");
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData(true)]
@@ -55,7 +56,7 @@ public sealed class KilledStoringTests : IDisposable
 
     private async Task<string> NewFolderAsync(string name, bool replaces)
     {
-        var path = _root.CreateSubdirectory(name).FullName;
+        var path = Directory.CreateDirectory(Path.Join(_root.Path, name)).FullName;
         var folder = new DoomedFolder(path);
         var office = folder.NewOffice();
         foreach (var nip in (Nip[])[Client, Another])

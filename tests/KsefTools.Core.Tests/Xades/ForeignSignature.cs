@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using KsefTools.Core.Keys;
 using KsefTools.Core.SignIn.Xades;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Xades;
 

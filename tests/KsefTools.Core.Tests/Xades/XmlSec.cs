@@ -1,5 +1,6 @@
 using KsefTools.Core.Keys;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Xades;
 

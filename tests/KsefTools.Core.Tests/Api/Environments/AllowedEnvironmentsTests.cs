@@ -1,6 +1,6 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Environments;
-using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Api.Environments;
 

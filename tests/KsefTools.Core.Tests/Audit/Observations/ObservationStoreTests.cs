@@ -1,6 +1,7 @@
 using KsefTools.Core.Audit.Facts;
 using KsefTools.Core.Audit.Observations;
 using KsefTools.Core.Tests.Audit.Rules;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Audit.Observations;
 
@@ -15,13 +16,12 @@ public sealed class ObservationStoreTests : IDisposable
         Use = new UseMemory(FactsOf.Now, null, FactsOf.Now.AddDays(-3)),
     };
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"ksef-{Guid.NewGuid():N}", ".state");
+    private readonly TemporaryFolder _office = new();
+    private readonly string _folder;
 
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder))
-            Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
-    }
+    public ObservationStoreTests() => _folder = _office.PathOf(".state");
+
+    public void Dispose() => _office.Dispose();
 
     private string ClientFile => Path.Combine(_folder, FactsOf.Nip + ".json");
 

@@ -10,6 +10,7 @@ using KsefTools.Core.Office;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Api;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Practice;
 using KsefTools.Sandbox.Hosting;
 using KsefTools.Sandbox.Identifiers;
 using KsefTools.Sandbox.State;
@@ -26,7 +27,7 @@ internal sealed class EnrolmentBench : IDisposable
 {
     public const string Enrol = "POST enrollments";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-enrolment-");
+    private readonly TemporaryFolder _root = new("ksef-enrolment-");
     private readonly SandboxHost _sandbox;
     private readonly Nip _nip;
     private readonly Lazy<KeyMaterial> _seal;
@@ -79,7 +80,7 @@ internal sealed class EnrolmentBench : IDisposable
     public KsefEnvironment Environment { get; }
 
     /// <summary>Its owner's alone, and gone with the bench.</summary>
-    public string Folder => _root.FullName;
+    public string Folder => _root.Path;
 
     public string OfficePath { get; }
 
@@ -190,7 +191,7 @@ internal sealed class EnrolmentBench : IDisposable
     {
         if (_seal.IsValueCreated)
             _seal.Value.Dispose();
-        _root.Delete(recursive: true);
+        _root.Dispose();
     }
 
     private static bool IsKeyOf(SecretText secret, CertificateRecord issued)

@@ -7,6 +7,7 @@ using KsefTools.Core.Office.Profiles;
 using KsefTools.Core.Office.Settings;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Conversion;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Certificates.Keeping;
 

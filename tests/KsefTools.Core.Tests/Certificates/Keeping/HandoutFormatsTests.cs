@@ -6,6 +6,7 @@ using KsefTools.Core.Keys;
 using KsefTools.Core.Keys.Certificates;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Office;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Certificates.Keeping;
 

@@ -5,6 +5,7 @@ using KsefTools.Core.Journal;
 using KsefTools.Core.Keys;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 using KsefTools.Testing.Vaults;
 
 namespace KsefTools.Core.Tests.Import.Folders;

@@ -6,6 +6,7 @@ using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Journal;
 using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Import.Folders;
 

@@ -2,7 +2,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Import;
 using KsefTools.Core.Import.Folders;
 using KsefTools.Core.Secrets;
-using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Import.Folders;
 

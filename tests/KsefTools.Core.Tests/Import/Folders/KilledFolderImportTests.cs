@@ -6,6 +6,7 @@ using KsefTools.Core.Secrets;
 using KsefTools.Core.Tests.Certificates;
 using KsefTools.Core.Tests.Certificates.Killed;
 using KsefTools.Doomed;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Import.Folders;
 
@@ -18,7 +19,7 @@ public sealed class KilledFolderImportTests : IDisposable
     private static readonly Nip New = FolderBench.Client(1);
     private static readonly Nip Known = FolderBench.Client(2);
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-killed-folder-");
+    private readonly TemporaryFolder _root = new("ksef-killed-folder-");
     private readonly Dictionary<Nip, string> _files = [];
 
     public KilledFolderImportTests()
@@ -32,7 +33,7 @@ public sealed class KilledFolderImportTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData(VaultKind.Sound)]
@@ -64,7 +65,7 @@ public sealed class KilledFolderImportTests : IDisposable
 
     private string NewFolder(string name)
     {
-        var path = _root.CreateSubdirectory(name).FullName;
+        var path = Directory.CreateDirectory(Path.Join(_root.Path, name)).FullName;
         var folder = new DoomedFolder(path);
         var office = folder.NewOffice("test");
         office.Profiles.Create(new ClientProfile { Nip = Known, Name = "Klient" });

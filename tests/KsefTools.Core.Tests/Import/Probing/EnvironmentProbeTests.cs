@@ -5,7 +5,7 @@ using KsefTools.Core.Import;
 using KsefTools.Core.Import.Probing;
 using KsefTools.Core.Office;
 using KsefTools.Core.Tests.Audit;
-using KsefTools.Core.Tests.Certificates;
+using KsefTools.Practice;
 using KsefTools.Sandbox.State;
 
 namespace KsefTools.Core.Tests.Import.Probing;

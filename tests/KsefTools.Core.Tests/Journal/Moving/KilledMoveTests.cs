@@ -10,6 +10,7 @@ using KsefTools.Core.Tests.Import;
 using KsefTools.Core.Tests.Office;
 using KsefTools.Core.Tokens;
 using KsefTools.Doomed;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.Journal.Moving;
 
@@ -24,11 +25,11 @@ public sealed class KilledMoveTests : IDisposable
 
     private static readonly Nip Client = OfficeBench.NipNumber(1);
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ksef-killed-move-");
+    private readonly TemporaryFolder _root = new("ksef-killed-move-");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData(VaultKind.Sound)]
@@ -63,7 +64,7 @@ public sealed class KilledMoveTests : IDisposable
 
     private async Task<string> NewFolderAsync(string name)
     {
-        var path = _root.CreateSubdirectory(name).FullName;
+        var path = Directory.CreateDirectory(Path.Join(_root.Path, name)).FullName;
         var folder = new DoomedFolder(path);
         var office = folder.NewOffice();
         office.Profiles.Create(new ClientProfile { Nip = Client, Name = "Klient" });

@@ -1,6 +1,7 @@
 using KsefTools.Core.Secrets;
 using KsefTools.Core.SignIn.Sessions;
 using KsefTools.Core.Tests.Api;
+using KsefTools.Practice;
 
 namespace KsefTools.Core.Tests.SignIn.Sessions;
 
@@ -9,7 +10,7 @@ public abstract class SessionCacheBench : IDisposable
 {
     protected const string Vault = "KsefVault";
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("kseftools-sessions-");
+    private readonly TemporaryFolder _root = new("kseftools-sessions-");
 
     protected static SecretAddress Key => new(Vault, "ksef-sessions-key");
 
@@ -21,13 +22,13 @@ public abstract class SessionCacheBench : IDisposable
 
     protected List<string> Warnings { get; } = [];
 
-    protected string Folder => Path.Join(_root.FullName, "data", "KsefTools");
+    protected string Folder => Path.Join(_root.Path, "data", "KsefTools");
 
     protected string SealedFile => Assert.Single(Directory.GetFiles(Folder, "*.sealed"));
 
     public void Dispose()
     {
-        _root.Delete(recursive: true);
+        _root.Dispose();
         GC.SuppressFinalize(this);
     }
 

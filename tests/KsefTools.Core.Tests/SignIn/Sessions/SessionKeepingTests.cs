@@ -184,12 +184,14 @@ public sealed class SessionKeepingTests : SessionCacheBench
             },
         };
 
-    /// <summary>A session in a cache whose vault stores the key when that task ends.</summary>
+    /// <summary>A session in a cache whose vault is asked to store the key, and does when that task ends.</summary>
     private async Task<SessionCache> StoredInAsync(Task stored)
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var cache = NewCache();
-        await cache.LoadAsync(Slow(stored), Warnings.Add, Cancel);
+        await cache.LoadAsync(Slow(stored, begun), Warnings.Add, Cancel);
         cache.Store("a", Session("a", "a"));
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
         return cache;
     }
 
