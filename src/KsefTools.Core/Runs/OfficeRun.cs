@@ -103,7 +103,8 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
         {
             run.Previous = _store.LatestTested() is { } latest ? _store.Read(latest.RunId) : null;
         }
-        catch (RunException exception)
+        // Those of another user, too.
+        catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
         {
             run.Warn(RunSentences.NotCompared(exception.Message));
         }
@@ -297,15 +298,7 @@ public sealed class OfficeRun(OfficeFolder office, ISecretVault vault, KsefSessi
                 failure = exception;
             }
             if (failure is not null)
-                yield return new KsefAuditResult
-                {
-                    Area = area,
-                    Name = office.Settings.Name,
-                    Status = CredentialStatus.Unknown,
-                    Findings = new([RunFindings.Failed(RunContext.Why(failure))]),
-                    TestedAt = run.Now,
-                    OfficePath = office.Path,
-                };
+                yield return new OfficePart(run).Failed(area, office.Settings.Name, failure);
             if (!isMore)
                 yield break;
             yield return results.Current;

@@ -67,21 +67,26 @@ internal sealed class TokenEncryption(KsefApi api, TimeProvider time) : IDisposa
     }
 
     // The newest that is valid now. If this machine's clock fits none, the newest: KSeF's clock is the one that counts.
-    private Key Choose(IReadOnlyList<PublicKeyCertificate> keys)
+    // One that nothing can be encrypted with leaves the others.
+    private Key Choose(IReadOnlyList<PublicKeyCertificate?> keys)
     {
         var now = time.GetUtcNow();
-        var chosen = keys.Where(key => key.Usage.Contains(Usage, StringComparer.Ordinal))
-            .OrderByDescending(key => key.ValidFrom <= now && now < key.ValidTo)
-            .ThenByDescending(key => key.ValidFrom)
-            .FirstOrDefault();
-        try
-        {
-            return chosen is null ? throw NoKey(cause: null) : new Key(chosen);
-        }
-        catch (Exception error) when (error is CryptographicException or FormatException)
-        {
-            throw NoKey(error);
-        }
+        Exception? cause = null;
+        foreach (
+            var key in keys.OfType<PublicKeyCertificate>()
+                .Where(key => key.Usage.Contains(Usage, StringComparer.Ordinal))
+                .OrderByDescending(key => key.ValidFrom <= now && now < key.ValidTo)
+                .ThenByDescending(key => key.ValidFrom)
+        )
+            try
+            {
+                return new Key(key);
+            }
+            catch (Exception error) when (error is CryptographicException or FormatException)
+            {
+                cause ??= error;
+            }
+        throw NoKey(cause);
     }
 
     private static KsefApiException NoKey(Exception? cause) =>

@@ -44,7 +44,7 @@ public sealed class NoticeNewsTests
     [Fact]
     public async Task An_outage_is_told_on_its_first_night_and_when_it_is_over_with_what_happened_meanwhile()
     {
-        await using var bench = await RunBench.CreateAsync(attempt: TimeSpan.FromSeconds(2));
+        await using var bench = await RunBench.CreateAsync();
         await NightAsync(bench);
         bench.Demo.Host.Main.Faults.Add(new FaultRule(FaultKind.Unavailable));
 

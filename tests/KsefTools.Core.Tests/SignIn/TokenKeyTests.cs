@@ -74,6 +74,16 @@ public sealed class TokenKeyTests : IAsyncLifetime
         Assert.DoesNotContain(_ksef.Requests, request => request.Endpoint is Start);
     }
 
+    [Theory]
+    [InlineData("bm8gY2VydGlmaWNhdGU=")]
+    [InlineData(null)]
+    public async Task A_newest_key_that_encrypts_nothing_leaves_the_one_before(string? certificate)
+    {
+        certificate ??= Convert.ToBase64String(TestMaterial.Ec.Certificate.RawData);
+
+        Assert.Equal(Id("used"), await ChosenAsync(Key("broken", 0, 30, certificate: certificate), Key("used", -9, 9)));
+    }
+
     [Fact]
     public async Task A_ksef_that_calls_every_key_withdrawn_is_asked_twice_and_no_more()
     {

@@ -13,6 +13,7 @@ namespace KsefTools.Core.Api.Http;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [typeof(SecretTextConverter), typeof(UtcTimeConverter), typeof(PlainTextConverter)]
 )]
 [JsonSerializable(typeof(KsefTokenSignInRequest))]

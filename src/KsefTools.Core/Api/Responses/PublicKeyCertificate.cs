@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KsefTools.Core.Api.Responses;
 
 /// <summary>A key with which to encrypt for KSeF (contract: PublicKeyCertificate).</summary>
@@ -16,6 +18,7 @@ public sealed record PublicKeyCertificate
     public required DateTimeOffset ValidTo { get; init; }
 
     /// <summary><c>KsefTokenEncryption</c>, <c>SymmetricKeyEncryption</c>.</summary>
+    [AllowNull]
     public IReadOnlyList<string> Usage
     {
         get;

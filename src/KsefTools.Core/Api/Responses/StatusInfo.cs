@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KsefTools.Core.Api.Responses;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed record StatusInfo
 
     public string? Description { get; init; }
 
+    [AllowNull]
     public IReadOnlyList<string> Details
     {
         get;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KsefTools.Core.Api.Responses;
 
 /// <summary>A token as KSeF lists it (contract: QueryTokensResponseItem, TokenStatusResponse).</summary>
@@ -12,6 +14,7 @@ public sealed record TokenMetadata
     public string? Description { get; init; }
 
     /// <summary>What was asked for; what the token may really do can be less.</summary>
+    [AllowNull]
     public IReadOnlyList<string> RequestedPermissions
     {
         get;
@@ -27,6 +30,7 @@ public sealed record TokenMetadata
     /// </summary>
     public required string Status { get; init; }
 
+    [AllowNull]
     public IReadOnlyList<string> StatusDetails
     {
         get;

@@ -98,20 +98,18 @@ internal sealed class OfficePart(RunContext run)
             var place = items.First().Place;
             if (run.SilenceOf(place.Environment) is not null)
                 continue;
-            // Of one that does not sign in, the verdict on its certificate says why.
-            if (await AskQuotasAsync([.. items], cancellationToken) is not { } quotas)
-                continue;
-            var who = place.Holder.Name;
-            yield return Left(who, UiText.Of("applications", "wnioski"), place.Environment, quotas.Enrollment);
-            yield return Left(who, UiText.Of("certificates", "certyfikaty"), place.Environment, quotas.Certificate);
+            foreach (var result in await QuotasAsync([.. items], cancellationToken))
+                yield return result;
         }
     }
 
-    private async Task<CertificateQuotas?> AskQuotasAsync(
+    private async Task<KsefAuditResult[]> QuotasAsync(
         IReadOnlyCollection<HeldItem> items,
         CancellationToken cancellationToken
     )
     {
+        var place = items.First().Place;
+        var who = place.Holder.Name;
         try
         {
             var (session, _) = await new HolderSessions(run.Sessions, run.Time).OpenAsync(
@@ -119,20 +117,42 @@ internal sealed class OfficePart(RunContext run)
                 _ => false,
                 cancellationToken
             );
-            return await session.SendAsync(
+            var quotas = await session.SendAsync(
                 (access, cancel) => session.Api.GetCertificateQuotasAsync(access, cancel),
                 cancellationToken
             );
+            return
+            [
+                Left(who, UiText.Of("applications", "wnioski"), place.Environment, quotas.Enrollment),
+                Left(who, UiText.Of("certificates", "certyfikaty"), place.Environment, quotas.Certificate),
+            ];
         }
+        // Of one that does not sign in, the verdict on its certificate says why.
         catch (CertificateCareException)
         {
-            return null;
+            return [];
         }
         catch (KsefApiException refusal) when (refusal.Kind is ApiErrorKind.Forbidden or ApiErrorKind.Validation)
         {
-            return null;
+            return [];
+        }
+        catch (Exception failure) when (Faults.AreOfOneItem(failure, cancellationToken))
+        {
+            return [Failed(AuditArea.Quota, who, failure) with { Identity = who, Environment = place.Environment }];
         }
     }
+
+    /// <summary>What is not known of an item, or of a whole part, and why.</summary>
+    public KsefAuditResult Failed(AuditArea area, string name, Exception failure) =>
+        new()
+        {
+            Area = area,
+            Name = name,
+            Status = CredentialStatus.Unknown,
+            Findings = new([RunFindings.Failed(RunContext.Why(failure))]),
+            TestedAt = run.Now,
+            OfficePath = run.Office.Path,
+        };
 
     private KsefAuditResult Granted(string nip, string name, string environment, IReadOnlyList<string> permissions)
     {
