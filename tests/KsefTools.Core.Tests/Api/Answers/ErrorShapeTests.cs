@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using KsefTools.Core.Api;
 
-namespace KsefTools.Core.Tests.Api;
+namespace KsefTools.Core.Tests.Api.Answers;
 
 public sealed class ErrorShapeTests
 {

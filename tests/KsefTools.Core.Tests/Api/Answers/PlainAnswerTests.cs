@@ -4,7 +4,7 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 
-namespace KsefTools.Core.Tests.Api;
+namespace KsefTools.Core.Tests.Api.Answers;
 
 /// <summary>What KSeF sends is what somebody typed there: it is shown, and commands nobody.</summary>
 public sealed class PlainAnswerTests

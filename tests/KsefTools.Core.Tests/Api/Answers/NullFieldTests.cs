@@ -6,9 +6,9 @@ using KsefTools.Core.Identifiers;
 using KsefTools.Core.Secrets;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 
-namespace KsefTools.Core.Tests.Api;
+namespace KsefTools.Core.Tests.Api.Answers;
 
-/// <summary>Null where the contract promises a value is a bad answer of KSeF's, and no fault of ours later on.</summary>
+/// <summary>Null where the contract promises a value is a bad answer of KSeF, and no fault of ours later.</summary>
 public sealed class NullFieldTests
 {
     public static TheoryData<string> RequiredOfAToken => ["referenceNumber", "status"];
