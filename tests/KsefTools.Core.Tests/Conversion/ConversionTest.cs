@@ -18,7 +18,7 @@ public abstract class ConversionTest : IAsyncLifetime
         Bench = new ConversionBench(_sandbox, Clock);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Bench.Dispose();

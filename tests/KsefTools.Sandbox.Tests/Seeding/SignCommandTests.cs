@@ -9,7 +9,7 @@ using KsefTools.Sandbox.Tests.Support;
 namespace KsefTools.Sandbox.Tests.Seeding;
 
 /// <summary><c>sign</c>, by which signing in another program is practised.</summary>
-public sealed class SignCommandTests : XadesTest, IDisposable
+public sealed class SignCommandTests : XadesTest
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ksef-sign-").FullName;
 
@@ -17,7 +17,11 @@ public sealed class SignCommandTests : XadesTest, IDisposable
 
     private string SignedFile => Path.Combine(folder, "5260001246.signed.xml");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return base.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("--nip", "5265877635", SubjectIdentifierType.Nip)]

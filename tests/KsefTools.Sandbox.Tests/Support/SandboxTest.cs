@@ -36,7 +36,7 @@ public abstract class SandboxTest : IAsyncLifetime
         Http = new HttpClient(Watched(new SocketsHttpHandler()));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Host.DisposeAsync();

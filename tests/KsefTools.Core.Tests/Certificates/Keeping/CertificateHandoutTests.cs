@@ -12,12 +12,16 @@ using KsefTools.Practice;
 namespace KsefTools.Core.Tests.Certificates.Keeping;
 
 /// <summary>A certificate that leaves the vault: the files, and who got them.</summary>
-public sealed class CertificateHandoutTests : ConversionTest, IDisposable
+public sealed class CertificateHandoutTests : ConversionTest
 {
     private static readonly SecretText Password = new("Bezpieczne-2027");
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return base.DisposeAsync();
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
