@@ -88,7 +88,10 @@ Describe 'Import-KsefCredential of a folder' {
                 Set-Content "own/$nip/hasło.txt" "hasło: Kanarek-2027-$nip"
             }
         }
-        AfterAll { $env:KSEF_OFFICE = $office.OfficePath }
+        AfterAll {
+            $env:KSEF_OFFICE = $office.OfficePath
+            Remove-Item -LiteralPath $other.OfficePath -Recurse -Force
+        }
 
         It 'refuses keys that nobody opens, and names them, where nobody is there to ask' {
             $results = Import-KsefCredential own -WarningVariable warning -WarningAction Ignore

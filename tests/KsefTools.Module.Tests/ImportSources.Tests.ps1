@@ -97,6 +97,7 @@ Describe 'Import-KsefCredential from' {
         AfterAll {
             Stop-TestSandbox $sandbox
             $env:KSEF_OFFICE = $office.OfficePath
+            Remove-Item -LiteralPath $other.OfficePath -Recurse -Force
         }
 
         It 'finds each where it lives, in the plan as in the import' {

@@ -11,14 +11,18 @@ namespace KsefTools.Core.Secrets;
 /// </summary>
 public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions options) : ISecretVault
 {
-    private const string LockFile = "vault.lock";
+    private string LockPath => Path.Join(options.LockFolder, "vault.lock");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken)
-    {
-        await RefreshAsync(vault, beforeWriting: false, cancellationToken);
-        return await TwiceAsync(vault, () => inner.ListAsync(vault, cancellationToken));
-    }
+    public Task<IReadOnlySet<string>> ListAsync(string? vault, CancellationToken cancellationToken) =>
+        QuietlyAsync(
+            async () =>
+            {
+                await RefreshAsync(vault, beforeWriting: false, cancellationToken);
+                return await TwiceAsync(vault, () => inner.ListAsync(vault, cancellationToken));
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<SecretAddress, SecretText>> ReadAsync(
@@ -28,17 +32,22 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     {
         var found = new Dictionary<SecretAddress, SecretText>();
         foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
-        {
-            await RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
-            // In portions, so that whoever else waits for the vault's one thread gets a turn.
-            foreach (var portion in group.Chunk(options.ReadPortion))
-            {
-                var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
-                foreach (var address in portion)
-                    if (secrets.TryGetValue(address.Name, out var secret))
-                        found[address] = secret.From(address);
-            }
-        }
+            await QuietlyAsync(
+                async () =>
+                {
+                    await RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
+                    // In portions, so that whoever else waits for the vault's one thread gets a turn.
+                    foreach (var portion in group.Chunk(options.ReadPortion))
+                    {
+                        var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
+                        foreach (var address in portion)
+                            if (secrets.TryGetValue(address.Name, out var secret))
+                                found[address] = secret.From(address);
+                    }
+                    return true;
+                },
+                cancellationToken
+            );
 
         return found;
     }
@@ -207,6 +216,38 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         CancellationToken cancellationToken
     ) => TwiceAsync(vault, () => inner.ReadAsync(vault, [.. names], cancellationToken));
 
+    /// <summary>
+    /// Asks a vault that looks damaged once more while nobody writes. (Seen: SecretStore makes its two files one after
+    /// the other at the first write of all; who reads between them finds a vault without its file, or an empty one.)
+    /// </summary>
+    private async Task<T> QuietlyAsync<T>(Func<Task<T>> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await question();
+        }
+        catch (SecretVaultException failure) when (failure.Failure is SecretVaultFailure.Damaged)
+        {
+            using var held = await TryTakeLockAsync(cancellationToken);
+            if (held is null)
+                throw;
+            return await question();
+        }
+    }
+
+    /// <summary>Null where another process holds it for too long, or where it cannot be made.</summary>
+    private async Task<FileLock?> TryTakeLockAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.TryTakeAsync(LockPath, options.LockPatience, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     // A question does no harm, and vaults on a network fail now and then. What is locked or damaged stays so.
     private static async Task<T> TwiceAsync<T>(string? vault, Func<Task<T>> question)
     {
@@ -247,11 +288,7 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     {
         try
         {
-            return await FileLock.TryTakeAsync(
-                    Path.Join(options.LockFolder, LockFile),
-                    options.LockPatience,
-                    cancellationToken
-                )
+            return await FileLock.TryTakeAsync(LockPath, options.LockPatience, cancellationToken)
                 ?? throw new SecretVaultException(
                     SecretVaultFailure.Busy,
                     vault,
