@@ -25,12 +25,12 @@ Describe 'Invoke-KsefAudit -Notify' {
         $answer = [hashtable]::Synchronized(@{ Status = 200 })
         $server = Start-ThreadJob {
             param($Listener, $Posts, $Answer)
-            while ($Listener.IsListening) {
+            do {
                 $call = $Listener.GetContext()
                 $Posts.Enqueue([System.IO.StreamReader]::new($call.Request.InputStream).ReadToEnd())
                 $call.Response.StatusCode = $Answer.Status
                 $call.Response.Close()
-            }
+            } while ($call.Request.RawUrl -ne '/end')
         } -ArgumentList $listener, $posts, $answer
 
         function Switch-Token([string] $Nip) {
@@ -40,8 +40,10 @@ Describe 'Invoke-KsefAudit -Notify' {
         function Get-Log { Get-Content -LiteralPath (Join-Path (Get-KsefAudit)[0].Path log.jsonl) -Raw }
     }
     AfterAll {
-        $listener.Stop()
-        $server | Remove-Job -Force
+        # Who waits in GetContext does not always hear of Stop.
+        Invoke-WebRequest "http://127.0.0.1:$port/end" -SkipHttpErrorCheck -NoProxy | Out-Null
+        $server | Wait-Job | Remove-Job
+        $listener.Close()
         Stop-TestSandbox $sandbox
         Remove-Item -LiteralPath $office.OfficePath -Recurse -Force
         $env:KSEF_OFFICE = $null
