@@ -32,23 +32,10 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
     {
         var found = new Dictionary<SecretAddress, SecretText>();
         foreach (var group in addresses.GroupBy(address => address.Vault, StringComparer.OrdinalIgnoreCase))
-            await QuietlyAsync(
-                async () =>
-                {
-                    await RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
-                    // In portions, so that whoever else waits for the vault's one thread gets a turn.
-                    foreach (var portion in group.Chunk(options.ReadPortion))
-                    {
-                        var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
-                        foreach (var address in portion)
-                            if (secrets.TryGetValue(address.Name, out var secret))
-                                found[address] = secret.From(address);
-                    }
-                    return true;
-                },
-                cancellationToken
-            );
-
+        foreach (
+            var (address, secret) in await QuietlyAsync(() => ReadAsync(group, cancellationToken), cancellationToken)
+        )
+            found[address] = secret;
         return found;
     }
 
@@ -210,6 +197,24 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
             }
         );
 
+    private async Task<Dictionary<SecretAddress, SecretText>> ReadAsync(
+        IGrouping<string?, SecretAddress> group,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<SecretAddress, SecretText>();
+        await RefreshAsync(group.Key, beforeWriting: false, cancellationToken);
+        // In portions, so that whoever else waits for the vault's one thread gets a turn.
+        foreach (var portion in group.Chunk(options.ReadPortion))
+        {
+            var secrets = await ReadAsync(group.Key, portion.Select(a => a.Name), cancellationToken);
+            foreach (var address in portion)
+                if (secrets.TryGetValue(address.Name, out var secret))
+                    found[address] = secret.From(address);
+        }
+        return found;
+    }
+
     private Task<IReadOnlyDictionary<string, SecretText>> ReadAsync(
         string? vault,
         IEnumerable<string> names,
@@ -228,27 +233,23 @@ public sealed class GuardedVault(IUnguardedVault inner, GuardedVaultOptions opti
         }
         catch (SecretVaultException failure) when (failure.Failure is SecretVaultFailure.Damaged)
         {
-            using var held = await TryTakeLockAsync(cancellationToken);
+            FileLock? held = null;
+            try
+            {
+                held = await TakeLockAsync(failure.Vault, cancellationToken);
+            }
+            catch (SecretVaultException)
+            {
+                // Without the lock, what was seen is told.
+            }
             if (held is null)
                 throw;
-            return await question();
+            using (held)
+                return await question();
         }
     }
 
-    /// <summary>Null where another process holds it for too long, or where it cannot be made.</summary>
-    private async Task<FileLock?> TryTakeLockAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileLock.TryTakeAsync(LockPath, options.LockPatience, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    // A question does no harm, and vaults on a network fail now and then. What is locked or damaged stays so.
+    // A question does no harm, and vaults on a network fail now and then. What is locked stays so.
     private static async Task<T> TwiceAsync<T>(string? vault, Func<Task<T>> question)
     {
         try

@@ -1,5 +1,7 @@
 using System.Net;
 using KsefTools.Core.Api;
+using KsefTools.Core.Identifiers;
+using KsefTools.Core.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +28,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
             .Addresses.First();
         Environment = KsefEnvironment.Parse($"{address}/v2");
     }
+
+    /// <summary>What such a server takes from anybody.</summary>
+    internal static AccessToken AnyAccess { get; } =
+        new(new SecretText("a.b.c"), new ContextIdentifier(ContextType.Nip, "1111111111"), DateTimeOffset.MaxValue);
 
     internal KsefEnvironment Environment { get; }
 

@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Http;
-using KsefTools.Core.Identifiers;
-using KsefTools.Core.Secrets;
+using KsefTools.Core.Api.Responses;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 
 namespace KsefTools.Core.Tests.Api.Answers;
@@ -65,13 +64,10 @@ public sealed class NullFieldTests
             )!
             .AsObject();
 
-    private static async Task<Core.Api.Responses.TokenMetadata> ReadAsync(JsonObject token)
+    private static async Task<TokenMetadata> ReadAsync(JsonObject token)
     {
         await using var ksef = await StartAsync(Answer(200, token.ToJsonString()));
         using var api = new KsefApi(ksef.Environment);
-        return await api.GetTokenAsync(Access, "20260115-EC-1A2B3C4D00-9F8E7D6C50-10", CancellationToken.None);
+        return await api.GetTokenAsync(AnyAccess, "20260115-EC-1A2B3C4D00-9F8E7D6C50-10", CancellationToken.None);
     }
-
-    private static AccessToken Access { get; } =
-        new(new SecretText("a.b.c"), new ContextIdentifier(ContextType.Nip, "1111111111"), DateTimeOffset.MaxValue);
 }

@@ -1,7 +1,5 @@
 using KsefTools.Core.Api;
 using KsefTools.Core.Api.Requests;
-using KsefTools.Core.Identifiers;
-using KsefTools.Core.Secrets;
 using static KsefTools.Core.Tests.Api.ScriptedServer;
 
 namespace KsefTools.Core.Tests.Api.Answers;
@@ -17,7 +15,7 @@ public sealed class PlainAnswerTests
         await using var ksef = await StartAsync(Answer(200, Tokens(sent)));
         using var api = new KsefApi(ksef.Environment);
 
-        var page = await api.ListTokensAsync(Access, new TokenQuery(), null, CancellationToken.None);
+        var page = await api.ListTokensAsync(AnyAccess, new TokenQuery(), null, CancellationToken.None);
 
         Assert.Equal(shown, Assert.Single(page.Tokens).Description);
     }
@@ -28,7 +26,7 @@ public sealed class PlainAnswerTests
         await using var ksef = await StartAsync(Answer(200, Tokens("half \\ud83d")));
         using var api = new KsefApi(ksef.Environment);
 
-        var page = await api.ListTokensAsync(Access, new TokenQuery(), null, CancellationToken.None);
+        var page = await api.ListTokensAsync(AnyAccess, new TokenQuery(), null, CancellationToken.None);
 
         Assert.StartsWith("half ", Assert.Single(page.Tokens).Description, StringComparison.Ordinal);
     }
@@ -42,15 +40,12 @@ public sealed class PlainAnswerTests
         using var api = new KsefApi(ksef.Environment);
 
         var refused = await Assert.ThrowsAsync<KsefApiException>(() =>
-            api.ListTokensAsync(Access, new TokenQuery(), null, CancellationToken.None)
+            api.ListTokensAsync(AnyAccess, new TokenQuery(), null, CancellationToken.None)
         );
 
         Assert.True(PlainText.IsHarmless(refused.Message));
         Assert.All(refused.Details, detail => Assert.True(PlainText.IsHarmless(detail)));
     }
-
-    private static AccessToken Access { get; } =
-        new(new SecretText("a.b.c"), new ContextIdentifier(ContextType.Nip, "1111111111"), DateTimeOffset.MaxValue);
 
     private static string Tokens(string description) =>
         $$"""
